@@ -1,0 +1,12 @@
+declare module 'dynalite' {
+  import type { Server } from 'node:http'
+
+  export interface DynaliteOptions {
+    readonly createTableMs?: number
+    readonly deleteTableMs?: number
+    readonly updateTableMs?: number
+  }
+
+  /** An HTTP server that speaks the DynamoDB protocol and keeps its tables in memory; `close` closes the tables too. */
+  export default function dynalite(options?: DynaliteOptions): Server
+}
