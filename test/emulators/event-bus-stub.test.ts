@@ -63,7 +63,7 @@ describe('PutEvents', () => {
 })
 
 describe('CloudTrail', () => {
-  const target = 'com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101'
+  const target = 'CloudTrail_20131101'
 
   it.each([
     ['all', {}, 1],
@@ -73,6 +73,10 @@ describe('CloudTrail', () => {
   ])('describes trails: %s', async (_name, input, found) => {
     const { body } = await call(`${target}.DescribeTrails`, input)
     expect((body as { trailList: unknown[] }).trailList).toHaveLength(found)
+  })
+
+  it('answers clients that name the package of the service too', async () => {
+    expect(await call(`com.amazonaws.cloudtrail.v20131101.${target}.DescribeTrails`, {})).toMatchObject({ status: 200 })
   })
 
   it('says whether a trail is logging', async () => {

@@ -8,13 +8,14 @@ export interface ServiceCall {
   readonly operation: string
 }
 
-const TARGET_PREFIXES: readonly (readonly [prefix: string, service: Service])[] = [
-  ['DynamoDB_20120810', 'dynamodb'],
-  ['AmazonSSM', 'ssm'],
-  ['AmazonSQS', 'sqs'],
-  ['AWSEvents', 'events'],
-  ['com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101', 'cloudtrail'],
-]
+/** The last but one part of `x-amz-target`; CloudTrail's older clients put a package name before it. */
+const TARGETS: Readonly<Record<string, Service>> = {
+  DynamoDB_20120810: 'dynamodb',
+  AmazonSSM: 'ssm',
+  AmazonSQS: 'sqs',
+  AWSEvents: 'events',
+  CloudTrail_20131101: 'cloudtrail',
+}
 
 const QUERY_VERSIONS: Readonly<Record<string, Service>> = { '2010-03-31': 'sns', '2011-06-15': 'sts' }
 
@@ -22,9 +23,9 @@ const QUERY_VERSIONS: Readonly<Record<string, Service>> = { '2010-03-31': 'sns',
 export function recognizeCall(request: IncomingMessage, body: Buffer): ServiceCall {
   const target = request.headers['x-amz-target']
   if (typeof target === 'string') {
-    const dot = target.lastIndexOf('.')
-    const [, service = 'unknown'] = TARGET_PREFIXES.find(([prefix]) => prefix === target.slice(0, dot)) ?? []
-    return { service, operation: `${service}:${target.slice(dot + 1)}` }
+    const [name = '', operation = ''] = target.split('.').slice(-2)
+    const service = TARGETS[name] ?? 'unknown'
+    return { service, operation: `${service}:${operation}` }
   }
   if (request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true) {
     const form = new URLSearchParams(body.toString('utf8'))
