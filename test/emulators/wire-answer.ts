@@ -41,6 +41,17 @@ export function queryError(code: string, message: string, status = 400): WireAns
   }
 }
 
+/** A result of the AWS query protocol: `result` is the XML inside the result element. */
+export function queryResult(action: string, result: string): WireAnswer {
+  return {
+    status: 200,
+    headers: { 'content-type': 'text/xml' },
+    body:
+      `<${action}Response><${action}Result>${result}</${action}Result>` +
+      `<ResponseMetadata><RequestId>${REQUEST_ID}</RequestId></ResponseMetadata></${action}Response>`,
+  }
+}
+
 export function escapeXml(text: string): string {
   return text.replace(/[<>&"']/g, (character) => `&#${character.charCodeAt(0)};`)
 }
