@@ -1,0 +1,1 @@
+export function buildNetworks(options: { readonly outFile: string }): Promise<{ readonly source: string; readonly built: boolean }>
