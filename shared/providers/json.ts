@@ -1,0 +1,48 @@
+import { isTooDeep } from '../model/canonical'
+
+export type JsonObject = Readonly<Record<string, unknown>>
+
+/** The value when it is a JSON object (no array, no null). */
+export const asObject = (value: unknown): JsonObject | null => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : null)
+
+/** A string that says something, trimmed; a number as its digits; of a list its first item. Null for all else. */
+export const asText = (value: unknown): string | null => {
+  const single: unknown = Array.isArray(value) ? value[0] : value
+  if (typeof single === 'number' && Number.isFinite(single)) return String(single)
+  return typeof single === 'string' && single.trim() !== '' ? single.trim() : null
+}
+
+/** Strings of a list, or the one string there is. */
+export const asTexts = (value: unknown): readonly string[] =>
+  (Array.isArray(value) ? value : [value]).filter((item): item is string => typeof item === 'string' && item !== '')
+
+/** A JSON text's value; null when it is none or nests too deep to be walked. */
+export const parseJson = (text: string): unknown => {
+  try {
+    const value: unknown = JSON.parse(text)
+    return isTooDeep(value) ? null : value
+  } catch {
+    return null
+  }
+}
+
+/** What JSON text of an object, or of such a text, begins with; spares every other string the attempt. */
+const MAY_HOLD_OBJECT = /^\s*["{]/
+
+/** An object, or one written as JSON text once or twice, as exports do with nested members. */
+export const asParsedObject = (value: unknown): JsonObject | null => {
+  let current = value
+  for (let layers = 0; layers < 2 && typeof current === 'string' && MAY_HOLD_OBJECT.test(current); layers++) current = parseJson(current)
+  return asObject(current)
+}
+
+/** Follows a path of lower-case names through objects (or their JSON text) whose members are written in any case. */
+export const caselessMember = (value: unknown, ...path: readonly string[]): unknown => {
+  let current = value
+  for (const name of path) {
+    const entry = Object.entries(asParsedObject(current) ?? {}).find(([key]) => key.toLowerCase() === name)
+    if (entry === undefined) return undefined
+    current = entry[1]
+  }
+  return current
+}
