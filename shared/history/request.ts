@@ -24,13 +24,11 @@ export interface MemoryRequest {
 
 export const NOTHING: MemoryRequest = { terms: [], windows: [] }
 
-/** One entry of a window. `activity` is the id of the activity that added it. */
-export interface Member {
+/** One entry of a window. `activity` is the 64-bit hash of the id of the activity that added it. */
+export interface Member extends NewMember {
   readonly at: EpochMs
   readonly activity: string
-  readonly label: string
-  readonly note: string | null
 }
 
-/** One part of a key; free text in it can never be taken for a separator. */
+/** Joins parts to a key; free text in a part can never be taken for a separator. */
 export const keyOf = (...parts: readonly (string | null)[]): string => parts.map((part) => (part === null ? '-' : part.replaceAll('%', '%25').replaceAll('|', '%7C'))).join('|')

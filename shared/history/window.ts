@@ -4,51 +4,65 @@ import type { Member } from './request'
 /** Most members kept in one stored window item; beyond that only "more" is known (SEMANTICS 6). */
 export const MAX_MEMBERS = 500
 
-/** What a rule sees of a window: the members of the best stretch of the span that holds this activity. */
+/** Most names and notes that are kept for people. */
+export const MAX_NAMES = 20
+
+/** What a rule sees of a window: a stretch of the span that holds this activity. */
 export interface WindowView {
-  readonly members: readonly Member[]
-  /** Distinct labels among the members. */
-  readonly labels: readonly string[]
+  /** Distinct labels in the stretch. */
+  readonly distinct: number
+  /** The first labels, for people. */
+  readonly names: readonly string[]
+  /** The first notes, for people. */
+  readonly notes: readonly string[]
+  /** Distinct activities in the stretch. */
+  readonly invocations: number
+  readonly first: EpochMs | null
+  readonly last: EpochMs | null
   /** The store dropped members, so that the counts are lower bounds. */
   readonly more: boolean
+  /** All members of the stretch, oldest first. */
+  readonly members: () => readonly Member[]
 }
 
-export const EMPTY_WINDOW: WindowView = { members: [], labels: [], more: false }
+export const EMPTY_WINDOW: WindowView = { distinct: 0, names: [], notes: [], invocations: 0, first: null, last: null, more: false, members: () => [] }
 
-/**
- * Indexes of the two stored items an activity belongs to. Items are twice the span long and one starts every span, so every
- * stretch of one span lies within one item.
- */
-export const itemIndexes = (at: EpochMs, spanMs: number): readonly [number, number] => {
-  const index = Math.floor(at / spanMs)
-  return [index - 1, index]
+/** A place in the total order, with the hash that members carry. */
+export interface Here {
+  readonly at: EpochMs
+  readonly id: string
 }
 
-/** Time from which nothing can be added to an item any more: its clean-up may start then. */
-export const itemEnd = (index: number, spanMs: number): EpochMs => (index + 2) * spanMs
+export const compareMembers = (a: Member, b: Member): number => a.at - b.at || (a.activity < b.activity ? -1 : a.activity > b.activity ? 1 : 0)
+
+/** The view of members that all lie in one stretch. */
+export const viewOf = (members: readonly Member[], more: boolean): WindowView => {
+  const labels = new Set(members.map(({ label }) => label))
+  return {
+    distinct: labels.size,
+    names: [...labels].slice(0, MAX_NAMES),
+    notes: [...new Set(members.flatMap(({ note }) => (note === null ? [] : [note])))].slice(0, MAX_NAMES),
+    invocations: new Set(members.map(({ activity }) => activity)).size,
+    first: members[0]?.at ?? null,
+    last: members.at(-1)?.at ?? null,
+    more,
+    members: () => members,
+  }
+}
 
 /**
- * The stretch of one span that contains `at` and has the most distinct labels; of equal ones the earliest-ending.
+ * The stretch of one span that contains `at` and has the most distinct labels; of equal ones the one that ends first.
  * In time order no later member exists, and this is the trailing window of SEMANTICS 6. When activities arrive late, the last
  * writer sees the later members too, so that a window that reaches its threshold is noticed by somebody in any order.
  */
 export const bestStretch = (members: readonly Member[], at: EpochMs, spanMs: number, more: boolean): WindowView => {
-  const near = members.filter((member) => Math.abs(member.at - at) <= spanMs).sort((a, b) => a.at - b.at || (a.activity < b.activity ? -1 : 1))
-  const ends = [...new Set([at, ...near.filter((member) => member.at > at).map((member) => member.at)])]
-  let best: WindowView = EMPTY_WINDOW
-  for (const end of ends) {
-    const within = near.filter((member) => member.at <= end && end - member.at <= spanMs)
-    const labels = [...new Set(within.map((member) => member.label))]
-    if (labels.length > best.labels.length) best = { members: within, labels, more }
-  }
-  return best.members.length > 0 ? best : { ...EMPTY_WINDOW, more }
+  const near = members.filter((member) => Math.abs(member.at - at) <= spanMs).sort(compareMembers)
+  const ends = [at, ...new Set(near.filter((member) => member.at > at).map((member) => member.at))]
+  const stretches = ends.map((end) => near.filter((member) => member.at <= end && end - member.at <= spanMs))
+  const counts = stretches.map((stretch) => new Set(stretch.map(({ label }) => label)).size)
+  return viewOf(stretches[counts.indexOf(Math.max(...counts))] ?? [], more)
 }
 
-/** The trailing stretch only: members not after this activity in the total order. Used when an activity is judged again. */
-export const trailingStretch = (members: readonly Member[], here: { at: EpochMs; id: string }, spanMs: number, more: boolean): WindowView =>
-  bestStretch(
-    members.filter((member) => member.at < here.at || (member.at === here.at && member.activity <= here.id)),
-    here.at,
-    spanMs,
-    more,
-  )
+/** The trailing stretch: members not after `at`. What an activity that is judged again sees, whatever came since. */
+export const trailingStretch = (members: readonly Member[], at: EpochMs, spanMs: number, more: boolean): WindowView =>
+  bestStretch(members.filter((member) => member.at <= at), at, spanMs, more)

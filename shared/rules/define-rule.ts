@@ -1,9 +1,9 @@
 import type { CommandAnalysis } from '../command/analyze'
 import type { Settings } from '../config/settings'
 import type { SourceNetwork } from '../enrich/source-network'
-import { NOTHING, type MemoryRequest } from '../history/request'
+import { keyOf, NOTHING, type MemoryRequest, type WindowRequest } from '../history/request'
 import type { HistoryView } from '../history/view'
-import type { Activity } from '../model/activity'
+import type { Activity, Step } from '../model/activity'
 import type { Technique } from '../model/attack'
 import type { Evidence } from '../model/finding'
 import type { Severity } from '../model/severity'
@@ -18,6 +18,8 @@ export interface Facts {
 
 export interface RuleContext extends Facts {
   readonly history: HistoryView
+  /** The waiting time that a rule asked for is over: what has not come will not come. */
+  readonly final: boolean
 }
 
 /** One rule's hit: its own severity and evidence, so that nothing needs to be remembered between functions. */
@@ -27,8 +29,10 @@ export interface RuleHit {
   readonly evidence: readonly Evidence[]
   /** Says only that something is new: of these the largest alone counts, and learning makes them informational. */
   readonly novelty?: true
-  /** Counts as low where the same has been usual for days (SEMANTICS 2). The value is its size: machines, or null when unknown. */
+  /** Counts as low where the same has been usual for days (SEMANTICS 2). The value is its size class, one of `routineSizes`. */
   readonly routine?: { readonly size: number | null }
+  /** Earlier activities the hit stands on, when it is not the one judged: they are judged again with it. */
+  readonly concerns?: readonly string[]
 }
 
 /** A rule with everything a person wants to know about it. */
@@ -49,17 +53,27 @@ export interface Rule {
   readonly references: readonly string[]
   /** Keys of settings that change its answer. */
   readonly tunedBy: readonly (keyof Settings)[]
-  /** What it remembers and asks of history for this activity. Keys are private to the rule. */
+  /** What it remembers and asks of history for this activity. Equal keys of two rules are one memory. */
   readonly memory: (activity: Activity, facts: Facts) => MemoryRequest
+  /** What a call that is no activity itself leaves behind for it. */
+  readonly steps: (step: Step, settings: Settings) => readonly WindowRequest[]
+  /** Sizes its routine hits could have for this activity, known before history is asked: powers of two, or null. */
+  readonly routineSizes: (activity: Activity, facts: Facts) => readonly (number | null)[]
+  /** How long to wait, in milliseconds, before it can answer for good; null when it need not wait. */
+  readonly waits: (activity: Activity, context: RuleContext) => number | null
   readonly evaluate: (activity: Activity, context: RuleContext) => RuleHit | null
 }
 
 const ID = /^runwarden\.(aws|azure|cloud)\.([a-z]+(-[a-z]+)*)$/
 
-/** Checks a rule's id and title at load time, and gives it an empty memory when it declares none. */
-export const defineRule = (rule: Omit<Rule, 'memory'> & Partial<Pick<Rule, 'memory'>>): Rule => {
+type Optional = 'memory' | 'steps' | 'routineSizes' | 'waits'
+
+/** Checks a rule's id and title at load time; a rule that declares no memory has none, and one that declares no wait answers at once. */
+export const defineRule = (rule: Omit<Rule, Optional> & Partial<Pick<Rule, Optional>>): Rule => {
   const name = ID.exec(rule.id)?.[2]
   if (name === undefined) throw new Error(`rule id "${rule.id}", expected runwarden.<aws|azure|cloud>.<words-with-dashes>`)
   if (rule.title.toLowerCase().replaceAll(' ', '-') !== name) throw new Error(`rule ${rule.id} has the title "${rule.title}", expected the same words as its id`)
-  return { memory: () => NOTHING, ...rule }
+  return { memory: () => NOTHING, steps: () => [], routineSizes: () => [], waits: () => null, ...rule }
 }
+
+export { keyOf }

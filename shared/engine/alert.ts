@@ -1,0 +1,130 @@
+import { redactSecrets } from '../command/secrets'
+import type { Settings } from '../config/settings'
+import type { SourceNetwork } from '../enrich/source-network'
+import { keyOf } from '../history/request'
+import { ALERT_SCHEMA, type Alert, type AlertCommand, type AlertKind, type AlertSource, type AlertTargets } from '../model/alert'
+import type { Activity } from '../model/activity'
+import type { Finding } from '../model/finding'
+import { sha256 } from '../model/hash'
+import { severityRank, type Severity } from '../model/severity'
+import { DAY, isoTime } from '../model/time'
+import { UNSILENCEABLE_RULE, RULES } from '../rules'
+import { linksOf } from './links'
+import { scriptHash } from './subject'
+
+/** Most characters of a command that an alert shows. */
+const MAX_TEXT = 2_000
+
+/** Most machine ids an alert lists. */
+const MAX_IDS = 50
+
+/** Most steps an alert asks of a person. */
+const MAX_STEPS = 6
+
+/** Days until a suggested suppression ends. */
+const SILENCE_DAYS = 30
+
+/** Equal for every delivery about one command or activity, whichever record came first (SEMANTICS 4). */
+export const alertId = ({ id, commandId }: Pick<Activity, 'id' | 'commandId'>): string => sha256(commandId === null ? `alert/${id}` : `alert/command/${commandId}`).slice(0, 32)
+
+/** Caller, operation family and account or subscription: what repeats are grouped by. */
+export const alertKey = ({ actor, family, scope }: Activity): string => keyOf(actor.key, family, scope.account)
+
+/** What is known of an activity beside its findings. */
+export interface AlertFacts {
+  readonly activity: Activity
+  readonly network: SourceNetwork
+  readonly findings: readonly Finding[]
+  readonly risk: number
+  readonly severity: Severity
+  readonly learning: boolean
+  readonly degraded: string | null
+}
+
+/** The alert a person may receive about one activity. */
+export const buildAlert = (facts: AlertFacts, settings: Settings, kind: AlertKind, repeats: number): Alert => {
+  const { activity, findings } = facts
+  const { actor, scope } = activity
+  const spoken = [...findings].filter(({ suppressed }) => suppressed === null).sort((a, b) => severityRank(b.severity) - severityRank(a.severity))
+  return {
+    schema: ALERT_SCHEMA,
+    id: alertId(activity),
+    key: alertKey(activity),
+    kind,
+    severity: facts.severity,
+    risk: facts.risk,
+    time: isoTime(activity.at),
+    title: title(spoken, activity),
+    cloud: activity.cloud,
+    account: scope.account,
+    tenant: scope.tenant,
+    region: scope.region,
+    resourceGroup: scope.resourceGroup,
+    operation: activity.operation,
+    outcome: activity.outcome,
+    actor: { key: actor.key, kind: actor.kind, display: actor.display, session: actor.session },
+    source: alertSource(activity, facts.network),
+    targets: alertTargets(activity),
+    command: alertCommand(activity),
+    findings,
+    learning: facts.learning,
+    degraded: facts.degraded,
+    repeats,
+    activities: [activity.id],
+    links: linksOf(activity, settings.runbookUrl),
+    next: nextSteps(spoken),
+    silence: spoken.some(({ rule }) => rule === UNSILENCEABLE_RULE) ? null : silence(spoken, activity),
+  }
+}
+
+const title = (spoken: readonly Finding[], { actor, operation }: Activity): string => {
+  const first = spoken[0]?.title ?? operation
+  const rest = spoken.filter(({ severity }) => severity !== 'informational').length - 1
+  return `${first}${rest > 0 ? ` and ${rest} more` : ''} by ${actor.display}`
+}
+
+export const alertSource = ({ source, userAgent }: Activity, network: SourceNetwork): AlertSource => ({
+  kind: source.kind,
+  ip: source.kind === 'address' ? source.ip : source.kind === 'service' ? source.name : null,
+  asn: network.asn,
+  organization: network.organization,
+  network: network.ours ? 'ours' : network.class,
+  userAgent,
+})
+
+export const alertTargets = ({ targets }: Activity): AlertTargets => {
+  if (targets.kind === 'listed') return { kind: 'listed', ids: targets.ids.slice(0, MAX_IDS), selectors: [], total: targets.ids.length }
+  if (targets.kind === 'unknown') return { kind: 'unknown', ids: [], selectors: [], total: null }
+  return { kind: 'selected', ids: (targets.resolved ?? []).slice(0, MAX_IDS), selectors: targets.selectors, total: targets.total ?? targets.resolved?.length ?? null }
+}
+
+export const alertCommand = (activity: Activity): AlertCommand => {
+  const { payload, document } = activity
+  const text = payload.kind === 'text' ? redactSecrets(payload.text) : null
+  return {
+    document: document?.name ?? null,
+    text: text !== null && text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)} [${text.length - MAX_TEXT} more characters]` : text,
+    hash: scriptHash(activity),
+    hidden: payload.kind === 'hidden' ? payload.reason : null,
+  }
+}
+
+const nextSteps = (spoken: readonly Finding[]): readonly string[] => {
+  const steps = spoken.filter(({ severity }) => severity !== 'informational').map(({ rule }) => RULES.find(({ id }) => id === rule)?.triage ?? [])
+  const inTurn = Array.from({ length: MAX_STEPS }, (_, place) => steps.flatMap((own) => own[place] ?? [])).flat()
+  return [...new Set(inTurn)].slice(0, MAX_STEPS)
+}
+
+/** The narrowest suppression that covers this again: this caller, these rules, this operation and this script or document. */
+const silence = (spoken: readonly Finding[], activity: Activity): string => {
+  const hash = scriptHash(activity)
+  return JSON.stringify({
+    caller: activity.actor.key,
+    rule: spoken.map(({ rule }) => rule),
+    operation: activity.operation,
+    ...(hash !== null ? { scriptHash: hash } : activity.document !== null ? { document: activity.document.name } : {}),
+    ...(activity.scope.account === null ? {} : { account: activity.scope.account }),
+    until: isoTime(activity.at + SILENCE_DAYS * DAY).slice(0, 10),
+    reason: 'say why this is expected',
+  })
+}

@@ -1,0 +1,38 @@
+import type { Activity } from '../model/activity'
+import type { AlertLink } from '../model/alert'
+
+/** Console host of a Region's partition (https://docs.aws.amazon.com/general/latest/gr/aws-arns.html). */
+const consoleHost = (region: string): string =>
+  region.startsWith('us-gov-') ? 'console.amazonaws-us-gov.com' : region.startsWith('cn-') ? 'console.amazonaws.cn' : `${region}.console.aws.amazon.com`
+
+const AWS_REGION = /^[a-z]{2}(-[a-z]+)+-\d$/
+
+const awsLinks = ({ scope, origin, commandId, targets }: Activity): readonly AlertLink[] => {
+  const { region } = scope
+  if (region === null || !AWS_REGION.test(region)) return []
+  const host = `https://${consoleHost(region)}`
+  const event = origin.records[0]
+  const instance = targets.kind === 'listed' ? targets.ids.find((id) => /^m?i-[0-9a-f]+$/.test(id)) : undefined
+  return [
+    ...(event === undefined ? [] : [{ label: 'CloudTrail event', url: `${host}/cloudtrailv2/home?region=${region}#/events/${encodeURIComponent(event)}` }]),
+    ...(commandId === null ? [] : [{ label: 'Command in Systems Manager', url: `${host}/systems-manager/run-command/${encodeURIComponent(commandId)}?region=${region}` }]),
+    ...(instance === undefined ? [] : [{ label: 'Machine', url: `${host}/systems-manager/managed-instances/${instance}/description?region=${region}` }]),
+  ]
+}
+
+const azureLinks = ({ scope, targets }: Activity): readonly AlertLink[] => {
+  const resource = targets.kind === 'listed' ? targets.ids.find((id) => id.startsWith('/subscriptions/')) : undefined
+  const portal = `https://portal.azure.com/#${scope.tenant === null ? '' : `@${encodeURIComponent(scope.tenant)}`}/resource`
+  return resource === undefined
+    ? []
+    : [
+        { label: 'Resource', url: `${portal}${encodeURI(resource)}/overview` },
+        { label: 'Activity log', url: `${portal}${encodeURI(resource)}/eventlogs` },
+      ]
+}
+
+/** Pages a person opens first, the operator's own runbook last. */
+export const linksOf = (activity: Activity, runbookUrl: string | null): readonly AlertLink[] => [
+  ...(activity.cloud === 'aws' ? awsLinks(activity) : azureLinks(activity)),
+  ...(runbookUrl === null ? [] : [{ label: 'Runbook', url: runbookUrl }]),
+]

@@ -1,0 +1,33 @@
+import { BAND_MINIMUM, SEVERITIES, severityOfRisk, severityRank, type Severity } from '../model/severity'
+import type { Finding } from '../model/finding'
+import { runCommandConfirmed } from '../rules/run-command-confirmed'
+
+export interface Score {
+  readonly risk: number
+  readonly severity: Severity
+}
+
+/**
+ * Noisy-or of integer risks, rounded down in the end: `100 - ceil(product(100 - r) / 100^(n-1))` (SEMANTICS 2).
+ * Exact for any number of findings; none is 0.
+ */
+export const noisyOr = (risks: readonly number[]): number => {
+  if (risks.length === 0) return 0
+  const product = risks.reduce((all, risk) => all * BigInt(100 - risk), 1n)
+  const divisor = 100n ** BigInt(risks.length - 1)
+  return 100 - Number((product + divisor - 1n) / divisor)
+}
+
+/** Risk and severity of an alert: suppressed findings do not count, of the novel ones only the largest does. */
+export const score = (findings: readonly Finding[]): Score => {
+  const counted = findings.filter(({ suppressed }) => suppressed === null)
+  const novelty = Math.max(0, ...counted.filter((finding) => finding.novelty).map(({ risk }) => risk))
+  const risk = noisyOr([novelty, ...counted.filter((finding) => !finding.novelty).map((finding) => finding.risk)])
+  const severity = severityOfRisk(risk)
+  const confirmed = counted.some(({ rule }) => rule === runCommandConfirmed.id) && counted.some((finding) => finding.risk > 0)
+  const next = SEVERITIES[severityRank(severity) + 1]
+  return confirmed && next !== undefined ? { risk: BAND_MINIMUM[next], severity: next } : { risk, severity }
+}
+
+/** Severity by everything but novelty: high or above keeps an activity from teaching (DESIGN 4.9). */
+export const severityWithoutNovelty = (findings: readonly Finding[]): Severity => score(findings.filter(({ novelty }) => !novelty)).severity

@@ -1,0 +1,117 @@
+import { severityRank, type Severity } from '../model/severity'
+import { MINUTE, type EpochMs } from '../model/time'
+
+/** Most member hashes kept in a ledger entry; beyond that things are counted only (DESIGN 4.7). */
+export const MAX_LEDGER_MEMBERS = 1_200
+
+/** Crossing one of these numbers of machines or repeats is worth another mail. */
+const MILESTONES = [2, 4, 10, 100, 1_000]
+
+/** What the ledger knows of one alert key in its present window. Hashes are 64 bit. */
+export interface LedgerEntry {
+  readonly windowStart: EpochMs
+  /** Activity that holds or held the right to send. */
+  readonly owner: string
+  readonly state: 'claimed' | 'sent'
+  /** Wall clock time after which a claim that was never settled may be taken over. */
+  readonly leaseUntil: EpochMs
+  readonly severity: Severity
+  readonly rules: readonly string[]
+  readonly scripts: readonly string[]
+  readonly documents: readonly string[]
+  readonly networks: readonly string[]
+  readonly machines: readonly string[]
+  readonly machineCount: number
+  /** Activities counted since the window opened, the owner not among them. */
+  readonly repeats: number
+  readonly counted: readonly string[]
+  /** Repeats that were counted before this window opened and that no mail has told of. */
+  readonly untold: number
+}
+
+/** What an alert means to its key. */
+export interface Incident {
+  /** Hash of the activity's id. */
+  readonly activity: string
+  readonly at: EpochMs
+  readonly severity: Severity
+  readonly rules: readonly string[]
+  readonly scripts: readonly string[]
+  readonly documents: readonly string[]
+  readonly networks: readonly string[]
+  readonly machines: readonly string[]
+}
+
+export type Decision =
+  | { readonly action: 'send'; readonly kind: 'alert' | 'escalation'; readonly because: string; readonly entry: LedgerEntry }
+  | { readonly action: 'count'; readonly entry: LedgerEntry }
+  | { readonly action: 'duplicate' }
+  | { readonly action: 'wait' }
+
+const union = (a: readonly string[], b: readonly string[]): readonly string[] => [...new Set([...a, ...b])].slice(0, MAX_LEDGER_MEMBERS)
+const fresh = (known: readonly string[], now: readonly string[]): readonly string[] => now.filter((item) => !known.includes(item))
+const crosses = (before: number, after: number): boolean => MILESTONES.some((milestone) => before < milestone && after >= milestone)
+
+const opened = (incident: Incident, leaseUntil: EpochMs, untold: number): LedgerEntry => ({
+  windowStart: incident.at,
+  owner: incident.activity,
+  state: 'claimed',
+  leaseUntil,
+  severity: incident.severity,
+  rules: incident.rules,
+  scripts: incident.scripts,
+  documents: incident.documents,
+  networks: incident.networks,
+  machines: incident.machines.slice(0, MAX_LEDGER_MEMBERS),
+  machineCount: incident.machines.length,
+  repeats: 0,
+  counted: [],
+  untold,
+})
+
+/**
+ * Decides what becomes of an incident: the first of a tumbling window is sent at once, repeats are counted, and it is sent again
+ * when the severity rises, when a rule, script, document or network is new, or when machines or repeats cross a milestone.
+ * `now` is wall clock and concerns leases only.
+ */
+export const decide = (entry: LedgerEntry | null, incident: Incident, now: EpochMs, leaseMs: number, realertMinutes: number): Decision => {
+  const leaseUntil = now + leaseMs
+  if (entry === null) return { action: 'send', kind: 'alert', because: 'first of its key', entry: opened(incident, leaseUntil, 0) }
+  if (entry.state === 'claimed') {
+    if (entry.owner !== incident.activity && now < entry.leaseUntil) return { action: 'wait' }
+    const taken = opened(incident, leaseUntil, entry.untold + entry.repeats)
+    return { action: 'send', kind: 'alert', because: entry.owner === incident.activity ? 'delivery repeated' : 'claim taken over', entry: taken }
+  }
+  if (incident.activity === entry.owner || entry.counted.includes(incident.activity)) return { action: 'duplicate' }
+  if (incident.at >= entry.windowStart + realertMinutes * MINUTE) {
+    return { action: 'send', kind: 'alert', because: 'a new window', entry: opened(incident, leaseUntil, entry.untold + entry.repeats) }
+  }
+  const newMachines = fresh(entry.machines, incident.machines).length
+  const next: LedgerEntry = {
+    ...entry,
+    severity: severityRank(incident.severity) > severityRank(entry.severity) ? incident.severity : entry.severity,
+    rules: union(entry.rules, incident.rules),
+    scripts: union(entry.scripts, incident.scripts),
+    documents: union(entry.documents, incident.documents),
+    networks: union(entry.networks, incident.networks),
+    machines: union(entry.machines, incident.machines),
+    machineCount: entry.machineCount + newMachines,
+    repeats: entry.repeats + 1,
+    counted: union(entry.counted, [incident.activity]),
+  }
+  const because = escalation(entry, next, incident)
+  return because === null ? { action: 'count', entry: next } : { action: 'send', kind: 'escalation', because, entry: { ...next, state: 'claimed', owner: incident.activity, leaseUntil } }
+}
+
+const escalation = (before: LedgerEntry, after: LedgerEntry, incident: Incident): string | null => {
+  if (severityRank(incident.severity) > severityRank(before.severity)) return `severity rose to ${incident.severity}`
+  if (fresh(before.rules, incident.rules).length > 0) return 'another rule'
+  if (fresh(before.scripts, incident.scripts).length > 0) return 'another script'
+  if (fresh(before.documents, incident.documents).length > 0) return 'another document'
+  if (fresh(before.networks, incident.networks).length > 0) return 'another source network'
+  if (crosses(before.machineCount, after.machineCount)) return `${after.machineCount} machines`
+  return crosses(before.repeats, after.repeats) ? `${after.repeats} repeats` : null
+}
+
+/** The entry once its alert went out: what was counted before has been told. */
+export const settled = (entry: LedgerEntry): LedgerEntry => ({ ...entry, state: 'sent', untold: 0 })

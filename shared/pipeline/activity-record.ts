@@ -1,0 +1,54 @@
+import type { Verdict } from '../engine/judge'
+import type { StateStore, Version } from '../history/state-store'
+import type { Activity } from '../model/activity'
+import type { Finding } from '../model/finding'
+import { hash64 } from '../model/hash'
+import type { Severity } from '../model/severity'
+import { DAY, type EpochMs } from '../model/time'
+
+/**
+ * What is kept of an activity once everything about it is done, delivered and taught: enough to recognise a repeat, to judge it again, and to speak about it
+ * once more.
+ */
+export interface ActivityRecord {
+  /** Without the command's text: script text is never kept in state (DESIGN 4.9). */
+  readonly activity: Activity
+  readonly scriptHash: string | null
+  readonly findings: readonly Finding[]
+  readonly risk: number
+  readonly severity: Severity
+  readonly learning: boolean
+  /** An alert about it went out or was counted. */
+  readonly spoke: boolean
+}
+
+/** Most targets that are kept with a judged activity. */
+const MAX_KEPT_TARGETS = 50
+
+/** Days a judged activity is remembered: longer than any provider repeats a record. */
+const KEEP_DAYS = 10
+
+export const activityItem = (id: string): string => `activity/${hash64(id)}${hash64(`${id}/2`)}`
+
+export const keepActivityUntil = (now: EpochMs): EpochMs => now + KEEP_DAYS * DAY
+
+export const readActivityRecord = async (state: StateStore, id: string): Promise<{ readonly record: ActivityRecord; readonly version: Version } | null> => {
+  const stored = (await state.read([activityItem(id)])).get(activityItem(id))
+  return stored === undefined ? null : { record: JSON.parse(stored.value) as ActivityRecord, version: stored.version }
+}
+
+export const activityRecord = (activity: Activity, scriptHash: string | null, verdict: Pick<Verdict, 'findings' | 'risk' | 'severity' | 'learning'>, spoke: boolean): ActivityRecord => ({
+  activity: withoutText(activity),
+  scriptHash,
+  findings: verdict.findings,
+  risk: verdict.risk,
+  severity: verdict.severity,
+  learning: verdict.learning,
+  spoke,
+})
+
+const withoutText = (activity: Activity): Activity => ({
+  ...activity,
+  payload: activity.payload.kind === 'text' ? { kind: 'hidden', reason: 'script text is not kept' } : activity.payload,
+  targets: activity.targets.kind === 'listed' ? { kind: 'listed', ids: activity.targets.ids.slice(0, MAX_KEPT_TARGETS) } : activity.targets,
+})

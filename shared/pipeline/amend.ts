@@ -1,0 +1,60 @@
+import { score } from '../engine/score'
+import { sourceNetwork } from '../enrich/source-network'
+import type { Finding } from '../model/finding'
+import { DAY, MINUTE, type EpochMs } from '../model/time'
+import { activityItem, activityRecord, keepActivityUntil, readActivityRecord } from './activity-record'
+import { deliver } from './deliver'
+import type { Detector } from './detector'
+
+/** Wait before a finding about an activity that is still being judged is tried again. */
+const RETRY_AFTER_MS = MINUTE
+
+/** An activity that was never judged after this long will not be. */
+const GIVE_UP_AFTER_MS = DAY
+
+const TRIES = 6
+
+/** Deferred work of this kind: `amend/<activity id>/<rule>`. */
+export const AMEND = 'amend/'
+
+export interface Amendment {
+  readonly activityId: string
+  readonly finding: Finding
+  /** Wall clock time of the first try. */
+  readonly since: EpochMs
+}
+
+/** Amends now, or leaves it to the sweep when the activity is not judged yet. */
+export const amendSoon = async (detector: Detector, activityId: string, finding: Finding): Promise<void> => {
+  const { state, clock } = detector.ports
+  const amendment: Amendment = { activityId, finding, since: clock.now() }
+  if (await amend(detector, amendment)) return
+  await state.defer(`${AMEND}${activityId}/${finding.rule}`, JSON.stringify(amendment), clock.now() + RETRY_AFTER_MS)
+}
+
+/**
+ * Adds a finding to an activity that was judged before, under its own alert id. When the command spoke, an update goes out; when it
+ * had nothing to say, nothing does (SEMANTICS 6). Resolves to false when the activity is not judged yet.
+ */
+export const amend = async (detector: Detector, { activityId, finding, since }: Amendment): Promise<boolean> => {
+  const { ports } = detector
+  let told = false
+  for (let attempt = 0; attempt < TRIES; attempt++) {
+    const known = await readActivityRecord(ports.state, activityId)
+    if (known === null) return ports.clock.now() - since > GIVE_UP_AFTER_MS
+    const { activity, findings, spoke, learning, scriptHash } = known.record
+    if (findings.some(({ rule }) => rule === finding.rule)) return true
+    const all = [...findings, finding]
+    const scored = { findings: all, learning, ...score(all) }
+    if (spoke && !told) await deliver(detector, { activity, network: sourceNetwork(activity, ports.network), degraded: null, ...scored }, undefined, 'update')
+    told = true
+    const record = JSON.stringify(activityRecord(activity, scriptHash, scored, spoke))
+    if (await ports.state.write(activityItem(activityId), record, known.version, keepActivityUntil(Math.max(ports.clock.now(), activity.at)))) {
+      ports.metrics.count('FindingsRaised')
+      ports.observer.amended(activity, scored)
+      return true
+    }
+    await ports.clock.sleep(ports.clock.random() * 20 * 2 ** attempt)
+  }
+  throw new Error(`activity could not be amended: ${TRIES} writers in a row were faster`)
+}

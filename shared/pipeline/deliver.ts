@@ -1,0 +1,124 @@
+import { buildAlert, alertKey, type AlertFacts } from '../engine/alert'
+import { scriptHash } from '../engine/subject'
+import { decide, settled, type Incident, type LedgerEntry } from '../engine/throttle'
+import type { Stored } from '../history/state-store'
+import type { Alert, AlertKind } from '../model/alert'
+import { machinesOf } from '../model/activity'
+import { compileGlobs } from '../config/glob'
+import { hash64 } from '../model/hash'
+import { isAtLeast } from '../model/severity'
+import { DAY, MINUTE, SECOND } from '../model/time'
+import { UNSILENCEABLE_RULE } from '../rules'
+import type { Detector } from './detector'
+import { sendToSinks } from './send'
+
+/** A claim is a lease: longer than the function may run, 30 s, by half (DESIGN 4.7). */
+const LEASE_MS = 45 * SECOND
+
+/** Longest wait in process for somebody else's claim before the record takes the retry path. */
+const PATIENCE_MS = 3 * SECOND
+
+/** Tries to write a ledger entry that others write too. */
+const TRIES = 12
+
+/** What became of an alert. `silent`: there was nothing to say. */
+export type Delivery = 'silent' | 'kept' | 'sent' | 'counted' | 'duplicate'
+
+/** Another activity holds the right to send for this key and has not settled it in time: try again later. */
+export class ClaimBusy extends Error {
+  override readonly name = 'ClaimBusy'
+}
+
+export const ledgerItem = (key: string): string => `ledger/${hash64(key)}${hash64(`${key}/2`)}`
+
+const incidentOf = ({ activity, findings, severity, network }: AlertFacts): Incident => {
+  const hash = scriptHash(activity)
+  return {
+    activity: hash64(activity.id),
+    at: activity.at,
+    severity,
+    rules: findings.filter(({ suppressed }) => suppressed === null).map(({ rule }) => rule),
+    scripts: hash === null ? [] : [hash.slice(0, 16)],
+    documents: activity.document === null ? [] : [activity.document.name],
+    networks: network.term === 'unknown' ? [] : [network.term],
+    machines: machinesOf(activity).map(hash64),
+  }
+}
+
+const isAlwaysSent = ({ activity, findings }: AlertFacts, { settings }: Detector): boolean =>
+  findings.some(({ rule }) => rule === UNSILENCEABLE_RULE) ||
+  (settings.criticalTargets.length > 0 && machinesOf(activity).some(compileGlobs(settings.criticalTargets)))
+
+/**
+ * Takes an alert through the ledger to the sinks. `known` is the ledger item as read in the history phase, so that the claim is
+ * one conditional write. Rejects when no sink took the alert, or when another's claim outlasts our patience.
+ */
+export const deliver = async (detector: Detector, facts: AlertFacts, known: Stored | undefined, kind?: AlertKind): Promise<Delivery> => {
+  const { settings, ports } = detector
+  const speaks = facts.findings.some(({ suppressed, risk }) => suppressed === null && risk > 0)
+  if (!speaks) return 'silent'
+  if (!isAtLeast(facts.severity, settings.minSeverity) && !isAlwaysSent(facts, detector)) {
+    ports.metrics.count('AlertsBelowMinimum')
+    ports.observer.kept(buildAlert(facts, settings, kind ?? 'alert', 0))
+    return 'kept'
+  }
+  if (kind === 'update' || facts.findings.some(({ rule }) => rule === UNSILENCEABLE_RULE)) {
+    await sendToSinks(detector, buildAlert(facts, settings, kind ?? 'alert', 0))
+    return 'sent'
+  }
+  return claimAndSend(detector, facts, known)
+}
+
+const claimAndSend = async (detector: Detector, facts: AlertFacts, known: Stored | undefined): Promise<Delivery> => {
+  const { settings, ports } = detector
+  const { state, clock } = ports
+  const item = ledgerItem(alertKey(facts.activity))
+  const incident = incidentOf(facts)
+  const patience = clock.now() + PATIENCE_MS
+  let stored = known
+  for (let attempt = 0; attempt < TRIES || clock.now() < patience; attempt++) {
+    const entry = stored === undefined ? null : (JSON.parse(stored.value) as LedgerEntry)
+    const decision = decide(entry, incident, clock.now(), LEASE_MS, settings.realertMinutes)
+    if (decision.action === 'duplicate') return 'duplicate'
+    if (decision.action === 'wait') {
+      if (clock.now() >= patience) break
+      await clock.sleep(50 + clock.random() * 200)
+    } else if (await state.write(item, JSON.stringify(decision.entry), stored?.version ?? null, ledgerExpiry(detector, decision.entry))) {
+      if (decision.action === 'count') {
+        ports.metrics.count('AlertsCounted')
+        ports.observer.counted(buildAlert(facts, settings, 'alert', 0))
+        return 'counted'
+      }
+      const repeats = decision.kind === 'alert' ? decision.entry.untold : decision.entry.repeats
+      await sendOrRelease(detector, buildAlert(facts, settings, decision.kind, repeats), item, decision.entry)
+      return 'sent'
+    } else {
+      await clock.sleep(clock.random() * 20 * 2 ** Math.min(attempt, 6))
+    }
+    stored = (await state.read([item])).get(item)
+  }
+  throw new ClaimBusy(`the claim on alert key ${hash64(alertKey(facts.activity))} is held by another activity`)
+}
+
+const ledgerExpiry = ({ settings, ports }: Detector, entry: LedgerEntry): number => Math.max(ports.clock.now(), entry.windowStart) + settings.realertMinutes * MINUTE + 7 * DAY
+
+const sendOrRelease = async (detector: Detector, alert: Alert, item: string, claimed: LedgerEntry): Promise<void> => {
+  try {
+    await sendToSinks(detector, alert)
+  } catch (cause) {
+    await rewrite(detector, item, (entry) => (entry.owner === claimed.owner && entry.state === 'claimed' ? { ...entry, leaseUntil: 0 } : null))
+    throw cause
+  }
+  await rewrite(detector, item, (entry) => (entry.owner === claimed.owner ? settled(entry) : null))
+}
+
+/** Changes a ledger entry whatever others write meanwhile; a claim that cannot be settled simply runs out. */
+const rewrite = async ({ ports }: Detector, item: string, change: (entry: LedgerEntry) => LedgerEntry | null): Promise<void> => {
+  const { state, clock } = ports
+  for (let attempt = 0; attempt < TRIES; attempt++) {
+    const stored = (await state.read([item])).get(item)
+    const next = stored === undefined ? null : change(JSON.parse(stored.value) as LedgerEntry)
+    if (stored === undefined || next === null || (await state.write(item, JSON.stringify(next), stored.version, next.windowStart + 30 * DAY))) return
+    await clock.sleep(clock.random() * 20 * 2 ** Math.min(attempt, 6))
+  }
+}

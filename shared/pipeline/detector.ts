@@ -1,0 +1,16 @@
+import type { Settings } from '../config/settings'
+import { DAY, type EpochMs } from '../model/time'
+import type { Rule } from '../rules/define-rule'
+import type { Ports } from './ports'
+
+/** A detector ready to run: the same in the Lambda, the Azure Function and a scan. */
+export interface Detector {
+  readonly settings: Settings
+  readonly rules: readonly Rule[]
+  readonly ports: Ports
+  /** When this installation began to learn: deployment live, the earliest record in a scan. */
+  readonly learningStart: EpochMs
+}
+
+/** Whether first-seen findings are still informational at a time (DESIGN 4.8). */
+export const isLearning = ({ settings, learningStart }: Detector, at: EpochMs): boolean => at < learningStart + settings.learningDays * DAY

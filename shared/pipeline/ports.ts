@@ -1,0 +1,80 @@
+import type { Verdict } from '../engine/judge'
+import type { NetworkLookup } from '../enrich/source-network'
+import type { HistoryPort } from '../history/port'
+import type { StateStore } from '../history/state-store'
+import type { Activity } from '../model/activity'
+import type { Alert } from '../model/alert'
+import type { Clock } from '../model/clock'
+import type { EpochMs } from '../model/time'
+
+/** Command text and resolved targets that only the cloud can tell. Never rejects: what cannot be had is said in the payload's reason. */
+export interface CommandTextPort {
+  readonly complete: (activity: Activity) => Promise<Activity>
+}
+
+/** One way alerts leave. Rejects when the alert did not get out. */
+export interface Sink {
+  readonly name: string
+  readonly send: (alert: Alert) => Promise<void>
+}
+
+export interface Quarantined {
+  readonly reason: string
+  readonly format: string
+  readonly body: unknown
+  readonly at: EpochMs
+}
+
+export interface QuarantinePort {
+  readonly put: (entry: Quarantined) => Promise<void>
+}
+
+/** Counts of one run by name; names are those of docs/operations.md. */
+export interface MetricsPort {
+  readonly count: (name: Metric, value?: number) => void
+}
+
+export type Metric =
+  | 'RecordsReceived'
+  | 'RecordsIgnored'
+  | 'RecordsQuarantined'
+  | 'RecordsDuplicate'
+  | 'ActivitiesEvaluated'
+  | 'FindingsRaised'
+  | 'FindingsSuppressed'
+  | 'AlertsSent'
+  | 'AlertsCounted'
+  | 'AlertsBelowMinimum'
+  | 'SinkFailures'
+  | 'RuleFaults'
+  | 'StoreFailures'
+  | 'DetectionLatencySeconds'
+
+/** A notice about Runwarden's own health. */
+export interface HealthPort {
+  readonly notice: (title: string, detail: string) => Promise<void>
+}
+
+/** Sees every decision as it is made: a scan collects from it, a live host logs from it. */
+export interface Observer {
+  readonly judged: (activity: Activity, verdict: Verdict) => void
+  /** An activity judged before has one finding more. */
+  readonly amended: (activity: Activity, verdict: Pick<Verdict, 'findings' | 'risk' | 'severity' | 'learning'>) => void
+  /** An alert was not sent but counted with the latest one of its key. */
+  readonly counted: (alert: Alert) => void
+  /** An alert was kept without being sent, because it is below the minimum severity. */
+  readonly kept: (alert: Alert) => void
+}
+
+export interface Ports {
+  readonly state: StateStore
+  readonly history: HistoryPort
+  readonly text: CommandTextPort
+  readonly network: NetworkLookup
+  readonly sinks: readonly Sink[]
+  readonly quarantine: QuarantinePort
+  readonly metrics: MetricsPort
+  readonly health: HealthPort
+  readonly clock: Clock
+  readonly observer: Observer
+}

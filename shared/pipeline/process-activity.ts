@@ -1,0 +1,127 @@
+import { analyzeCommand } from '../command/analyze'
+import { scopedSettings } from '../config/scoped'
+import { alertKey } from '../engine/alert'
+import { enabledRules, judge, type Verdict } from '../engine/judge'
+import { planMemory, type Plan } from '../engine/plan'
+import { scriptHash } from '../engine/subject'
+import { sourceNetwork } from '../enrich/source-network'
+import type { Recollection } from '../history/port'
+import { earlierDays, isKnown, latestBefore } from '../history/term'
+import { historyView, type HistoryView, type TermKnowledge } from '../history/view'
+import { viewOf } from '../history/window'
+import type { Activity } from '../model/activity'
+import { DAY } from '../model/time'
+import type { Facts } from '../rules/define-rule'
+import { hash64 } from '../model/hash'
+import { activityItem, activityRecord, keepActivityUntil, type ActivityRecord } from './activity-record'
+import { amendSoon } from './amend'
+import { deliver, ledgerItem } from './deliver'
+import { isLearning, type Detector } from './detector'
+import { deferJudgement } from './deferred'
+import type { Stored } from '../history/state-store'
+
+/** How an activity comes to be judged. */
+export type Occasion = 'first' | 'again' | 'final'
+
+/** The store could not be reached: what could be said was said, and the record must come again to be judged in full. */
+export class JudgedDegraded extends Error {
+  override readonly name = 'JudgedDegraded'
+}
+
+/** State read in the one phase before judging; null when the store cannot be reached. */
+interface Known {
+  readonly record: Stored | undefined
+  readonly ledger: Stored | undefined
+  readonly recollection: Recollection
+}
+
+/**
+ * Takes one activity from enrichment to the ledger of done things (DESIGN 2). Safe to repeat at any point: window members are
+ * idempotent and written first, terms are taught after sending, "done" is written last.
+ * Resolves to the verdict, or to null for a repeat of what is done. Rejects when the record must come again.
+ */
+export const processActivity = async (detector: Detector, arrived: Activity, occasion: Occasion): Promise<Verdict | null> => {
+  const { ports } = detector
+  const activity = await ports.text.complete(arrived)
+  const settings = scopedSettings(detector.settings, activity.scope)
+  const facts: Facts = {
+    settings,
+    network: sourceNetwork(activity, ports.network),
+    command: activity.payload.kind === 'text' ? analyzeCommand(activity.payload.text) : null,
+  }
+  const rules = enabledRules(detector.rules, settings)
+  const plan = planMemory(rules, activity, facts)
+  const known = await recall(detector, activity, plan, occasion)
+  const before = known?.record === undefined ? null : (JSON.parse(known.record.value) as ActivityRecord)
+  if (before !== null && occasion === 'first' && !isNews(before, activity)) {
+    ports.metrics.count('RecordsDuplicate')
+    return null
+  }
+
+  const verdict = judge(activity, facts, view(detector, activity, plan, known, settings.historyDays), plan, rules, occasion === 'final')
+  report(detector, activity, verdict)
+  for (const { activity: concerned, finding } of verdict.amendments) await amendSoon(detector, concerned, finding)
+  if (verdict.waits !== null) await deferJudgement(detector, activity, verdict.waits)
+
+  const alertFacts = { activity, network: facts.network, findings: verdict.findings, risk: verdict.risk, severity: verdict.severity, learning: verdict.learning, degraded: verdict.degraded ? 'history could not be read' : null }
+  const delivery = before !== null && before.spoke && !says(before, verdict) ? 'duplicate' : await deliver(detector, alertFacts, known?.ledger, before?.spoke === true ? 'update' : undefined)
+  if (known === null) throw new JudgedDegraded('the state store could not be reached')
+
+  if (verdict.teaches) await ports.history.teach(verdict.sightings, { at: activity.at, id: activity.id }, Math.max(ports.clock.now(), activity.at) + (settings.historyDays + 2) * DAY)
+  await finish(detector, activity, verdict, known.record, delivery === 'sent' || delivery === 'counted' || delivery === 'duplicate')
+  return verdict
+}
+
+/** One parallel phase: window members are added, terms, ledger and the activity's own record are read. */
+const recall = async ({ ports }: Detector, activity: Activity, plan: Plan, occasion: Occasion): Promise<Known | null> => {
+  const record = activityItem(activity.id)
+  const ledger = ledgerItem(alertKey(activity))
+  try {
+    const [stored, recollection] = await Promise.all([
+      ports.state.read([record, ledger]),
+      ports.history.recall({ here: { at: activity.at, id: activity.id }, terms: [...plan.terms, ...plan.routineTerms], windows: plan.windows, again: occasion === 'again' }),
+    ])
+    return { record: stored.get(record), ledger: stored.get(ledger), recollection }
+  } catch {
+    ports.metrics.count('StoreFailures')
+    return null
+  }
+}
+
+/** The picture of history that rules see. Without a store every window holds this activity's own members alone. */
+const view = (detector: Detector, { at, id }: Activity, plan: Plan, known: Known | null, historyDays: number): HistoryView => {
+  const here = { at, id }
+  const terms = new Map<string, TermKnowledge>()
+  for (const [key, record] of known?.recollection.terms ?? [])
+    terms.set(key, { known: isKnown(record, here, historyDays), latest: latestBefore(record, here)?.at ?? null, days: earlierDays(record, here, historyDays) })
+  const own = plan.windows.map(({ key, add }) => [key, viewOf(add.map((member) => ({ ...member, at, activity: hash64(id) })), false)] as const)
+  return historyView({ here, learning: isLearning(detector, at), degraded: known === null, terms, windows: known?.recollection.windows ?? new Map(own) })
+}
+
+/** Whether an activity that is done brings something its record lacks: text, an address, targets, an end. */
+const isNews = (before: ActivityRecord, now: Activity): boolean =>
+  (before.scriptHash === null && scriptHash(now) !== null) ||
+  (before.activity.source.kind === 'unknown' && now.source.kind !== 'unknown') ||
+  (before.activity.actor.kind === 'unknown' && now.actor.kind !== 'unknown') ||
+  before.activity.origin.hash !== now.origin.hash
+
+/** A second word about an activity is for a new rule or a higher severity only (DESIGN 4.5). */
+const says = (before: ActivityRecord, now: Verdict): boolean =>
+  now.risk > before.risk || now.findings.some(({ rule, suppressed }) => suppressed === null && !before.findings.some((finding) => finding.rule === rule))
+
+const report = ({ ports }: Detector, activity: Activity, verdict: Verdict): void => {
+  ports.metrics.count('ActivitiesEvaluated')
+  ports.metrics.count('FindingsRaised', verdict.findings.length)
+  ports.metrics.count('FindingsSuppressed', verdict.findings.filter(({ suppressed }) => suppressed !== null).length)
+  ports.metrics.count('RuleFaults', verdict.faults.length)
+  ports.observer.judged(activity, verdict)
+}
+
+const finish = async ({ ports }: Detector, activity: Activity, verdict: Verdict, stored: Stored | undefined, spoke: boolean): Promise<void> => {
+  const record = JSON.stringify(activityRecord(activity, scriptHash(activity), verdict, spoke))
+  const expiresAt = keepActivityUntil(Math.max(ports.clock.now(), activity.at))
+  if (await ports.state.write(activityItem(activity.id), record, stored?.version ?? null, expiresAt)) return
+  // Somebody judged the same activity at the same time; both came to a decision, and either record serves.
+  const current = (await ports.state.read([activityItem(activity.id)])).get(activityItem(activity.id))
+  await ports.state.write(activityItem(activity.id), record, current?.version ?? null, expiresAt)
+}

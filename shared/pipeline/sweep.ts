@@ -1,0 +1,65 @@
+import type { Activity } from '../model/activity'
+import type { Alert } from '../model/alert'
+import { HOUR, MINUTE } from '../model/time'
+import { AMEND, amend, type Amendment } from './amend'
+import { JUDGE } from './deferred'
+import type { Detector } from './detector'
+import { processActivity } from './process-activity'
+import type { Deferred } from '../history/state-store'
+
+/** A failed sink is tried again for this long. */
+const RESEND_FOR_MS = 24 * HOUR
+
+/** Wait before work that failed is tried again. */
+const RETRY_AFTER_MS = 5 * MINUTE
+
+/** Work taken up in one sweep; the next sweep goes on. */
+const BATCH = 100
+
+/** Does one piece of deferred work; resolves to whether it is finished, so that it can be forgotten. */
+export type Chore = (detector: Detector, work: Deferred) => Promise<boolean>
+
+const judgeFinally: Chore = async (detector, { value }) => {
+  await processActivity(detector, JSON.parse(value) as Activity, 'final')
+  return true
+}
+
+const amendAgain: Chore = (detector, { value }) => amend(detector, JSON.parse(value) as Amendment)
+
+const resend: Chore = async ({ ports }, { key, value }) => {
+  const { since, alert } = JSON.parse(value) as { readonly since: number; readonly alert: Alert }
+  const sink = ports.sinks.find(({ name }) => key.startsWith(`resend/${name}/`))
+  if (sink === undefined || ports.clock.now() - since > RESEND_FOR_MS) {
+    await ports.health.notice('Alert given up', `alert ${alert.id} could not be sent by ${sink?.name ?? 'a sink that is gone'} within 24 hours`)
+    return true
+  }
+  await sink.send(alert)
+  return true
+}
+
+const COMMON: Readonly<Record<string, Chore>> = { [JUDGE]: judgeFinally, [AMEND]: amendAgain, 'resend/': resend }
+
+/**
+ * Does the work that is due: final judgements, amendments, failed deliveries. One failure never stops the rest; what failed is
+ * tried again five minutes later. Resolves to the number of things done.
+ */
+export const sweep = async (detector: Detector, extra: Readonly<Record<string, Chore>> = {}): Promise<number> => {
+  const { state, clock, metrics } = detector.ports
+  const chores = Object.entries({ ...COMMON, ...extra })
+  const work = await state.due(clock.now(), BATCH)
+  let done = 0
+  for (const item of work) {
+    const chore = chores.find(([prefix]) => item.key.startsWith(prefix))?.[1]
+    try {
+      // Forgotten only when done, so that a crash repeats work and never loses it.
+      if (chore === undefined || (await chore(detector, item))) {
+        await state.settle(item.key)
+        done++
+      } else await state.defer(item.key, item.value, clock.now() + RETRY_AFTER_MS)
+    } catch {
+      metrics.count('StoreFailures')
+      await state.defer(item.key, item.value, clock.now() + RETRY_AFTER_MS)
+    }
+  }
+  return done
+}

@@ -1,0 +1,69 @@
+import { CLOUD_ADMINISTRATION_COMMAND, TRUSTED_RELATIONSHIP } from '../model/attack'
+import type { Activity } from '../model/activity'
+import type { Evidence } from '../model/finding'
+import { HOUR } from '../model/time'
+import { defineRule, keyOf, type RuleContext } from './define-rule'
+import { CALLER_FAMILIES, isIn } from './scope'
+import { evidence } from './wording'
+
+/** Longest life of a role session (https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html). */
+const SESSION_SPAN_MS = 12 * HOUR
+
+const issuerKey = (accessKeyId: string): string => keyOf('issued-key', accessKeyId)
+
+const isForeignAccount = (account: string | null, activity: Activity, trusted: readonly string[]): account is string =>
+  account !== null && account !== activity.scope.account && !trusted.includes(account)
+
+const onAws = (activity: Activity, { settings, history }: RuleContext): readonly Evidence[] => {
+  const found: Evidence[] = []
+  const { actor, document, scope } = activity
+  if (isForeignAccount(actor.homeAccount, activity, settings.trustedAccounts)) found.push(evidence('Account of the caller', `${actor.homeAccount}, machines are in ${scope.account ?? 'an unknown account'}`))
+  if (actor.accessKeyId !== null)
+    for (const { label, note } of history.window(issuerKey(actor.accessKeyId)).members())
+      if (isForeignAccount(label, activity, settings.trustedAccounts)) found.push(evidence('Credentials issued to', `${note ?? 'a caller'} of account ${label}`))
+  if (isForeignAccount(document?.owner ?? null, activity, settings.trustedAccounts)) found.push(evidence('Owner of the document', `${document?.owner ?? ''} (${document?.name ?? ''})`))
+  return found
+}
+
+const onAzure = ({ actor, scope }: Activity, { settings }: RuleContext): readonly Evidence[] => {
+  const found: Evidence[] = []
+  const home = actor.homeTenant
+  if (home !== null && scope.tenant !== null && home !== scope.tenant && !settings.homeTenants.some((tenant) => tenant.toLowerCase() === home))
+    found.push(evidence('Tenant of the caller', `${home}, the machines belong to ${scope.tenant}`))
+  if (actor.assignedTo?.toLowerCase() === 'foreigngroup') found.push(evidence('Role assignment', 'came through a foreign principal (AOBO or GDAP)'))
+  return found
+}
+
+export const delegatedAdmin = defineRule({
+  id: 'runwarden.cloud.delegated-admin',
+  title: 'Delegated Admin',
+  severity: 'high',
+  attack: [CLOUD_ADMINISTRATION_COMMAND, TRUSTED_RELATIONSHIP],
+  detects: 'the caller belongs to another tenant or account, its credentials were issued to a foreign account, or the document belongs to one',
+  misses: [
+    'role chains that began before the logs or more than 12 hours before the call',
+    'a guest account of this tenant, whose token names this tenant',
+    'records without claims: the later stages of an Azure operation',
+  ],
+  falsePositives: ['a service provider (Lighthouse, CSP) at work: add its tenant or account to the trusted ones'],
+  triage: ['ask the provider who did this and why', 'review the delegation: is it still needed, and must it reach machines', 'remove the delegation or the role\'s trust when nobody can explain it'],
+  references: ['https://attack.mitre.org/techniques/T1199/', 'https://learn.microsoft.com/azure/lighthouse/how-to/view-service-provider-activity'],
+  tunedBy: ['trustedAccounts', 'homeTenants', 'suppressions'],
+
+  memory: ({ cloud, actor }) => ({
+    terms: [],
+    windows: cloud === 'aws' && actor.accessKeyId !== null ? [{ key: issuerKey(actor.accessKeyId), spanMs: SESSION_SPAN_MS, add: [] }] : [],
+  }),
+
+  steps: ({ operation, subjects, actor }) =>
+    operation !== 'sts:AssumeRole' || actor.homeAccount === null
+      ? []
+      : subjects.map((accessKeyId) => ({ key: issuerKey(accessKeyId), spanMs: SESSION_SPAN_MS, add: [{ label: actor.homeAccount ?? 'unknown', note: actor.display }] })),
+
+  evaluate: (activity, context) => {
+    if (!isIn(activity, CALLER_FAMILIES)) return null
+    const found = activity.cloud === 'aws' ? onAws(activity, context) : onAzure(activity, context)
+    if (found.length === 0) return null
+    return { severity: 'high', summary: `${activity.actor.display} acts from outside the organisation that owns the machines`, evidence: found }
+  },
+})

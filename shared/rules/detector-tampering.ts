@@ -1,0 +1,31 @@
+import { compileGlobs } from '../config/glob'
+import { DISABLE_CLOUD_LOGS } from '../model/attack'
+import { machinesOf } from '../model/activity'
+import { matchesCaller } from './caller-list'
+import { defineRule } from './define-rule'
+import { evidence, listed } from './wording'
+
+export const detectorTampering = defineRule({
+  id: 'runwarden.cloud.detector-tampering',
+  title: 'Detector Tampering',
+  severity: 'high',
+  attack: [DISABLE_CLOUD_LOGS],
+  detects: 'somebody changes Runwarden\'s own resources or the trail or export that feeds it',
+  misses: ['changes that the provider does not log, such as a mail unsubscribed by its own link', 'changes made after the trail itself was stopped'],
+  falsePositives: ['an upgrade by somebody who is not a named deployer'],
+  triage: ['undo the change', 'run `runwarden selftest` to see whether events still arrive', 'scan the logs of the time in between'],
+  references: ['https://attack.mitre.org/techniques/T1562/008/'],
+  tunedBy: ['ownResources', 'deployers'],
+
+  evaluate: (activity, { settings }) => {
+    if (activity.family !== 'protection' || settings.ownResources.length === 0) return null
+    const touched = machinesOf(activity).filter(compileGlobs(settings.ownResources))
+    if (touched.length === 0) return null
+    const byDeployer = matchesCaller(settings.deployers, activity.actor)
+    return {
+      severity: byDeployer ? 'low' : 'high',
+      summary: `${activity.actor.display} changed ${byDeployer ? 'Runwarden, as a named deployer' : 'what Runwarden depends on'}`,
+      evidence: [evidence('Operation', activity.operation), evidence('Resources', listed(touched))],
+    }
+  },
+})

@@ -1,0 +1,34 @@
+import { anonymisedSource } from './anonymised-source'
+import { automationRunbook } from './automation-runbook'
+import { broadTargetSelector } from './broad-target-selector'
+import { callerNotListed } from './caller-not-listed'
+import type { Rule } from './define-rule'
+import { delegatedAdmin } from './delegated-admin'
+import { detectorTampering } from './detector-tampering'
+import { extensionDeployment } from './extension-deployment'
+import { firstSeenCaller } from './first-seen-caller'
+import { firstSeenCallerOnTarget } from './first-seen-caller-on-target'
+import { massExecution } from './mass-execution'
+import { runCommandConfirmed } from './run-command-confirmed'
+import { suspiciousCommand } from './suspicious-command'
+import { unexpectedAgentChild } from './unexpected-agent-child'
+
+/** Every rule, in the order of the docs. Adding a rule is its file, its case table and its line here. */
+export const RULES: readonly Rule[] = [
+  firstSeenCaller,
+  firstSeenCallerOnTarget,
+  massExecution,
+  broadTargetSelector,
+  callerNotListed,
+  anonymisedSource,
+  delegatedAdmin,
+  automationRunbook,
+  extensionDeployment,
+  suspiciousCommand,
+  runCommandConfirmed,
+  unexpectedAgentChild,
+  detectorTampering,
+]
+
+/** Nothing silences this rule: no suppression, disabled rule, minimum severity or window (DESIGN 4.10). */
+export const UNSILENCEABLE_RULE = detectorTampering.id
