@@ -1,0 +1,21 @@
+const transform = { '^.+\\.m?[jt]s$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }] }
+
+const project = (displayName, folders, extra = {}) => ({
+  displayName,
+  rootDir: __dirname,
+  testEnvironment: 'node',
+  testMatch: folders.map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`),
+  transform,
+  moduleFileExtensions: ['ts', 'mjs', 'js', 'json', 'node'],
+  ...extra,
+})
+
+module.exports = {
+  projects: [
+    project('unit', ['shared', 'functions', 'boundaries', 'docs', 'bicep']),
+    project('scenario', ['scenarios', 'corpus']),
+    project('integration', ['integration', 'emulators']),
+    project('infra', ['infra']),
+  ],
+  testTimeout: 60_000,
+}
