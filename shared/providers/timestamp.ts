@@ -24,6 +24,15 @@ export const parseTimestamp = (text: string): EpochMs | null => {
   return exists && offset !== null ? at - offset : null
 }
 
+/** The first of several writings of a record's time that can be read; `written` is the first there was, short and quoted, for a problem's text. */
+export const firstTimestamp = (writings: readonly (string | null)[]): { readonly at: EpochMs | null; readonly written: string } => {
+  const texts = writings.filter((text) => text !== null)
+  const at = texts.map(parseTimestamp).find((time) => time !== null) ?? null
+  return { at, written: texts[0] === undefined ? 'none' : JSON.stringify(texts[0].slice(0, MAX_QUOTED)) }
+}
+
+const MAX_QUOTED = 60
+
 const hourOfDay = (hour: number, half: string | undefined): number => {
   if (half === undefined) return hour
   if (hour < 1 || hour > 12) return Number.POSITIVE_INFINITY

@@ -22,24 +22,16 @@ export const activityId = (foldKey: string, n: number): string => `${foldKey}-${
  */
 export const normalizeAzure = (raw: RawRecord): Normalized => {
   const body = asObject(raw.body)
-  if (body === null) return { kind: 'rejected', problem: `record is no object: got ${shown(raw.body)}, expected an Activity Log record`, at: null }
+  if (body === null) return { kind: 'rejected', problem: `record is no object: got ${raw.body === null ? 'null' : typeof raw.body}, expected an Activity Log record`, at: null }
   const members = membersOf(body)
   const { at, written } = timeOf(members)
   const operation = operationOf(members)
   const spec = operation === null ? null : azureOperation(operation)
   if (operation === null || spec === null) return { kind: 'ignored', reason: reasonFor(operation), at }
   if (isTooDeep(body)) return { kind: 'rejected', problem: `record of ${operation} nests deeper than ${MAX_DEPTH} levels; look at it before it is sent again`, at }
-  if (at === null) return { kind: 'rejected', problem: `time of ${operation} cannot be read: got ${shown(written)}, expected ISO 8601 like 2026-01-31T09:00:00Z`, at }
+  if (at === null) return { kind: 'rejected', problem: `time of ${operation} cannot be read: got ${written}, expected ISO 8601 like 2026-01-31T09:00:00Z`, at }
   return toStage(raw, body, readRecord(members, operation), spec, at)
 }
-
-/** A value as a problem may quote it: on one line and short. */
-const shown = (value: unknown): string => {
-  const text = Array.isArray(value) ? 'a list' : typeof value === 'string' ? value : String(value)
-  return JSON.stringify(text.slice(0, MAX_SHOWN))
-}
-
-const MAX_SHOWN = 60
 
 const reasonFor = (operation: string | null): string => {
   if (operation === null) return 'no operation name: a metric or another log that shares the event hub'

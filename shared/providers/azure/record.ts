@@ -1,6 +1,5 @@
-import type { EpochMs } from '../../model/time'
 import { asObject, asParsedObject, asText, caselessMember, type JsonObject } from '../json'
-import { parseTimestamp } from '../timestamp'
+import { firstTimestamp } from '../timestamp'
 import { callerAddress } from './caller-address'
 import { readClaims } from './claims'
 import type { CallerFacts } from './principal'
@@ -40,12 +39,10 @@ const first = (members: Members, ...names: readonly string[]): string | null => 
 /** Lower-cased operation name. Log Analytics keeps a display text under `OperationName`, which is none. */
 export const operationOf = (members: Members): string | null => first(members, 'operationnamevalue', 'operationname')?.toLowerCase() ?? null
 
-/** The time text a record gives first, and what it means; `at` is null when none of its times can be read. */
-export const timeOf = (members: Members): { readonly at: EpochMs | null; readonly written: string | null } => {
-  const writings = ['time', 'eventtimestamp', 'timegenerated', 'timegenerated [utc]'].map((name) => asText(members.get(name))).filter((text) => text !== null)
-  const at = writings.map(parseTimestamp).find((time) => time !== null) ?? null
-  return { at, written: writings[0] ?? null }
-}
+const TIMES = ['time', 'eventtimestamp', 'timegenerated', 'timegenerated [utc]'] as const
+
+/** When the record was written, as far as it can be read. */
+export const timeOf = (members: Members): ReturnType<typeof firstTimestamp> => firstTimestamp(TIMES.map((name) => asText(members.get(name))))
 
 /** Reads a record whose operation is known. Sources of the three shapes: record-formats 3.1 and the Azure Monitor schema pages. */
 export const readRecord = (members: Members, operation: string): ActivityRecord => {
