@@ -1,11 +1,21 @@
+import { redactSecrets } from '../command/secrets'
+import type { Activity, Payload } from '../model/activity'
 import { sha256 } from '../model/hash'
-import type { Activity } from '../model/activity'
 
-/** Script text in the form that is hashed: line ends and outer white space never tell two scripts apart. */
-export const normalizeScript = (text: string): string => text.replaceAll('\r\n', '\n').trim()
+const hashes = new WeakMap<Payload, string>()
 
-/** Hash of the command's text, null when there is none. */
-export const scriptHash = ({ payload }: Activity): string | null => (payload.kind === 'text' ? sha256(normalizeScript(payload.text)) : null)
+/**
+ * Hash of the command's text, null when there is none. Line ends and outer white space never tell two scripts apart. Secrets are
+ * redacted first: one script run with two passwords is one script, and nobody can guess a password from its hash.
+ */
+export const scriptHash = ({ payload }: Activity): string | null => {
+  if (payload.kind !== 'text') return null
+  const known = hashes.get(payload)
+  if (known !== undefined) return known
+  const hash = sha256(redactSecrets(payload.text).replaceAll('\r\n', '\n').trim())
+  hashes.set(payload, hash)
+  return hash
+}
 
 /** What an activity runs, as one word for keys: the script's hash where the text is known, else the document's name. */
 export const scriptOrDocument = (activity: Activity): string => scriptHash(activity) ?? activity.document?.name ?? '-'

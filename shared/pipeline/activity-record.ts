@@ -1,3 +1,4 @@
+import { redactSecrets } from '../command/secrets'
 import type { Verdict } from '../engine/judge'
 import type { StateStore, Version } from '../history/state-store'
 import type { Activity } from '../model/activity'
@@ -52,3 +53,7 @@ const withoutText = (activity: Activity): Activity => ({
   payload: activity.payload.kind === 'text' ? { kind: 'hidden', reason: 'script text is not kept' } : activity.payload,
   targets: activity.targets.kind === 'listed' ? { kind: 'listed', ids: activity.targets.ids.slice(0, MAX_KEPT_TARGETS) } : activity.targets,
 })
+
+/** The activity as it may be kept until it is judged for good: secrets in its text never reach the store. */
+export const withRedactedText = (activity: Activity): Activity =>
+  activity.payload.kind === 'text' ? { ...activity, payload: { kind: 'text', text: redactSecrets(activity.payload.text) } } : activity

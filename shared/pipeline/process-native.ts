@@ -1,10 +1,14 @@
-import type { NativeCommand } from '../model/normalized'
+import { redactSecrets } from '../command/secrets'
+import type { StateStore } from '../history/state-store'
+import type { Activity } from '../model/activity'
+import type { Clock } from '../model/clock'
 import { hash64 } from '../model/hash'
+import type { NativeCommand } from '../model/normalized'
 import { DAY, MINUTE } from '../model/time'
 import { aloneActivity, mergeNatives, withNative } from '../providers/aws/join-native'
-import type { Activity } from '../model/activity'
 import { readActivityRecord } from './activity-record'
 import type { Detector } from './detector'
+import type { CommandTextPort } from './ports'
 import { processActivity } from './process-activity'
 import type { Chore } from './sweep'
 
@@ -48,23 +52,36 @@ const keep = async ({ ports }: Detector, native: NativeCommand): Promise<NativeR
     const stored = (await state.read([item])).get(item)
     const known = stored === undefined ? [] : (JSON.parse(stored.value) as NativeRecord)
     if (known.some(({ id }) => id === native.id)) return known
-    const next = [...known, native]
+    const next = [...known, native.text === null ? native : { ...native, text: redactSecrets(native.text) }]
     if (await state.write(item, JSON.stringify(next), stored?.version ?? null, clock.now() + KEEP_DAYS * DAY)) return next
     await clock.sleep(clock.random() * 20 * 2 ** attempt)
   }
   throw new Error(`native event could not be kept: ${TRIES} writers in a row were faster`)
 }
 
-/** A call with what native events have said of its command so far. Leaves a mark by which later events find it. */
-export const meetNative = async (detector: Detector, activity: Activity): Promise<Activity> => {
-  const { commandId } = activity
-  if (activity.cloud !== 'aws' || activity.process !== null || commandId === null || activity.id === `command/${commandId}`) return activity
-  const { state, clock } = detector.ports
-  const [found] = await Promise.all([state.read([nativeItem(commandId)]), state.write(callItem(commandId), activity.id, null, clock.now() + KEEP_DAYS * DAY)])
-  const stored = found.get(nativeItem(commandId))
-  const known = stored === undefined ? [] : (JSON.parse(stored.value) as NativeRecord)
-  const merged = mergeNatives(known)
-  return merged === null ? activity : withNative(activity, merged, known.map(({ id }) => id))
+/**
+ * Command text from another port, and from native events where they know more. Both are asked at once. Leaves a mark by which
+ * events that come later find the call.
+ */
+export const textWithNatives = (state: StateStore, clock: Clock, inner: CommandTextPort): CommandTextPort => ({
+  complete: async (activity) => {
+    const [completed, known] = await Promise.all([inner.complete(activity), nativesOf(state, clock, activity)])
+    const merged = mergeNatives(known)
+    return merged === null ? completed : withNative(completed, merged, known.map(({ id }) => id))
+  },
+})
+
+/** Native events of a call's command. A store that cannot be reached is noticed in the next phase; here it only means no text. */
+const nativesOf = async (state: StateStore, clock: Clock, { cloud, process, commandId, id }: Activity): Promise<NativeRecord> => {
+  if (cloud !== 'aws' || process !== null || commandId === null || id === `command/${commandId}`) return []
+  const item = nativeItem(commandId)
+  try {
+    const [found] = await Promise.all([state.read([item]), state.write(callItem(commandId), id, null, clock.now() + KEEP_DAYS * DAY)])
+    const stored = found.get(item)
+    return stored === undefined ? [] : (JSON.parse(stored.value) as NativeRecord)
+  } catch {
+    return []
+  }
 }
 
 /** The sweep's part: a command whose call never came is judged on its own. */

@@ -1,0 +1,66 @@
+import type { EpochMs } from '../model/time'
+import type { Normalized } from '../model/normalized'
+import type { RawRecord } from '../model/provider'
+import { PROVIDERS, unwrap } from '../providers/unwrap'
+import type { Detector } from './detector'
+import { processRecord } from './process-record'
+
+/** A record that must come again, with the reason. */
+export interface Unprocessed {
+  readonly raw: RawRecord
+  readonly error: Error
+}
+
+interface Taken {
+  readonly raw: RawRecord
+  readonly normalized: Normalized
+  readonly at: EpochMs | null
+}
+
+/**
+ * Takes the parsed values of one delivery (an event, the messages of a batch) through the detector in time order. One record's
+ * failure never touches its neighbours: what must come again is returned. A value of no known format is quarantined.
+ */
+export const processBatch = async (detector: Detector, values: readonly unknown[]): Promise<readonly Unprocessed[]> => {
+  const { metrics, quarantine, clock } = detector.ports
+  const taken: Taken[] = []
+  for (const value of values) {
+    const found = unwrap(value)
+    if (found === null) {
+      metrics.count('RecordsQuarantined')
+      await quarantine.put({ reason: 'value of no known format', format: 'unknown', body: value, at: clock.now() })
+      continue
+    }
+    for (const raw of found.records) taken.push(take(raw, found.provider))
+  }
+  metrics.count('RecordsReceived', taken.length)
+  const unprocessed: Unprocessed[] = []
+  for (const { raw, normalized } of taken.toSorted((a, b) => (a.at ?? 0) - (b.at ?? 0))) {
+    try {
+      await processRecord(detector, raw, normalized)
+    } catch (cause) {
+      unprocessed.push({ raw, error: cause instanceof Error ? cause : new Error(String(cause)) })
+    }
+  }
+  return unprocessed
+}
+
+const take = (raw: RawRecord, provider: (typeof PROVIDERS)[number]): Taken => {
+  const normalized = provider.normalize(raw)
+  return { raw, normalized, at: timeOf(normalized) }
+}
+
+const timeOf = (normalized: Normalized): EpochMs | null => {
+  switch (normalized.kind) {
+    case 'activity':
+      return normalized.activity.at
+    case 'stage':
+      return normalized.stage.activity.at
+    case 'native':
+      return normalized.native.at
+    case 'step':
+      return normalized.step.at
+    default:
+      return normalized.at
+  }
+}
