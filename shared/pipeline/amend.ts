@@ -3,7 +3,7 @@ import { sourceNetwork } from '../enrich/source-network'
 import type { Finding } from '../model/finding'
 import { DAY, MINUTE, type EpochMs } from '../model/time'
 import { activityItem, activityRecord, keepActivityUntil, readActivityRecord } from './activity-record'
-import { deliver } from './deliver'
+import { deliver, hasSpoken } from './deliver'
 import type { Detector } from './detector'
 
 /** Wait before a finding about an activity that is still being judged is tried again. */
@@ -34,11 +34,12 @@ export const amendSoon = async (detector: Detector, activityId: string, finding:
 
 /**
  * Adds a finding to an activity that was judged before, under its own alert id. When the command spoke, an update goes out; when it
- * had nothing to say, nothing does (SEMANTICS 6). Resolves to false when the activity is not judged yet.
+ * was below the minimum severity and is no longer, it speaks now; when it had nothing to say, nothing does (SEMANTICS 6). Resolves to false when the activity is not judged yet.
  */
 export const amend = async (detector: Detector, { activityId, finding, since }: Amendment): Promise<boolean> => {
   const { ports } = detector
   let told = false
+  let speaks = false
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const known = await readActivityRecord(ports.state, activityId)
     if (known === null) return ports.clock.now() - since > GIVE_UP_AFTER_MS
@@ -46,12 +47,16 @@ export const amend = async (detector: Detector, { activityId, finding, since }: 
     if (findings.some(({ rule }) => rule === finding.rule)) return true
     const all = [...findings, finding]
     const scored = { findings: all, learning, ...score(all) }
-    if (spoke && !told) await deliver(detector, { activity, network: sourceNetwork(activity, ports.network), degraded: null, ...scored }, undefined, 'update')
-    told = true
-    const record = JSON.stringify(activityRecord(activity, scriptHash, scored, spoke))
+    const network = sourceNetwork(activity, ports.network)
+    if (!told) {
+      const facts = { activity, network, degraded: null, ...scored }
+      speaks = hasSpoken(await deliver(detector, facts, undefined, spoke ? 'update' : undefined)) || spoke
+      told = true
+    }
+    const record = JSON.stringify(activityRecord(activity, scriptHash, scored, speaks))
     if (await ports.state.write(activityItem(activityId), record, known.version, keepActivityUntil(Math.max(ports.clock.now(), activity.at)))) {
       ports.metrics.count('FindingsRaised')
-      ports.observer.amended(activity, scored)
+      ports.observer.amended(activity, scored, network)
       return true
     }
     await ports.clock.sleep(ports.clock.random() * 20 * 2 ** attempt)

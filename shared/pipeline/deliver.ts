@@ -24,6 +24,9 @@ const TRIES = 12
 /** What became of an alert. `silent`: there was nothing to say. */
 export type Delivery = 'silent' | 'kept' | 'sent' | 'counted' | 'duplicate'
 
+/** Whether a person has heard, or will, of the activity. */
+export const hasSpoken = (delivery: Delivery): boolean => delivery === 'sent' || delivery === 'counted' || delivery === 'duplicate'
+
 /** Another activity holds the right to send for this key and has not settled it in time: try again later. */
 export class ClaimBusy extends Error {
   override readonly name = 'ClaimBusy'
@@ -62,7 +65,8 @@ export const deliver = async (detector: Detector, facts: AlertFacts, known: Stor
     ports.observer.kept(buildAlert(facts, settings, kind ?? 'alert', 0))
     return 'kept'
   }
-  if (kind === 'update' || facts.findings.some(({ rule }) => rule === UNSILENCEABLE_RULE)) {
+  const isUnclaimable = facts.degraded !== null || facts.findings.some(({ rule }) => rule === UNSILENCEABLE_RULE)
+  if (kind === 'update' || isUnclaimable) {
     await sendToSinks(detector, buildAlert(facts, settings, kind ?? 'alert', 0))
     return 'sent'
   }

@@ -1,11 +1,13 @@
 import type { Verdict } from '../engine/judge'
-import type { NetworkLookup } from '../enrich/source-network'
+import type { NetworkLookup, SourceNetwork } from '../enrich/source-network'
 import type { HistoryPort } from '../history/port'
+import type { HistoryView } from '../history/view'
 import type { StateStore } from '../history/state-store'
 import type { Activity } from '../model/activity'
 import type { Alert } from '../model/alert'
 import type { Clock } from '../model/clock'
 import type { EpochMs } from '../model/time'
+import type { Facts } from '../rules/define-rule'
 
 /** Command text and resolved targets that only the cloud can tell. Never rejects: what cannot be had is said in the payload's reason. */
 export interface CommandTextPort {
@@ -57,9 +59,9 @@ export interface HealthPort {
 
 /** Sees every decision as it is made: a scan collects from it, a live host logs from it. */
 export interface Observer {
-  readonly judged: (activity: Activity, verdict: Verdict) => void
+  readonly judged: (activity: Activity, verdict: Verdict, facts: Facts, history: HistoryView) => void
   /** An activity judged before has one finding more. */
-  readonly amended: (activity: Activity, verdict: Pick<Verdict, 'findings' | 'risk' | 'severity' | 'learning'>) => void
+  readonly amended: (activity: Activity, verdict: Pick<Verdict, 'findings' | 'risk' | 'severity' | 'learning'>, network: SourceNetwork) => void
   /** An alert was not sent but counted with the latest one of its key. */
   readonly counted: (alert: Alert) => void
   /** An alert was kept without being sent, because it is below the minimum severity. */

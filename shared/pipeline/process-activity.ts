@@ -1,21 +1,18 @@
-import { analyzeCommand } from '../command/analyze'
-import { scopedSettings } from '../config/scoped'
 import { alertKey } from '../engine/alert'
+import { factsOf } from '../engine/facts'
 import { enabledRules, judge, type Verdict } from '../engine/judge'
 import { planMemory, type Plan } from '../engine/plan'
 import { scriptHash } from '../engine/subject'
-import { sourceNetwork } from '../enrich/source-network'
 import type { Recollection } from '../history/port'
 import { earlierDays, isKnown, latestBefore } from '../history/term'
 import { historyView, type HistoryView, type TermKnowledge } from '../history/view'
 import { viewOf } from '../history/window'
 import type { Activity } from '../model/activity'
 import { DAY } from '../model/time'
-import type { Facts } from '../rules/define-rule'
 import { hash64 } from '../model/hash'
 import { activityItem, activityRecord, keepActivityUntil, type ActivityRecord } from './activity-record'
 import { amendSoon } from './amend'
-import { deliver, ledgerItem } from './deliver'
+import { deliver, hasSpoken, ledgerItem } from './deliver'
 import { isLearning, type Detector } from './detector'
 import { deferJudgement } from './deferred'
 import type { Stored } from '../history/state-store'
@@ -43,12 +40,8 @@ interface Known {
 export const processActivity = async (detector: Detector, arrived: Activity, occasion: Occasion): Promise<Verdict | null> => {
   const { ports } = detector
   const activity = await ports.text.complete(arrived)
-  const settings = scopedSettings(detector.settings, activity.scope)
-  const facts: Facts = {
-    settings,
-    network: sourceNetwork(activity, ports.network),
-    command: activity.payload.kind === 'text' ? analyzeCommand(activity.payload.text) : null,
-  }
+  const facts = factsOf(activity, detector.settings, ports.network)
+  const { settings } = facts
   const rules = enabledRules(detector.rules, settings)
   const plan = planMemory(rules, activity, facts)
   const known = await recall(detector, activity, plan, occasion)
@@ -58,17 +51,20 @@ export const processActivity = async (detector: Detector, arrived: Activity, occ
     return null
   }
 
-  const verdict = judge(activity, facts, view(detector, activity, plan, known, settings.historyDays), plan, rules, occasion === 'final')
-  report(detector, activity, verdict)
+  const history = view(detector, activity, plan, known, settings.historyDays)
+  const verdict = judge(activity, facts, history, plan, rules, occasion === 'final')
+  count(detector, verdict)
+  ports.observer.judged(activity, verdict, facts, history)
   for (const { activity: concerned, finding } of verdict.amendments) await amendSoon(detector, concerned, finding)
-  if (verdict.waits !== null) await deferJudgement(detector, activity, verdict.waits)
+  if (verdict.waits !== null && known !== null) await deferJudgement(detector, activity, verdict.waits)
 
-  const alertFacts = { activity, network: facts.network, findings: verdict.findings, risk: verdict.risk, severity: verdict.severity, learning: verdict.learning, degraded: verdict.degraded ? 'history could not be read' : null }
-  const delivery = before !== null && before.spoke && !says(before, verdict) ? 'duplicate' : await deliver(detector, alertFacts, known?.ledger, before?.spoke === true ? 'update' : undefined)
+  const spoken = before?.spoke === true
+  const alertFacts = { ...verdict, activity, network: facts.network, degraded: verdict.degraded ? 'history could not be read' : null }
+  const delivery = spoken && !says(before, verdict) ? 'duplicate' : await deliver(detector, alertFacts, known?.ledger, spoken ? 'update' : undefined)
   if (known === null) throw new JudgedDegraded('the state store could not be reached')
 
   if (verdict.teaches) await ports.history.teach(verdict.sightings, { at: activity.at, id: activity.id }, Math.max(ports.clock.now(), activity.at) + (settings.historyDays + 2) * DAY)
-  await finish(detector, activity, verdict, known.record, delivery === 'sent' || delivery === 'counted' || delivery === 'duplicate')
+  await finish(detector, activity, verdict, known.record, hasSpoken(delivery))
   return verdict
 }
 
@@ -109,12 +105,11 @@ const isNews = (before: ActivityRecord, now: Activity): boolean =>
 const says = (before: ActivityRecord, now: Verdict): boolean =>
   now.risk > before.risk || now.findings.some(({ rule, suppressed }) => suppressed === null && !before.findings.some((finding) => finding.rule === rule))
 
-const report = ({ ports }: Detector, activity: Activity, verdict: Verdict): void => {
+const count = ({ ports }: Detector, verdict: Verdict): void => {
   ports.metrics.count('ActivitiesEvaluated')
   ports.metrics.count('FindingsRaised', verdict.findings.length)
   ports.metrics.count('FindingsSuppressed', verdict.findings.filter(({ suppressed }) => suppressed !== null).length)
   ports.metrics.count('RuleFaults', verdict.faults.length)
-  ports.observer.judged(activity, verdict)
 }
 
 const finish = async ({ ports }: Detector, activity: Activity, verdict: Verdict, stored: Stored | undefined, spoke: boolean): Promise<void> => {

@@ -1,0 +1,85 @@
+import { defaultSettings } from '../../shared/config/load'
+import type { Settings } from '../../shared/config/settings'
+import type { Verdict } from '../../shared/engine/judge'
+import type { SourceNetwork } from '../../shared/enrich/source-network'
+import { memoryHistory, type MemoryHistory } from '../../shared/history/memory'
+import { memoryState, type MemoryState } from '../../shared/history/memory-state'
+import type { Activity } from '../../shared/model/activity'
+import type { Alert } from '../../shared/model/alert'
+import type { Detector } from '../../shared/pipeline/detector'
+import { processActivity } from '../../shared/pipeline/process-activity'
+import type { Metric, Ports } from '../../shared/pipeline/ports'
+import { RULES } from '../../shared/rules'
+import { testClock } from './clock'
+
+export interface TestDetector extends Detector {
+  readonly alerts: Alert[]
+  readonly kept: Alert[]
+  readonly counted: Alert[]
+  readonly verdicts: { activity: Activity; verdict: Pick<Verdict, 'findings' | 'risk' | 'severity' | 'learning'> }[]
+  readonly metrics: Partial<Record<Metric, number>>
+  readonly state: MemoryState
+  readonly memory: MemoryHistory
+  readonly clock: ReturnType<typeof testClock>
+}
+
+/** Networks of the documentation addresses, by prefix; everything else is a plain access network. */
+const NETWORKS: readonly (readonly [string, Omit<SourceNetwork, 'term'>])[] = [
+  ['198.51.100.', { asn: 64500, organization: 'Example VPN', class: 'anonymiser', ours: false }],
+  ['203.0.113.', { asn: 64501, organization: 'Example Hosting', class: 'hosting', ours: false }],
+]
+
+/** A detector in memory that has long learned; settings and ports can be given. */
+export const testDetector = (settings: Partial<Settings> = {}, ports: Partial<Ports> = {}): TestDetector => {
+  const alerts: Alert[] = []
+  const kept: Alert[] = []
+  const counted: Alert[] = []
+  const verdicts: TestDetector['verdicts'] = []
+  const metrics: Partial<Record<Metric, number>> = {}
+  const state = memoryState()
+  const memory = memoryHistory()
+  const clock = testClock()
+  return {
+    alerts,
+    kept,
+    counted,
+    verdicts,
+    metrics,
+    state,
+    memory,
+    clock,
+    settings: { ...defaultSettings(), learningDays: 0, ...settings },
+    rules: RULES,
+    learningStart: 0,
+    ports: {
+      state,
+      history: memory,
+      text: { complete: async (activity) => activity },
+      network: (ip) => NETWORKS.find(([prefix]) => ip.startsWith(prefix))?.[1] ?? { asn: 64496, organization: 'Example Access', class: 'other', ours: false },
+      sinks: [{ name: 'test', send: async (alert) => void alerts.push(alert) }],
+      quarantine: { put: async () => {} },
+      metrics: {
+        count: (name, value = 1) => {
+          metrics[name] = (metrics[name] ?? 0) + value
+        },
+      },
+      health: { notice: async () => {} },
+      clock,
+      observer: {
+        judged: (activity, verdict) => void verdicts.push({ activity, verdict }),
+        amended: (activity, verdict) => void verdicts.push({ activity, verdict }),
+        counted: (alert) => void counted.push(alert),
+        kept: (alert) => void kept.push(alert),
+      },
+      ...ports,
+    },
+  }
+}
+
+/** Judges activities in the given order and returns the ids of the rules that fired on the last, with their severities. */
+export const findingsOfLast = async (activities: readonly Activity[], settings: Partial<Settings> = {}, ports: Partial<Ports> = {}): Promise<Readonly<Record<string, string>>> => {
+  const detector = testDetector(settings, ports)
+  let last: Verdict | null = null
+  for (const activity of activities) last = await processActivity(detector, activity, 'first')
+  return Object.fromEntries((last?.findings ?? []).map(({ rule, severity }) => [rule.replace(/^runwarden\.\w+\./, ''), severity]))
+}
