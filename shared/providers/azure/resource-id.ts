@@ -28,8 +28,8 @@ const ACCOUNTS = [['microsoft.automation', 'automationaccounts']] as const
 
 /**
  * Reads a resource id written in any case, with whatever is missing as null. The Event Hubs export writes ids in upper
- * case; `originals` are other writings of it (authorization scope, entity), from which names take their case. Where only
- * capitals are to be had, names are in lower case like everything else, so that one thing has one name.
+ * case, Log Analytics in lower case; `originals` are other writings (authorization scope, entity), from which names take
+ * their case. Where the case is lost, names are in lower case like everything else, so that one thing has one name.
  */
 export const parseResourceId = (text: string, originals: readonly string[]): ResourceId => {
   const segments = segmentsOf(inOriginalCase(text, originals))
@@ -56,7 +56,7 @@ const pathOf = (segments: readonly string[]): string => (segments.length === 0 ?
 const inOriginalCase = (text: string, originals: readonly string[]): string => {
   const folded = pathOf(segmentsOf(text.toLowerCase()))
   const writings = [text, ...originals].filter((writing) => pathOf(segmentsOf(writing.toLowerCase())) === folded)
-  return writings.find((writing) => writing !== writing.toUpperCase()) ?? folded
+  return writings.find((writing) => writing !== writing.toUpperCase() && writing !== writing.toLowerCase()) ?? folded
 }
 
 const following = (lower: readonly string[], keyword: string): string | null => {
