@@ -10,16 +10,27 @@ export type Learned = 'address' | 'caller' | 'text' | 'document' | 'targets' | '
  * Activities of the stages of one fold key, in the order of their Starts, whatever the order and repetition of the
  * stages: exports deliver twice and the caller chooses the correlation id, so it may come again (DESIGN 4.5).
  */
-export const foldStages = (stages: readonly Stage[]): readonly Activity[] => {
-  const ordered = stages.toSorted(compareStages)
-  const starts = [...new Set(ordered.filter(isStart).map(({ activity }) => activity.at))].toSorted((a, b) => a - b)
-  const folded = new Map<number, Stage>()
-  for (const stage of ordered) {
-    const number = startNumber(starts, stage.activity.at)
-    const known = folded.get(number)
-    folded.set(number, known === undefined ? stage : mergeStage(known, stage).stage)
+export const foldStages = (stages: readonly Stage[]): readonly Activity[] =>
+  groupByStart(stages).map((group, number) => {
+    const [first, ...others] = group.toSorted(compareStages)
+    const { foldKey, activity } = others.reduce((known, later) => mergeStage(known, later).stage, first)
+    return { ...activity, id: activityId(foldKey, number) }
+  })
+
+type Group = readonly [Stage, ...Stage[]]
+
+/** Stages by the Start they belong to, in one pass over time, so that a correlation id reused thousands of times costs no more. */
+const groupByStart = (stages: readonly Stage[]): readonly Group[] => {
+  const groups: [Stage, ...Stage[]][] = []
+  let latestStart: EpochMs | null = null
+  for (const stage of stages.toSorted((a, b) => a.activity.at - b.activity.at || RANK[a.stage] - RANK[b.stage])) {
+    const current = groups.at(-1)
+    const opens = isStart(stage) && latestStart !== null && latestStart !== stage.activity.at
+    if (current === undefined || opens) groups.push([stage])
+    else current.push(stage)
+    if (isStart(stage)) latestStart = stage.activity.at
   }
-  return [...folded].toSorted(([a], [b]) => a - b).map(([number, { foldKey, activity }]) => ({ ...activity, id: activityId(foldKey, number) }))
+  return groups
 }
 
 /** Running number of the activity that a stage belongs to: the latest of the numbered Starts that is not after it, 0 when it precedes them all. */

@@ -78,6 +78,16 @@ describe('foldStages', () => {
     )
   })
 
+  it('numbers activities as they are numbered live, when stages come in time order', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.nat(20), { minLength: 1 }), fc.nat(20), (minutes, minute) => {
+        const starts = minutes.toSorted((a, b) => a - b).map(time)
+        const ended = foldStages([...minutes.map((each) => start(each)), success(minute)]).findIndex(({ outcome }) => outcome === 'succeeded')
+        expect(ended).toBe(startNumber(starts, time(minute)))
+      }),
+    )
+  })
+
   it('gives what merging one by one gives when stages come in time order', () => {
     fc.assert(
       fc.property(fc.array(anyStage, { minLength: 1, maxLength: 6 }), fc.integer({ min: 0, max: 8 }), (others, minute) => {

@@ -117,7 +117,7 @@ describe('normalizeEndpoint', () => {
     const member = fc.constantFrom('@timestamp', 'event', 'process', 'process.parent', 'process.parent.name', 'winlog', 'winlog.event_data', 'host', 'cloud', 'category', 'type', 'parent', 'args')
     const { tree } = fc.letrec((tie) => ({ tree: fc.oneof({ depthSize: 'small' }, fc.jsonValue({ maxDepth: 1 }), fc.constantFrom('process', 'start', 'sh', 'ssm-document-worker'), fc.dictionary(member, tie('tree'))) }))
     fc.assert(
-      fc.property(fc.oneof(tree, tree.map((value) => ({ ...defendSsm, ...(typeof value === 'object' ? value : {}) }))), (value) => {
+      fc.property(fc.oneof(tree, fc.dictionary(member, tree).map((members) => ({ ...defendSsm, ...members }))), (value) => {
         expect(['activity', 'ignored', 'rejected']).toContain(normalized(value).kind)
         for (const raw of endpointProvider.unwrap(value) ?? []) expect(['activity', 'ignored', 'rejected']).toContain(endpointProvider.normalize(raw).kind)
       }),
