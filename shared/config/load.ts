@@ -1,3 +1,4 @@
+import { nearest } from './nearest'
 import { PRESETS, SETTINGS, type Host, type Setting, type SettingKey, type Settings } from './settings'
 
 /** Where an effective value came from. */
@@ -63,7 +64,7 @@ export const settingsOf = (host: Host): readonly [SettingKey, Setting<unknown>][
 const unknownNames = ({ values }: SettingSource): SettingProblem[] =>
   Object.keys(values)
     .filter((name) => name.startsWith(PREFIX) && values[name] !== undefined && !byName.has(name))
-    .map((name) => ({ name, got: 'a name that is no setting', expected: `a name of the settings table${nearest(name)}`, doThis: 'correct the name or remove it; `runwarden config` lists all settings' }))
+    .map((name) => ({ name, got: 'a name that is no setting', expected: `a name of the settings table${nearest(name, [...byName.keys()])}`, doThis: 'correct the name or remove it; `runwarden config` lists all settings' }))
 
 const crossChecks = (settings: Settings): SettingProblem[] => {
   const names = new Set(settings.changeWindows.map(({ name }) => name))
@@ -78,19 +79,3 @@ const crossChecks = (settings: Settings): SettingProblem[] => {
 }
 
 const shorten = (text: string): string => (text.length > 80 ? `${text.slice(0, 77)}...` : text)
-
-const nearest = (name: string): string => {
-  const scored = [...byName.keys()].map((candidate) => ({ candidate, distance: editDistance(name, candidate) })).sort((a, b) => a.distance - b.distance)
-  const best = scored[0]
-  return best !== undefined && best.distance <= 4 ? ` (did you mean ${best.candidate}?)` : ''
-}
-
-const editDistance = (a: string, b: string): number => {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index)
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= b.length; j++) next.push(Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)))
-    row = next
-  }
-  return row[b.length]!
-}
