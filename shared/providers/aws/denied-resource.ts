@@ -7,6 +7,6 @@ const RESOURCE = /\bon resource: (\S+)/
  */
 export const deniedResource = (errorMessage: string | null): string | null => {
   const named = errorMessage === null ? null : (RESOURCE.exec(errorMessage)?.[1] ?? null)
-  const arn = named?.replaceAll('"', '').replace(/[.,]+$/, '') ?? ''
+  const arn = named?.replaceAll('"', '').replace(/[.,]$/, '') ?? ''
   return arn.startsWith('arn:') ? arn : null
 }

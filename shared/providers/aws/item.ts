@@ -53,7 +53,7 @@ const READERS: Readonly<Record<string, Read>> = {
   'ssm:TerminateSession': requested('sessionId'),
   'ssm:StartAccessRequest': answered('accessRequestId'),
   'ssm:GetAccessToken': answered('accessRequestId'),
-  'ssm-guiconnect:StartConnection': answered('ConnectionArn', 'connectionArn'),
+  'ssm-guiconnect:StartConnection': ({ response }) => textOf(response, 'ConnectionArn')?.split('/').at(-1) ?? null,
   'ec2-instance-connect:SendSSHPublicKey': requested('instanceOSUser'),
   'ec2-instance-connect:OpenTunnel': ({ request }) => joined([textOf(request, 'privateIpAddress'), textOf(request, 'remotePort')], ':'),
   'ssm:StartAutomationExecution': answered('automationExecutionId'),

@@ -28,7 +28,13 @@ const ignored = (reason: string, at: EpochMs | null): Normalized => ({ kind: 'ig
 
 const rejected = (problem: string, at: EpochMs | null): Normalized => ({ kind: 'rejected', problem, at })
 
-const describe = (value: unknown): string => (typeof value === 'string' ? JSON.stringify(value.slice(0, 60)) : value === undefined ? 'nothing' : value === null ? 'null' : `a ${typeof value}`)
+const describe = (value: unknown): string => {
+  if (typeof value === 'string') return JSON.stringify(value.slice(0, 60))
+  if (value === undefined) return 'nothing'
+  if (value === null) return 'null'
+  if (Array.isArray(value)) return 'a list'
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`
+}
 
 /** Account of the record: where the call took effect. Old records and some exports leave it to the envelope or the caller. */
 const accountOf = (record: CloudTrailRecord, raw: RawRecord): string | null => record.recipientAccount ?? raw.account ?? textOf(record.identity, 'accountId')

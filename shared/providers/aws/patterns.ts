@@ -46,14 +46,16 @@ const matcher = (service: string, eventName: string): unknown => (service === 'l
 const notBy = (roleArns: readonly string[]): Json =>
   roleArns.length === 0 ? {} : { userIdentity: { sessionContext: { sessionIssuer: { arn: [{ 'anything-but': roleArns }, { exists: false }] } } } }
 
-/** One pattern for the given events of a service, or as many as the limit on their length asks for. */
+/** One pattern for the given events of a service, or as many as the limit on their length asks for. Throws when not one event fits. */
 const split = (name: string, service: string, eventNames: readonly string[], extra: Json, reads: boolean): readonly EventPattern[] => {
   const patternOf = (names: readonly string[]): Json => cloudTrail(service, { eventName: names.map((event) => matcher(service, event)), ...extra })
+  const fits = (names: readonly string[]): boolean => JSON.stringify(patternOf(names)).length <= EVENT_PATTERN_MAX
   const chunks: string[][] = []
   for (const eventName of eventNames) {
     const last = chunks.at(-1)
-    if (last !== undefined && JSON.stringify(patternOf([...last, eventName])).length <= EVENT_PATTERN_MAX) last.push(eventName)
-    else chunks.push([eventName])
+    if (last !== undefined && fits([...last, eventName])) last.push(eventName)
+    else if (fits([eventName])) chunks.push([eventName])
+    else throw new RangeError(`event pattern ${name} cannot hold even ${eventName}: expected at most ${EVENT_PATTERN_MAX} characters, name fewer own roles or tables`)
   }
   return chunks.map((names, index) => ({ name: index === 0 ? name : `${name}-${index + 1}`, pattern: patternOf(names), reads }))
 }

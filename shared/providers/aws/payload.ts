@@ -28,6 +28,13 @@ const parameters = (request: JsonObject | null): Payload => {
   return isMasked(request, 'parameters') ? hidden('CloudTrail hides the parameters of the document') : NONE
 }
 
+/** Parameters of several parts of one request: every text that is visible, else that they are hidden, else none. */
+const all = (parts: readonly (JsonObject | null)[]): Payload => {
+  const payloads = parts.map(parameters)
+  const texts = payloads.flatMap((payload) => (payload.kind === 'text' ? [payload.text] : []))
+  return texts.length > 0 ? text(texts.join('\n')) : (payloads.find(({ kind }) => kind === 'hidden') ?? NONE)
+}
+
 const sentCommand = ({ request, response }: CloudTrailRecord): Payload => {
   if (request === null) return NOT_IN_RECORD
   const own = parameters(request)
@@ -46,21 +53,15 @@ const containerCommand = ({ request }: CloudTrailRecord): Payload => {
   return command === null ? NOT_IN_RECORD : text(command)
 }
 
-const automation = ({ request }: CloudTrailRecord): Payload => {
-  if (request === null) return NOT_IN_RECORD
-  const texts = [request, ...childrenOf(request, 'runbooks')].map((part) => textOfParameters(fieldOf(part, 'parameters'))).filter((visible) => visible !== null)
-  return texts.length === 0 ? parameters(request) : text(texts.join('\n'))
-}
+const automation = ({ request }: CloudTrailRecord): Payload => (request === null ? NOT_IN_RECORD : all([request, ...childrenOf(request, 'runbooks')]))
 
+/** An association, each entry of a batch, or a task of a maintenance window; of tasks, only automations show theirs. */
 const scheduled = ({ request }: CloudTrailRecord): Payload => {
   if (request === null) return NOT_IN_RECORD
-  const own = parameters(request)
-  if (own.kind !== 'none') return own
-  const batch = childrenOf(request, 'entries').map(parameters)
-  const shown = batch.flatMap((payload) => (payload.kind === 'text' ? [payload.text] : []))
-  if (shown.length > 0) return text(shown.join('\n'))
-  const isTask = fieldOf(request, 'taskParameters') !== undefined || fieldOf(request, 'taskInvocationParameters') !== undefined
-  return isTask || batch.some(({ kind }) => kind === 'hidden') ? hidden('CloudTrail hides the parameters of the task') : NONE
+  const task = childOf(request, 'taskInvocationParameters')
+  const found = all([request, ...childrenOf(request, 'entries'), childOf(task, 'automation'), childOf(task, 'runCommand')])
+  const isTask = task !== null || fieldOf(request, 'taskParameters') !== undefined
+  return found.kind === 'none' && isTask ? hidden('CloudTrail hides the parameters of the task') : found
 }
 
 const written = ({ request }: CloudTrailRecord): Payload => {

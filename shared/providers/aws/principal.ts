@@ -18,7 +18,7 @@ interface Identified {
 }
 
 const SSO_ROLE = /^AWSReservedSSO_(.+)_[0-9a-f]+$/i
-const INSTANCE = /^m?i-[0-9a-z]+$/i
+const INSTANCE = /^m?i-[0-9a-f]{8,}$/i
 const BROWSER = /^\[?Mozilla\/|\bconsole\.amazonaws\.com\b/
 
 const lastSegment = (text: string): string => text.slice(text.lastIndexOf('/') + 1)

@@ -2,7 +2,8 @@ import type { Source } from '../../model/activity'
 
 const SERVICE = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.amazonaws\.com(?:\.cn)?$/i
 const AWS_INTERNAL = /^aws[ .]internal$/i
-const DOTTED = /^\S*[.:]\S*$/
+const DOTTED = /[.:]/
+const SPACE = /\s/
 
 /** Whether a name is that of an AWS service, such as `events.amazonaws.com`. */
 export const isServiceName = (name: string): boolean => SERVICE.test(name)
@@ -16,5 +17,5 @@ export const readSource = (sourceAddress: string | null): Source => {
   const text = sourceAddress?.trim() ?? ''
   if (AWS_INTERNAL.test(text)) return { kind: 'service', name: 'AWS Internal' }
   if (isServiceName(text)) return { kind: 'service', name: text }
-  return DOTTED.test(text) ? { kind: 'address', ip: text } : { kind: 'unknown' }
+  return DOTTED.test(text) && !SPACE.test(text) ? { kind: 'address', ip: text } : { kind: 'unknown' }
 }
