@@ -36,13 +36,8 @@ export const asParsedObject = (value: unknown): JsonObject | null => {
   return asObject(current)
 }
 
-/** Follows a path of lower-case names through objects (or their JSON text) whose members are written in any case. */
-export const caselessMember = (value: unknown, ...path: readonly string[]): unknown => {
-  let current = value
-  for (const name of path) {
-    const entry = Object.entries(asParsedObject(current) ?? {}).find(([key]) => key.toLowerCase() === name)
-    if (entry === undefined) return undefined
-    current = entry[1]
-  }
-  return current
-}
+/** Members of an object under lower-case names. */
+export type Members = ReadonlyMap<string, unknown>
+
+/** Members of an object, or of JSON text of one, whose names are written in any case; none of anything else. Lookups never scan, however many there are. */
+export const membersOf = (value: unknown): Members => new Map(Object.entries(asParsedObject(value) ?? {}).map(([name, member]) => [name.toLowerCase(), member]))

@@ -1,4 +1,4 @@
-import { asParsedObject, asText } from '../json'
+import { asText, asTexts, membersOf } from '../json'
 
 /** The token claims that tell who called. Azure writes all values as strings. */
 export interface Claims {
@@ -33,7 +33,7 @@ const MICROSOFT = 'http://schemas.microsoft.com/identity/claims/'
  * Names: https://learn.microsoft.com/azure/azure-monitor/platform/activity-log-schema
  */
 export const readClaims = (value: unknown): Claims => {
-  const claims = new Map(Object.entries(asParsedObject(value) ?? {}).map(([name, claim]) => [name.toLowerCase(), claim]))
+  const claims = membersOf(value)
   const first = (...names: readonly string[]): string | null => names.map((name) => asText(claims.get(name))).find((text) => text !== null) ?? null
   return {
     objectId: first(`${MICROSOFT}objectidentifier`, 'oid'),
@@ -54,8 +54,11 @@ export const readClaims = (value: unknown): Claims => {
   }
 }
 
+/** Characters of a list of methods that are read: real ones have some twenty. */
+const MAX_METHODS = 500
+
 const methodsOf = (value: unknown): readonly string[] | null => {
-  const text = Array.isArray(value) ? value.join(',') : asText(value)
-  if (text === null) return null
-  return text.toLowerCase().split(/[\s,]+/).filter((method) => method !== '')
+  const texts = asTexts(value)
+  if (texts.length === 0) return null
+  return texts.flatMap((text) => text.slice(0, MAX_METHODS).toLowerCase().split(/[\s,]+/)).filter((method) => method !== '')
 }

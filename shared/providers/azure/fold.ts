@@ -12,16 +12,13 @@ export type Learned = 'address' | 'caller' | 'text' | 'document' | 'targets' | '
  */
 export const foldStages = (stages: readonly Stage[]): readonly Activity[] =>
   groupByStart(stages).map((group, number) => {
-    const [first, ...others] = group.toSorted(compareStages)
-    const { foldKey, activity } = others.reduce((known, later) => mergeStage(known, later).stage, first)
+    const { foldKey, activity } = group.toSorted(compareStages).reduce((known, later) => mergeStage(known, later).stage)
     return { ...activity, id: activityId(foldKey, number) }
   })
 
-type Group = readonly [Stage, ...Stage[]]
-
-/** Stages by the Start they belong to, in one pass over time, so that a correlation id reused thousands of times costs no more. */
-const groupByStart = (stages: readonly Stage[]): readonly Group[] => {
-  const groups: [Stage, ...Stage[]][] = []
+/** Stages by the Start they belong to, none of the groups empty, in one pass over time, so that a correlation id reused thousands of times costs no more. */
+const groupByStart = (stages: readonly Stage[]): readonly (readonly Stage[])[] => {
+  const groups: Stage[][] = []
   let latestStart: EpochMs | null = null
   for (const stage of stages.toSorted((a, b) => a.activity.at - b.activity.at || RANK[a.stage] - RANK[b.stage])) {
     const current = groups.at(-1)

@@ -5,11 +5,11 @@ import type { Normalized } from '../../model/normalized'
 import type { OperationSpec } from '../../model/operation'
 import type { RawRecord } from '../../model/provider'
 import type { EpochMs } from '../../model/time'
-import { asObject, type JsonObject } from '../json'
+import { asObject, membersOf, type JsonObject } from '../json'
 import { azureOperation } from './operations'
-import { readDocument, readPayload } from './payload'
+import { openBody, readDocument, readPayload } from './payload'
 import { readPrincipal } from './principal'
-import { membersOf, operationOf, readRecord, timeOf, type ActivityRecord } from './record'
+import { operationOf, readRecord, timeOf, type ActivityRecord } from './record'
 import { parseResourceId, type ResourceId } from './resource-id'
 import { readResult } from './result'
 
@@ -45,6 +45,7 @@ const toStage = ({ format }: RawRecord, body: JsonObject, record: ActivityRecord
   const resource = parseResourceId(record.resourceId ?? '', record.originalIds)
   const { stage, outcome, errorCode } = readResult(record.result)
   const { correlationId } = record
+  const bodies = record.bodies.map(openBody)
   const foldKey = correlationId === null ? sha256(hash) : sha256(JSON.stringify([correlationId.toLowerCase(), spec.name, resource.id]))
   const activity: Activity = {
     id: activityId(foldKey, 0),
@@ -65,8 +66,8 @@ const toStage = ({ format }: RawRecord, body: JsonObject, record: ActivityRecord
       resourceGroup: resource.resourceGroup ?? record.resourceGroup,
     },
     targets: targetsOf(spec, resource, record.originalIds),
-    document: readDocument(spec, resource, record.bodies),
-    payload: readPayload(spec, record.bodies),
+    document: readDocument(spec, resource, bodies),
+    payload: readPayload(spec, bodies),
     rates: null,
     commandId: null,
     item: resource.item,
@@ -83,21 +84,19 @@ const toStage = ({ format }: RawRecord, body: JsonObject, record: ActivityRecord
  * authorization scope or the entity. A gallery application is no machine, and the record names none.
  */
 const targetsOf = (spec: OperationSpec, resource: ResourceId, originalIds: readonly string[]): Targets => {
-  const candidates = [resource, ...originalIds.map((id) => parseResourceId(id, []))]
-  const id = idActedOn(spec, candidates)
-  return id === null || id === '' ? { kind: 'unknown', reason: 'not in the record' } : { kind: 'listed', ids: [id] }
+  const id = idActedOn(spec, resource) ?? originalIds.map((original) => idActedOn(spec, parseResourceId(original, []))).find((found) => found !== null)
+  return id === undefined ? { kind: 'unknown', reason: 'not in the record' } : { kind: 'listed', ids: [id] }
 }
 
-const idActedOn = ({ acts, family }: OperationSpec, candidates: readonly ResourceId[]): string | null => {
-  const first = (pick: (resource: ResourceId) => string | null): string | null => candidates.map(pick).find((id) => id !== null) ?? null
+const idActedOn = ({ acts, family }: OperationSpec, { id, machine, cluster, account }: ResourceId): string | null => {
   switch (acts) {
     case 'machine':
-      return first(({ machine }) => machine)
+      return machine
     case 'cluster':
-      return first(({ cluster }) => cluster)
+      return cluster
     case 'automation-account':
-      return first(({ account }) => account)
+      return account
     default:
-      return family === 'extension' ? null : first(({ id }) => id)
+      return family === 'extension' || id === '' ? null : id
   }
 }

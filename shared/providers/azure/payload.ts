@@ -1,12 +1,28 @@
 import type { DocumentRef, Payload } from '../../model/activity'
 import type { Family, OperationSpec } from '../../model/operation'
-import { asText, asTexts, caselessMember, type JsonObject } from '../json'
+import { asText, asTexts, membersOf, type JsonObject, type Members } from '../json'
 import type { ResourceId } from './resource-id'
 
-/** Where request and response bodies carry what runs, or the address it is fetched from. */
-const TEXT_PATHS = [
-  ['script'],
-  ['command'],
+/** A request or response body, opened once: the resource's own members, and those of the parts that say what runs. */
+export interface Body {
+  readonly holders: readonly { readonly own: Members; readonly parts: Readonly<Record<Part, Members>> }[]
+}
+
+const PARTS = ['source', 'settings', 'contentlink', 'runbook'] as const
+
+type Part = (typeof PARTS)[number]
+
+/** ARM keeps a resource's own members under `properties`; an action's body has them at the top. */
+export const openBody = (body: JsonObject): Body => {
+  const top = membersOf(body)
+  const holders = [membersOf(top.get('properties')), top]
+  return { holders: holders.map((own) => ({ own, parts: Object.fromEntries(PARTS.map((part) => [part, membersOf(own.get(part))])) as Record<Part, Members> })) }
+}
+
+/** Where bodies carry what runs, or the address it is fetched from. */
+const TEXTS: readonly (readonly [Part | 'own', string])[] = [
+  ['own', 'script'],
+  ['own', 'command'],
   ['source', 'script'],
   ['source', 'scripturi'],
   ['source', 'value'],
@@ -14,7 +30,7 @@ const TEXT_PATHS = [
   ['settings', 'script'],
   ['settings', 'fileuris'],
   ['contentlink', 'uri'],
-] as const
+]
 
 /** Families whose operations carry something that runs. */
 const CARRIERS: ReadonlySet<Family> = new Set(['command', 'automation', 'schedule', 'document', 'extension'])
@@ -23,24 +39,24 @@ const CARRIERS: ReadonlySet<Family> = new Set(['command', 'automation', 'schedul
  * Text of what runs, where the resource provider logged the body: most do not, and nothing may depend on it. Otherwise
  * why the record has no text, for operations that carry something that runs.
  */
-export const readPayload = (spec: OperationSpec, bodies: readonly JsonObject[]): Payload => {
+export const readPayload = (spec: OperationSpec, bodies: readonly Body[]): Payload => {
   if (!CARRIERS.has(spec.family)) return { kind: 'none' }
-  const texts = bodies.flatMap((body) => TEXT_PATHS.flatMap((path) => linesOf(holdersOf(body).map((holder) => caselessMember(holder, ...path)))))
+  // A list of strings is one text: a script comes as its lines, fileUris as addresses.
+  const texts = TEXTS.flatMap(([part, name]) => valuesOf(bodies, part, name).map((value) => asTexts(value).join('\n'))).filter((text) => text !== '')
   if (texts.length === 0) return { kind: 'hidden', reason: hiddenReason(spec) }
-  return { kind: 'text', text: [...new Set([...texts, ...bodies.flatMap(parametersOf)])].join('\n') }
+  return { kind: 'text', text: [...new Set([...texts, ...parametersOf(bodies)])].join('\n') }
 }
 
-/** ARM keeps a resource's own members under `properties`; an action's body has them at the top. */
-const holdersOf = (body: JsonObject): readonly unknown[] => [caselessMember(body, 'properties'), body]
+const valuesOf = (bodies: readonly Body[], part: Part | 'own', name: string): readonly unknown[] =>
+  bodies.flatMap(({ holders }) => holders.map(({ own, parts }) => (part === 'own' ? own : parts[part]).get(name)))
 
-/** A list of strings is one text: a script comes as its lines, fileUris as addresses. */
-const linesOf = (values: readonly unknown[]): readonly string[] => values.map((value) => asTexts(value).join('\n')).filter((text) => text !== '')
-
-const parametersOf = (body: JsonObject): readonly string[] =>
-  holdersOf(body)
-    .map((holder) => caselessMember(holder, 'parameters'))
+const parametersOf = (bodies: readonly Body[]): readonly string[] =>
+  valuesOf(bodies, 'own', 'parameters')
     .flatMap((parameters): readonly unknown[] => (Array.isArray(parameters) ? parameters : []))
-    .map((parameter) => [asText(caselessMember(parameter, 'name')), asText(caselessMember(parameter, 'value'))].filter((part) => part !== null).join('='))
+    .map((parameter) => {
+      const members = membersOf(parameter)
+      return [asText(members.get('name')), asText(members.get('value'))].filter((part) => part !== null).join('=')
+    })
     .filter((line) => line !== '')
 
 const hiddenReason = ({ text, family, acts }: OperationSpec): string => {
@@ -62,27 +78,23 @@ const hiddenReason = ({ text, family, acts }: OperationSpec): string => {
 }
 
 /** The document, runbook, extension or gallery application that carries what runs. */
-export const readDocument = ({ family }: OperationSpec, { names, item }: ResourceId, bodies: readonly JsonObject[]): DocumentRef | null => {
-  const from = (...path: readonly string[]): string | null =>
-    bodies
-      .flatMap(holdersOf)
-      .map((holder) => asText(caselessMember(holder, ...path)))
-      .find((text) => text !== null) ?? null
+export const readDocument = ({ family }: OperationSpec, { names, item }: ResourceId, bodies: readonly Body[]): DocumentRef | null => {
+  const from = (part: Part | 'own', name: string): string | null => valuesOf(bodies, part, name).map(asText).find((text) => text !== null) ?? null
   const named = (name: string | null, version: string | null): DocumentRef | null => (name === null ? null : { name, version, owner: null })
 
   switch (family) {
     case 'command':
-      return named(from('commandid') ?? from('source', 'commandid'), null)
+      return named(from('own', 'commandid') ?? from('source', 'commandid'), null)
     case 'extension': {
       const application = names.get('applications')
       if (application !== undefined) return named(`${names.get('galleries')}/${application}`, names.get('versions') ?? null)
       // The name is the writer's choice; publisher and type say which program it is.
-      const [publisher, type] = [from('properties', 'publisher'), from('properties', 'type')]
-      return publisher === null || type === null ? named(names.get('extensions') ?? null, null) : named(`${publisher}/${type}`, from('properties', 'typehandlerversion'))
+      const typed = bodies.map(({ holders }) => holders[0]?.own).find((own) => own?.has('publisher') && own.has('type'))
+      return typed === undefined ? named(names.get('extensions') ?? null, null) : named(`${asText(typed.get('publisher'))}/${asText(typed.get('type'))}`, asText(typed.get('typehandlerversion')))
     }
     case 'automation':
     case 'schedule':
-      return named(names.get('runbooks') ?? from('runbook', 'name') ?? from('scriptname'), null)
+      return named(names.get('runbooks') ?? from('runbook', 'name') ?? from('own', 'scriptname'), null)
     case 'document':
       return named(item, null)
     case 'cleanup':

@@ -17,12 +17,12 @@ export interface CallerFacts {
  * missing object id only when it is one identity: `Group` and `ForeignGroup` name the group the role came through.
  */
 export const readPrincipal = (facts: CallerFacts): Principal => {
-  const { claims, caller, evidenceType } = facts
+  const { claims, evidenceType } = facts
   const objectId = objectIdOf(facts)
   const kind = kindOf(facts)
   const human = kind === 'unknown' ? null : kind === 'user' || kind === 'guest'
   return {
-    key: keyOf(objectId, claims.applicationId, caller),
+    key: keyOf(facts, objectId, human === true),
     kind,
     display: displayOf(kind, facts, objectId),
     session: null,
@@ -61,19 +61,21 @@ const objectIdOf = ({ claims, caller, evidencePrincipal, evidenceType }: CallerF
   return callerId === asUuid(claims.applicationId) ? null : callerId
 }
 
-const keyOf = (objectId: string | null, applicationId: string | null, caller: string | null): string => {
+/** A person's token names an application too: the client it was used through, which many share. */
+const keyOf = ({ claims, caller }: CallerFacts, objectId: string | null, isPerson: boolean): string => {
   if (objectId !== null) return `azure:${objectId}`
-  if (applicationId !== null && !isAddress(caller)) return `azure:app/${applicationId.toLowerCase()}`
-  return `azure:${caller?.toLowerCase() ?? 'unknown'}`
+  const application = claims.applicationId === null ? null : `app/${claims.applicationId}`
+  const name = caller ?? claims.upn ?? claims.email
+  return `azure:${((isPerson ? (name ?? application) : (application ?? name)) ?? 'unknown').toLowerCase()}`
 }
 
-const isAddress = (text: string | null): boolean => text !== null && text.includes('@')
+const isSignInName = (text: string | null): boolean => text !== null && text.includes('@')
 
 const kindOf = ({ claims, caller, evidenceType }: CallerFacts): PrincipalKind => {
   const type = claims.type?.toLowerCase() ?? null
   if (claims.identityResource !== null || claims.assignedResource !== null) return 'managed-identity'
   if (type === 'app') return 'service-principal'
-  const named = [claims.upn, claims.email, claims.uniqueName, claims.displayName, claims.scope].some((name) => name !== null) || isAddress(caller)
+  const named = [claims.upn, claims.email, claims.uniqueName, claims.displayName, claims.scope].some((name) => name !== null) || isSignInName(caller)
   if (type === 'user' || named || evidenceType?.toLowerCase() === 'user') return isGuest(claims, caller) ? 'guest' : 'user'
   const application = claims.applicationId !== null || asUuid(caller) !== null || evidenceType?.toLowerCase() === 'serviceprincipal'
   return application ? 'service-principal' : 'unknown'

@@ -1,4 +1,4 @@
-import { asObject, asParsedObject, asText, caselessMember, type JsonObject } from '../json'
+import { asObject, asParsedObject, asText, membersOf, type JsonObject, type Members } from '../json'
 import { firstTimestamp } from '../timestamp'
 import { callerAddress } from './caller-address'
 import { readClaims } from './claims'
@@ -25,12 +25,6 @@ export interface ActivityRecord extends CallerFacts {
   readonly bodies: readonly JsonObject[]
 }
 
-/** Members of a record by lower-case name: the shapes differ in case as much as in names. */
-type Members = ReadonlyMap<string, unknown>
-
-/** The members of a raw record under lower-case names. */
-export const membersOf = (body: JsonObject): Members => new Map(Object.entries(body).map(([name, value]) => [name.toLowerCase(), value]))
-
 /** `{"value": x}` of the REST shape or plain x. */
 const plain = (value: unknown): string | null => asText(asObject(value)?.['value'] ?? value)
 
@@ -46,13 +40,12 @@ export const timeOf = (members: Members): ReturnType<typeof firstTimestamp> => f
 
 /** Reads a record whose operation is known. Sources of the three shapes: record-formats 3.1 and the Azure Monitor schema pages. */
 export const readRecord = (members: Members, operation: string): ActivityRecord => {
-  const identity = asParsedObject(members.get('identity'))
-  const properties = asParsedObject(members.get('properties')) ?? asParsedObject(members.get('properties_d'))
-  const authorization = [identity?.['authorization'], members.get('authorization'), members.get('authorization_d')].map(asParsedObject).find((found) => found !== null) ?? null
-  const claims = readClaims([identity?.['claims'], members.get('claims'), members.get('claims_d')].find((found) => asParsedObject(found) !== null))
-  const evidence = caselessMember(authorization, 'evidence')
-  const scope = asText(caselessMember(authorization, 'scope'))
-  const entity = asText(caselessMember(properties, 'entity'))
+  const identity = membersOf(members.get('identity'))
+  const properties = membersOf(firstObject(members.get('properties'), members.get('properties_d')))
+  const authorization = membersOf(firstObject(identity.get('authorization'), members.get('authorization'), members.get('authorization_d')))
+  const evidence = membersOf(authorization.get('evidence'))
+  const claims = readClaims(firstObject(identity.get('claims'), members.get('claims'), members.get('claims_d')))
+  const [scope, entity] = [asText(authorization.get('scope')), asText(properties.get('entity'))]
   return {
     operation,
     result: resultWords(members, properties),
@@ -61,39 +54,47 @@ export const readRecord = (members: Members, operation: string): ActivityRecord 
     originalIds: [scope, entity].filter((id) => id !== null),
     caller: first(members, 'caller'),
     claims,
-    evidencePrincipal: asText(caselessMember(evidence, 'principalid')),
-    evidenceType: asText(caselessMember(evidence, 'principaltype')),
-    address: callerAddress([first(members, 'calleripaddress'), asText(caselessMember(members.get('httprequest'), 'clientipaddress')), claims.address]),
+    evidencePrincipal: asText(evidence.get('principalid')),
+    evidenceType: asText(evidence.get('principaltype')),
+    address: callerAddress([first(members, 'calleripaddress'), asText(membersOf(members.get('httprequest')).get('clientipaddress')), claims.address]),
     subscription: first(members, 'subscriptionid')?.toLowerCase() ?? null,
     resourceGroup: first(members, 'resourcegroupname', 'resourcegroup')?.toLowerCase() ?? null,
     tenant: tenantOf(members, properties),
     region: regionOf(members),
-    bodies: ['requestbody', 'responsebody'].map((name) => asParsedObject(caselessMember(properties, name))).filter((body) => body !== null),
+    bodies: ['requestbody', 'responsebody'].map((name) => asParsedObject(properties.get(name))).filter((body) => body !== null),
   }
 }
 
-const resultWords = (members: Members, properties: JsonObject | null): ResultWords => {
-  const message = caselessMember(properties, 'statusmessage')
+/** The first that is an object or the JSON text of one. */
+const firstObject = (...values: readonly unknown[]): JsonObject | null => {
+  for (const value of values) {
+    const object = asParsedObject(value)
+    if (object !== null) return object
+  }
+  return null
+}
+
+const resultWords = (members: Members, properties: Members): ResultWords => {
+  const message = membersOf(properties.get('statusmessage'))
   return {
     type: first(members, 'resulttype', 'status', 'activitystatusvalue', 'activitystatus'),
     signature: first(members, 'resultsignature', 'substatus', 'activitysubstatusvalue', 'activitysubstatus'),
-    statusCode: asText(caselessMember(properties, 'statuscode')),
-    errorCode: asText(caselessMember(message, 'error', 'code')) ?? asText(caselessMember(message, 'code')),
+    statusCode: asText(properties.get('statuscode')),
+    errorCode: asText(membersOf(message.get('error')).get('code')) ?? asText(message.get('code')),
   }
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+/** First segment of a hierarchy of at least two. */
+const HIERARCHY_ROOT = /^\/?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/[^/]/i
 
 /**
  * Tenant of the resource: named by the record, else the first segment of the management group hierarchy, whose root
  * group has the tenant's id. `TenantId` of a Log Analytics row is the workspace's id and no tenant.
  */
-const tenantOf = (members: Members, properties: JsonObject | null): string | null => {
+const tenantOf = (members: Members, properties: Members): string | null => {
   const named = members.has('operationnamevalue') ? null : first(members, 'tenantid')
-  if (named !== null) return named.toLowerCase()
-  const hierarchy = asText(caselessMember(properties, 'hierarchy')) ?? first(members, 'hierarchy')
-  const [root, ...beneath] = (hierarchy ?? '').toLowerCase().split('/').filter((segment) => segment !== '')
-  return root !== undefined && beneath.length > 0 && UUID.test(root) ? root : null
+  const hierarchy = asText(properties.get('hierarchy')) ?? first(members, 'hierarchy')
+  return (named ?? HIERARCHY_ROOT.exec(hierarchy ?? '')?.[1])?.toLowerCase() ?? null
 }
 
 /** `location` of the export: mostly missing or `global`, which is no region. */

@@ -4,18 +4,14 @@ import { asText, type JsonObject } from '../json'
  * Reads a member of an event by its dotted name, whether the event is nested (`{"process": {"name": ...}}`), flat
  * (`{"process.name": ...}`) or both in turn. Undefined when it is not there.
  */
-export const eventField = (event: unknown, name: string): unknown => readPath(event, name.split('.'))
-
-const readPath = (value: unknown, path: readonly string[]): unknown => {
-  if (path.length === 0) return value
-  if (typeof value !== 'object' || value === null) return undefined
-  for (let length = path.length; length > 0; length--) {
-    const key = path.slice(0, length).join('.')
-    if (!Object.hasOwn(value, key)) continue
-    const found = readPath((value as JsonObject)[key], path.slice(length))
+export const eventField = (event: unknown, name: string): unknown => {
+  if (typeof event !== 'object' || event === null) return undefined
+  for (let dot = name.indexOf('.'); dot > 0; dot = name.indexOf('.', dot + 1)) {
+    const key = name.slice(0, dot)
+    const found = Object.hasOwn(event, key) ? eventField((event as JsonObject)[key], name.slice(dot + 1)) : undefined
     if (found !== undefined) return found
   }
-  return undefined
+  return Object.hasOwn(event, name) ? (event as JsonObject)[name] : undefined
 }
 
 /** The first of several members that is a text. */

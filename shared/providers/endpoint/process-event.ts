@@ -47,11 +47,14 @@ export const readProcessStart = (event: JsonObject): ProcessStart => ({
   program: programOf(eventText(event, ...OWN.executable), eventText(event, ...OWN.commandLine) ?? argumentsOf(event, 'process')),
   parents: [
     programOf(eventText(event, ...PARENT.executable), eventText(event, ...PARENT.commandLine) ?? argumentsOf(event, 'process.parent')),
-    ...FURTHER.filter((member) => !isSameProcess(event, member)).map((member) =>
-      programOf(eventText(event, `${member}.executable`, `${member}.name`), eventText(event, `${member}.command_line`) ?? argumentsOf(event, member)),
-    ),
-  ].filter(({ name }) => name !== ''),
+    ...FURTHER.map((member) => furtherProgram(event, member)),
+  ].filter((parent): parent is Program => parent !== null && parent.name !== ''),
 })
+
+const furtherProgram = (event: JsonObject, member: string): Program | null => {
+  const executable = eventText(event, `${member}.executable`, `${member}.name`)
+  return executable === null || isSameProcess(event, member) ? null : programOf(executable, eventText(event, `${member}.command_line`) ?? argumentsOf(event, member))
+}
 
 const isWindowsStart = (event: JsonObject): boolean => {
   const code = eventText(event, 'winlog.event_id', 'event.code')

@@ -1,4 +1,4 @@
-import { asParsedObject, asText, asTexts, caselessMember, parseJson } from '../../../shared/providers/json'
+import { asParsedObject, asText, asTexts, membersOf, parseJson } from '../../../shared/providers/json'
 
 describe('reading values that may be anything', () => {
   it.each([
@@ -27,10 +27,11 @@ describe('reading values that may be anything', () => {
     expect(parseJson(`${'['.repeat(5_000)}${']'.repeat(5_000)}`)).toBeNull()
   })
 
-  it('finds members in any case, through text, and never inherited ones', () => {
-    expect(caselessMember({ Settings: '{"CommandToExecute":"id"}' }, 'settings', 'commandtoexecute')).toBe('id')
-    expect(caselessMember({}, 'constructor')).toBeUndefined()
-    expect(caselessMember('no object', 'a')).toBeUndefined()
+  it('finds members in any case, of an object or its text, and never inherited ones', () => {
+    expect(membersOf({ CommandToExecute: 'id' }).get('commandtoexecute')).toBe('id')
+    expect(membersOf('{"CommandToExecute":"id"}').get('commandtoexecute')).toBe('id')
+    expect(membersOf({}).get('constructor')).toBeUndefined()
+    expect(membersOf('no object').size).toBe(0)
   })
 
   it('keeps the texts of a list and drops the rest', () => {

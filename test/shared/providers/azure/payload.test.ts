@@ -1,5 +1,5 @@
 import { azureOperation } from '../../../../shared/providers/azure/operations'
-import { readDocument, readPayload } from '../../../../shared/providers/azure/payload'
+import { openBody, readDocument, readPayload } from '../../../../shared/providers/azure/payload'
 import { parseResourceId } from '../../../../shared/providers/azure/resource-id'
 import { ACCOUNT, GROUP, VM } from './records'
 
@@ -28,7 +28,7 @@ describe('readPayload', () => {
     ['where a module comes from', MODULE, [{ properties: { contentLink: { uri: 'https://files.example.com/m.zip' } } }], 'https://files.example.com/m.zip'],
     ['once what request and response both say', MANAGED, [{ properties: { source: { script: 'id' } } }, { properties: { source: { script: 'id' } } }], 'id'],
   ])('reads %s', (_name, operation, bodies, text) => {
-    expect(readPayload(spec(operation), bodies)).toEqual({ kind: 'text', text })
+    expect(readPayload(spec(operation), bodies.map(openBody))).toEqual({ kind: 'text', text })
   })
 
   it.each([
@@ -44,7 +44,7 @@ describe('readPayload', () => {
   })
 
   it('has no text where nothing runs, whatever the body says', () => {
-    expect(readPayload(spec('microsoft.authorization/roleassignments/write'), [{ script: 'id' }])).toEqual({ kind: 'none' })
+    expect(readPayload(spec('microsoft.authorization/roleassignments/write'), [openBody({ script: 'id' })])).toEqual({ kind: 'none' })
   })
 
   it.each([
@@ -54,7 +54,7 @@ describe('readPayload', () => {
     ['parameters of a job', JOB, { properties: { parameters: { Name: 'x' } } }],
     ['an empty script', RUN, { script: [] }],
   ])('takes %s for hidden', (_name, operation, body) => {
-    expect(readPayload(spec(operation), [body]).kind).toBe('hidden')
+    expect(readPayload(spec(operation), [openBody(body)]).kind).toBe('hidden')
   })
 })
 
@@ -77,6 +77,6 @@ describe('readDocument', () => {
     ['the extension that is removed', 'microsoft.compute/virtualmachines/extensions/delete', `${VM}/extensions/Backup`, [], 'Backup', null],
     ['nothing for a role', 'microsoft.authorization/roleassignments/write', VM, [], null, null],
   ])('is %s', (_name, operation, id, bodies, name, version) => {
-    expect(readDocument(spec(operation), parseResourceId(id, []), bodies)).toEqual(name === null ? null : { name, version, owner: null })
+    expect(readDocument(spec(operation), parseResourceId(id, []), bodies.map(openBody))).toEqual(name === null ? null : { name, version, owner: null })
   })
 })

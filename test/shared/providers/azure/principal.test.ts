@@ -37,6 +37,8 @@ describe('readPrincipal', () => {
     ['a caller that is an object id', { caller: ALICE }, { key: `azure:${ALICE}`, kind: 'service-principal' }],
     ['a caller that repeats the application id', { caller: CLI, claims: { appid: CLI } }, { key: `azure:app/${CLI}`, kind: 'service-principal' }],
     ['a named caller with nothing but a client', { caller: 'alice@example.com', claims: { appid: CLI } }, { key: 'azure:alice@example.com', kind: 'user' }],
+    ['a sign-in name without an object id', { claims: { [UPN]: 'Alice@Example.com', appid: CLI } }, { key: 'azure:alice@example.com', kind: 'user' }],
+    ['a person of whom only the client is known', { claims: { appid: CLI, idtyp: 'user' } }, { key: `azure:app/${CLI}`, kind: 'user' }],
     ['nobody', {}, { key: 'azure:unknown', kind: 'unknown', display: 'unknown', human: null, mfa: null, homeTenant: null }],
     ['claims that are a plain word', { claims: 'Alice Example' }, { key: 'azure:unknown', kind: 'unknown' }],
   ])('reads %s', (_name, given, expected) => {
