@@ -4,9 +4,3 @@ import { normalizeAzure } from './normalize'
 
 /** The Azure Activity Log: Event Hubs and storage exports, REST lists, Log Analytics rows. */
 export const azureProvider: Provider = { name: 'azure', unwrap: unwrapAzure, normalize: normalizeAzure }
-
-export { foldStages, mergeStage, startNumber } from './fold'
-export type { Learned } from './fold'
-export { activityId } from './normalize'
-export { AZURE_OPERATIONS, azureOperation } from './operations'
-export { parseResourceId } from './resource-id'

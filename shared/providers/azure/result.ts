@@ -8,7 +8,7 @@ export interface OperationResult {
   readonly errorCode: string | null
 }
 
-/** The words of a record that speak of its result, as written; null or empty when missing. */
+/** The words of a record that speak of its result, as written; null when missing. */
 export interface ResultWords {
   /** `Start` of the exports, `Started` of the REST API. */
   readonly type: string | null
@@ -43,14 +43,14 @@ const DENIALS: ReadonlySet<string> = new Set(['forbidden', 'unauthorized', '403'
 
 /** Stage and outcome from whichever word says it. A record that says nothing of its result is no final stage, and its outcome is unknown. */
 export const readResult = (words: ResultWords): OperationResult => {
-  const [head, ...rest] = (words.signature ?? '').split('.')
-  const verdict = verdictOf(words.type) ?? verdictOf(head ?? null)
+  const [head = '', ...rest] = (words.signature ?? '').split('.')
+  const verdict = verdictOf(words.type) ?? verdictOf(head)
   if (verdict === 'start') return { stage: 'start', outcome: 'pending', errorCode: null }
   if (verdict === 'accept') return { stage: 'accept', outcome: 'pending', errorCode: null }
   if (verdict === 'success') return { stage: 'final', outcome: 'succeeded', errorCode: null }
   if (verdict === null) return { stage: 'accept', outcome: 'unknown', errorCode: null }
-  const detail = rest.join('.') || (verdictOf(head ?? null) === null ? head : null)
-  const codes = [words.errorCode, words.statusCode, detail].filter((code): code is string => code !== null && code !== undefined && code !== '')
+  const detail = verdictOf(head) === null ? head : rest.join('.')
+  const codes = [words.errorCode, words.statusCode, detail].filter((code): code is string => code !== null && code !== '')
   const denied = codes.some((code) => DENIALS.has(code.toLowerCase()))
   return { stage: 'final', outcome: denied ? 'denied' : 'failed', errorCode: codes[0] ?? null }
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import type { Stage } from '../../../../shared/model/normalized'
 import { foldStages, mergeStage, startNumber } from '../../../../shared/providers/azure/fold'
 import { activityId } from '../../../../shared/providers/azure/normalize'
-import { ALICE, ALICE_CLAIMS, CLI, hubRecord, stageOf, TENANT_ID, VM } from './records'
+import { ALICE, ALICE_CLAIMS, CLI, hubRecord, stageOf, SUBSCRIPTION, TENANT, TENANT_ID, VM } from './records'
 
 type Overrides = Record<string, unknown>
 
@@ -49,6 +49,24 @@ describe('foldStages', () => {
       document: { name: 'RunShellScript' },
       actor: { key: `azure:${ALICE}` },
     })
+  })
+
+  it('fills what Start does not say of the place', () => {
+    const [merged] = foldStages([start(0, { properties: {} }), success(1, { location: 'westeurope' })])
+    expect(merged?.scope).toEqual({ account: SUBSCRIPTION, region: 'westeurope', tenant: TENANT, resourceGroup: 'rg-prod' })
+    expect(foldStages([start(0, { resourceId: '', identity: {}, properties: {} })])[0]?.scope).toEqual({ account: null, region: null, tenant: null, resourceGroup: null })
+  })
+
+  it('adds what another record says of the same caller', () => {
+    const [merged] = foldStages([start(0), accept(1, { identity: { claims: ALICE_CLAIMS, authorization: { scope: VM, evidence: { principalType: 'ForeignGroup' } } }, caller: 'alice@corp.example.com' })])
+    expect(merged?.actor).toMatchObject({ assignedTo: 'ForeignGroup', aliases: expect.arrayContaining(['alice@corp.example.com']) as string[] })
+  })
+
+  it('prefers the document that a body names to the name in the path', () => {
+    const extension = { operationName: 'microsoft.compute/virtualmachines/extensions/write', resourceId: `${VM}/extensions/Backup` }
+    const body = { properties: { publisher: 'Microsoft.Compute', type: 'CustomScriptExtension', typeHandlerVersion: '1.10' } }
+    const [merged] = foldStages([start(0, extension), accept(1, { ...extension, properties: { responseBody: body } })])
+    expect(merged?.document?.name).toBe('Microsoft.Compute/CustomScriptExtension')
   })
 
   it('keeps the better known caller when Start names none', () => {

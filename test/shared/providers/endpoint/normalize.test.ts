@@ -75,6 +75,7 @@ describe('normalizeEndpoint', () => {
     ['a logon of winlogbeat', { ...security4688, winlog: { event_id: '4624' } }, 'no process event'],
     ['an ordinary process', { ...defendSsm, process: { ...nested, parent: { name: 'bash', command_line: '-bash' } } }, 'no script runner of a guest agent stands above the process'],
     ['a leader that is the process itself', { ...defendSsm, process: { name: 'sh', command_line: nested.parent.command_line, pid: 7, parent: { name: 'bash', pid: 6 }, group_leader: { pid: 7, name: 'sh', command_line: nested.parent.command_line } } }, 'no script runner of a guest agent stands above the process'],
+    ['a leader that Elastic Defend marks as the process itself', { ...defendSsm, process: { name: 'sh', parent: { name: 'bash' }, group_leader: { same_as_process: true, name: 'sh', command_line: nested.parent.command_line } } }, 'no script runner of a guest agent stands above the process'],
   ])('ignores %s', (_name, event, reason) => {
     expect(normalized(event)).toMatchObject({ kind: 'ignored', reason })
   })
@@ -86,6 +87,8 @@ describe('normalizeEndpoint', () => {
   it.each<[string, object, object]>([
     ['an action of a shipper without event.type', { event: { category: 'process', action: 'process_started' } }, { family: 'process' }],
     ['arguments instead of a command line', { process: { name: 'id', args: ['id', '-u'], parent: nested.parent } }, { payload: { text: 'id -u' } }],
+    ['a command line alone', { process: { command_line: '"C:\\Windows\\System32\\net.exe" user', parent: nested.parent } }, { process: { executable: 'C:\\Windows\\System32\\net.exe' } }],
+    ['a parent known by its command line alone', { process: { name: 'id', parent: { command_line: nested.parent.command_line } } }, { commandId: COMMAND }],
     ['no command line at all', { process: { executable: '/usr/bin/id', parent: nested.parent } }, { payload: { kind: 'none' } }],
     ['no host and no instance', { host: undefined, cloud: undefined, process: { name: 'id', parent: { name: 'ssm-document-worker' } } }, { targets: { kind: 'unknown' }, process: { machineNames: [], commandId: null } }],
     ['a cloud provider that differs from the agent', { cloud: { provider: 'azure' } }, { cloud: 'aws' }],
