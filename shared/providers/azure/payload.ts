@@ -89,8 +89,12 @@ export const readDocument = ({ family }: OperationSpec, { names, item }: Resourc
       const application = names.get('applications')
       if (application !== undefined) return named(`${names.get('galleries')}/${application}`, names.get('versions') ?? null)
       // The name is the writer's choice; publisher and type say which program it is.
-      const typed = bodies.map(({ holders }) => holders[0]?.own).find((own) => own?.has('publisher') && own.has('type'))
-      return typed === undefined ? named(names.get('extensions') ?? null, null) : named(`${asText(typed.get('publisher'))}/${asText(typed.get('type'))}`, asText(typed.get('typehandlerversion')))
+      for (const { holders } of bodies) {
+        const own = holders[0]?.own
+        const [publisher, type] = [asText(own?.get('publisher')), asText(own?.get('type'))]
+        if (publisher !== null && type !== null) return named(`${publisher}/${type}`, asText(own?.get('typehandlerversion')))
+      }
+      return named(names.get('extensions') ?? null, null)
     }
     case 'automation':
     case 'schedule':

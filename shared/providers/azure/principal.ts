@@ -34,7 +34,7 @@ export const readPrincipal = (facts: CallerFacts): Principal => {
     instance: machineOf(claims.assignedResource) ?? machineOf(claims.identityResource),
     accessKeyId: null,
     assignedTo: evidenceType,
-    aliases: aliasesOf(facts, objectId),
+    aliases: aliasesOf(facts, objectId, human === true),
   }
 }
 
@@ -105,7 +105,9 @@ const displayOf = (kind: PrincipalKind, { claims, caller }: CallerFacts, objectI
 
 const machineOf = (resource: string | null): string | null => (resource === null ? null : parseResourceId(resource, []).machine)
 
-const aliasesOf = ({ claims, caller }: CallerFacts, objectId: string | null): readonly string[] => {
-  const forms = [claims.upn, objectId, asUuid(objectId) === null ? null : withoutDashes(objectId ?? ''), claims.applicationId, claims.email, caller, claims.identityResource]
+/** Other forms a list may name the caller by. A person's client is none of them: a list that names an application means the application. */
+const aliasesOf = ({ claims, caller }: CallerFacts, objectId: string | null, isPerson: boolean): readonly string[] => {
+  const undashed = asUuid(objectId) === null ? null : withoutDashes(objectId ?? '')
+  const forms = [claims.upn, objectId, undashed, isPerson ? null : claims.applicationId, claims.email, caller, claims.identityResource]
   return [...new Set(forms.flatMap((form) => (form === null ? [] : [form.toLowerCase()])))]
 }

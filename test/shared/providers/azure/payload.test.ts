@@ -65,6 +65,7 @@ describe('readDocument', () => {
   it.each<[string, string, string, readonly Record<string, unknown>[], string | null, string | null]>([
     ['publisher and type of an extension', EXTENSION, `${VM}/extensions/Backup`, [TYPED], 'Microsoft.Compute/CustomScriptExtension', '1.10'],
     ['else its name', EXTENSION, `${VM}/extensions/Backup`, [{ properties: { settings: {} } }], 'Backup', null],
+    ['else its name, when the publisher is no text', EXTENSION, `${VM}/extensions/Backup`, [{ properties: { publisher: {}, type: 'CustomScript' } }], 'Backup', null],
     ['a gallery application', 'microsoft.compute/galleries/applications/versions/write', GALLERY, [], 'Tools/Agent', '1.2.0'],
     ['the script kind of an action run command', RUN, VM, [{ commandId: 'RunPowerShellScript' }], 'RunPowerShellScript', null],
     ['the built-in of a managed one', MANAGED, `${VM}/runCommands/Fix`, [{ properties: { source: { commandId: 'EnableRemotePS' } } }], 'EnableRemotePS', null],

@@ -70,8 +70,13 @@ describe('readPrincipal', () => {
     expect(principal({ claims: { ...ALICE_CLAIMS, [METHODS]: methods } }).mfa).toBe(expected)
   })
 
+  it('goes by its application id when it is an application, never when it is a person', () => {
+    expect(principal({ claims: { [OBJECT_ID]: ALICE, appid: CLI, idtyp: 'app' } }).aliases).toContain(CLI)
+    expect(principal({ claims: ALICE_CLAIMS }).aliases).not.toContain(CLI)
+  })
+
   it('goes by every form a list may use', () => {
     const { aliases } = principal({ claims: { ...ALICE_CLAIMS, [EMAIL]: 'Alice.Example@example.com' }, caller: 'alice@example.com' })
-    expect(aliases).toEqual(['alice@example.com', ALICE, UNDASHED, CLI, 'alice.example@example.com'])
+    expect(aliases).toEqual(['alice@example.com', ALICE, UNDASHED, 'alice.example@example.com'])
   })
 })
