@@ -18,11 +18,15 @@ const unwrapAt = (value: unknown, depth: number): readonly RawRecord[] | null =>
   const object = asObject(value)
   if (object === null) return null
   const { records, value: page, tables } = object
-  if (Array.isArray(records)) return isForeignList(records) ? null : records.map((record: unknown) => rawOf('event-hub', elementOf(record)))
+  if (Array.isArray(records)) return unwrapMessage(records.map(elementOf))
   if (Array.isArray(page) && (page.length === 0 || page.some(isActivityLog))) return page.map((record: unknown) => rawOf('activity-log-list', record))
   if (Array.isArray(tables)) return unwrapTables(tables)
   return isActivityLog(object) ? [rawOf(formatOf(object), object)] : null
 }
+
+/** Any log may share the hub, so one record that is ours is enough; a message full of another provider's records is not ours. */
+const unwrapMessage = (records: readonly unknown[]): readonly RawRecord[] | null =>
+  records.some(isForeign) && !records.some(isActivityLog) ? null : records.map((record) => rawOf('event-hub', record))
 
 /** A list is ours when one element is; the others come along, to be ignored or rejected one by one. */
 const unwrapList = (list: readonly unknown[], depth: number): readonly RawRecord[] | null => {
@@ -33,14 +37,14 @@ const unwrapList = (list: readonly unknown[], depth: number): readonly RawRecord
 
 /** https://learn.microsoft.com/azure/azure-monitor/logs/api/response-format */
 const unwrapTables = (tables: readonly unknown[]): readonly RawRecord[] | null => {
-  const records = tables.flatMap((table) => {
+  const unwrapped = tables.map((table) => {
     const { columns, rows } = asObject(table) ?? {}
-    if (!Array.isArray(columns) || !Array.isArray(rows)) return []
+    if (!Array.isArray(columns) || !Array.isArray(rows)) return null
     const names = columns.map((column: unknown) => asText(asObject(column)?.['name']) ?? '')
-    if (!names.includes(ROW_OPERATION)) return []
+    if (!names.includes(ROW_OPERATION)) return null
     return rows.map((row: unknown) => rawOf('log-analytics', Array.isArray(row) ? Object.fromEntries(names.map((name, index) => [name, row[index] as unknown])) : row))
   })
-  return records.length === 0 ? null : records
+  return unwrapped.every((records) => records === null) ? null : unwrapped.flatMap((records) => records ?? [])
 }
 
 const ROW_OPERATION = 'OperationNameValue'
@@ -66,8 +70,9 @@ const isActivityLog = (value: unknown): boolean => {
   return 'operationName' in record ? 'eventTimestamp' in record || 'time' in record || named > 1 : 'time' in record && 'resourceId' in record
 }
 
-const isForeignList = (records: readonly unknown[]): boolean => records.some((record) => isForeign(asObject(elementOf(record))))
-
 /** CloudTrail names its source and event in plain text (the REST shape has objects there); ECS events carry `@timestamp`. */
-const isForeign = (record: JsonObject | null): boolean =>
-  record !== null && ((typeof record['eventSource'] === 'string' && typeof record['eventName'] === 'string') || ('@timestamp' in record && !('operationName' in record)))
+const isForeign = (value: unknown): boolean => {
+  const record = asObject(value)
+  if (record === null) return false
+  return (typeof record['eventSource'] === 'string' && typeof record['eventName'] === 'string') || ('@timestamp' in record && !('operationName' in record))
+}

@@ -20,7 +20,7 @@ export const machineNamesOf = (event: JsonObject, instanceId: string | null): Ma
   const instance = instanceId ?? awsInstance(eventText(event, 'cloud.instance.id'))
   const hosts = HOST_NAMES.map((name) => eventText(event, name)?.toLowerCase() ?? null)
   const short = hosts.map((host) => host?.split('.')[0] ?? null)
-  const all = [...new Set([resource, instance, ...hosts, ...short].filter((name) => name !== null && name !== ''))] as readonly string[]
+  const all = [...new Set([resource, instance, ...hosts, ...short].filter((name): name is string => name !== null && name !== ''))]
   return { all, best: all[0] ?? null }
 }
 

@@ -13,6 +13,7 @@ describe('unwrapAzure', () => {
   it.each<[string, unknown, readonly (readonly [string, unknown])[]]>([
     ['an Event Hub message', { records: [HUB] }, [['event-hub', HUB]]],
     ['one with several records, some of other logs', { records: [HUB, { metricName: 'Requests' }] }, [['event-hub', HUB], ['event-hub', { metricName: 'Requests' }]]],
+    ['one that another log with @timestamp shares', { records: [ECS, HUB] }, [['event-hub', ECS], ['event-hub', HUB]]],
     ['one whose records are text', { records: [JSON.stringify(HUB), 'broken'] }, [['event-hub', HUB], ['event-hub', 'broken']]],
     ['one without records', { records: [] }, []],
     ['a list of messages, as a trigger hands them over', [{ records: [HUB] }, { records: [HUB] }], [['event-hub', HUB], ['event-hub', HUB]]],
@@ -23,6 +24,7 @@ describe('unwrapAzure', () => {
     ['a list with an element that is none', [REST, 7], [['activity-log-list', REST], ['activity-log-list', 7]]],
     ['rows of Log Analytics', [ROW], [['log-analytics', ROW]]],
     ['the answer of its query API', { tables: [{ columns: [{ name: 'OperationNameValue' }, { name: 'Caller' }], rows: [['X/write', 'a'], 'odd'] }] }, [['log-analytics', { OperationNameValue: 'X/write', Caller: 'a' }], ['log-analytics', 'odd']]],
+    ['an answer without rows', { tables: [{ columns: [{ name: 'OperationNameValue' }], rows: [] }] }, []],
     ['a line of a storage export', HUB, [['activity-log-export', HUB]]],
     ['a single record of the REST API', REST, [['activity-log-list', REST]]],
   ])('opens %s', (_name, value, expected) => {
