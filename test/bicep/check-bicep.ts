@@ -9,6 +9,7 @@ import { checkDeployTime } from './check-deploy-time'
 import { checkExpressions } from './check-expressions'
 import { checkModules } from './check-modules'
 import { checkParametersFile } from './check-parameters-file'
+import { checkPlacement } from './check-placement'
 import { checkResources } from './check-resources'
 import { checkStyle } from './check-style'
 import { toFinding } from './finding'
@@ -64,6 +65,7 @@ function checkModel(model: Model): readonly Finding[] {
   checkResources(model, report)
   checkModules(model, report)
   checkDeployTime(model, report)
+  checkPlacement(model, report)
   checkStyle(model, report)
   return findings
 }

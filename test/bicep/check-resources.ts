@@ -41,10 +41,12 @@ function checkParent(model: Model, resource: PlacedResource, report: Report): vo
 
   const name = propertyOf(object, 'name')
   if (name?.kind !== 'string') return
-  const slashes = name.parts.filter((part) => typeof part === 'string').join('').split('/').length - 1
+  const texts = name.parts.filter((part) => typeof part === 'string')
+  const slashes = texts.join('').split('/').length - 1
   const nests = parent !== undefined || resource.parent !== undefined
   const expected = nests ? 0 : resource.typeName.split('/').length - 2
-  if (slashes === expected) return
+  // what is interpolated may bring more of them
+  if (slashes === expected || (slashes < expected && texts.length < name.parts.length)) return
   if (nests) report(name.at, 'BCP170', 'the name of a resource with a parent has no "/"')
   else report(name.at, 'BCP169', `the name has ${slashes} "/", its type needs ${expected}`)
 }

@@ -17,6 +17,7 @@ const CLOUD_HOSTS = [
   'graph.windows.net',
   'login.microsoftonline.com',
   'management.azure.com',
+  'trafficmanager.net',
   'vault.azure.net',
 ]
 

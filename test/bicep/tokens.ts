@@ -61,7 +61,7 @@ export function tokenize(source: string): readonly Token[] {
         add('newline', 1)
       } else if (c.trim() === '') skip(1)
       else if (rest.startsWith('//') || c === '#') skip(distance('\n', 0))
-      else if (rest.startsWith('/*')) skip(distance('*/', 2, 'comment'))
+      else if (rest.startsWith('/*')) skip(distance('*/', 2, 'BCP002'))
       else if (rest === "'''") tokens.push(readLines())
       else if (c === "'") tokens.push(readString())
       else if (/[A-Za-z_]/.test(c)) add('name', match(/\w+/y))
@@ -82,15 +82,16 @@ export function tokenize(source: string): readonly Token[] {
     return pattern.exec(source)?.[0].length ?? 0
   }
 
-  const distance = (end: string, from: number, what?: string): number => {
+  /** How far it is to the end of what begins here; up to the end of the file only without a code to fail with. */
+  const distance = (end: string, from: number, code?: 'BCP002' | 'BCP140'): number => {
     const found = source.indexOf(end, offset + from)
-    if (found < 0 && what) throw new SyntaxProblem(here(), 'BCP002', `${what} is never closed`)
-    return found < 0 ? source.length - offset : found - offset + (what ? end.length : 0)
+    if (found < 0 && code) throw new SyntaxProblem(here(), code, `what begins here is never closed with "${end}"`)
+    return found < 0 ? source.length - offset : found - offset + (code ? end.length : 0)
   }
 
   const readLines = (): Token => {
     const [at, start] = [here(), offset]
-    let length = distance("'''", 3, 'string')
+    let length = distance("'''", 3, 'BCP140')
     while (source.charAt(start + length) === "'") length += 1 // the last three quotes close it
     skip(length)
     const text = source.slice(start, offset)
