@@ -21,7 +21,7 @@ export interface WindowView {
   readonly last: EpochMs | null
   /** The store dropped members, so that the counts are lower bounds. */
   readonly more: boolean
-  /** All members of the stretch, oldest first. */
+  /** All known members within one span of this activity, before and after it, oldest first. */
   readonly members: () => readonly Member[]
 }
 
@@ -35,8 +35,8 @@ export interface Here {
 
 export const compareMembers = (a: Member, b: Member): number => a.at - b.at || (a.activity < b.activity ? -1 : a.activity > b.activity ? 1 : 0)
 
-/** The view of members that all lie in one stretch. */
-export const viewOf = (members: readonly Member[], more: boolean): WindowView => {
+/** The view of members that all lie in one stretch, of all that lie near. */
+export const viewOf = (members: readonly Member[], more: boolean, near: readonly Member[] = members): WindowView => {
   const labels = new Set(members.map(({ label }) => label))
   return {
     distinct: labels.size,
@@ -46,7 +46,7 @@ export const viewOf = (members: readonly Member[], more: boolean): WindowView =>
     first: members[0]?.at ?? null,
     last: members.at(-1)?.at ?? null,
     more,
-    members: () => members,
+    members: () => near,
   }
 }
 
@@ -60,7 +60,7 @@ export const bestStretch = (members: readonly Member[], at: EpochMs, spanMs: num
   const ends = [at, ...new Set(near.filter((member) => member.at > at).map((member) => member.at))]
   const stretches = ends.map((end) => near.filter((member) => member.at <= end && end - member.at <= spanMs))
   const counts = stretches.map((stretch) => new Set(stretch.map(({ label }) => label)).size)
-  return viewOf(stretches[counts.indexOf(Math.max(...counts))] ?? [], more)
+  return viewOf(stretches[counts.indexOf(Math.max(...counts))] ?? [], more, near)
 }
 
 /** The trailing stretch: members not after `at`. What an activity that is judged again sees, whatever came since. */

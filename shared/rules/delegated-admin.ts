@@ -41,7 +41,7 @@ export const delegatedAdmin = defineRule({
   attack: [CLOUD_ADMINISTRATION_COMMAND, TRUSTED_RELATIONSHIP],
   detects: 'the caller belongs to another tenant or account, its credentials were issued to a foreign account, or the document belongs to one',
   misses: [
-    'role chains that began before the logs or more than 12 hours before the call',
+    'role chains that began before the logs or more than 12 hours before the call, and those whose record comes after the call\'s',
     'a guest account of this tenant, whose token names this tenant',
     'records without claims: the later stages of an Azure operation',
   ],

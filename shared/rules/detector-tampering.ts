@@ -1,9 +1,16 @@
 import { compileGlobs } from '../config/glob'
 import { DISABLE_CLOUD_LOGS } from '../model/attack'
-import { machinesOf } from '../model/activity'
+import { machinesOf, type Activity } from '../model/activity'
+import type { Family } from '../model/operation'
 import { matchesCaller } from './caller-list'
 import { defineRule } from './define-rule'
 import { evidence, listed } from './wording'
+
+/** A policy put on Runwarden's own role counts among identities when it speaks of Systems Manager too. */
+const FAMILIES: readonly Family[] = ['protection', 'identity']
+
+/** Where data events are logged, the detector's own writes to its table are recorded as well. */
+const isOwnBookkeeping = ({ operation, actor }: Activity, ownResources: readonly string[]): boolean => operation.startsWith('dynamodb:') && matchesCaller(ownResources, actor)
 
 export const detectorTampering = defineRule({
   id: 'runwarden.cloud.detector-tampering',
@@ -18,7 +25,8 @@ export const detectorTampering = defineRule({
   tunedBy: ['ownResources', 'deployers'],
 
   evaluate: (activity, { settings }) => {
-    if (activity.family !== 'protection' || settings.ownResources.length === 0) return null
+    if (!FAMILIES.includes(activity.family) || settings.ownResources.length === 0) return null
+    if (isOwnBookkeeping(activity, settings.ownResources)) return null
     const touched = machinesOf(activity).filter(compileGlobs(settings.ownResources))
     if (touched.length === 0) return null
     const byDeployer = matchesCaller(settings.deployers, activity.actor)

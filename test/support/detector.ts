@@ -2,8 +2,8 @@ import { defaultSettings } from '../../shared/config/load'
 import type { Settings } from '../../shared/config/settings'
 import type { Verdict } from '../../shared/engine/judge'
 import type { SourceNetwork } from '../../shared/enrich/source-network'
-import { memoryHistory, type MemoryHistory } from '../../shared/history/memory'
 import { memoryState, type MemoryState } from '../../shared/history/memory-state'
+import { storedHistory } from '../../shared/history/stored'
 import type { Activity } from '../../shared/model/activity'
 import type { Alert } from '../../shared/model/alert'
 import type { Detector } from '../../shared/pipeline/detector'
@@ -19,7 +19,6 @@ export interface TestDetector extends Detector {
   readonly verdicts: { activity: Activity; verdict: Pick<Verdict, 'findings' | 'risk' | 'severity' | 'learning'> }[]
   readonly metrics: Partial<Record<Metric, number>>
   readonly state: MemoryState
-  readonly memory: MemoryHistory
   readonly clock: ReturnType<typeof testClock>
 }
 
@@ -29,7 +28,7 @@ const NETWORKS: readonly (readonly [string, Omit<SourceNetwork, 'term'>])[] = [
   ['203.0.113.', { asn: 64501, organization: 'Example Hosting', class: 'hosting', ours: false }],
 ]
 
-/** A detector in memory that has long learned; settings and ports can be given. */
+/** The live detector over state in memory; it has long learned; settings and ports can be given. */
 export const testDetector = (settings: Partial<Settings> = {}, ports: Partial<Ports> = {}): TestDetector => {
   const alerts: Alert[] = []
   const kept: Alert[] = []
@@ -37,7 +36,6 @@ export const testDetector = (settings: Partial<Settings> = {}, ports: Partial<Po
   const verdicts: TestDetector['verdicts'] = []
   const metrics: Partial<Record<Metric, number>> = {}
   const state = memoryState()
-  const memory = memoryHistory()
   const clock = testClock()
   return {
     alerts,
@@ -46,14 +44,13 @@ export const testDetector = (settings: Partial<Settings> = {}, ports: Partial<Po
     verdicts,
     metrics,
     state,
-    memory,
     clock,
     settings: { ...defaultSettings(), learningDays: 0, ...settings },
     rules: RULES,
     learningStart: 0,
     ports: {
       state,
-      history: memory,
+      history: storedHistory(state, clock),
       text: { complete: async (activity) => activity },
       network: (ip) => NETWORKS.find(([prefix]) => ip.startsWith(prefix))?.[1] ?? { asn: 64496, organization: 'Example Access', class: 'other', ours: false },
       sinks: [{ name: 'test', send: async (alert) => void alerts.push(alert) }],

@@ -11,6 +11,9 @@ export interface Judged {
   readonly activity: Activity
   readonly network: SourceNetwork
   readonly verdict: Pick<Verdict, 'findings' | 'risk' | 'severity' | 'learning'>
+  /** Terms it would teach, and whether it did. */
+  readonly sightings: readonly string[]
+  readonly teaches: boolean
   /** Why each rule fired or not; null for a finding that was added later. */
   readonly explain: (() => readonly Explanation[]) | null
   /** Grows with every judgement of one activity; the highest one counts. */
@@ -60,10 +63,10 @@ export const collector = (): Collector => {
     sink: { name: 'report', send: async (alert) => receive(alert) },
     observer: {
       judged: (activity, verdict, facts, history) => {
-        judged.push({ activity, network: facts.network, verdict, explain: () => explain(RULES, activity, facts, history, verdict), revision: revision++ })
+        judged.push({ activity, network: facts.network, verdict, sightings: verdict.sightings, teaches: verdict.teaches, explain: () => explain(RULES, activity, facts, history, verdict), revision: revision++ })
         for (const { rule } of verdict.faults) faults[rule] = (faults[rule] ?? 0) + 1
       },
-      amended: (activity, verdict, network) => void judged.push({ activity, network, verdict, explain: null, revision: revision++ }),
+      amended: (activity, verdict, network) => void judged.push({ activity, network, verdict, sightings: [], teaches: true, explain: null, revision: revision++ }),
       counted: (alert) => {
         const place = latestByKey.get(alert.key)
         const latest = place === undefined ? undefined : sent[place]

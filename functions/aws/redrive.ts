@@ -1,0 +1,44 @@
+import { MINUTE } from '../../shared/model/time'
+import type { Composition } from './compose'
+
+/** A failed event is given up this long after it was first seen. */
+const GIVE_UP_AFTER_MS = 24 * 60 * MINUTE
+
+/** Messages taken back in one heartbeat. */
+const BATCHES = 5
+
+/**
+ * Takes failed events back from the failure queue and tries them again. What fails once more stays in the queue; after 24 hours it is
+ * left there, and the queue's alarm speaks.
+ */
+export const redrive = async ({ sqs, failureQueueUrl, detector }: Composition, take: (values: readonly unknown[]) => Promise<void>): Promise<number> => {
+  if (failureQueueUrl === null) return 0
+  const { DeleteMessageCommand, ReceiveMessageCommand } = await import('@aws-sdk/client-sqs')
+  const client = await sqs()
+  let done = 0
+  for (let batch = 0; batch < BATCHES; batch++) {
+    // Hidden for a quarter of an hour: the next try of what fails again.
+    const { Messages } = await client.send(new ReceiveMessageCommand({ QueueUrl: failureQueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 900, WaitTimeSeconds: 0, MessageSystemAttributeNames: ['SentTimestamp'] }))
+    if (Messages === undefined || Messages.length === 0) break
+    for (const { Body, ReceiptHandle, Attributes } of Messages) {
+      if (detector.ports.clock.now() - Number(Attributes?.['SentTimestamp'] ?? 0) > GIVE_UP_AFTER_MS) continue
+      try {
+        await take([eventIn(Body ?? '')])
+        await client.send(new DeleteMessageCommand({ QueueUrl: failureQueueUrl, ReceiptHandle }))
+        done++
+      } catch {
+        detector.ports.metrics.count('StoreFailures')
+      }
+    }
+  }
+  return done
+}
+
+/**
+ * The event in a failed message: bare from a rule's dead-letter queue, wrapped from the function's failure destination
+ * (https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html).
+ */
+export const eventIn = (body: string): unknown => {
+  const parsed: unknown = JSON.parse(body)
+  return typeof parsed === 'object' && parsed !== null && 'requestPayload' in parsed ? parsed.requestPayload : parsed
+}

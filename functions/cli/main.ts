@@ -1,0 +1,37 @@
+import { dirname } from 'node:path'
+import { CommanderError } from 'commander'
+import { EXIT, UsageError, type Io } from './io'
+import { program } from './program'
+
+const io: Io = {
+  stdin: process.stdin,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  environment: process.env,
+  color: process.stdout.isTTY === true && !process.env['NO_COLOR'],
+  interactive: process.stderr.isTTY === true,
+  width: process.stdout.columns ?? 100,
+  home: dirname(process.argv[1] ?? '.'),
+}
+
+// A reader that closes its end (head, a pager) has seen enough: no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? EXIT.done : EXIT.fault))
+process.on('SIGINT', () => process.exit(EXIT.interrupted))
+
+const codeOf = (cause: unknown): number => {
+  if (cause instanceof CommanderError) return cause.exitCode === 0 ? EXIT.done : EXIT.usage
+  if (cause instanceof UsageError) {
+    process.stderr.write(`${cause.message}\n`)
+    return EXIT.usage
+  }
+  process.stderr.write(`internal fault: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}\n`)
+  return EXIT.fault
+}
+
+program(io, process.argv.slice(2))
+  .then((code) => {
+    process.exitCode = code
+  })
+  .catch((cause: unknown) => {
+    process.exitCode = codeOf(cause)
+  })

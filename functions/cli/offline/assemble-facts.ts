@@ -1,0 +1,60 @@
+import { asFact, commandOf, identityOf, joinCommand, placeOf, settleIdentity, type Fact, type Fragment } from '../../../shared/pipeline/assemble'
+import { ExternalSorter } from '../sorting/external-sorter'
+
+/** Turns fragments in any order into facts in the total order, within bounded memory. */
+export interface FactAssembler {
+  readonly add: (fragment: Fragment) => Promise<void>
+  readonly facts: () => AsyncGenerator<Fact>
+  /** Fragments that repeated or corrected others, or were further stages; known once the facts have been read. */
+  readonly merged: () => number
+  readonly dispose: () => Promise<void>
+}
+
+/**
+ * Three sorts: by identity, so that repeats and stages meet; by command id, so that a call and its native events meet; by place in
+ * the total order. Each keeps what fits in memory and spills the rest.
+ */
+export const factAssembler = (): FactAssembler => {
+  const byIdentity = new ExternalSorter<Fragment>((fragment) => [identityOf(fragment)])
+  const byCommand = new ExternalSorter<Fragment>((fragment) => [commandOf(fragment) ?? ''])
+  const byPlace = new ExternalSorter<Fact>(placeOf)
+  let merged = 0
+
+  const facts = async function* (): AsyncGenerator<Fact> {
+    for await (const group of groups(byIdentity.sorted(), identityOf)) {
+      const settled = settleIdentity(group)
+      merged += group.length - settled.length
+      for (const fragment of settled) {
+        if (commandOf(fragment) !== null) await byCommand.add(fragment)
+        else for (const fact of asFact(fragment)) await byPlace.add(fact)
+      }
+    }
+    for await (const group of groups(byCommand.sorted(), (fragment) => commandOf(fragment) ?? '')) for (const fact of joinCommand(group)) await byPlace.add(fact)
+    yield* byPlace.sorted()
+  }
+
+  return {
+    add: (fragment) => byIdentity.add(fragment),
+    facts,
+    merged: () => merged,
+    dispose: async () => {
+      await Promise.all([byIdentity.dispose(), byCommand.dispose(), byPlace.dispose()])
+    },
+  }
+}
+
+/** Neighbours with one key. */
+async function* groups<T>(items: AsyncIterable<T>, keyOf: (item: T) => string): AsyncGenerator<readonly T[]> {
+  let group: T[] = []
+  let current: string | null = null
+  for await (const item of items) {
+    const key = keyOf(item)
+    if (key !== current && group.length > 0) {
+      yield group
+      group = []
+    }
+    current = key
+    group.push(item)
+  }
+  if (group.length > 0) yield group
+}

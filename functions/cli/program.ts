@@ -1,0 +1,107 @@
+import { Command, Option } from 'commander'
+import { SEVERITIES } from '../../shared/model/severity'
+import { approveBaseline, buildBaseline } from './baseline'
+import { config } from './config'
+import { explainActivity } from './explain'
+import type { Io } from './io'
+import { renderPreview, RENDER_FORMATS } from './render'
+import { rules } from './rules'
+import { scan, type ScanOptions } from './scan'
+import { ALERT_FORMATS } from './scan-formats'
+import type { SettingOptions } from './settings-sources'
+
+const DESCRIPTION = 'Finds commands pushed into machines through the management services of AWS and Azure (MITRE ATT&CK T1651).'
+
+const example = (line: string): string => `\nExample:\n  ${line}\n`
+
+const withSettings = (command: Command): Command =>
+  command.option('--env <file>', 'read settings from a file of NAME=value lines').option('--hermetic', 'ignore the process environment')
+
+/** Runs the command line; resolves to the exit code. */
+export const program = async (io: Io, words: readonly string[]): Promise<number> => {
+  let code = 0
+  const root = new Command('runwarden')
+    .description(DESCRIPTION)
+    .version('0.1.0')
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) })
+    .showHelpAfterError('(runwarden --help lists what there is)')
+
+  withSettings(root.command('scan'))
+    .description('scan log files and folders (.gz too, - for stdin) and print the alerts a person would have received')
+    .argument('<path...>', 'files and folders')
+    .addOption(new Option('--format <format>', 'how to print').choices(ALERT_FORMATS).default('table'))
+    .addOption(new Option('--emit <what>', 'alerts, or every activity with all its findings').choices(['alerts', 'activities']).default('alerts'))
+    .option('--output <file>', 'write there instead of to stdout')
+    .option('--since <time>', 'report from this time on (ISO 8601); what came earlier still teaches')
+    .option('--until <time>', 'report up to this time, itself not included (ISO 8601)')
+    .addOption(new Option('--min-severity <severity>', 'lowest severity of an alert').choices(SEVERITIES))
+    .addOption(new Option('--fail-on <severity>', 'exit 1 when an alert of this severity or above exists').choices(SEVERITIES))
+    .option('--baseline <file>', 'begin with what an earlier scan learned')
+    .option('--jobs <n>', 'workers that read files')
+    .addHelpText('after', example('runwarden scan --since 2026-03-01 ./cloudtrail ./activity-log') + '\nExit codes: 0 done, 1 --fail-on met, 2 usage or settings, 3 some input could not be read.\n')
+    .action(async (paths: string[], options: ScanOptions) => {
+      code = await scan(paths, options, io)
+    })
+
+  root
+    .command('rules')
+    .description('list the rules, or tell all about one')
+    .argument('[rule]', 'id or last words of an id')
+    .option('--json', 'print JSON')
+    .addHelpText('after', example('runwarden rules mass-execution'))
+    .action(async (rule: string | undefined, options: { json?: boolean }) => {
+      code = await rules(rule, options.json === true, io)
+    })
+
+  withSettings(root.command('config'))
+    .description('check the settings and print the effective ones with their origin')
+    .option('--json', 'print JSON')
+    .addHelpText('after', example('runwarden config --env production.env'))
+    .action(async (options: SettingOptions & { json?: boolean }) => {
+      code = await config(options, options.json === true, io)
+    })
+
+  withSettings(root.command('explain'))
+    .description('say why each rule did or did not fire on one activity')
+    .argument('<id>', 'activity id, CloudTrail eventID, correlation id or command id')
+    .argument('<path...>', 'files and folders that hold it and what came before')
+    .option('--baseline <file>', 'begin with what an earlier scan learned')
+    .addHelpText('after', example('runwarden explain 00000000-0000-0000-0000-000000000001 ./cloudtrail'))
+    .action(async (id: string, paths: string[], options: SettingOptions & { baseline?: string }) => {
+      code = await explainActivity(id, paths, options, io)
+    })
+
+  const baseline = root.command('baseline').description('build what is usual from old logs, for the next scan or a deployment')
+  withSettings(baseline.command('build'))
+    .description('learn from logs and write a baseline file')
+    .argument('<path...>', 'files and folders')
+    .requiredOption('--output <file>', 'baseline file to write')
+    .addHelpText('after', example('runwarden baseline build --output usual.json ./cloudtrail'))
+    .action(async (paths: string[], options: SettingOptions & { output: string }) => {
+      code = await buildBaseline(paths, options, io)
+    })
+
+  baseline
+    .command('approve')
+    .description('let activities teach that were rated high by more than novelty')
+    .argument('<file>', 'baseline file, changed in place')
+    .argument('[id...]', 'ids of withheld activities; none lists them')
+    .addHelpText('after', example('runwarden baseline approve usual.json 00000000-0000-0000-0000-000000000001'))
+    .action(async (file: string, ids: string[]) => {
+      code = await approveBaseline(file, ids, io)
+    })
+
+  withSettings(root.command('render'))
+    .description('preview the alert about one activity, or the bundled sample alert, in any format')
+    .argument('[id]', 'activity id, CloudTrail eventID, correlation id or command id')
+    .argument('[path...]', 'files and folders that hold it')
+    .addOption(new Option('--format <format>', 'how to print').choices(RENDER_FORMATS).default('mail'))
+    .addHelpText('after', example('runwarden render --format mail'))
+    .action(async (id: string | undefined, paths: string[], options: SettingOptions & { format: (typeof RENDER_FORMATS)[number] }) => {
+      code = await renderPreview(id, paths, options, io)
+    })
+
+  await root.parseAsync([...words], { from: 'user' })
+  return code
+}

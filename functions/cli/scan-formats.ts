@@ -1,0 +1,36 @@
+import type { Alert } from '../../shared/model/alert'
+import type { RenderContext } from '../../shared/render/context'
+import { reportHtml } from '../../shared/render/html'
+import { alertJson } from '../../shared/render/json'
+import { jsonText } from '../../shared/render/json-text'
+import { ocsfFinding } from '../../shared/render/ocsf'
+import type { ScanReport } from '../../shared/render/report'
+import { alertsTable } from '../../shared/render/table'
+
+export const ALERT_FORMATS = ['table', 'json', 'jsonl', 'html', 'ocsf'] as const
+
+export type AlertFormat = (typeof ALERT_FORMATS)[number]
+
+export interface Look extends RenderContext {
+  readonly color: boolean
+  readonly width: number
+}
+
+type Put = (text: string) => Promise<void>
+
+const lines = async (alerts: readonly Alert[], put: Put, form: (alert: Alert) => string): Promise<void> => {
+  for (const alert of alerts) await put(`${form(alert)}\n`)
+}
+
+/** How the alerts of a scan are written in each format. */
+export const ALERT_WRITERS: Readonly<Record<AlertFormat, (report: ScanReport, look: Look, put: Put) => Promise<void>>> = {
+  table: ({ alerts }, look, put) => put(alertsTable(alerts, look)),
+  json: async ({ summary, alerts }, _look, put) => {
+    await put(`{"schema":"runwarden.scan/1","summary":${JSON.stringify(summary)},"alerts":[`)
+    for (const [place, alert] of alerts.entries()) await put(`${place === 0 ? '' : ','}\n${jsonText(alertJson(alert))}`)
+    await put('\n]}\n')
+  },
+  jsonl: ({ alerts }, _look, put) => lines(alerts, put, (alert) => jsonText(alertJson(alert))),
+  html: (report, _look, put) => put(reportHtml(report)),
+  ocsf: ({ alerts }, look, put) => lines(alerts, put, (alert) => jsonText(ocsfFinding(alert, look))),
+}

@@ -1,0 +1,149 @@
+import { availableParallelism } from 'node:os'
+import { createWriteStream } from 'node:fs'
+import type { Writable } from 'node:stream'
+import { finished } from 'node:stream/promises'
+import { isAtLeast, type Severity } from '../../shared/model/severity'
+import { jsonText } from '../../shared/render/json-text'
+import { activityLine, type ActivityLine } from '../../shared/render/activity-line'
+import { activitiesTable } from './activities-table'
+import { readBaseline } from './baseline-file'
+import { EXIT, UsageError, write, type Io } from './io'
+import type { Judged } from './offline/collector'
+import { describeReadProblem } from './read-problem'
+import { scanLogs, summaryOf, type ScanOutcome } from './scan-logs'
+import { ALERT_WRITERS, type AlertFormat } from './scan-formats'
+import { requireSettings, type SettingOptions } from './settings-sources'
+import { ExternalSorter } from './sorting/external-sorter'
+
+export interface ScanOptions extends SettingOptions {
+  readonly format: AlertFormat
+  readonly emit: 'alerts' | 'activities'
+  readonly output?: string
+  readonly since?: string
+  readonly until?: string
+  readonly failOn?: Severity
+  readonly baseline?: string
+  readonly jobs?: string
+}
+
+/** `runwarden scan`: resolves to the exit code. */
+export const scan = async (paths: readonly string[], options: ScanOptions, io: Io): Promise<number> => {
+  const { settings } = await requireSettings(options, io)
+  if (options.emit === 'activities' && (options.format === 'html' || options.format === 'ocsf'))
+    throw new UsageError(`--format ${options.format} with --emit activities, expected table, json or jsonl; ${options.format} shows alerts only`)
+  const lines = activityLines()
+  try {
+    const outcome = await scanLogs(
+      {
+        paths,
+        settings,
+        jobs: jobsOf(options.jobs),
+        since: timeOf('--since', options.since),
+        until: timeOf('--until', options.until),
+        baseline: options.baseline === undefined ? null : await readBaseline(options.baseline),
+        onJudged: options.emit === 'activities' ? lines.add : async () => {},
+        onProblem: (problem) => write(io.stderr, `${describeReadProblem(problem)}\n`),
+      },
+      io,
+    )
+    await print(outcome, options, settings.accountNames, io, lines)
+    const code = exitCode(outcome, options.failOn)
+    await write(io.stderr, `${oneLine(outcome)}\n`)
+    return code
+  } finally {
+    await lines.dispose()
+  }
+}
+
+const print = async (outcome: ScanOutcome, options: ScanOptions, accountNames: Readonly<Record<string, string>>, io: Io, lines: ActivityLines): Promise<void> => {
+  const file = options.output === undefined ? null : createWriteStream(options.output)
+  const out: Writable = file ?? io.stdout
+  const look = { accountNames, color: io.color && file === null, width: io.width }
+  if (options.emit === 'alerts') await ALERT_WRITERS[options.format]({ alerts: outcome.judgement.collector.sent(), summary: summaryOf(outcome) }, look, (text) => write(out, text))
+  else await printActivities(outcome, options.format, lines, look, (text) => write(out, text))
+  if (file !== null) {
+    file.end()
+    await finished(file)
+  }
+}
+
+const printActivities = async (outcome: ScanOutcome, format: AlertFormat, lines: ActivityLines, look: { readonly color: boolean }, put: (text: string) => Promise<void>): Promise<void> => {
+  if (format === 'json') await put(`{"schema":"runwarden.scan/1","summary":${JSON.stringify(summaryOf(outcome))},"activities":[`)
+  let first = true
+  for await (const line of lines.sorted()) {
+    if (format === 'jsonl') await put(`${jsonText(line)}\n`)
+    else if (format === 'json') await put(`${first ? '' : ','}\n${jsonText(line)}`)
+    else await put(activitiesTable(line, look))
+    first = false
+  }
+  if (format === 'json') await put('\n]}\n')
+}
+
+interface Line {
+  readonly line: ActivityLine
+  readonly at: number
+  readonly revision: number
+}
+
+interface ActivityLines {
+  readonly add: (judged: Judged) => Promise<void>
+  /** One line for each activity, the latest judgement of it, by time and id. */
+  readonly sorted: () => AsyncGenerator<ActivityLine>
+  readonly dispose: () => Promise<void>
+}
+
+const activityLines = (): ActivityLines => {
+  const sorter = new ExternalSorter<Line>(({ at, line, revision }) => [at, line.id, revision])
+  return {
+    add: ({ activity, network, verdict, revision }) => sorter.add({ line: activityLine(activity, network, verdict), at: activity.at, revision }),
+    sorted: async function* () {
+      let held: ActivityLine | null = null
+      for await (const { line } of sorter.sorted()) {
+        if (held !== null && held.id !== line.id) yield held
+        held = line
+      }
+      if (held !== null) yield held
+    },
+    dispose: () => sorter.dispose(),
+  }
+}
+
+/** Categories after which nothing is missing from the result. */
+const HARMLESS: readonly string[] = ['invalid-text']
+
+/** 2 before 3 before 1. */
+const exitCode = ({ problems, judgement }: ScanOutcome, failOn: Severity | undefined): number => {
+  const { collector } = judgement
+  if ('missing' in problems) return EXIT.usage
+  if (Object.keys(problems).some((category) => !HARMLESS.includes(category))) return EXIT.unread
+  const isMet = failOn !== undefined && [...collector.sent(), ...collector.kept()].some(({ severity }) => isAtLeast(severity, failOn))
+  return isMet ? EXIT.failOn : EXIT.done
+}
+
+const oneLine = (outcome: ScanOutcome): string => {
+  const { counts, judgement, problems, merged } = outcome
+  const totals = judgement.collector.counts()
+  const ignored = [...counts.ignored.values()].reduce((sum, count) => sum + count, 0)
+  return [
+    `${counts.files} files (${counts.skippedFiles} skipped, ${Object.values(problems).reduce((sum, count) => sum + count, 0)} problems)`,
+    `${counts.records} records (${ignored} ignored, ${counts.rejected} rejected, ${merged} merged)`,
+    `${judgement.activities} activities, ${judgement.steps} steps`,
+    `${totals['FindingsRaised'] ?? 0} findings (${totals['FindingsSuppressed'] ?? 0} suppressed)`,
+    `${judgement.collector.sent().length} alerts (${totals['AlertsCounted'] ?? 0} repeats, ${judgement.collector.kept().length} below the minimum severity)`,
+  ].join('; ')
+}
+
+const timeOf = (flag: string, value: string | undefined): number | null => {
+  if (value === undefined) return null
+  const time = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d))?$/.test(value) ? Date.parse(value) : Number.NaN
+  if (Number.isNaN(time)) throw new UsageError(`${flag} got "${value}", expected an ISO 8601 date or time with zone, such as 2026-03-01 or 2026-03-01T12:00:00Z`)
+  return time
+}
+
+const jobsOf = (value: string | undefined): number => {
+  if (value === undefined) return Math.min(4, availableParallelism())
+  const jobs = /^\d{1,3}$/.test(value) ? Number(value) : 0
+  if (jobs < 1 || jobs > 64) throw new UsageError(`--jobs got "${value}", expected a whole number from 1 to 64`)
+  return jobs
+}
+
