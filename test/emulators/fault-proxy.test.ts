@@ -25,7 +25,7 @@ beforeAll(async () => {
   snsSqs = await startSnsSqs()
   dynamoProxy = await startFaultProxy(dynamo.endpoint, createFaultPlan({ seed: 'a', slowMs: 50 }))
   snsProxy = await startFaultProxy(snsSqs.endpoint)
-  client = new DynamoDBClient({ ...clientSettings(dynamoProxy.endpoint), requestHandler: { requestTimeout: 300, throwOnRequestTimeout: true } })
+  client = new DynamoDBClient({ ...clientSettings(dynamoProxy.endpoint), requestHandler: { requestTimeout: 1000, throwOnRequestTimeout: true } })
   sns = new SNSClient(clientSettings(snsProxy.endpoint))
   sqs = new SQSClient(clientSettings(snsProxy.endpoint))
   await client.send(

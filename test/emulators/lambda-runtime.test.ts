@@ -54,7 +54,6 @@ describe('startLambda', () => {
     const both = await Promise.all([running.invoke({ do: 'second' }), running.invoke({ do: 'third' })])
     expect(both.map((answer) => answer.ok && (answer.result as { calls: number }).calls)).toEqual([2, 3])
     expect(running.logs().join('\n')).toContain('saw third')
-    expect(running.initMs).toBeGreaterThan(0)
   })
 
   it('reports an exception and goes on in the same process', async () => {
@@ -86,7 +85,7 @@ describe('startLambda', () => {
   })
 
   it('ends an invocation that takes longer than its timeout', async () => {
-    const running = await start('index', 0.2)
+    const running = await start('index', 0.5)
     expect(await running.invoke({ do: 'hang' })).toMatchObject({ ok: false, errorType: 'Sandbox.Timedout' })
     expect(await running.invoke({ do: 'next' })).toMatchObject({ ok: true })
   })

@@ -16,7 +16,7 @@ export interface Mailbox {
   readonly queueArn: string
   /**
    * Takes out what has arrived. Waits until there are `atLeast` mails (default none: no waiting), but not longer than
-   * `patienceMs` (default 5,000), and returns what there is then.
+   * `patienceMs` (default 10,000), and returns what there is then.
    */
   read(options?: { readonly atLeast?: number; readonly patienceMs?: number }): Promise<Mail[]>
   close(): void
@@ -44,7 +44,7 @@ export async function openMailbox(endpoint: string, topicArn: string, queueName 
   return {
     queueUrl,
     queueArn,
-    async read({ atLeast = 0, patienceMs = 5000 } = {}) {
+    async read({ atLeast = 0, patienceMs = 10_000 } = {}) {
       const mails: Mail[] = []
       const giveUpAt = performance.now() + patienceMs
       for (;;) {
