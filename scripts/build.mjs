@@ -1,6 +1,5 @@
 // Builds what runs: the command line, its reading worker, both cloud functions and the network table, all into dist/.
-import { mkdir } from 'node:fs/promises'
-import { existsSync } from 'node:fs'
+import { copyFile, mkdir } from 'node:fs/promises'
 import { build } from 'esbuild'
 import { buildNetworks } from './build-networks.mjs'
 
@@ -24,11 +23,15 @@ const commandLine = {
   banner: { js: '#!/usr/bin/env node' },
 }
 
+// Clients that most invocations never need lie beside the entry and are loaded when they are.
+const LAZY = ['sqs', 'sts', 'cloudtrail']
+
 const lambda = {
   ...node,
   target: 'node24',
-  format: 'cjs',
-  entryPoints: { index: 'functions/aws/handler.ts' },
+  entryPoints: { index: 'functions/aws/handler.ts', ...Object.fromEntries(LAZY.map((name) => [`lazy-${name}`, `functions/aws/lazy-${name}.ts`])) },
+  external: LAZY.map((name) => `./lazy-${name}`),
+  alias: { '@aws-sdk/credential-provider-node': './functions/aws/lambda-credentials.ts' },
   outdir: 'dist/aws',
 }
 
@@ -40,6 +43,7 @@ const functionApp = {
   external: ['@azure/functions-core'],
 }
 
-await mkdir('dist', { recursive: true })
-const targets = [commandLine, lambda, functionApp].filter(({ entryPoints }) => Object.values(entryPoints).every((file) => existsSync(file)))
-await Promise.all([buildNetworks({ outFile: 'dist/networks.bin' }), ...targets.map((target) => build(target))])
+await mkdir('dist/aws', { recursive: true })
+await mkdir('dist/azure', { recursive: true })
+await Promise.all([buildNetworks({ outFile: 'dist/networks.bin' }), build(commandLine), build(lambda), build(functionApp)])
+await Promise.all(['dist/aws', 'dist/azure'].map((folder) => copyFile('dist/networks.bin', `${folder}/networks.bin`)))

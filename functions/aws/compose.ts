@@ -55,7 +55,7 @@ export const compose = async (): Promise<Composition> => {
   const dynamo = new DynamoDBClient(QUICK)
   const sns = new SNSClient(QUICK)
   const sqs = lazily(async () => {
-    const { SQSClient: Client } = await import('@aws-sdk/client-sqs')
+    const { SQSClient: Client } = await import('./lazy-sqs')
     return new Client(QUICK)
   })
   const table = required(settings.table, 'RUNWARDEN_TABLE')
@@ -124,7 +124,7 @@ const shortJson = (alert: Alert): string => {
 }
 
 const assumeRole = async (RoleArn: string, region: string, DurationSeconds: number): Promise<AwsCredentials> => {
-  const { AssumeRoleCommand, STSClient } = await import('@aws-sdk/client-sts')
+  const { AssumeRoleCommand, STSClient } = await import('./lazy-sts')
   const { Credentials } = await new STSClient({ ...QUICK, region }).send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'runwarden', DurationSeconds }))
   if (Credentials?.AccessKeyId === undefined || Credentials.SecretAccessKey === undefined || Credentials.SessionToken === undefined) throw new Error(`no credentials for ${RoleArn}`)
   return { accessKeyId: Credentials.AccessKeyId, secretAccessKey: Credentials.SecretAccessKey, sessionToken: Credentials.SessionToken, expiration: Credentials.Expiration ?? new Date(0) }

@@ -13,7 +13,7 @@ const BATCHES = 5
  */
 export const redrive = async ({ sqs, failureQueueUrl, detector }: Composition, take: (values: readonly unknown[]) => Promise<void>): Promise<number> => {
   if (failureQueueUrl === null) return 0
-  const { DeleteMessageCommand, ReceiveMessageCommand } = await import('@aws-sdk/client-sqs')
+  const { DeleteMessageCommand, ReceiveMessageCommand } = await import('./lazy-sqs')
   const client = await sqs()
   let done = 0
   for (let batch = 0; batch < BATCHES; batch++) {

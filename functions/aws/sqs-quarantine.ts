@@ -10,7 +10,7 @@ const BODY_MAX = 240_000
  */
 export const sqsQuarantine = (client: () => Promise<SQSClient>, queueUrl: string): QuarantinePort => ({
   put: async (entry) => {
-    const { SendMessageCommand } = await import('@aws-sdk/client-sqs')
+    const { SendMessageCommand } = await import('./lazy-sqs')
     await (await client()).send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: bodyOf(entry) }))
   },
 })

@@ -1,0 +1,1 @@
+export { CloudTrailClient, GetTrailStatusCommand } from '@aws-sdk/client-cloudtrail'
