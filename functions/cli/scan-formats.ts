@@ -31,6 +31,6 @@ export const ALERT_WRITERS: Readonly<Record<AlertFormat, (report: ScanReport, lo
     await put('\n]}\n')
   },
   jsonl: ({ alerts }, _look, put) => lines(alerts, put, (alert) => jsonText(alertJson(alert))),
-  html: (report, _look, put) => put(reportHtml(report)),
+  html: (report, look, put) => put(reportHtml(report, look)),
   ocsf: ({ alerts }, look, put) => lines(alerts, put, (alert) => jsonText(ocsfFinding(alert, look))),
 }
