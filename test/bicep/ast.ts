@@ -181,6 +181,7 @@ export type TypeExpr =
 
 export interface TypeProperty {
   readonly at: Position
+  readonly decorators: readonly Decorator[]
   readonly key: string
   readonly type: TypeExpr
 }

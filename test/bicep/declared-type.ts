@@ -27,7 +27,7 @@ export function declaredType(model: Model, type: TypeExpr, open: readonly string
       const rest = type.rest
       const properties = type.properties.map((property): [string, PropertyType] => [
         property.key,
-        { ...requiredProperty(() => inner(property.type)), required: !acceptsNull(property.type) },
+        { ...requiredProperty(() => narrowed(inner(property.type), property.decorators)), required: !acceptsNull(property.type) },
       ])
       return { kind: 'object', name: 'object', own: true, properties: new Map(properties), ...(rest && { rest: () => inner(rest) }) }
     }
@@ -38,19 +38,25 @@ export function declaredType(model: Model, type: TypeExpr, open: readonly string
 
 /** The type of a parameter: what it declares, narrowed by `@allowed`, `@minLength` and their like. */
 export function parameterType(model: Model, parameter: ParameterDeclaration): Type {
-  const declared = declaredType(model, parameter.type)
+  const declared = narrowed(declaredType(model, parameter.type), parameter.decorators)
   const allowed = decoratorOf(parameter.decorators, 'allowed')?.args[0]
   if (allowed?.kind === 'array' && (declared.kind === 'string' || declared.kind === 'int')) {
     return unionOf(allowed.items.map((item) => (item.kind === 'spread' ? ANY : literalExpression(item))))
   }
+  return declared
+}
+
+/** A type with the bounds its decorators set. */
+function narrowed(type: Type, decorators: readonly Decorator[]): Type {
+  if (type.kind === 'union') return { kind: 'union', members: type.members.map((member) => narrowed(member, decorators)) }
+  if (type.kind !== 'string' && type.kind !== 'int' && type.kind !== 'array') return type
   const bound = (name: string): number | undefined => {
-    const value = decoratorOf(parameter.decorators, name)?.args[0]
+    const value = decoratorOf(decorators, name)?.args[0]
     return value?.kind === 'number' ? value.value : undefined
   }
   const min = bound('minLength') ?? bound('minValue')
   const max = bound('maxLength') ?? bound('maxValue')
-  if (declared.kind !== 'string' && declared.kind !== 'int' && declared.kind !== 'array') return declared
-  return { ...declared, ...(min !== undefined && { min }), ...(max !== undefined && { max }) }
+  return { ...type, ...(min !== undefined && { min }), ...(max !== undefined && { max }) }
 }
 
 export function decoratorOf(decorators: readonly Decorator[], name: string): Decorator | undefined {
@@ -104,12 +110,13 @@ function literalType(value: string | number | boolean | null): Type {
 }
 
 function referredType(model: Model, name: string, open: readonly string[]): Type {
-  if (open.includes(name)) return ANY
+  const reference = `${model.file.path}#${name}`
+  if (open.includes(reference)) return ANY
   const declaration = model.symbols.get(name)
-  if (declaration?.kind === 'type') return declaredType(model, declaration.value, [...open, name])
+  if (declaration?.kind === 'type') return narrowed(declaredType(model, declaration.value, [...open, reference]), declaration.decorators)
   if (declaration?.kind !== 'import' || declaration.source === undefined) return ANY
   const opened = model.open(declaration.path)
-  return opened.kind === 'model' ? referredType(opened.model, declaration.source, [...open, name]) : ANY
+  return opened.kind === 'model' ? referredType(opened.model, declaration.source, [...open, reference]) : ANY
 }
 
 function acceptsNull(type: TypeExpr): boolean {

@@ -97,14 +97,14 @@ function parseObjectType(reader: TokenReader): TypeExpr {
   const properties: TypeProperty[] = []
   let rest: TypeExpr | undefined
   parseItems(reader, '{', '}', () => {
-    parseDecorators(reader)
+    const decorators = parseDecorators(reader)
     const token = reader.peek()
     const anyName = reader.take('*')
     const key = anyName ? '*' : token.kind === 'string' ? expectText(reader).text : reader.expectName().text
     reader.expect(':')
     const type = parseType(reader)
     if (anyName) rest = type
-    else properties.push({ at: token.at, key, type })
+    else properties.push({ at: token.at, decorators, key, type })
   })
   return { kind: 'object', at, properties, ...(rest && { rest }) }
 }

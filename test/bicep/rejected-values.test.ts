@@ -32,6 +32,12 @@ const ACCESS: readonly RejectedCase[] = [
   { name: 'a default outside the allowed values', text: `${DESCRIBED}@allowed([22, 24])\nparam a int = 20\n\noutput b int = a\n`, expected: ['3 BCP033'] },
   { name: 'a default outside the bounds', text: `${DESCRIBED}@minValue(1)\n@maxValue(3)\nparam a int = 0\n\noutput b int = a\n`, expected: ['4 BCP328'] },
   { name: 'a default above the bounds', text: `${DESCRIBED}@maxValue(3)\nparam a int = 4\n\noutput b int = a\n`, expected: ['3 BCP327'] },
+  {
+    name: 'values outside the bounds of an imported type',
+    text: `import { place } from 'types.bicep'\n\n${DESCRIBED}param a place = {\n  count: 9\n  letter: 'abc'\n}\n\noutput b object = a\n`,
+    files: { 'types.bicep': "@maxLength(2)\ntype letter = string\n\n@export()\ntype place = {\n  @minValue(1)\n  @maxValue(3)\n  count: int?\n  letter: letter\n}\n" },
+    expected: ['5 BCP327', '6 BCP332'],
+  },
   { name: 'an output of the wrong type', text: "output a bool = 'x' == 'y' ? 1 : true\n", expected: ['1 BCP033'] },
 ]
 

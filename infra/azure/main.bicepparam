@@ -1,0 +1,15 @@
+using 'main.bicep'
+
+param environmentName = readEnvironmentVariable('AZURE_ENV_NAME', 'runwarden')
+param location = readEnvironmentVariable('AZURE_LOCATION', 'westeurope')
+param operationsEmail = readEnvironmentVariable('RUNWARDEN_OPERATIONS_EMAIL')
+param nodeVersion = readEnvironmentVariable('RUNWARDEN_NODE_VERSION', '22')
+param exportActivityLog = bool(readEnvironmentVariable('RUNWARDEN_EXPORT_ACTIVITY_LOG', 'true'))
+param hubLocalAuth = bool(readEnvironmentVariable('RUNWARDEN_HUB_LOCAL_AUTH', 'true'))
+param endpointHub = bool(readEnvironmentVariable('RUNWARDEN_ENDPOINT_HUB', 'false'))
+param endpointSenderPrincipalIds = json(readEnvironmentVariable('RUNWARDEN_ENDPOINT_SENDERS', '[]'))
+param topicArn = readEnvironmentVariable('RUNWARDEN_TOPIC_ARN', '')
+param awsRoleArn = readEnvironmentVariable('RUNWARDEN_AWS_ROLE_ARN', '')
+param awsAudience = readEnvironmentVariable('RUNWARDEN_AWS_AUDIENCE', '')
+param actionGroupId = readEnvironmentVariable('RUNWARDEN_ACTION_GROUP_ID', '')
+param settings = json(readEnvironmentVariable('RUNWARDEN_SETTINGS', '{}'))

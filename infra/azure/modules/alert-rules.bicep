@@ -1,0 +1,125 @@
+@description('Region of the rules.')
+param location string
+
+@description('Tags of the rules.')
+param tags object
+
+@description('Resource id of the workspace that the rules ask.')
+param workspaceId string
+
+@description('Name of the function app.')
+param appName string
+
+@description('Action group for notices about Runwarden itself.')
+param operationsGroupId string
+
+@description('Action group that receives a summary of each alert; empty for none.')
+param actionGroupId string
+
+// Names of functions and log lines are those of functions/azure.
+var rules = [
+  {
+    name: 'function-failures'
+    description: 'A function failed: records may wait or sit in quarantine. See docs/operations.md.'
+    severity: 2
+    query: 'union (AppRequests | where Success == false), AppExceptions | where AppRoleName =~ \'${appName}\''
+    operator: 'GreaterThan'
+    threshold: 0
+    window: 'PT15M'
+  }
+  {
+    name: 'quarantine-growth'
+    description: 'A record could not be read or an alert not be delivered; it waits in the container quarantine. See docs/operations.md.'
+    severity: 2
+    query: 'StorageBlobLogs | where OperationName startswith \'PutBl\' and ObjectKey has \'/quarantine/\' and toint(StatusCode) < 400'
+    operator: 'GreaterThan'
+    threshold: 0
+    window: 'PT15M'
+  }
+  {
+    name: 'heartbeat-missing'
+    description: 'The function heartbeat has not run for 15 minutes: the detector is stopped or cut off. See docs/operations.md.'
+    severity: 1
+    query: 'AppRequests | where AppRoleName =~ \'${appName}\' and Name == \'heartbeat\' and Success == true'
+    operator: 'LessThan'
+    threshold: 1
+    window: 'PT15M'
+  }
+]
+
+resource ruleResources 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [for rule in rules: {
+  name: '${appName}-${rule.name}'
+  location: location
+  tags: tags
+  kind: 'LogAlert'
+  properties: {
+    displayName: '${appName}: ${rule.name}'
+    description: rule.description
+    severity: rule.severity
+    enabled: true
+    scopes: [workspaceId]
+    evaluationFrequency: 'PT5M'
+    windowSize: rule.window
+    // the tables appear with the first records, which is after this deployment
+    skipQueryValidation: true
+    autoMitigate: true
+    criteria: {
+      allOf: [
+        {
+          query: rule.query
+          timeAggregation: 'Count'
+          operator: rule.operator
+          threshold: rule.threshold
+          failingPeriods: {
+            numberOfEvaluationPeriods: 1
+            minFailingPeriodsToAlert: 1
+          }
+        }
+      ]
+    }
+    actions: {
+      actionGroups: [operationsGroupId]
+    }
+  }
+}]
+
+// An action group shows the values of dimensions and nothing else: a summary of the alert, never its text.
+resource summaries 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = if (!empty(actionGroupId)) {
+  name: '${appName}-alerts'
+  location: location
+  tags: tags
+  kind: 'LogAlert'
+  properties: {
+    displayName: '${appName}: alert'
+    description: 'Runwarden sent an alert; its text is in the mail of the topic and in the container alerts.'
+    severity: 1
+    enabled: true
+    scopes: [workspaceId]
+    evaluationFrequency: 'PT5M'
+    windowSize: 'PT5M'
+    skipQueryValidation: true
+    autoMitigate: false
+    criteria: {
+      allOf: [
+        {
+          query: 'AppTraces | where AppRoleName =~ \'${appName}\' | extend line = parse_json(Message) | where line.message == \'alert\' | extend Severity = tostring(line.severity), Title = tostring(line.title), Alert = tostring(line.alert)'
+          timeAggregation: 'Count'
+          operator: 'GreaterThan'
+          threshold: 0
+          dimensions: [for dimension in ['Severity', 'Title', 'Alert']: {
+            name: dimension
+            operator: 'Include'
+            values: ['*']
+          }]
+          failingPeriods: {
+            numberOfEvaluationPeriods: 1
+            minFailingPeriodsToAlert: 1
+          }
+        }
+      ]
+    }
+    actions: {
+      actionGroups: [actionGroupId]
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { SETTINGS } from '../shared/config/settings'
+import type { Setting } from '../shared/config/settings'
+
+/** Settings that name another part of the deployment: `main.bicep` has a parameter of its own for each. */
+export const NAMED_SETTINGS: readonly string[] = ['RUNWARDEN_TOPIC_ARN', 'RUNWARDEN_AWS_ROLE_ARN', 'RUNWARDEN_AWS_AUDIENCE', 'RUNWARDEN_ACTION_GROUP_ID']
+
+/** The settings a person may give in the parameter `settings`. */
+export function tunableSettings(): readonly Setting<unknown>[] {
+  const all: readonly Setting<unknown>[] = Object.values(SETTINGS)
+  return all.filter(({ name, hosts, generated }) => hosts.includes('azure') && !generated && !NAMED_SETTINGS.includes(name))
+}
+
+/** The name of a Bicep parameter or property for a variable: `RUNWARDEN_MASS_TARGETS` is `massTargets`. */
+export function parameterName(variable: string): string {
+  return variable
+    .replace('RUNWARDEN_', '')
+    .toLowerCase()
+    .replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
+}
+
+/** The text of `infra/azure/settings.bicep`: the type of `settings` and the variable each property stands for. */
+export function renderSettingsFile(): string {
+  const settings = tunableSettings()
+  const properties = settings.flatMap(({ name, type, sentence }) => ['', `  @description('${sentence.replaceAll("'", "\\'")}')`, ...bounds(type), `  ${parameterName(name)}: ${bicepType(type)}?`]).slice(1)
+  const names = settings.map(({ name }) => `  ${parameterName(name)}: '${name}'`)
+  return [
+    '// Written by `npx tsx scripts/azure-settings.ts` from shared/config/settings.ts; change the table, not this file.',
+    '',
+    "@description('Tuning; what is left out keeps its default.')",
+    '@export()',
+    '@sealed()',
+    'type settingsType = {',
+    ...properties,
+    '}',
+    '',
+    "@description('The app setting that each property of settingsType becomes.')",
+    '@export()',
+    'var settingNames = {',
+    ...names,
+    '}',
+    '',
+  ].join('\n')
+}
+
+function bounds({ schema }: Setting<unknown>['type']): readonly string[] {
+  return [
+    ...(typeof schema['minimum'] === 'number' ? [`  @minValue(${schema['minimum']})`] : []),
+    ...(typeof schema['maximum'] === 'number' ? [`  @maxValue(${schema['maximum']})`] : []),
+  ]
+}
+
+function bicepType({ kind, schema }: Setting<unknown>['type']): string {
+  switch (kind) {
+    case 'integer':
+      return 'int'
+    case 'choice':
+      return `(${(schema['enum'] as readonly string[]).map((value) => `'${value}'`).join(' | ')})`
+    case 'list':
+      return 'string[]'
+    case 'json':
+      return schema['type'] === 'array' ? 'object[]' : 'object'
+    case 'text':
+      return 'string'
+  }
+}
+
+if (require.main === module) writeFileSync(join('infra', 'azure', 'settings.bicep'), renderSettingsFile())
