@@ -1,0 +1,53 @@
+import type { Alert } from '../../model/alert'
+import { countOf } from '../action'
+import type { Counts } from '../report'
+import { countSeverities, tallyCallers, tallyMachines, tallyRules, type Tally } from '../tally'
+import { html, type Markup } from './markup'
+import { severityBadge } from './severity-badge'
+
+/** Rows of a table of the most frequent. */
+const MAX_ROWS = 8
+
+const number = (value: number): string => value.toLocaleString('en-US')
+
+/** "recordsRead" as "records read". */
+const words = (name: string): string => name.replaceAll(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()
+
+const flatten = (counts: Counts, path = ''): readonly (readonly [name: string, count: number])[] =>
+  Object.entries(counts).flatMap(([name, value]) => {
+    const label = path === '' ? words(name) : `${path} ${words(name)}`
+    return typeof value === 'number' ? [[label, value] as const] : flatten(value, label)
+  })
+
+/** What was scanned, count by count. */
+export const stages = (summary: Counts): Markup | null => {
+  const counts = flatten(summary)
+  return counts.length === 0 ? null : html`<dl class="stages" aria-label="What was scanned">${counts.map(([name, count]) => html`<div><dt>${name}</dt><dd>${number(count)}</dd></div>`)}</dl>`
+}
+
+/** The whole report in one sentence. */
+export const lead = (alerts: readonly Alert[]): Markup => {
+  const days = alerts.map(({ time }) => time.slice(0, 10)).sort()
+  const [first = '', last = first] = [days[0], days.at(-1)]
+  const distinct = (values: readonly (string | null)[]): number => new Set(values.filter((value) => value !== null)).size
+  const callers = countOf(distinct(alerts.map(({ actor }) => actor.key)), 'caller')
+  const machines = countOf(distinct(alerts.flatMap(({ targets }) => targets.ids)), 'named target')
+  const accounts = countOf(distinct(alerts.map(({ account }) => account)), 'account or subscription').replace(/account or subscriptions$/, 'accounts and subscriptions')
+  return html`<p class="lead"><strong>${countOf(alerts.length, 'alert')}</strong> about ${callers} and ${machines} in ${accounts}, ${first === last ? `on ${first}` : `${first} to ${last}`}.</p>`
+}
+
+/** How many alerts of each severity. */
+export const tiles = (alerts: readonly Alert[]): Markup =>
+  html`<ul class="tiles" aria-label="Alerts by severity">${countSeverities(alerts).map(
+    ({ severity, alerts: count }) => html`<li class="tile ${severity}${count === 0 ? ' none' : ''}"><b>${number(count)}</b> <span>${severity}</span></li>`,
+  )}</ul>`
+
+const table = (caption: string, heading: string, tallies: readonly Tally[]): Markup => {
+  const more = tallies.length - MAX_ROWS
+  const rows = tallies.slice(0, MAX_ROWS).map(({ name, alerts, gravest }) => html`<tr><td>${name}</td><td class="number">${number(alerts)}</td><td>${severityBadge(gravest)}</td></tr>`)
+  return html`<div class="card"><table><caption>${caption}</caption><thead><tr><th scope="col">${heading}</th><th scope="col" class="number">Alerts</th><th scope="col">Gravest</th></tr></thead><tbody>${rows}</tbody></table>${more > 0 ? html`<p class="more">and ${number(more)} more</p>` : null}</div>`
+}
+
+/** Who, where and why most often. */
+export const topTables = (alerts: readonly Alert[]): Markup =>
+  html`<div class="columns">${table('Top rules', 'Rule', tallyRules(alerts))}${table('Top callers', 'Caller', tallyCallers(alerts))}${table('Top machines', 'Machine', tallyMachines(alerts))}</div>`

@@ -1,0 +1,89 @@
+import type { Alert } from '../../model/alert'
+import { SEVERITIES, type Severity } from '../../model/severity'
+import { DAY, HOUR, isoTime } from '../../model/time'
+import { html, type Markup } from './markup'
+
+/** Lengths of one bar, by name; the shortest that needs no more than MAX_BARS is taken. */
+const STEPS = [
+  { name: 'hour', ms: HOUR },
+  { name: 'day', ms: DAY },
+  { name: 'week', ms: 7 * DAY },
+  { name: 'four weeks', ms: 28 * DAY },
+  { name: 'year', ms: 364 * DAY },
+] as const
+
+const MAX_BARS = 96
+
+const WIDTH = 1_100
+const HEIGHT = 150
+const TOP = 14
+const BOTTOM = 24
+const LEFT = 34
+
+/** One bar: alerts of each severity from its start on. */
+interface Bar {
+  readonly start: number
+  readonly counts: Readonly<Record<Severity, number>>
+  readonly total: number
+}
+
+interface Chart {
+  readonly step: (typeof STEPS)[number]
+  readonly bars: readonly Bar[]
+  readonly tallest: number
+}
+
+const chartOf = (alerts: readonly Alert[]): Chart => {
+  const times = alerts.map(({ time }) => Date.parse(time))
+  const first = times.reduce((least, time) => Math.min(least, time), Number.POSITIVE_INFINITY)
+  const last = times.reduce((most, time) => Math.max(most, time), Number.NEGATIVE_INFINITY)
+  const span = last - first
+  const step = (span <= 2 * DAY ? STEPS[0] : STEPS.slice(1).find(({ ms }) => span / ms < MAX_BARS - 1)) ?? STEPS[4]
+  const floor = (time: number): number => Math.floor(time / step.ms) * step.ms
+  const starts = Array.from({ length: Math.round((floor(last) - floor(first)) / step.ms) + 1 }, (_, place) => floor(first) + place * step.ms)
+  const bars = starts.map((start) => {
+    const inside = alerts.filter((_, place) => floor(times[place] ?? 0) === start)
+    const counts = Object.fromEntries(SEVERITIES.map((severity) => [severity, inside.filter((alert) => alert.severity === severity).length])) as Record<Severity, number>
+    return { start, counts, total: inside.length }
+  })
+  return { step, bars, tallest: Math.max(...bars.map(({ total }) => total)) }
+}
+
+const label = (start: number, { name }: Chart['step']): string => (name === 'hour' ? `${isoTime(start).slice(5, 10)} ${isoTime(start).slice(11, 16)}` : isoTime(start).slice(0, 10))
+
+const describe = ({ start, counts, total }: Bar, step: Chart['step']): string =>
+  `${label(start, step)}: ${total} (${[...SEVERITIES].reverse().flatMap((severity) => (counts[severity] > 0 ? [`${counts[severity]} ${severity}`] : [])).join(', ')})`
+
+const round = (value: number): number => Math.round(value * 10) / 10
+
+const drawBar = (bar: Bar, place: number, { bars, tallest, step }: Chart): Markup => {
+  const slot = (WIDTH - LEFT) / bars.length
+  const width = Math.min(slot * 0.78, 46)
+  const scale = (HEIGHT - TOP - BOTTOM) / tallest
+  let y = HEIGHT - BOTTOM
+  const parts = SEVERITIES.map((severity) => {
+    const height = bar.counts[severity] * scale
+    y -= height
+    return height === 0 ? null : html`<rect class="bar ${severity}" x="${round(LEFT + place * slot + (slot - width) / 2)}" y="${round(y)}" width="${round(width)}" height="${round(height)}"></rect>`
+  })
+  return bar.total === 0 ? html`` : html`<g><title>${describe(bar, step)}</title>${parts}</g>`
+}
+
+const drawLabels = ({ bars, step }: Chart): readonly Markup[] => {
+  const slot = (WIDTH - LEFT) / bars.length
+  const every = Math.ceil(bars.length / 10)
+  return bars.flatMap(({ start }, place) => (place % every === 0 ? [html`<text x="${round(LEFT + (place + 0.5) * slot)}" y="${HEIGHT - 7}" text-anchor="middle">${label(start, step)}</text>`] : []))
+}
+
+const legend = (alerts: readonly Alert[]): Markup =>
+  html`<ul class="legend" aria-hidden="true">${[...SEVERITIES]
+    .reverse()
+    .filter((severity) => alerts.some((alert) => alert.severity === severity))
+    .map((severity) => html`<li><svg viewBox="0 0 10 10"><rect class="bar ${severity}" width="10" height="10"></rect></svg>${severity}</li>`)}</ul>`
+
+/** Alerts over time as stacked bars, with the same numbers as text for those who do not see them. */
+export const timeline = (alerts: readonly Alert[]): Markup => {
+  const chart = chartOf(alerts)
+  const baseline = HEIGHT - BOTTOM
+  return html`<figure class="card timeline"><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-labelledby="timeline-name"><title id="timeline-name">Alerts per ${chart.step.name}, at most ${chart.tallest}</title><line class="axis" x1="${LEFT}" y1="${TOP}" x2="${WIDTH}" y2="${TOP}"></line><line class="axis" x1="${LEFT}" y1="${baseline}" x2="${WIDTH}" y2="${baseline}"></line><text x="${LEFT - 8}" y="${TOP + 4}" text-anchor="end">${chart.tallest}</text><text x="${LEFT - 8}" y="${baseline + 4}" text-anchor="end">0</text>${chart.bars.map((bar, place) => drawBar(bar, place, chart))}${drawLabels(chart)}</svg>${legend(alerts)}<details><summary>The same as text</summary><ul>${chart.bars.filter(({ total }) => total > 0).map((bar) => html`<li>${describe(bar, chart.step)}</li>`)}</ul></details></figure>`
+}

@@ -1,0 +1,39 @@
+import type { Alert } from '../model/alert'
+import { SEVERITIES, severityRank, type Severity } from '../model/severity'
+import { readable } from './neutralize'
+import { spokenFindings } from './spoken-findings'
+import { targetName } from './target-name'
+
+/** How often something stands in alerts, and in how grave ones. */
+export interface Tally {
+  /** Harmless name of a rule, a caller or a machine. */
+  readonly name: string
+  readonly alerts: number
+  readonly gravest: Severity
+}
+
+const MAX_NAME = 100
+
+/** Most frequent first, then the gravest, then by name; every alert counts a name once. */
+const tallyBy = (alerts: readonly Alert[], namesOf: (alert: Alert) => readonly string[]): readonly Tally[] => {
+  const tallies = new Map<string, { alerts: number; gravest: Severity }>()
+  for (const alert of alerts) {
+    for (const name of new Set(namesOf(alert))) {
+      const tally = tallies.get(name) ?? { alerts: 0, gravest: 'informational' }
+      tallies.set(name, { alerts: tally.alerts + 1, gravest: severityRank(alert.severity) > severityRank(tally.gravest) ? alert.severity : tally.gravest })
+    }
+  }
+  return [...tallies]
+    .map(([name, tally]) => ({ name, ...tally }))
+    .sort((a, b) => b.alerts - a.alerts || severityRank(b.gravest) - severityRank(a.gravest) || (a.name < b.name ? -1 : 1))
+}
+
+export const tallyRules = (alerts: readonly Alert[]): readonly Tally[] => tallyBy(alerts, (alert) => spokenFindings(alert).map(({ title }) => readable(title, MAX_NAME)))
+
+export const tallyCallers = (alerts: readonly Alert[]): readonly Tally[] => tallyBy(alerts, ({ actor }) => [readable(actor.display, MAX_NAME)])
+
+export const tallyMachines = (alerts: readonly Alert[]): readonly Tally[] => tallyBy(alerts, ({ targets }) => targets.ids.map((id) => readable(targetName(id), MAX_NAME)))
+
+/** Alerts of each severity, the gravest first, zeros included. */
+export const countSeverities = (alerts: readonly Alert[]): readonly { readonly severity: Severity; readonly alerts: number }[] =>
+  [...SEVERITIES].reverse().map((severity) => ({ severity, alerts: alerts.filter((alert) => alert.severity === severity).length }))
