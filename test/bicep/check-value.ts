@@ -4,7 +4,7 @@ import { typeOf } from './infer-type'
 import type { Model } from './model'
 import { describe, isAssignable, isNullable, nonNull } from './type'
 import type { ObjectType, Type } from './type'
-import { plainText, propertyOf } from './walk'
+import { propertyOf } from './walk'
 
 /** Where a value stands: the name of its property, or of nothing when it is a whole parameter or output. */
 export interface Place {
@@ -87,13 +87,14 @@ function objectMember(type: Type): Type | undefined {
 
 function checkObject(model: Model, object: ObjectExpr, wanted: Type, place: Place, report: Report): void {
   if (wanted.kind === 'tagged') {
-    const tag = plainText(propertyOf(object, wanted.tag))
-    const variant = tag === undefined ? undefined : wanted.variants.get(tag)?.()
-    if (tag !== undefined && variant === undefined) {
-      const at = propertyOf(object, wanted.tag)?.at ?? object.at
-      return report(at, 'BCP036', `property "${wanted.tag}" got '${tag}', expected ${[...wanted.variants.keys()].map((key) => `'${key}'`).join(' | ')}`)
-    }
-    if (variant?.kind !== 'object') return
+    const tag = propertyOf(object, wanted.tag)
+    const expected = [...wanted.variants.keys()].map((key) => `'${key}'`).join(' | ')
+    if (tag === undefined) return report(object.at, 'BCP078', `${wanted.name} lacks "${wanted.tag}", expected ${expected}`)
+    const got = typeOf(model, tag)
+    if (got.kind === 'any') return
+    // a value that may be one or the other does not say which variant the rest must fit
+    const variant = got.kind === 'string' && got.literal !== undefined ? wanted.variants.get(got.literal)?.() : undefined
+    if (variant?.kind !== 'object') return report(tag.at, 'BCP036', `property "${wanted.tag}" got ${describe(got)}, expected one literal of ${expected}`)
     return checkProperties(model, object, { ...variant, properties: new Map([...wanted.common.properties, ...variant.properties]) }, place, report)
   }
   if (wanted.kind === 'object') checkProperties(model, object, wanted, place, report)

@@ -49,6 +49,7 @@ const SEVERITY_OF_CODE = {
   BCP072: 'error',
   BCP073: 'warning',
   BCP077: 'warning',
+  BCP078: 'error',
   BCP080: 'error',
   BCP081: 'warning',
   BCP087: 'error',

@@ -45,6 +45,8 @@ const RESOURCES: readonly RejectedCase[] = [
     text: "resource a 'Microsoft.Web/sites/config@2024-04-01' = {\n  name: 'appsetting'\n}\n",
     expected: ['2 BCP036', '2 BCP169'],
   },
+  { name: 'a discriminated object whose variant is not certain', text: "resource a 'Microsoft.Web/sites/config@2024-04-01' = [for n in ['appsettings', 'logs']: {\n  name: 'app/${n}'\n}]\n", expected: ['2 BCP036'] },
+  { name: 'a discriminated object that does not say its variant', text: "resource a 'Microsoft.Web/sites/config@2024-04-01' = {\n  kind: 'x'\n}\n", expected: ['1 BCP078'] },
   {
     name: 'the wrong kind of parent',
     text: `${account(KIND, SKU)}\nresource c 'Microsoft.Storage/storageAccounts/blobServices/containers@2024-01-01' = {\n  parent: account\n  name: 'one'\n}\n`,

@@ -121,12 +121,19 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
     }
   }
 
-  resource deployByPassword 'basicPublishingCredentialsPolicies' = [for site in ['ftp', 'scm']: {
-    name: site
+  resource ftpPassword 'basicPublishingCredentialsPolicies' = {
+    name: 'ftp'
     properties: {
       allow: false
     }
-  }]
+  }
+
+  resource deploymentPassword 'basicPublishingCredentialsPolicies' = {
+    name: 'scm'
+    properties: {
+      allow: false
+    }
+  }
 
   resource appSettings 'config' = {
     name: 'appsettings'
