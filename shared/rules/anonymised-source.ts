@@ -1,7 +1,6 @@
 import { CLOUD_ACCOUNTS, CLOUD_ADMINISTRATION_COMMAND, MULTI_HOP_PROXY } from '../model/attack'
 import { tookEffect, type Activity } from '../model/activity'
 import { defineRule, keyOf } from './define-rule'
-import { CALLER_FAMILIES, isIn } from './scope'
 import { evidence, lastSeen, sourceText } from './wording'
 
 const term = ({ actor }: Activity, network: string): string => keyOf('hosting-network', actor.key, network)
@@ -19,10 +18,10 @@ export const anonymisedSource = defineRule({
   tunedBy: ['knownNetworks', 'historyDays', 'suppressions'],
 
   memory: (activity, { network }) =>
-    network.class === 'hosting' && isIn(activity, CALLER_FAMILIES) && tookEffect(activity) ? { terms: [term(activity, network.term)], windows: [] } : { terms: [], windows: [] },
+    network.class === 'hosting' && activity.family !== 'process' && tookEffect(activity) ? { terms: [term(activity, network.term)], windows: [] } : { terms: [], windows: [] },
 
   evaluate: (activity, { network, history }) => {
-    if (!isIn(activity, CALLER_FAMILIES) || network.ours) return null
+    if (activity.family === 'process' || network.ours) return null
     const facts = [evidence('Address', sourceText(activity)), evidence('Network', `AS${network.asn ?? '?'} ${network.organization ?? ''}`.trim())]
     if (network.class === 'anonymiser') return { severity: 'high', summary: `${activity.actor.display} called through a Tor or VPN network`, evidence: facts }
     if (network.class !== 'hosting' || history.degraded) return null

@@ -1,13 +1,17 @@
 import { CLOUD_ADMINISTRATION_COMMAND, TRUSTED_RELATIONSHIP } from '../model/attack'
 import type { Activity } from '../model/activity'
 import type { Evidence } from '../model/finding'
+import type { Family } from '../model/operation'
 import { HOUR } from '../model/time'
 import { defineRule, keyOf, type RuleContext } from './define-rule'
-import { CALLER_FAMILIES, isIn } from './scope'
+import { isIn } from './scope'
 import { evidence } from './wording'
 
 /** Longest life of a role session (https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html). */
 const SESSION_SPAN_MS = 12 * HOUR
+
+/** Inventory tools of other accounts read all day; guest processes have no caller of the control plane. */
+const UNCONCERNED: readonly Family[] = ['discovery', 'process']
 
 const issuerKey = (accessKeyId: string): string => keyOf('issued-key', accessKeyId)
 
@@ -28,8 +32,10 @@ const onAws = (activity: Activity, { settings, history }: RuleContext): readonly
 const onAzure = ({ actor, scope }: Activity, { settings }: RuleContext): readonly Evidence[] => {
   const found: Evidence[] = []
   const home = actor.homeTenant
-  if (home !== null && scope.tenant !== null && home !== scope.tenant && !settings.homeTenants.some((tenant) => tenant.toLowerCase() === home))
-    found.push(evidence('Tenant of the caller', `${home}, the machines belong to ${scope.tenant}`))
+  const isNamed = settings.homeTenants.some((tenant) => tenant.toLowerCase() === home)
+  // Without the resource's own tenant only the configured ones can tell.
+  const isForeign = scope.tenant === null ? settings.homeTenants.length > 0 : home !== scope.tenant
+  if (home !== null && isForeign && !isNamed) found.push(evidence('Tenant of the caller', `${home}, the machines belong to ${scope.tenant ?? 'a home tenant'}`))
   if (actor.assignedTo?.toLowerCase() === 'foreigngroup') found.push(evidence('Role assignment', 'came through a foreign principal (AOBO or GDAP)'))
   return found
 }
@@ -61,7 +67,7 @@ export const delegatedAdmin = defineRule({
       : subjects.map((accessKeyId) => ({ key: issuerKey(accessKeyId), spanMs: SESSION_SPAN_MS, add: [{ label: actor.homeAccount ?? 'unknown', note: actor.display }] })),
 
   evaluate: (activity, context) => {
-    if (!isIn(activity, CALLER_FAMILIES)) return null
+    if (isIn(activity, UNCONCERNED)) return null
     const found = activity.cloud === 'aws' ? onAws(activity, context) : onAzure(activity, context)
     if (found.length === 0) return null
     return { severity: 'high', summary: `${activity.actor.display} acts from outside the organisation that owns the machines`, evidence: found }
