@@ -8,8 +8,11 @@ import type { Run } from '../test/bicep/compiler'
 
 const FOLDER = 'infra/azure'
 
+/** What main.bicepparam reads without a default: a compiler fails where the variable is missing. */
+const SAMPLE_ENVIRONMENT = { RUNWARDEN_OPERATIONS_EMAIL: 'operations@example.com' }
+
 const run: Run = (command, args) => {
-  const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8', shell: process.platform === 'win32' })
+  const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8', env: { ...SAMPLE_ENVIRONMENT, ...process.env }, shell: process.platform === 'win32' })
   return { status: status ?? undefined, output: `${stderr ?? ''}${stdout ?? ''}` }
 }
 
