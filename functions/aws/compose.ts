@@ -16,11 +16,7 @@ import type { Detector } from '../../shared/pipeline/detector'
 import { learningStart } from '../../shared/pipeline/installation'
 import type { Sink } from '../../shared/pipeline/ports'
 import { textWithNatives } from '../../shared/pipeline/process-native'
-import { chatNotification } from '../../shared/render/chat'
-import { alertJson } from '../../shared/render/json'
-import { jsonText } from '../../shared/render/json-text'
-import { alertSubject } from '../../shared/render/subject'
-import { alertText } from '../../shared/render/text'
+import { chatMessage, jsonMessage, mailMessage } from '../../shared/render/topic-message'
 import { RULES } from '../../shared/rules'
 import { keepAlert } from './alert-store'
 import { ssmClients, type AwsCredentials } from './command-text/clients'
@@ -29,7 +25,7 @@ import { dynamoState } from './dynamo-state'
 import { embeddedMetrics, type EmbeddedMetrics } from './embedded-metrics'
 import { snsHealth } from './health'
 import { partitionOf } from './partition'
-import { snsSink, SNS_BODY_MAX } from './sns-sink'
+import { snsSink } from './sns-sink'
 import { sqsQuarantine } from './sqs-quarantine'
 
 /** Everything the handler needs, made once for each container. */
@@ -106,21 +102,16 @@ const lazily = <T>(make: () => Promise<T>): (() => Promise<T>) => {
 
 const sinks = (sns: SNSClient, settings: Settings, keep: (alert: Alert) => Promise<void>): readonly Sink[] => {
   const context = { accountNames: settings.accountNames }
-  const mail = snsSink('sns', sns, required(settings.topicArn, 'RUNWARDEN_TOPIC_ARN'), (alert) => ({ subject: alertSubject(alert, context), body: alertText(alert, context, { maxBytes: SNS_BODY_MAX }) }))
+  const mail = snsSink('sns', sns, required(settings.topicArn, 'RUNWARDEN_TOPIC_ARN'), (alert) => mailMessage(alert, context))
   const kept: Sink = {
     name: mail.name,
     send: async (alert) => {
       await Promise.all([keep(alert), mail.send(alert)])
     },
   }
-  const asJson = settings.jsonTopicArn === null ? [] : [snsSink('sns-json', sns, settings.jsonTopicArn, (alert) => ({ subject: null, body: shortJson(alert) }))]
-  const chat = settings.chatTopicArn === null ? [] : [snsSink('sns-chat', sns, settings.chatTopicArn, (alert) => ({ subject: null, body: jsonText(chatNotification(alert, context)) }))]
+  const asJson = settings.jsonTopicArn === null ? [] : [snsSink('sns-json', sns, settings.jsonTopicArn, jsonMessage)]
+  const chat = settings.chatTopicArn === null ? [] : [snsSink('sns-chat', sns, settings.chatTopicArn, (alert) => chatMessage(alert, context))]
   return [kept, ...asJson, ...chat]
-}
-
-const shortJson = (alert: Alert): string => {
-  const whole = jsonText(alertJson(alert))
-  return Buffer.byteLength(whole) <= SNS_BODY_MAX ? whole : jsonText(alertJson({ ...alert, command: { ...alert.command, text: null, hidden: 'left out for its size; the whole alert is kept under its id' } }))
 }
 
 const assumeRole = async (RoleArn: string, region: string, DurationSeconds: number): Promise<AwsCredentials> => {
