@@ -4,7 +4,7 @@ import { defineRule, keyOf } from './define-rule'
 import { evidence, listed, sourceText } from './wording'
 
 /** Extensions that run scripts or change who may log on; the resource's name is the caller's choice, so the type counts where it is known. */
-const SCRIPT_RUNNERS = /customscript|runcommand|vmaccess|powershell[./-]?dsc|(^|[./-])dsc($|[./-])|hybridworker|aadsshlogin|aadloginfor|chef|puppet|saltstack|(^|[./-])salt-?minion/i
+const SCRIPT_RUNNERS = /customscript|runcommand|vmaccess|powershell[./-]?dsc|(^|[./-])dsc($|[./-])|hybridworker|aadsshlogin|aadloginfor|chef|puppet|saltstack|(^|[./-])salt-?minion/im
 
 const runsScripts = ({ document, item, payload }: Activity): boolean => payload.kind === 'text' || SCRIPT_RUNNERS.test(`${document?.name ?? ''}\n${item ?? ''}`)
 
