@@ -1,0 +1,72 @@
+import { addBatch, newBatch } from './batch'
+import type { Batch } from './batch'
+import { furtherProblems } from './problem-words'
+import type { ProblemWords } from './problem-words'
+import type { ProblemCategory } from './read-event'
+
+/** Gathers what one file yields, and lets a part of it be withdrawn. */
+export interface FileReport {
+  /** Where to count and to add; another one after every `begin`, `keep`, `drop` and `take`. */
+  readonly batch: () => Batch
+  readonly problem: (words: ProblemWords, position: string | null) => void
+  readonly begin: () => void
+  readonly keep: () => void
+  readonly drop: () => void
+  /** What was gathered since the last call, withdrawn parts left out. */
+  readonly take: () => Batch
+  readonly hasProblems: () => boolean
+  /** Tells how many problems were not told one by one. */
+  readonly finish: () => void
+}
+
+/** A file of nothing but bad lines must not bury all else: beyond `limit` its problems are told as one number. */
+export const fileReport = (file: string, limit: number): FileReport => {
+  let batch = newBatch()
+  let kept: Batch | null = null
+  let told = 0
+  let untold = 0
+  let category: ProblemCategory = 'rejected'
+  let before = { told, untold }
+
+  const problem = (words: ProblemWords, position: string | null): void => {
+    if (told >= limit) {
+      untold++
+      category = words.category
+      return
+    }
+    told++
+    batch.problems.push({ ...words, file, position })
+  }
+
+  return {
+    batch: () => batch,
+    problem,
+    begin: () => {
+      kept = batch
+      batch = newBatch()
+      before = { told, untold }
+    },
+    keep: () => {
+      if (kept === null) return
+      addBatch(kept, batch)
+      batch = kept
+      kept = null
+    },
+    drop: () => {
+      if (kept === null) return
+      batch = kept
+      kept = null
+      ;({ told, untold } = before)
+    },
+    take: () => {
+      const taken = batch
+      batch = newBatch()
+      return taken
+    },
+    hasProblems: () => told > 0,
+    finish: () => {
+      if (untold === 0) return
+      batch.problems.push({ ...furtherProblems(category, untold), file, position: null })
+    },
+  }
+}

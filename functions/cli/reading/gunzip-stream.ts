@@ -1,0 +1,123 @@
+import { crc32, createInflateRaw } from 'node:zlib'
+import { GzipError } from './gzip-error'
+import { gzipHeaderLength, isGzip } from './gzip-header'
+
+/** Compressed bytes given to zlib at once; no more than 1,032 times as many come out. */
+const PIECE_BYTES = 32_768
+const OUTPUT_BYTES = 262_144
+const MAGIC_BYTES = 3
+const TRAILER_BYTES = 8
+/** A header holds a file name and a comment, each as long as its writer likes. */
+const MAX_HEADER_BYTES = 1_048_576
+
+const asGzipError = (error: NodeJS.ErrnoException): GzipError => (error.code === 'Z_BUF_ERROR' ? new GzipError('cut', 'unexpected end of file') : new GzipError('damaged', error.message))
+
+/** Deflate data, given and taken in turns, so that nothing is lost when it turns out to be damaged further on. */
+const inflater = () => {
+  const engine = createInflateRaw({ chunkSize: OUTPUT_BYTES })
+  let ready: Buffer[] = []
+  let error: Error | null = null
+  let isOver = false
+  let settle = (): void => {}
+  engine.on('data', (chunk: Buffer) => ready.push(chunk))
+  engine.on('error', (failure) => {
+    error = asGzipError(failure)
+    settle()
+  })
+  engine.on('end', () => {
+    isOver = true
+    settle()
+  })
+  /** Resolves when zlib has done what it can with what it was given. */
+  const settled = (act: (done: () => void) => void): Promise<void> =>
+    new Promise((resolve) => {
+      settle = resolve
+      act(resolve)
+    })
+  return {
+    write: (piece: Buffer) => settled((done) => engine.write(piece, done)),
+    end: () => settled(() => engine.end()),
+    take: (): readonly Buffer[] => {
+      const taken = ready
+      ready = []
+      return taken
+    },
+    error: (): Error | null => error,
+    isOver: () => isOver,
+    /** Compressed bytes used so far; what follows the end of the data is not used. */
+    used: () => engine.bytesWritten,
+    close: () => engine.destroy(),
+  }
+}
+
+const leadingZeros = (bytes: Buffer): number => {
+  let count = 0
+  while (bytes[count] === 0) count++
+  return count
+}
+
+/**
+ * The text of a gzip file of one or more members. Node's own gunzip throws at bytes that follow the last member and
+ * takes the text before them with it; this one yields all text up to the fault and only then throws a GzipError. Zero
+ * bytes at the end are padding, as for gzip(1).
+ */
+export async function* gunzipStream(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  const iterator = source[Symbol.asyncIterator]()
+  let rest: Buffer = Buffer.alloc(0)
+  const more = async (): Promise<boolean> => {
+    const next = await iterator.next()
+    if (next.done === true) return false
+    rest = rest.length === 0 ? next.value : Buffer.concat([rest, next.value])
+    return true
+  }
+
+  /** Reads the header of a member; false when there is none but padding. */
+  const openMember = async (isFirst: boolean): Promise<boolean> => {
+    do rest = rest.subarray(isFirst ? 0 : leadingZeros(rest))
+    while (rest.length === 0 && (await more()))
+    if (rest.length === 0) return false
+    while (rest.length < MAGIC_BYTES && (await more()));
+    if (!isGzip(rest)) throw new GzipError(isFirst ? 'damaged' : 'trailing', 'no gzip member')
+    let length = gzipHeaderLength(rest)
+    while (length === null && rest.length < MAX_HEADER_BYTES && (await more())) length = gzipHeaderLength(rest)
+    if (length === null) throw new GzipError(rest.length < MAX_HEADER_BYTES ? 'cut' : 'damaged', 'no end of the member header')
+    rest = rest.subarray(length)
+    return true
+  }
+
+  const closeMember = async (checksum: number, size: number): Promise<void> => {
+    while (rest.length < TRAILER_BYTES && (await more()));
+    if (rest.length < TRAILER_BYTES) throw new GzipError('cut', 'no checksum')
+    if (rest.readUInt32LE(0) !== checksum || rest.readUInt32LE(4) !== size % 2 ** 32) throw new GzipError('damaged', 'wrong checksum')
+    rest = rest.subarray(TRAILER_BYTES)
+  }
+
+  try {
+    for (let isFirst = true; await openMember(isFirst); isFirst = false) {
+      const member = inflater()
+      let checksum = 0
+      let size = 0
+      try {
+        while (!member.isOver()) {
+          const isLast = rest.length === 0 && !(await more())
+          const before = member.used()
+          const piece = rest.subarray(0, PIECE_BYTES)
+          await (isLast ? member.end() : member.write(piece))
+          for (const chunk of member.take()) {
+            checksum = crc32(chunk, checksum)
+            size += chunk.length
+            yield chunk
+          }
+          const error = member.error()
+          if (error !== null) throw error
+          rest = rest.subarray(member.isOver() ? member.used() - before : piece.length)
+        }
+      } finally {
+        member.close()
+      }
+      await closeMember(checksum, size)
+    }
+  } finally {
+    await iterator.return?.()
+  }
+}

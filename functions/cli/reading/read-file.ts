@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs'
+import type { Batch } from './batch'
+import { fileReport } from './file-report'
+import type { FileReport } from './file-report'
+import { gunzipWhole } from './gunzip-whole'
+import { isGzip } from './gzip-header'
+import { logText } from './log-text'
+import type { LogText, TextKind } from './log-text'
+import { emptyFile, unknownFormat, unreadable } from './problem-words'
+import type { ReadSettings } from './read-settings'
+import { readStream } from './read-stream'
+import { isNamedJson, pathOf } from './source-file'
+import type { SourceFile } from './source-file'
+import { systemReason } from './system-reason'
+import { wholePiece } from './text-piece'
+
+/** The fast way for a sound file of ordinary size: all of it in memory at once. False when it must be read in pieces. */
+const readWhole = (source: SourceFile, text: LogText, report: FileReport, limit: number): boolean => {
+  if (source.kind !== 'file' || source.size > limit) return false
+  let stored: Buffer
+  try {
+    stored = readFileSync(pathOf(source))
+  } catch (error) {
+    report.problem(unreadable('file', systemReason(error)), null)
+    return true
+  }
+  const bytes = isGzip(stored) ? gunzipWhole(stored, limit) : stored
+  if (bytes === null) return false
+  report.batch().bytes += stored.length
+  text.read(wholePiece(bytes), 0)
+  return true
+}
+
+const judgeKind = (kind: TextKind, source: SourceFile, report: FileReport): void => {
+  if (kind === 'known' || report.hasProblems()) return
+  if (!source.isNamed) report.batch().skippedFiles++
+  else report.problem(kind === 'blank' ? emptyFile : unknownFormat, null)
+}
+
+/**
+ * Reads the records of one file, in whatever way it is stored and laid out. Never throws for what a file holds or
+ * refuses: that is told as problems. `stdin` is read for the source of that kind alone.
+ */
+export async function* readFile(source: SourceFile, settings: ReadSettings, stdin: AsyncIterable<Buffer>): AsyncGenerator<Batch> {
+  const { limits } = settings
+  const report = fileReport(source.name, limits.problemsPerFile)
+  const text = logText(settings, report, isNamedJson(source))
+  if (!readWhole(source, text, report, limits.wholeBytes)) yield* readStream(source, stdin, text, report, limits)
+  judgeKind(text.finish(), source, report)
+  report.finish()
+  report.batch().files++
+  yield report.take()
+}

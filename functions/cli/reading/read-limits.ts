@@ -1,0 +1,29 @@
+const MIB = 1_048_576
+
+/** How much of a hostile or huge file is held or followed. */
+export interface ReadLimits {
+  /** A record or a line of this many bytes or more is refused; files may be of any size (SEMANTICS 7). */
+  readonly recordBytes: number
+  /** Files whose text is larger are read in pieces. */
+  readonly wholeBytes: number
+  /** Piece of a file that is read at once. */
+  readonly pieceBytes: number
+  /** Text without the end of a record in it: beyond this size and this compression ratio it is a bomb. */
+  readonly bombBytes: number
+  /** Logs compress 5 to 12 times, gzip's utmost is 1,032 times (https://zlib.net/zlib_tech.html). */
+  readonly bombRatio: number
+  /** Up to this many stored bytes in all are read without workers: to start them takes longer. */
+  readonly inlineBytes: number
+  /** Problems of one file that are told one by one. */
+  readonly problemsPerFile: number
+}
+
+export const READ_LIMITS: ReadLimits = {
+  recordBytes: 200_000_000,
+  wholeBytes: 32 * MIB,
+  pieceBytes: MIB,
+  bombBytes: 16 * MIB,
+  bombRatio: 100,
+  inlineBytes: 2 * MIB,
+  problemsPerFile: 100,
+}

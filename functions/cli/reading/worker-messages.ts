@@ -1,0 +1,18 @@
+import type { Batch } from './batch'
+import type { ReadLimits } from './read-limits'
+import type { SourceFile } from './source-file'
+
+/** What a worker is started with. */
+export interface WorkerData {
+  readonly limits: ReadLimits
+}
+
+export type ToWorker =
+  | { readonly kind: 'read'; readonly files: readonly SourceFile[] }
+  /** A batch was taken over by whoever consumes the reading. */
+  | { readonly kind: 'taken' }
+
+export type FromWorker =
+  | { readonly kind: 'batch'; readonly batch: Batch }
+  /** All files of one `read` are done. */
+  | { readonly kind: 'done' }

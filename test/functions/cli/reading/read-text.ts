@@ -1,0 +1,52 @@
+import { addBatch, newBatch } from '../../../../functions/cli/reading/batch'
+import type { Batch } from '../../../../functions/cli/reading/batch'
+import { fileReport } from '../../../../functions/cli/reading/file-report'
+import { LOG_FORMATS } from '../../../../functions/cli/reading/log-formats'
+import { logText } from '../../../../functions/cli/reading/log-text'
+import type { TextKind } from '../../../../functions/cli/reading/log-text'
+import { READ_LIMITS } from '../../../../functions/cli/reading/read-limits'
+import { readSettings } from '../../../../functions/cli/reading/read-settings'
+import type { ReadSettings } from '../../../../functions/cli/reading/read-settings'
+import { wholePiece } from '../../../../functions/cli/reading/text-piece'
+import { textWindow } from '../../../../functions/cli/reading/text-window'
+
+export interface TextReading extends Batch {
+  readonly kind: TextKind
+}
+
+export interface TextReadingOptions {
+  readonly settings?: ReadSettings
+  /** Lengths of the pieces the text comes in, over and over; all at once when left out. */
+  readonly pieces?: readonly number[]
+  readonly isNamedJson?: boolean
+}
+
+/** Everything Runwarden reads, as it reads it. */
+export const ORDINARY = readSettings(LOG_FORMATS, READ_LIMITS)
+
+/** Reads a text from memory as the one file `log`, at once or in pieces. */
+export const readText = (text: string | Uint8Array, { settings = ORDINARY, pieces, isNamedJson = false }: TextReadingOptions = {}): TextReading => {
+  const bytes = typeof text === 'string' ? Buffer.from(text) : Buffer.from(text)
+  const report = fileReport('log', settings.limits.problemsPerFile)
+  const reader = logText(settings, report, isNamedJson)
+  const gathered = newBatch()
+  if (pieces === undefined) reader.read(wholePiece(bytes), 0)
+  else {
+    const window = textWindow(16)
+    const read = (last: boolean): void => {
+      window.release(reader.read(window.piece(last), window.start()))
+      addBatch(gathered, report.take())
+    }
+    for (let at = 0, next = 0; at < bytes.length; next++) {
+      const size = Math.max(1, pieces[next % pieces.length] ?? 1)
+      window.append(bytes.subarray(at, at + size))
+      at += size
+      read(false)
+    }
+    read(true)
+  }
+  const kind = reader.finish()
+  report.finish()
+  addBatch(gathered, report.take())
+  return { ...gathered, kind }
+}
