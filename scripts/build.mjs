@@ -1,5 +1,5 @@
 // Builds what runs: the command line, its reading worker, both cloud functions and the network table, all into dist/.
-import { copyFile, mkdir } from 'node:fs/promises'
+import { copyFile, mkdir, writeFile } from 'node:fs/promises'
 import { build } from 'esbuild'
 import { buildNetworks } from './build-networks.mjs'
 
@@ -46,4 +46,9 @@ const functionApp = {
 await mkdir('dist/aws', { recursive: true })
 await mkdir('dist/azure', { recursive: true })
 await Promise.all([buildNetworks({ outFile: 'dist/networks.bin' }), build(commandLine), build(lambda), build(functionApp)])
-await Promise.all(['dist/aws', 'dist/azure'].map((folder) => copyFile('dist/networks.bin', `${folder}/networks.bin`)))
+await Promise.all([
+  ...['dist/aws', 'dist/azure'].map((folder) => copyFile('dist/networks.bin', `${folder}/networks.bin`)),
+  copyFile('functions/azure/host.json', 'dist/azure/host.json'),
+  // The Functions host finds the entry by the package's main.
+  writeFile('dist/azure/package.json', `${JSON.stringify({ name: 'runwarden-azure', version: '0.1.0', private: true, main: 'index.js' }, null, 2)}\n`),
+])

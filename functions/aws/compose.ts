@@ -35,7 +35,8 @@ export interface Composition {
   readonly sqs: () => Promise<SQSClient>
   readonly region: string
   readonly account: string | null
-  readonly failureQueueUrl: string | null
+  /** Writes one line past the runtime's console, which would wrap it so that CloudWatch finds no metrics in it. */
+  readonly print: (line: string) => void
 }
 
 /** A hung connection must not eat the function's 30 seconds. */
@@ -56,7 +57,7 @@ export const compose = async (): Promise<Composition> => {
   })
   const table = required(settings.table, 'RUNWARDEN_TABLE')
   const state = dynamoState(dynamo, table, clock)
-  const metrics = embeddedMetrics(clock)
+  const metrics = embeddedMetrics(clock, environment['AWS_LAMBDA_FUNCTION_NAME'] ?? 'runwarden')
   const health = snsHealth(sns, settings.operationsTopicArn)
   const account = environment['RUNWARDEN_ACCOUNT'] ?? /:(\d{12}):/.exec(settings.topicArn ?? '')?.[1] ?? null
   const clients = ssmClients({
@@ -71,6 +72,7 @@ export const compose = async (): Promise<Composition> => {
   const detector: Detector = {
     settings,
     rules: RULES,
+    limitsRate: true,
     learningStart: await learningStart(state, clock, settings),
     ports: {
       state,
@@ -86,7 +88,7 @@ export const compose = async (): Promise<Composition> => {
     },
   }
   for (const { name, expected } of problems) await health.notice('A setting cannot be read', `${name}: expected ${expected}; its default is used until it is corrected`)
-  return { detector, metrics, sqs, region, account, failureQueueUrl: environment['RUNWARDEN_FAILURE_QUEUE_URL'] ?? null }
+  return { detector, metrics, sqs, region, account, print: (line) => void process.stdout.write(`${line}\n`) }
 }
 
 /** Only a missing topic or table is fatal: nothing could be said or remembered. */
@@ -123,7 +125,7 @@ const assumeRole = async (RoleArn: string, region: string, DurationSeconds: numb
 
 /** Replaces `ssm:/path` values by the parameter's value; one that cannot be read is left as it is and reported as unreadable. */
 const follow = async (environment: NodeJS.ProcessEnv, ssm: SSMClient): Promise<Record<string, string | undefined>> => {
-  const entries = Object.entries(environment).filter(([name]) => name.startsWith('RUNWARDEN_') && name !== 'RUNWARDEN_FAILURE_QUEUE_URL' && name !== 'RUNWARDEN_ACCOUNT')
+  const entries = Object.entries(environment).filter(([name]) => name.startsWith('RUNWARDEN_') && name !== 'RUNWARDEN_ACCOUNT')
   return Object.fromEntries(
     await Promise.all(
       entries.map(async ([name, value]) => {

@@ -1,8 +1,8 @@
 import { buildAlert, alertKey, type AlertFacts } from '../engine/alert'
 import { scriptHash } from '../engine/subject'
-import { decide, settled, type Incident, type LedgerEntry } from '../engine/throttle'
+import { decide, settled, type Decision, type Incident, type LedgerEntry } from '../engine/throttle'
 import type { Stored } from '../history/state-store'
-import type { Alert, AlertKind } from '../model/alert'
+import type { AlertKind } from '../model/alert'
 import { machinesOf } from '../model/activity'
 import { compileGlobs } from '../config/glob'
 import { hash64 } from '../model/hash'
@@ -10,6 +10,7 @@ import { isAtLeast } from '../model/severity'
 import { DAY, MINUTE, SECOND } from '../model/time'
 import { UNSILENCEABLE_RULE } from '../rules'
 import type { Detector } from './detector'
+import { holdBack, isOverRate } from './hold-back'
 import { sendToSinks } from './send'
 
 /** A claim is a lease: longer than the function may run, 30 s, by half (DESIGN 4.7). */
@@ -87,16 +88,21 @@ const claimAndSend = async (detector: Detector, facts: AlertFacts, known: Stored
     if (decision.action === 'wait') {
       if (clock.now() >= patience) break
       await clock.sleep(50 + clock.random() * 200)
-    } else if (await state.write(item, JSON.stringify(decision.entry), stored?.version ?? null, ledgerExpiry(detector, decision.entry))) {
-      if (decision.action === 'count') {
+    } else {
+      const alert = buildAlert(facts, settings, decision.action === 'send' ? decision.kind : 'alert', toldWith(decision))
+      const [written, overRate] = await Promise.all([
+        state.write(item, JSON.stringify(decision.entry), stored?.version ?? null, ledgerExpiry(detector, decision.entry)),
+        decision.action === 'send' && isOverRate(detector, alert),
+      ])
+      if (written && decision.action === 'count') {
         ports.metrics.count('AlertsCounted')
-        ports.observer.counted(buildAlert(facts, settings, 'alert', 0))
+        ports.observer.counted(alert)
         return 'counted'
       }
-      const repeats = decision.kind === 'alert' ? decision.entry.untold : decision.entry.repeats
-      await sendOrRelease(detector, buildAlert(facts, settings, decision.kind, repeats), item, decision.entry)
-      return 'sent'
-    } else {
+      if (written) {
+        await sendOrRelease(detector, item, decision.entry, () => (overRate ? holdBack(detector, alert) : sendToSinks(detector, alert)))
+        return overRate ? 'counted' : 'sent'
+      }
       await clock.sleep(clock.random() * 20 * 2 ** Math.min(attempt, 6))
     }
     stored = (await state.read([item])).get(item)
@@ -106,9 +112,13 @@ const claimAndSend = async (detector: Detector, facts: AlertFacts, known: Stored
 
 const ledgerExpiry = ({ settings, ports }: Detector, entry: LedgerEntry): number => Math.max(ports.clock.now(), entry.windowStart) + settings.realertMinutes * MINUTE + 7 * DAY
 
-const sendOrRelease = async (detector: Detector, alert: Alert, item: string, claimed: LedgerEntry): Promise<void> => {
+/** Repeats that a mail tells of: those of the window before, or those since this one began. */
+const toldWith = (decision: Extract<Decision, { entry: LedgerEntry }>): number =>
+  decision.action === 'send' ? (decision.kind === 'alert' ? decision.entry.untold : decision.entry.repeats) : 0
+
+const sendOrRelease = async (detector: Detector, item: string, claimed: LedgerEntry, send: () => Promise<void>): Promise<void> => {
   try {
-    await sendToSinks(detector, alert)
+    await send()
   } catch (cause) {
     await rewrite(detector, item, (entry) => (entry.owner === claimed.owner && entry.state === 'claimed' ? { ...entry, leaseUntil: 0 } : null))
     throw cause

@@ -10,6 +10,8 @@ export interface Detector {
   readonly ports: Ports
   /** When this installation began to learn: deployment live, the earliest record in a scan. */
   readonly learningStart: EpochMs
+  /** Mails are limited by the hour; a scan, which nobody receives by mail, shows everything. */
+  readonly limitsRate: boolean
 }
 
 /** Whether first-seen findings are still informational at a time (DESIGN 4.8). */

@@ -4,6 +4,7 @@ import { HOUR, MINUTE } from '../model/time'
 import { AMEND, amend, type Amendment } from './amend'
 import { JUDGE } from './deferred'
 import type { Detector } from './detector'
+import { DIGEST, sendDigest } from './hold-back'
 import { processActivity } from './process-activity'
 import type { Deferred } from '../history/state-store'
 
@@ -37,7 +38,7 @@ const resend: Chore = async ({ ports }, { key, value }) => {
   return true
 }
 
-const COMMON: Readonly<Record<string, Chore>> = { [JUDGE]: judgeFinally, [AMEND]: amendAgain, 'resend/': resend }
+const COMMON: Readonly<Record<string, Chore>> = { [JUDGE]: judgeFinally, [AMEND]: amendAgain, [DIGEST]: sendDigest, 'resend/': resend }
 
 /**
  * Does the work that is due: final judgements, amendments, failed deliveries. One failure never stops the rest; what failed is

@@ -63,7 +63,7 @@ export const startAwsWorld = async (settings: Readonly<Record<string, string>> =
     RUNWARDEN_TOPIC_ARN: topicArn,
     RUNWARDEN_OPERATIONS_TOPIC_ARN: operationsTopicArn,
     RUNWARDEN_QUARANTINE_QUEUE_URL: quarantineUrl,
-    RUNWARDEN_FAILURE_QUEUE_URL: failureUrl,
+    RUNWARDEN_FAILURE_QUEUE_URLS: JSON.stringify([failureUrl]),
     RUNWARDEN_ACCOUNT: '123456789012',
     RUNWARDEN_LEARNING_DAYS: '0',
     AWS_ENDPOINT_URL_DYNAMODB: dynamoProxy.endpoint,

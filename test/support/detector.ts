@@ -47,6 +47,7 @@ export const testDetector = (settings: Partial<Settings> = {}, ports: Partial<Po
     clock,
     settings: { ...defaultSettings(), learningDays: 0, ...settings },
     rules: RULES,
+    limitsRate: true,
     learningStart: 0,
     ports: {
       state,

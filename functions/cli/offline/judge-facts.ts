@@ -102,6 +102,7 @@ const part = ({ settings, network, history, learningStart }: JudgeOptions): Part
     detector: {
       settings,
       rules: RULES,
+      limitsRate: false,
       learningStart,
       ports: {
         state,

