@@ -1,0 +1,45 @@
+import type { Inflate } from './layer'
+
+/** Largest text made of compressed bytes: a gzip bomb grows a thousandfold. */
+export const INFLATED_MAX = 262_144
+
+const isUtf16 = (bytes: Uint8Array): boolean => {
+  if (bytes.length < 4 || bytes.length % 2 !== 0) return false
+  const looked = Math.min(bytes.length, 4096)
+  let zeros = 0
+  for (let at = 1; at < looked; at += 2) if (bytes[at] === 0 && bytes[at - 1] !== 0) zeros += 1
+  return zeros * 2 >= looked * 0.8
+}
+
+/** Short texts must be ASCII, because bytes of any kind happen to be short UTF-8; longer ones may hold a comment in any language. */
+const isReadable = (text: string): boolean => {
+  if (!/[A-Za-z]/.test(text)) return false
+  let control = 0
+  let foreign = 0
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code > 126) foreign += 1
+    else if (code < 32 && code !== 9 && code !== 10 && code !== 13) control += 1
+  }
+  return control * 100 <= text.length && foreign * 4 <= (text.length < 64 ? 0 : text.length)
+}
+
+const decode = (bytes: Uint8Array, encoding: 'utf-8' | 'utf-16le'): string | null => {
+  try {
+    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes)
+    return isReadable(text) ? text : null
+  } catch {
+    return null
+  }
+}
+
+const isCompressed = ([first, second]: Uint8Array): boolean => (first === 0x1f && second === 0x8b) || (first === 0x78 && (second === 0x01 || second === 0x9c || second === 0xda))
+
+/** Readable text made of bytes: UTF-16 or UTF-8, inflated first where they are compressed or `deflated` says that they may be; null for anything else. */
+export const bytesToText = (bytes: Uint8Array, deflated: boolean, inflate: Inflate | undefined): { readonly text: string; readonly inflated: boolean } | null => {
+  const plain = isUtf16(bytes) ? decode(bytes, 'utf-16le') : decode(bytes, 'utf-8')
+  if (plain !== null) return { text: plain, inflated: false }
+  const inflated = inflate !== undefined && (isCompressed(bytes) || deflated) ? inflate(bytes, INFLATED_MAX) : null
+  const text = inflated === null || inflated.length > INFLATED_MAX ? null : isUtf16(inflated) ? decode(inflated, 'utf-16le') : decode(inflated, 'utf-8')
+  return text === null ? null : { text, inflated: true }
+}

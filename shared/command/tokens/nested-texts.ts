@@ -1,0 +1,133 @@
+import { cronCommands, unitCommands } from './cron-lines'
+import { fileWrites, type FileWrite } from './file-writes'
+import { inlineProgram, isPowerShell, isShell, runsInput } from './interpreters'
+import { operands, parameter } from './options'
+import { inputText } from './printed-text'
+import type { Command, Dialect } from './script'
+
+/** Text that a command hands to an interpreter or stores to be run later. */
+export interface NestedText {
+  readonly text: string
+  readonly dialect: Dialect
+}
+
+const SSH_VALUED = new Set(['-i', '-p', '-l', '-o', '-F', '-L', '-R', '-D', '-b', '-c', '-E', '-e', '-I', '-J', '-m', '-O', '-Q', '-S', '-W', '-w'])
+const POWERSHELL_VALUED = /^[-/](?:ex|ep|w|win|v|in|o|cus|ps|conf|f$|fi)/i
+const SCRIPT_FILE = /\.(?:sh|bash|ps1|bat|cmd)$/
+const RUN_LATER = /\/(?:rc\.local|\.bashrc|\.bash_profile|\.profile|\.zshrc|profile|bash\.bashrc)$|\/profile\.d\/|\/cron\.(?:hourly|daily|weekly|monthly)\/|\/update-motd\.d\/|\/init\.d\//
+
+const join = (command: Command, from: number): string => command.args.slice(from).map(({ text }) => text).join(' ')
+
+const shell = (text: string | null | undefined): readonly NestedText[] => (text ? [{ text, dialect: 'shell' }] : [])
+const powershell = (text: string | null | undefined): readonly NestedText[] => (text ? [{ text, dialect: 'powershell' }] : [])
+const cmd = (text: string | null | undefined): readonly NestedText[] => (text ? [{ text, dialect: 'cmd' }] : [])
+
+const behindSsh = (command: Command): string => {
+  let at = 0
+  while (at < command.args.length && command.args[at]?.text.startsWith('-')) at += SSH_VALUED.has(command.args[at]?.text ?? '') ? 2 : 1
+  return join(command, at + 1)
+}
+
+const powershellCommand = (command: Command): string | null => {
+  for (let at = 0; at < command.args.length; at += 1) {
+    const text = command.args[at]?.text ?? ''
+    if (/^[-/]c(?:o(?:m(?:m(?:a(?:n(?:d)?)?)?)?)?)?$/i.test(text)) return join(command, at + 1)
+    if (/^[-/]f(?:i(?:l(?:e)?)?)?$/i.test(text)) return null
+    if (POWERSHELL_VALUED.test(text)) at += 1
+    else if (!/^[-/]/.test(text)) return join(command, at)
+  }
+  return null
+}
+
+const behindSlash = (command: Command): string | null => {
+  const at = command.args.findIndex(({ text }) => /^\/[ck]$/i.test(text))
+  const joined = command.args.find(({ text }) => /^\/c\S/i.test(text))
+  return at !== -1 ? join(command, at + 1) : joined === undefined ? null : joined.text.slice(2)
+}
+
+const valueBehind = (command: Command, name: string): string | null => {
+  const at = command.args.findIndex(({ text }) => text.toLowerCase() === name)
+  return at === -1 ? null : (command.args[at + 1]?.text ?? null)
+}
+
+/** The command line of a scheduled task, a service, a run key or a started process. */
+const startedLater = (command: Command): string | null => {
+  switch (command.name) {
+    case 'schtasks':
+      return valueBehind(command, '/tr')
+    case 'sc':
+      return valueBehind(command, 'binpath=') ?? command.args.find(({ text }) => /^binpath=./i.test(text))?.text.slice(8) ?? null
+    case 'reg':
+      return command.args[0]?.text.toLowerCase() === 'add' ? valueBehind(command, '/d') : null
+    case 'wmic':
+      return command.line.includes('process call create') ? (command.args.at(-1)?.text ?? null) : null
+    case 'start-process':
+    case 'new-scheduledtaskaction':
+      return [parameter(command, 'filepath') ?? parameter(command, 'execute') ?? operands(command)[0], parameter(command, 'argumentlist') ?? parameter(command, 'argument')].filter((part) => part !== null).join(' ')
+    case 'new-service':
+      return parameter(command, 'binarypathname')
+    default:
+      return null
+  }
+}
+
+const fromArguments = (command: Command): readonly NestedText[] => {
+  const { name, args } = command
+  if (isShell(name)) return shell(inlineProgram(command)?.text)
+  if (isPowerShell(name)) return powershell(powershellCommand(command))
+  switch (name) {
+    case 'eval':
+      return shell(join(command, 0))
+    case 'su':
+    case 'runuser':
+    case 'script':
+      return shell(valueBehind(command, '-c') ?? valueBehind(command, '--command') ?? valueBehind(command, '-qc'))
+    case 'ssh':
+      return shell(behindSsh(command))
+    case 'trap':
+      return args.length > 1 ? shell(args[0]?.text) : []
+    case 'watch':
+    case 'alias':
+      return shell(args.at(-1)?.text.replace(/^\w{1,64}=/, ''))
+    case 'cmd':
+      return cmd(behindSlash(command))
+    case 'invoke-expression':
+      return powershell(join(command, 0))
+    default:
+      return cmd(startedLater(command))
+  }
+}
+
+/** `docker exec web sh -c '…'`, `xargs -I{} bash -c '…'`: a shell among the words of any other command. */
+const embeddedShell = (command: Command): readonly NestedText[] => {
+  const at = command.args.findIndex(({ text }, index) => isShell(text.split('/').at(-1) ?? '') && /^-[a-z]{0,6}c$/.test(command.args[index + 1]?.text ?? ''))
+  return at === -1 ? [] : shell(command.args[at + 2]?.text)
+}
+
+const fromInput = (command: Command): readonly NestedText[] => {
+  const text = inputText(command)
+  if (text === null) return []
+  if (isPowerShell(command.name) || command.name === 'invoke-expression') return runsInput(command) ? powershell(text) : []
+  if (isShell(command.name) || command.name === 'source') return runsInput(command) ? shell(text) : []
+  if (command.name === 'at' || command.name === 'batch' || command.name === 'ssh') return shell(text)
+  return command.name === 'crontab' ? shell(cronCommands(text, '').join('\n')) : []
+}
+
+const fromWrite = ({ path, content }: FileWrite): readonly NestedText[] => {
+  if (content === null) return []
+  if (path.includes('/cron') && !path.includes('/cron.d') && RUN_LATER.test(path)) return shell(content)
+  if (path.includes('/cron')) return shell(cronCommands(content, path).join('\n'))
+  if (/\.(?:service|timer)$/.test(path)) return shell(unitCommands(content).join('\n'))
+  if (path.endsWith('.ps1')) return powershell(content)
+  if (path.endsWith('.bat') || path.endsWith('.cmd')) return cmd(content)
+  const runs = SCRIPT_FILE.test(path) || RUN_LATER.test(path) || /^#!\s{0,4}\/\S{0,64}sh/.test(content)
+  return runs ? shell(content) : []
+}
+
+/** Everything a command carries that is itself a script. */
+export const nestedTexts = (command: Command): readonly NestedText[] => [
+  ...fromArguments(command),
+  ...(isShell(command.name) ? [] : embeddedShell(command)),
+  ...fromInput(command),
+  ...fileWrites(command).flatMap(fromWrite),
+]

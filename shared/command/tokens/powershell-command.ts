@@ -1,0 +1,39 @@
+import type { Settled } from './command'
+import { foldOperators } from './powershell-operators'
+import type { Reader } from './reader'
+import type { Assignment, Word } from './script'
+import { VALUE_MAX } from './shell-command'
+import type { ReadWord } from './word-draft'
+
+const VARIABLE = /^(?:\[[\w.[\]]{1,64}\])?\$([\w:]{1,64})$/
+const TRANSPARENT = new Set(['return', 'throw', 'process', 'begin', 'end'])
+const IN_PARENTHESES = /^\(([\w.\\:/-]{1,256})\)$/
+const IS_VALUE = /^[$([@{\d]/
+
+const readAssignment = (reader: Reader, words: readonly Word[]): Assignment | null => {
+  const name = VARIABLE.exec(words[0]?.text ?? '')?.[1]
+  if (name === undefined || words[1]?.text !== '=') return null
+  const values = words.slice(2)
+  const [only] = values
+  const value = only !== undefined && values.length === 1 ? only : { text: values.map(({ text }) => text).join(' ').slice(0, VALUE_MAX), quoted: false, inner: values.flatMap(({ inner }) => inner) }
+  if (value.text.length <= VALUE_MAX) reader.variables.set(name.toLowerCase(), value)
+  return { name, value }
+}
+
+/** Takes assignments and the call operator off a PowerShell command, computes constant strings and remembers the values. */
+export const settlePowerShell = (reader: Reader, read: readonly ReadWord[]): Settled => {
+  const words = foldOperators(reader, read)
+  const assignment = readAssignment(reader, words)
+  let rest = assignment === null ? words : words.slice(2)
+  while (TRANSPARENT.has(rest[0]?.text.toLowerCase() ?? '')) rest = rest.slice(1)
+  const isCalled = rest.length > 1 && (rest[0]?.text === '&' || rest[0]?.text === '.')
+  if (isCalled) rest = rest.slice(1)
+  const [head, ...args] = rest
+  if (head === undefined) return { assignments: assignment === null ? [] : [assignment], words: [], isExpression: false }
+  const called = isCalled ? IN_PARENTHESES.exec(head.text)?.[1] : undefined
+  return {
+    assignments: assignment === null ? [] : [assignment],
+    words: called === undefined ? rest : [{ ...head, text: called }, ...args],
+    isExpression: called === undefined && ((head.quoted && !isCalled) || IS_VALUE.test(head.text)),
+  }
+}
