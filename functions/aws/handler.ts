@@ -46,7 +46,7 @@ export const handler = async (event: unknown): Promise<SqsAnswer | undefined> =>
         return undefined
     }
   } finally {
-    console.info(parts.metrics.line({ kind: delivery.kind }))
+    parts.print(parts.metrics.line({ kind: delivery.kind }))
   }
 }
 
@@ -74,6 +74,7 @@ const takeMessages = async (parts: Composition, messages: readonly SqsMessage[])
 const heartbeat = async (parts: Composition): Promise<void> => {
   const { detector } = parts
   const outcomes = await Promise.allSettled([sweep(detector, { [NATIVE]: judgeAlone }), redrive(parts, (values) => take(parts, values)), checkTrail(parts)])
+  if (outcomes[0].status === 'fulfilled') parts.metrics.count('Heartbeats')
   for (const outcome of outcomes) {
     if (outcome.status === 'rejected') {
       const detail = outcome.reason instanceof Error ? `${outcome.reason.name}: ${outcome.reason.message}` : String(outcome.reason)

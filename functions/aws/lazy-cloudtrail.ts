@@ -1,1 +1,1 @@
-export { CloudTrailClient, GetTrailStatusCommand } from '@aws-sdk/client-cloudtrail'
+export { CloudTrailClient, DescribeTrailsCommand, GetTrailStatusCommand } from '@aws-sdk/client-cloudtrail'

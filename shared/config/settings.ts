@@ -89,6 +89,7 @@ export const SETTINGS = {
   digestTopicArn: setting('RUNWARDEN_DIGEST_TOPIC_ARN', arn('sns'), 'SNS topic for Azure activity digests, which the AWS half correlates.', ['azure']),
   table: generated('RUNWARDEN_TABLE', optionalText(/^[A-Za-z0-9_.-]{3,255}$/, 'a DynamoDB table name'), 'DynamoDB table of history and ledger.', ['aws']),
   quarantineQueueUrl: generated('RUNWARDEN_QUARANTINE_QUEUE_URL', optionalText(/^https?:\/\/\S+$/, 'a queue address'), 'SQS queue for records that could not be read or delivered.', ['aws']),
+  failureQueueUrls: generated('RUNWARDEN_FAILURE_QUEUE_URLS', textList('queue addresses'), 'SQS queues of events that failed, which every heartbeat tries again.', ['aws']),
   memberRoleName: setting('RUNWARDEN_MEMBER_ROLE_NAME', optionalText(/^[\w+=,.@-]{1,64}$/, 'an IAM role name'), 'Read-only role in member accounts that is assumed to read command text.', ['aws']),
   ownResources: generated('RUNWARDEN_OWN_RESOURCES', textList('resource name or ARN globs'), 'Resources of Runwarden and of the trail or export that feeds it, watched for tampering.', ['aws', 'azure', 'cli']),
   deployers: setting('RUNWARDEN_DEPLOYERS', textList('caller globs'), 'Identities that upgrade Runwarden: their changes are one notice instead of alerts.'),
