@@ -1,10 +1,8 @@
 import type { OperationSpec } from '../../model/operation'
 import { COMMAND_DETAIL_TYPES } from './native'
 import { AWS_OPERATIONS } from './operations'
+import { chunksOf } from './pattern-chunks'
 import { STEP_OPERATIONS } from './steps'
-
-/** Longest event pattern a rule takes (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html). */
-export const EVENT_PATTERN_MAX = 2_048
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -49,15 +47,7 @@ const notBy = (roleArns: readonly string[]): Json =>
 /** One pattern for the given events of a service, or as many as the limit on their length asks for. Throws when not one event fits. */
 const split = (name: string, service: string, eventNames: readonly string[], extra: Json, reads: boolean): readonly EventPattern[] => {
   const patternOf = (names: readonly string[]): Json => cloudTrail(service, { eventName: names.map((event) => matcher(service, event)), ...extra })
-  const fits = (names: readonly string[]): boolean => JSON.stringify(patternOf(names)).length <= EVENT_PATTERN_MAX
-  const chunks: string[][] = []
-  for (const eventName of eventNames) {
-    const last = chunks.at(-1)
-    if (last !== undefined && fits([...last, eventName])) last.push(eventName)
-    else if (fits([eventName])) chunks.push([eventName])
-    else throw new RangeError(`event pattern ${name} cannot hold even ${eventName}: expected at most ${EVENT_PATTERN_MAX} characters, name fewer own roles or tables`)
-  }
-  return chunks.map((names, index) => ({ name: index === 0 ? name : `${name}-${index + 1}`, pattern: patternOf(names), reads }))
+  return chunksOf(name, eventNames, patternOf).map((names, index) => ({ name: index === 0 ? name : `${name}-${index + 1}`, pattern: patternOf(names), reads }))
 }
 
 const isTableWrite = ({ name }: OperationSpec): boolean => /^dynamodb:.*Item$/.test(name)

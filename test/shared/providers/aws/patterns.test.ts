@@ -1,5 +1,6 @@
 import { AWS_OPERATIONS } from '../../../../shared/providers/aws/operations'
-import { EVENT_PATTERN_MAX, eventPatterns, type EventPatternOptions } from '../../../../shared/providers/aws/patterns'
+import { EVENT_PATTERN_MAX } from '../../../../shared/providers/aws/pattern-chunks'
+import { eventPatterns, type EventPatternOptions } from '../../../../shared/providers/aws/patterns'
 import { matchesPattern } from './event-pattern-matcher'
 import { ACCOUNT, call, fixtureNames, normalizeFixture, readFixture, type Body } from './fixture'
 

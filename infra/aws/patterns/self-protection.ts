@@ -1,0 +1,98 @@
+import { chunksOf } from '../../../shared/providers/aws/pattern-chunks'
+import { PROTECTION_OPERATIONS, ROLE_POLICY_OPERATIONS } from '../../../shared/providers/aws/protection'
+import { excludeCallers } from './caller-exclusion'
+
+type Json = Readonly<Record<string, unknown>>
+
+export interface SelfProtectionOptions {
+  /** What the names of all resources of this installation begin with. */
+  readonly prefix: string
+  /** Things with other names, by the parameter that names them. */
+  readonly others: Readonly<Partial<Record<NamingParameter, readonly string[]>>>
+  readonly deployers: readonly string[]
+}
+
+/** Parameters of the protection operations that name what is changed. */
+const NAMING_PARAMETERS = [
+  'name',
+  'names',
+  'rule',
+  'eventBusName',
+  'functionName',
+  'topicArn',
+  'subscriptionArn',
+  'queueUrl',
+  'tableName',
+  'logGroupName',
+  'alarmName',
+  'alarmNames',
+  'roleName',
+  'keyId',
+] as const
+
+type NamingParameter = (typeof NAMING_PARAMETERS)[number]
+
+const OPERATIONS: readonly string[] = [...PROTECTION_OPERATIONS.map(({ name }) => name), ...ROLE_POLICY_OPERATIONS]
+
+const isTrailOperation = (name: string): boolean => name.startsWith('cloudtrail:')
+
+const isItemWrite = (name: string): boolean => /^dynamodb:.*Item$/.test(name)
+
+/** Lambda's event names end with the version of its API. */
+const matcher = (operation: string): unknown => {
+  const eventName = operation.slice(operation.indexOf(':') + 1)
+  return operation.startsWith('lambda:') ? { prefix: eventName } : eventName
+}
+
+/** Services share event names, and a pattern needs each but once. */
+const isFirstOfItsName = (name: string, index: number, all: readonly string[]): boolean => all.findIndex((other) => JSON.stringify(matcher(other)) === JSON.stringify(matcher(name))) === index
+
+/** Room that a pattern leaves for excluded callers; a test keeps it. */
+export const EXCLUDED_CALLERS_MAX = 800
+
+/**
+ * Calls that change what Runwarden stands on, by anyone but the named deployers, in as many patterns as their limit on
+ * length asks for. Trails have a pattern of their own; writes of single table items are left to the detector, which knows its own.
+ */
+export const selfProtectionPatterns = ({ prefix, others, deployers }: SelfProtectionOptions): readonly Json[] => {
+  const ours: readonly unknown[] = [{ wildcard: `*${prefix}-*` }]
+  const patternOf = (operations: readonly string[]): Json => ({
+    source: [{ prefix: 'aws.' }],
+    'detail-type': ['AWS API Call via CloudTrail'],
+    detail: {
+      eventName: operations.map(matcher),
+      ...excludeCallers(deployers),
+      $or: [
+        { requestParameters: { $or: NAMING_PARAMETERS.map((parameter) => ({ [parameter]: [...ours, ...(others[parameter] ?? [])] })) } },
+        // A mapping of a queue to a function is named by a number, a denied call by nothing but its message.
+        { responseElements: { functionArn: ours } },
+        { errorMessage: ours },
+      ],
+    },
+  })
+  const operations = OPERATIONS.filter((name) => !isTrailOperation(name) && !isItemWrite(name)).filter(isFirstOfItsName)
+  return chunksOf('self-protection', operations, patternOf).map(patternOf)
+}
+
+/** Calls that stop the given trail, the source of everything, or change what it records. */
+export const trailPattern = (arnAndName: readonly string[], deployers: readonly string[]): Json => ({
+  source: ['aws.cloudtrail'],
+  'detail-type': ['AWS API Call via CloudTrail'],
+  detail: {
+    eventSource: ['cloudtrail.amazonaws.com'],
+    eventName: OPERATIONS.filter(isTrailOperation).map(matcher),
+    ...excludeCallers(deployers),
+    $or: [{ requestParameters: { $or: [{ name: arnAndName }, { trailName: arnAndName }] } }, { errorMessage: [{ wildcard: `*${arnAndName[0]}*` }] }],
+  },
+})
+
+/** Deployments of the stacks themselves, by whomever: an upgrade is one call however much it changes. */
+export const deploymentPattern = (prefix: string): Json => ({
+  source: ['aws.cloudformation'],
+  'detail-type': ['AWS API Call via CloudTrail'],
+  detail: {
+    eventSource: ['cloudformation.amazonaws.com'],
+    eventName: ['CreateStack', 'UpdateStack', 'ExecuteChangeSet', 'DeleteStack', 'RollbackStack', 'CancelUpdateStack', 'UpdateTerminationProtection'],
+    requestParameters: { stackName: [{ wildcard: `*${prefix}*` }] },
+  },
+})
