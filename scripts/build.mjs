@@ -39,6 +39,7 @@ const functionApp = {
   ...node,
   target: 'node22',
   entryPoints: { index: 'functions/azure/handler.ts' },
+  alias: { '@aws-sdk/credential-provider-node': './functions/azure/sns/no-default-credentials.ts' },
   outdir: 'dist/azure',
   external: ['@azure/functions-core'],
 }
@@ -48,7 +49,7 @@ await mkdir('dist/azure', { recursive: true })
 await Promise.all([buildNetworks({ outFile: 'dist/networks.bin' }), build(commandLine), build(lambda), build(functionApp)])
 await Promise.all([
   ...['dist/aws', 'dist/azure'].map((folder) => copyFile('dist/networks.bin', `${folder}/networks.bin`)),
-  copyFile('functions/azure/host.json', 'dist/azure/host.json'),
+  ...['host.json', '.funcignore'].map((file) => copyFile(`functions/azure/${file}`, `dist/azure/${file}`)),
   // The Functions host finds the entry by the package's main.
   writeFile('dist/azure/package.json', `${JSON.stringify({ name: 'runwarden-azure', version: '0.1.0', private: true, main: 'index.js' }, null, 2)}\n`),
 ])

@@ -22,27 +22,28 @@ interface Taken {
  * failure never touches its neighbours: what must come again is returned. A value of no known format is quarantined.
  */
 export const processBatch = async (detector: Detector, values: readonly unknown[]): Promise<readonly Unprocessed[]> => {
-  const { metrics, quarantine, clock } = detector.ports
   const taken: Taken[] = []
-  for (const value of values) {
-    const found = unwrap(value)
-    if (found === null) {
-      metrics.count('RecordsQuarantined')
-      await quarantine.put({ reason: 'value of no known format', format: 'unknown', body: value, at: clock.now() })
-      continue
-    }
-    for (const raw of found.records) taken.push(take(raw, found.provider))
-  }
-  metrics.count('RecordsReceived', taken.length)
   const unprocessed: Unprocessed[] = []
-  for (const { raw, normalized } of taken.toSorted((a, b) => (a.at ?? 0) - (b.at ?? 0))) {
+  const isolated = async (raw: RawRecord, work: () => Promise<void>): Promise<void> => {
     try {
-      await processRecord(detector, raw, normalized)
+      await work()
     } catch (cause) {
       unprocessed.push({ raw, error: cause instanceof Error ? cause : new Error(String(cause)) })
     }
   }
+  for (const value of values) {
+    const found = unwrap(value)
+    if (found === null) await isolated({ format: 'unknown', body: value, account: null }, () => quarantineUnknown(detector, value))
+    else for (const raw of found.records) taken.push(take(raw, found.provider))
+  }
+  detector.ports.metrics.count('RecordsReceived', taken.length)
+  for (const { raw, normalized } of taken.toSorted((a, b) => (a.at ?? 0) - (b.at ?? 0))) await isolated(raw, () => processRecord(detector, raw, normalized))
   return unprocessed
+}
+
+const quarantineUnknown = async ({ ports }: Detector, value: unknown): Promise<void> => {
+  await ports.quarantine.put({ reason: 'value of no known format', format: 'unknown', body: value, at: ports.clock.now() })
+  ports.metrics.count('RecordsQuarantined')
 }
 
 const take = (raw: RawRecord, provider: (typeof PROVIDERS)[number]): Taken => {
