@@ -57,6 +57,12 @@ describe('processActivity', () => {
     })
   })
 
+  it('never learns when learning is switched off, however young the installation', async () => {
+    const detector = { ...testDetector({ learningDays: 0 }), learningStart: NOON + DAY }
+    const verdict = await processActivity(detector, awsActivity(), 'first')
+    expect(verdict?.learning).toBe(false)
+  })
+
   it('counts a routine finding as low from the fourth day on', async () => {
     const detector = testDetector()
     const severities: (string | undefined)[] = []
