@@ -29,7 +29,10 @@ export const factAssembler = (): FactAssembler => {
         else for (const fact of asFact(fragment)) await byPlace.add(fact)
       }
     }
+    // Each sorter lets go of its items before the next one fills.
+    await byIdentity.dispose()
     for await (const group of groups(byCommand.sorted(), (fragment) => commandOf(fragment) ?? '')) for (const fact of joinCommand(group)) await byPlace.add(fact)
+    await byCommand.dispose()
     yield* byPlace.sorted()
   }
 
