@@ -1,6 +1,6 @@
 import type { Alert } from '../model/alert'
 import type { Family, OperationSpec } from '../model/operation'
-import { plain, readable } from './neutralize'
+import { readable } from './neutralize'
 import { operationSpec } from './operation-spec'
 import { targetName } from './target-name'
 
@@ -65,7 +65,7 @@ export const actionPhrase = (alert: Alert): string => {
   const targets = targetsPhrase(alert)
   const on = targets === '' ? '' : ` on ${targets}`
   if (operation === PROCESS_START) return `started a process${on}`
-  if (deed === undefined) return `${prevented ? 'tried to call' : 'called'} ${plain(operation, 2 * MAX_NAME)}${on}`
+  if (deed === undefined) return `${prevented ? 'tried to call' : 'called'} ${readable(operation, 2 * MAX_NAME)}${on}`
   const [done, attempted, object] = deed
   return `${prevented ? `tried to ${attempted}` : done} ${objectPhrase(family, object, command.document)}${on}`
 }

@@ -1,7 +1,8 @@
 import type { Alert } from '../model/alert'
-import type { RenderContext } from './context'
+import { PROCESS_START } from './action'
+import { accountName, type RenderContext } from './context'
 import type { Fact } from './fact-sheet'
-import { plain, readable } from './neutralize'
+import { readable } from './neutralize'
 import { operationSpec } from './operation-spec'
 import { targetName } from './target-name'
 
@@ -11,9 +12,17 @@ const MAX_NAME = 100
 /** Most targets that the list of facts names. */
 const MAX_TARGETS = 20
 
-const NETWORKS: Readonly<Record<string, string | null>> = { ours: 'our network', anonymiser: 'Tor or VPN', hosting: 'hosting network', cloud: 'cloud network', other: null, unknown: 'network unknown' }
+/** Words for the classes of networks; an ordinary one needs none. */
+const NETWORKS: ReadonlyMap<string, string | null> = new Map([
+  ['ours', 'our network'],
+  ['anonymiser', 'Tor or VPN'],
+  ['hosting', 'hosting network'],
+  ['cloud', 'cloud network'],
+  ['other', null],
+  ['unknown', 'network unknown'],
+])
 
-const PRINCIPALS: Readonly<Record<Alert['actor']['kind'], string>> = {
+const PRINCIPALS: Readonly<Record<Alert['actor']['kind'], string | null>> = {
   user: 'user',
   role: 'role',
   'sso-user': 'single sign-on user',
@@ -24,12 +33,12 @@ const PRINCIPALS: Readonly<Record<Alert['actor']['kind'], string>> = {
   guest: 'guest user',
   'service-principal': 'service principal',
   'managed-identity': 'managed identity',
-  unknown: 'unknown',
+  unknown: null,
 }
 
-const accountPhrase = (account: string, { accountNames }: RenderContext): string => {
-  const name = accountNames[account]
-  return name === undefined ? readable(account, MAX_NAME) : `${readable(name, MAX_NAME)} (${readable(account, MAX_NAME)})`
+const accountPhrase = (account: string, context: RenderContext): string => {
+  const name = accountName(account, context)
+  return name === null ? readable(account, MAX_NAME) : `${readable(name, MAX_NAME)} (${readable(account, MAX_NAME)})`
 }
 
 /** " in eu-west-1, prod (123456789012)", or "" where nothing is known. */
@@ -39,7 +48,7 @@ export const placePhrase = ({ region, account }: Alert, context: RenderContext):
 }
 
 const networkPhrase = ({ asn, organization, network }: Alert['source']): string => {
-  const kind = network in NETWORKS ? NETWORKS[network] : readable(network, MAX_NAME)
+  const kind = NETWORKS.has(network) ? NETWORKS.get(network) : readable(network, MAX_NAME)
   const system = asn === null ? null : `AS${asn}${organization === null ? '' : ` ${readable(organization, MAX_NAME)}`}`
   return [system, kind].filter((part) => part !== null && part !== undefined).join(', ')
 }
@@ -64,12 +73,12 @@ const targetsText = ({ targets }: Alert): string => {
 export const alertDetails = (alert: Alert, context: RenderContext): readonly Fact[] => {
   const { actor, source, operation, cloud } = alert
   const facts: readonly (readonly [label: string, value: string | null])[] = [
-    ['Caller', `${readable(actor.display, MAX_NAME)}, ${PRINCIPALS[actor.kind]}`],
+    ['Caller', `${readable(actor.display, MAX_NAME)}${PRINCIPALS[actor.kind] === null ? '' : `, ${PRINCIPALS[actor.kind]}`}`],
     ['Session', actor.session === null ? null : readable(actor.session, MAX_VALUE)],
     ['Caller key', readable(actor.key, MAX_VALUE)],
-    ['Operation', plain(operation, MAX_VALUE)],
+    ['Operation', readable(operation, MAX_VALUE)],
     ['It runs', operationSpec(operation)?.runs ?? null],
-    ['Source', sourcePhrase(alert).replace(/^(from|through) /, '')],
+    ['Source', operation === PROCESS_START ? null : sourcePhrase(alert).replace(/^(from|through) /, '')],
     ['Client', source.userAgent === null ? null : readable(source.userAgent, MAX_VALUE)],
     [cloud === 'aws' ? 'Account' : 'Subscription', alert.account === null ? null : accountPhrase(alert.account, context)],
     ['Tenant', alert.tenant === null ? null : readable(alert.tenant, MAX_NAME)],

@@ -58,7 +58,12 @@ export interface FactSheet {
   readonly unseen: readonly string[]
   readonly next: readonly string[]
   readonly links: readonly { readonly label: string; readonly url: string }[]
+  /** A suppression to copy, null where there is none to suggest. */
   readonly silence: Silence | null
+  /** Why nothing can silence this, null when something can. */
+  readonly unsilenceable: string | null
+  /** Ids of the activities it stands for, when there is more than one. */
+  readonly activities: readonly string[]
   /** `T1651 Cloud Administration Command (Execution)`. */
   readonly attack: readonly string[]
 }

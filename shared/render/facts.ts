@@ -1,5 +1,6 @@
 import type { Alert, AlertLink } from '../model/alert'
 import type { Finding } from '../model/finding'
+import { UNSILENCEABLE_RULE } from '../rules'
 import { actionPhrase, PROCESS_START } from './action'
 import type { RenderContext } from './context'
 import type { CommandFacts, FactSheet, Reason } from './fact-sheet'
@@ -16,9 +17,12 @@ import { unseenFacts } from './unseen'
 const MAX_EVIDENCE = 1_000
 
 const MAX_SUMMARY = 400
-const MAX_TITLE = 200
+const MAX_TITLE = 500
 const MAX_NAME = 100
 const MAX_URL = 1_500
+
+/** Most activities that a digest names. */
+const MAX_ACTIVITIES = 100
 
 const OUTCOMES: Readonly<Record<Alert['outcome'], string>> = {
   succeeded: 'succeeded',
@@ -51,7 +55,7 @@ const commandFacts = ({ document, text, hash, hidden }: Alert['command']): Comma
 const isSafeLink = ({ url }: AlertLink): boolean => url.length <= MAX_URL && /^https:\/\/[a-z0-9.-]+(?::\d+)?(?:[/?#][!#-;=?-Z[\]_a-z~%]*)?$/i.test(url)
 
 const headline = (alert: Alert, context: RenderContext): string => {
-  if (alert.kind === 'digest' || alert.kind === 'test') return readable(alert.title, MAX_TITLE)
+  if (alert.kind === 'digest') return readable(alert.title, MAX_TITLE)
   const place = placePhrase(alert, context)
   if (alert.operation === PROCESS_START) return `A guest agent's script runner ${actionPhrase(alert)}${place}`
   const session = alert.actor.session === null ? '' : ` (session ${readable(alert.actor.session, MAX_NAME)})`
@@ -71,7 +75,7 @@ export const factSheet = (raw: Alert, context: RenderContext): FactSheet => {
     time: displayTime(alert.time),
     title: readable(alert.title, MAX_TITLE),
     headline: headline(alert, context),
-    origin: `${sourcePhrase(alert)}, ${OUTCOMES[alert.outcome]}`,
+    origin: alert.operation === PROCESS_START ? 'seen on the machine itself' : `${sourcePhrase(alert)}, ${OUTCOMES[alert.outcome]}`,
     notes: alertNotes(alert),
     reasons: spoken.map(reason),
     suppressed: alert.findings.filter(({ suppressed }) => suppressed !== null).map(reason),
@@ -81,6 +85,8 @@ export const factSheet = (raw: Alert, context: RenderContext): FactSheet => {
     next: alert.next.map((step) => readable(step, MAX_SUMMARY)),
     links: alert.links.filter(isSafeLink).map(({ label, url }) => ({ label: readable(label, MAX_NAME), url })),
     silence: silenceOf(alert.silence),
+    unsilenceable: spoken.some(({ rule }) => rule === UNSILENCEABLE_RULE) ? 'Nothing can silence this: it says that Runwarden itself was changed.' : null,
+    activities: alert.activities.length > 1 ? alert.activities.slice(0, MAX_ACTIVITIES).map((id) => readable(id, MAX_NAME)) : [],
     attack: [...new Set(techniques)].map((technique) => readable(technique, MAX_NAME)),
   }
 }

@@ -6,7 +6,7 @@ import { isTopLevelDomain } from './top-level-domains'
  */
 
 /** Control and format characters, line and paragraph separators, lone surrogates, private use, and everything that shows as nothing. */
-const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu
+export const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu
 
 /** More combining marks on one letter than any living script needs: they would cover the lines around it. */
 const PILED_MARKS = /(\p{M}{4})\p{M}+/gu
@@ -50,11 +50,16 @@ const AWS_SERVICE = /^[a-z0-9-]+\.amazonaws\.com(?:\.cn)?$/
 const defangScheme = (_match: string, scheme: string): string => (/^https?$/i.test(scheme) ? `${scheme.replace(/tt/i, 'xx')}://` : `${scheme}[:]//`)
 
 const defangHost = (match: string, name: string, slash: string): string => {
-  const [, body = '', ending = ''] = /^(.+)\.([^.]+)\.*$/.exec(name) ?? []
+  const labels = name.replace(/\.+$/, '').split('.')
+  const ending = labels.at(-1) ?? ''
   const isMailAddress = name.includes('@') && slash === ''
+  const isService = AWS_SERVICE.test(name) && slash === ''
   const isBeforePath = slash !== '' && /^\p{L}{2,}$/u.test(ending) && !/^microsoft\./i.test(name)
   const isHost = isTopLevelDomain(ending) || isBeforePath || /^www\./i.test(name)
-  return body === '' || isMailAddress || !isHost || (slash === '' && AWS_SERVICE.test(name)) ? match : `${body}[.]${match.slice(body.length + 1)}`
+  if (labels.length < 2 || isMailAddress || isService || !isHost) return match
+  // Every dot, because the front of a broken name may be a name of its own.
+  const whole = labels.join('.')
+  return `${labels.join('[.]')}${match.slice(whole.length)}`
 }
 
 /** Text in which mail programs, terminals and PDF readers find no link: `hxxp://evil[.]example`. Mail addresses stay as they are. */

@@ -8,7 +8,7 @@ const KIND_NOTES: Readonly<Record<AlertKind, string | null>> = {
   alert: null,
   escalation: 'Sent again: it grew graver, shows something new, or reached another number of machines or repeats.',
   update: 'More is known about a call that was reported before.',
-  digest: 'Alerts below high that were held back because there were too many in one hour.',
+  digest: 'Alerts below high were held back, because there were too many in one hour. What follows is about the latest of them.',
   test: 'This is a test: nothing happened. It came all the way that a real alert comes.',
 }
 
@@ -16,7 +16,7 @@ const KIND_NOTES: Readonly<Record<AlertKind, string | null>> = {
 export const alertNotes = ({ kind, repeats, activities, learning, degraded, findings }: Alert): readonly string[] =>
   [
     KIND_NOTES[kind],
-    repeats > 0 ? `${countOf(repeats, 'further call')} of this kind by this caller ${repeats === 1 ? 'was' : 'were'} counted, not sent one by one.` : null,
+    repeats > 0 && kind !== 'digest' ? `${countOf(repeats, 'further call')} of this kind by this caller ${repeats === 1 ? 'was' : 'were'} counted, not sent one by one.` : null,
     activities.length > 1 ? `It stands for ${activities.length.toLocaleString('en-US')} activities.` : null,
     learning ? 'Still learning: what is merely new counts as informational until the learning time ends.' : null,
     degraded === null ? null : `Judged incompletely: ${readable(degraded, MAX_REASON)}. What is merely new is not reported.`,

@@ -2,7 +2,7 @@ import type { Alert } from '../model/alert'
 import type { Technique } from '../model/attack'
 import type { Severity } from '../model/severity'
 import { parentTechnique, tacticId, techniqueUrl } from './attack-names'
-import type { RenderContext } from './context'
+import { accountName, type RenderContext } from './context'
 import { factSheet } from './facts'
 import { redactAlert } from './redact'
 import { spokenFindings } from './spoken-findings'
@@ -45,11 +45,11 @@ const USER_TYPES: Readonly<Record<Alert['actor']['kind'], number>> = {
 
 const analyticOf = ({ rule, title }: { readonly rule: string; readonly title: string }): OcsfObject => ({ uid: rule, name: title, type_id: 1, type: 'Rule' })
 
-const cloudObject = ({ cloud, account, region, tenant }: Alert, { accountNames }: RenderContext): OcsfObject =>
+const cloudObject = ({ cloud, account, region, tenant }: Alert, context: RenderContext): OcsfObject =>
   given({
     provider: cloud === 'aws' ? 'AWS' : 'Azure',
     region,
-    account: account === null ? null : given({ uid: account, name: accountNames[account], type: cloud === 'aws' ? 'AWS Account' : 'Azure Subscription' }),
+    account: account === null ? null : given({ uid: account, name: accountName(account, context), type: cloud === 'aws' ? 'AWS Account' : 'Azure Subscription' }),
     org: tenant === null ? null : { uid: tenant },
   })
 

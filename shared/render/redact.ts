@@ -7,7 +7,7 @@ export const redactOrNull = (text: string | null): string | null => (text === nu
 const redactFinding = (finding: Finding): Finding => ({
   ...finding,
   summary: redactSecrets(finding.summary),
-  evidence: finding.evidence.map(({ label, value }) => ({ label, value: redactSecrets(value) })),
+  evidence: finding.evidence.map(({ label, value }) => ({ label: redactSecrets(label), value: redactSecrets(value) })),
 })
 
 /**
@@ -19,6 +19,7 @@ export const redactAlert = (alert: Alert): Alert => ({
   title: redactSecrets(alert.title),
   actor: { ...alert.actor, display: redactSecrets(alert.actor.display), session: redactOrNull(alert.actor.session) },
   source: { ...alert.source, userAgent: redactOrNull(alert.source.userAgent) },
-  command: { ...alert.command, text: redactOrNull(alert.command.text) },
+  targets: { ...alert.targets, selectors: alert.targets.selectors.map((selector) => ({ ...selector, values: selector.values.map(redactSecrets) })) },
+  command: { ...alert.command, document: redactOrNull(alert.command.document), text: redactOrNull(alert.command.text) },
   findings: alert.findings.map(redactFinding),
 })

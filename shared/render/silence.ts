@@ -7,7 +7,7 @@ const escapeUnit = (unit: string): string => `\\u${unit.charCodeAt(0).toString(1
 /** JSON text in ASCII that no mail program finds a link in, and that still reads back as the same value. */
 const copyable = (value: unknown): string => {
   const json = jsonText(value).replace(/[^ -~]/g, escapeUnit)
-  return defang(json) === json ? json : json.replaceAll('/', '\\/').replaceAll('.', escapeUnit)
+  return defang(json) === json ? json : json.replaceAll('\\\\', '\\u005c').replaceAll('/', '\\/').replaceAll('.', escapeUnit)
 }
 
 /** A suggested suppression as lines to copy: a JSON object may be broken between its members. */

@@ -1,6 +1,7 @@
 import type { Alert, AlertKind } from '../model/alert'
-import type { RenderContext } from './context'
+import { accountName, type RenderContext } from './context'
 import { ascii, shorten } from './neutralize'
+import { redactAlert } from './redact'
 import { spokenFindings } from './spoken-findings'
 
 /** SNS wants fewer than 100 characters without line breaks (https://docs.aws.amazon.com/sns/latest/api/API_Publish.html). */
@@ -25,14 +26,15 @@ const BUDGETS = [
  * Subject line of a mail: at most 99 printable ASCII characters, beginning with "[". Severity, first rule and account always
  * survive; caller, account name and the number of further rules give way when space is short.
  */
-export const alertSubject = (alert: Alert, { accountNames }: RenderContext): string => {
+export const alertSubject = (raw: Alert, context: RenderContext): string => {
+  const alert = redactAlert(raw)
   const tags = `${KIND_TAGS[alert.kind]}[${alert.severity.toUpperCase()}]`
   const [first, ...others] = spokenFindings(alert).filter(({ severity }, place) => place === 0 || severity !== 'informational')
-  const isOneCall = first !== undefined && alert.kind !== 'digest' && alert.kind !== 'test'
+  const isOneCall = first !== undefined && alert.kind !== 'digest'
   const what = shorten(part(isOneCall ? first.title : alert.title), MAX_SUBJECT)
   const actor = isOneCall ? part(alert.actor.display) : ''
   const account = part(alert.account ?? '')
-  const name = part(alert.account === null ? '' : (accountNames[alert.account] ?? ''))
+  const name = part(accountName(alert.account, context) ?? '')
   const place = (max: number): string => {
     if (account === '') return ''
     return name === '' || max === 0 ? ` in ${shorten(account, 36)}` : ` in ${shorten(name, max)} (${shorten(account, 36)})`

@@ -10,7 +10,7 @@ import { wrap } from './wrap'
 export interface TableOptions extends RenderContext {
   /** ANSI colours; none of the text itself can bring any. */
   readonly color: boolean
-  /** Columns of the terminal; lines are between 60 and 120 wide. */
+  /** Columns of the terminal; lines are between 72 and 120 wide. */
   readonly width: number
 }
 
@@ -30,6 +30,8 @@ const WORDS: Readonly<Record<Severity, string>> = { critical: 'CRITICAL', high: 
 
 const INDENT = ' '.repeat(WORDS.critical.length + 2)
 
+const MIN_WIDTH = 72
+const MAX_WIDTH = 120
 const MAX_REASONS = 4
 const MAX_TALLIES = 6
 
@@ -45,7 +47,7 @@ const block = (sheet: FactSheet, width: number, paint: (style: keyof typeof STYL
   return [
     `${paint(severity)(WORDS[severity])}${' '.repeat(INDENT.length - WORDS[severity].length)}${paint('bold')(first)}`,
     ...rest.map((line) => `${INDENT}${paint('bold')(line)}`),
-    ...wrap(headline, width, INDENT),
+    ...(headline === title ? [] : wrap(headline, width, INDENT)),
     ...wrap(origin, width, INDENT),
     ...reasonLines(sheet, width),
     ...[...notes, `alert ${id}`].flatMap((note) => wrap(note, width - INDENT.length)).map((line) => `${INDENT}${paint('faint')(line)}`),
@@ -61,7 +63,7 @@ const overview = (name: string, tallies: readonly Tally[], width: number): reado
 
 /** The alerts of a scan for a terminal: one block each, then an overview. Ends with a line feed. */
 export const alertsTable = (alerts: readonly Alert[], options: TableOptions): string => {
-  const width = Math.min(Math.max(options.width, 60), 120)
+  const width = Math.min(Math.max(options.width, MIN_WIDTH), MAX_WIDTH)
   const paint = painter(options.color)
   const counts = countSeverities(alerts).filter((count) => count.alerts > 0)
   const total = `${countOf(alerts.length, 'alert')}${counts.length === 0 ? '' : `: ${counts.map(({ severity, alerts }) => paint(severity)(`${alerts} ${severity}`)).join(', ')}`}`

@@ -1,3 +1,4 @@
+import { redactSecrets } from '../command/secrets'
 import type { Alert } from '../model/alert'
 import { SEVERITIES, severityRank, type Severity } from '../model/severity'
 import { readable } from './neutralize'
@@ -30,7 +31,7 @@ const tallyBy = (alerts: readonly Alert[], namesOf: (alert: Alert) => readonly s
 
 export const tallyRules = (alerts: readonly Alert[]): readonly Tally[] => tallyBy(alerts, (alert) => spokenFindings(alert).map(({ title }) => readable(title, MAX_NAME)))
 
-export const tallyCallers = (alerts: readonly Alert[]): readonly Tally[] => tallyBy(alerts, ({ actor }) => [readable(actor.display, MAX_NAME)])
+export const tallyCallers = (alerts: readonly Alert[]): readonly Tally[] => tallyBy(alerts, ({ actor }) => [readable(redactSecrets(actor.display), MAX_NAME)])
 
 export const tallyMachines = (alerts: readonly Alert[]): readonly Tally[] => tallyBy(alerts, ({ targets }) => targets.ids.map((id) => readable(targetName(id), MAX_NAME)))
 

@@ -41,13 +41,14 @@ const commandSection = ({ command }: FactSheet): Section =>
     ...command.lines.flatMap((line) => hardWrap(line, WIDTH, '  | ')),
   ])
 
-const silenceSection = ({ silence }: FactSheet): Section =>
-  silence === null
-    ? ['Expected? Nothing can silence this: it says that Runwarden itself was changed.']
-    : [
-        `Expected? To silence exactly this${silence.until === null ? '' : ` until ${silence.until}`}, add to RUNWARDEN_SUPPRESSIONS:`,
-        ...silence.lines.flatMap((line) => hardWrap(line, WIDEST, '  ')),
-      ]
+const silenceSection = ({ silence, unsilenceable }: FactSheet): Section => {
+  if (unsilenceable !== null) return wrap(`Expected? ${unsilenceable}`, WIDTH)
+  if (silence === null) return []
+  return [
+    `Expected? To silence exactly this${silence.until === null ? '' : ` until ${silence.until}`}, add to RUNWARDEN_SUPPRESSIONS:`,
+    ...silence.lines.flatMap((line) => hardWrap(line, WIDEST, '  ')),
+  ]
+}
 
 const sectionsOf = (sheet: FactSheet): readonly Section[] => [
   [...wrap(sheet.headline, WIDTH), ...wrap(`${sheet.time}, ${sheet.origin}`, WIDTH), `${sheet.severity.toUpperCase()}, risk ${sheet.risk} of 100`],
@@ -60,6 +61,7 @@ const sectionsOf = (sheet: FactSheet): readonly Section[] => [
   silenceSection(sheet),
   titled('Silenced findings', sheet.suppressed.flatMap(reasonLines)),
   titled('The call', sheet.details.flatMap(row)),
+  titled('Activities', sheet.activities.flatMap((id) => item(id))),
 ]
 
 const referenceOf = ({ id, key, attack }: FactSheet): Section => [`Alert ${id}`, ...wrap(`Key ${key}`, WIDEST, '', '  '), ...attack.map((technique) => `ATT&CK ${technique}`)]

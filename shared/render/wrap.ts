@@ -1,15 +1,20 @@
 import { displayWidth } from './display-width'
 
-/** Pieces of a word that is wider than a whole line. */
+/** Pieces of a word that is wider than a whole line; the word itself when it is not. */
 const breakWord = (word: string, width: number): readonly string[] => {
+  if (displayWidth(word) <= width) return [word]
   const pieces: string[] = []
   let piece = ''
+  let used = 0
   for (const character of word) {
-    if (displayWidth(piece + character) > width) {
+    const taken = displayWidth(character)
+    if (used + taken > width) {
       pieces.push(piece)
       piece = ''
+      used = 0
     }
     piece += character
+    used += taken
   }
   return [...pieces, piece]
 }

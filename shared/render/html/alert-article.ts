@@ -37,14 +37,15 @@ const command = ({ command: { document, hash, lines, missing } }: FactSheet): Ma
   return known.length === 0 && lines.length === 0 ? null : html`<dl class="facts">${known}</dl>${lines.length === 0 ? null : html`<pre tabindex="0" aria-label="Command text"><code>${lines.join('\n')}</code></pre>`}`
 }
 
-const silence = ({ silence: one }: FactSheet): Markup =>
-  one === null
-    ? html`<p class="silence">Nothing can silence this: it says that Runwarden itself was changed.</p>`
-    : html`<details class="silence"><summary>Expected? Silence exactly this${one.until === null ? '' : ` until ${one.until}`}</summary><p>Add to <code>RUNWARDEN_SUPPRESSIONS</code>:</p><pre tabindex="0" aria-label="Suppression"><code>${one.lines.join('\n')}</code></pre><button type="button" class="copy" hidden>Copy</button></details>`
+const silence = ({ silence: one, unsilenceable }: FactSheet): Markup | null => {
+  if (unsilenceable !== null) return html`<p class="silence">${unsilenceable}</p>`
+  if (one === null) return null
+  return html`<details class="silence"><summary>Expected? Silence exactly this${one.until === null ? '' : ` until ${one.until}`}</summary><p>Add to <code>RUNWARDEN_SUPPRESSIONS</code>:</p><pre tabindex="0" aria-label="Suppression"><code>${one.lines.join('\n')}</code></pre><button type="button" class="copy" hidden>Copy</button></details>`
+}
 
 /** One alert with everything that is known about it; closed, it is a row that says who did what. */
 export const alertArticle = (sheet: FactSheet, isOpen: boolean): Markup => {
   const { id, key, severity, time, title, headline, origin, notes, attack } = sheet
-  return html`<article class="alert ${severity}"><details${isOpen ? html` open` : null}><summary>${severityBadge(severity)}<span class="title"><h3>${title}</h3></span><span class="when">${time}</span><span class="what">${headline}</span></summary><div class="body"><p class="origin">${time}, ${origin}</p>${notes.map((note) => html`<p class="note">${note}</p>`)}<div class="two"><div>${titled('Why', reasons(sheet.reasons))}${titled('Silenced findings', reasons(sheet.suppressed))}${titled('Command', command(sheet))}</div><div>${titled('Check next', steps(sheet.next))}${titled('What we cannot see', list(sheet.unseen))}${titled('Links', links(sheet))}${titled('The call', facts(sheet.details))}</div></div>${silence(sheet)}<p class="reference">Alert <span class="mono">${id}</span>, key <span class="mono">${key}</span>${attack.length === 0 ? null : html`<br>ATT&amp;CK ${attack.join(', ')}`}</p></div></details></article>
+  return html`<article class="alert ${severity}"><details${isOpen ? html` open` : null}><summary>${severityBadge(severity)}<span class="title"><h3>${title}</h3></span><span class="when">${time}</span><span class="what">${headline}</span></summary><div class="body"><p class="origin">${time}, ${origin}</p>${notes.map((note) => html`<p class="note">${note}</p>`)}<div class="two"><div>${titled('Why', reasons(sheet.reasons))}${titled('Silenced findings', reasons(sheet.suppressed))}${titled('Command', command(sheet))}</div><div>${titled('Check next', steps(sheet.next))}${titled('What we cannot see', list(sheet.unseen))}${titled('Links', links(sheet))}${titled('The call', facts(sheet.details))}${titled('Activities', list(sheet.activities))}</div></div>${silence(sheet)}<p class="reference">Alert <span class="mono">${id}</span>, key <span class="mono">${key}</span>${attack.length === 0 ? null : html`<br>ATT&amp;CK ${attack.join(', ')}`}</p></div></details></article>
 `
 }
