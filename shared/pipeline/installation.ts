@@ -9,17 +9,32 @@ export const INSTALLATION = 'installation'
 const KEEP_DAYS = 36_500
 
 /**
- * When learning began: the configured time, else the time of the first run, which is remembered. A store that cannot be reached means
- * "now": first-seen findings stay informational rather than flood.
+ * When learning began: the configured time, else the time of the first run, which is remembered; earlier where a pushed baseline says so.
+ * A store that cannot be reached means the configured time or "now": first-seen findings stay informational rather than flood.
  */
 export const learningStart = async (state: StateStore, clock: Clock, { installedAt }: Pick<Settings, 'installedAt'>): Promise<EpochMs> => {
-  if (installedAt !== null) return Date.parse(installedAt)
   const now = clock.now()
+  const configured = installedAt === null ? null : Date.parse(installedAt)
   try {
-    await state.write(INSTALLATION, String(now), null, now + KEEP_DAYS * DAY)
+    if (configured === null) await state.write(INSTALLATION, String(now), null, keepInstallationUntil(now))
     const stored = (await state.read([INSTALLATION])).get(INSTALLATION)
-    return stored === undefined ? now : Number(stored.value)
+    return Math.min(configured ?? now, stored === undefined ? Number.POSITIVE_INFINITY : Number(stored.value))
   } catch {
-    return now
+    return configured ?? now
   }
+}
+
+const keepInstallationUntil = (now: EpochMs): EpochMs => now + KEEP_DAYS * DAY
+
+const TRIES = 6
+
+/** Moves the start of learning back to the time a baseline begins at; never forward. Rejects when the store cannot be reached. */
+export const moveLearningStart = async (state: StateStore, clock: Clock, start: EpochMs): Promise<void> => {
+  for (let attempt = 0; attempt < TRIES; attempt++) {
+    const stored = (await state.read([INSTALLATION])).get(INSTALLATION)
+    if (stored !== undefined && Number(stored.value) <= start) return
+    if (await state.write(INSTALLATION, String(start), stored?.version ?? null, keepInstallationUntil(clock.now()))) return
+    await clock.sleep(clock.random() * 20 * 2 ** attempt)
+  }
+  throw new Error(`the start of learning could not be moved: ${TRIES} writers in a row were faster`)
 }

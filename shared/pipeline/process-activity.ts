@@ -61,6 +61,7 @@ export const processActivity = async (detector: Detector, arrived: Activity, occ
   const spoken = before?.spoke === true
   const alertFacts = { ...verdict, activity, network: facts.network, degraded: verdict.degraded ? 'history could not be read' : null }
   const delivery = spoken && !says(before, verdict) ? 'duplicate' : await deliver(detector, alertFacts, known?.ledger, spoken ? 'update' : undefined)
+  for (const { rule, message } of verdict.faults) await ports.health.notice(`Rule ${rule} failed`, `${message}; the other rules go on, and this one is tried on every activity`)
   if (known === null) throw new JudgedDegraded('the state store could not be reached')
 
   if (verdict.teaches) await ports.history.teach(verdict.sightings, { at: activity.at, id: activity.id }, Math.max(ports.clock.now(), activity.at) + (settings.historyDays + 2) * DAY)

@@ -1,5 +1,5 @@
 import type { Alert } from '../model/alert'
-import { MINUTE } from '../model/time'
+import { MINUTE, SECOND } from '../model/time'
 import type { Detector } from './detector'
 import type { Sink } from './ports'
 
@@ -24,8 +24,10 @@ export const sendToSinks = async ({ ports }: Detector, alert: Alert): Promise<vo
   if (failed.length === ports.sinks.length && failed.length > 0) {
     throw new NothingSent(`alert ${alert.id} reached no sink: ${failed.map(({ sink, error }) => `${sink.name}: ${error}`).join('; ')}`)
   }
-  ports.metrics.count('AlertsSent')
   const now = ports.clock.now()
+  ports.metrics.count('AlertsSent')
+  // A digest is late by design.
+  if (alert.kind !== 'digest') ports.metrics.count('DetectionLatencySeconds', Math.max(0, now - Date.parse(alert.time)) / SECOND)
   await Promise.all(failed.map(({ sink }) => ports.state.defer(resendKey(sink.name, alert), JSON.stringify({ since: now, alert }), now + RETRY_AFTER_MS)))
 }
 

@@ -1,0 +1,32 @@
+import type { StateStore } from '../history/state-store'
+import type { Clock } from '../model/clock'
+import { hash64 } from '../model/hash'
+import { HOUR, type EpochMs } from '../model/time'
+import type { HealthPort } from './ports'
+
+/** Notices of one title that go out: one an hour. */
+const SILENT_FOR_MS = HOUR
+
+/**
+ * Notices that say each thing, known by its title, once an hour over all containers: a rule that fails on every activity is one mail, not a flood.
+ * While the store cannot be reached each container counts for itself. Never rejects where the inner port does not.
+ */
+export const sparingNotices = (state: StateStore, clock: Clock, inner: HealthPort): HealthPort => {
+  const said = new Map<string, EpochMs>()
+  const isFirst = async (title: string, now: EpochMs): Promise<boolean> => {
+    try {
+      return await state.write(`notice/${hash64(title)}/${Math.floor(now / SILENT_FOR_MS)}`, '{}', null, now + 2 * SILENT_FOR_MS)
+    } catch {
+      return true
+    }
+  }
+  return {
+    notice: async (title, detail) => {
+      const now = clock.now()
+      const last = said.get(title)
+      if (last !== undefined && now - last < SILENT_FOR_MS) return
+      said.set(title, now)
+      if (await isFirst(title, now)) await inner.notice(title, detail)
+    },
+  }
+}

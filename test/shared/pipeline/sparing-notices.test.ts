@@ -1,0 +1,37 @@
+import { memoryState } from '../../../shared/history/memory-state'
+import { HOUR, MINUTE } from '../../../shared/model/time'
+import { sparingNotices } from '../../../shared/pipeline/sparing-notices'
+import { NOON } from '../../support/activity'
+import { testClock } from '../../support/clock'
+
+const container = (state = memoryState(), clock = testClock(NOON)) => {
+  const said: string[] = []
+  return { clock, said, ...sparingNotices(state, clock, { notice: async (title) => void said.push(title) }) }
+}
+
+describe('sparingNotices', () => {
+  it('says one thing once an hour, and other things meanwhile', async () => {
+    const { clock, said, notice } = container()
+    for (const title of ['A', 'A', 'B', 'A']) await notice(title, 'detail')
+    clock.time += HOUR - MINUTE
+    await notice('A', 'detail')
+    clock.time += MINUTE
+    await notice('A', 'detail')
+    expect(said).toEqual(['A', 'B', 'A'])
+  })
+
+  it('says it once over all containers', async () => {
+    const state = memoryState()
+    const containers = [container(state), container(state), container(state)]
+    await Promise.all(containers.map(({ notice }) => notice('A', 'detail')))
+    expect(containers.flatMap(({ said }) => said)).toEqual(['A'])
+  })
+
+  it('goes on speaking while the store is down, once for each container', async () => {
+    const down = async (): Promise<never> => { throw new Error('down') }
+    const { said, notice } = container({ ...memoryState(), write: down })
+    await notice('A', 'detail')
+    await notice('A', 'detail')
+    expect(said).toEqual(['A'])
+  })
+})
