@@ -33,7 +33,7 @@ const OUTCOMES: Readonly<Record<Alert['outcome'], string>> = {
 }
 
 /** "2026-01-10 03:14:07 UTC" */
-export const displayTime = (iso: string): string => `${plain(iso.slice(0, 19).replace('T', ' '), 19)} UTC`
+const displayTime = (iso: string): string => `${plain(iso.slice(0, 19).replace('T', ' '), 19)} UTC`
 
 const reason = ({ severity, title, summary, evidence, routine, learning, suppressed }: Finding): Reason => ({
   severity,

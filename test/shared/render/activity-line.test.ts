@@ -4,7 +4,7 @@ import { activityLine } from '../../../shared/render/activity-line'
 import { jsonText } from '../../../shared/render/json-text'
 import { awsActivity, azureActivity } from '../../support/activity'
 import { HIDDEN, PAYLOADS } from './hostile'
-import { finding } from './sample-alerts'
+import { finding } from './alert-fixture'
 
 const lineOf = (activity: Activity, findings = [finding('cloud.first-seen-caller', 'medium', 'x')]) =>
   activityLine(activity, sourceNetwork(activity, () => ({ asn: 64500, organization: 'Example Access', class: 'other', ours: false })), { findings, learning: false })

@@ -3,7 +3,8 @@ import { asffFinding, type AsffContext } from '../../../shared/render/asff'
 import { jsonText } from '../../../shared/render/json-text'
 import { expectGolden } from './golden'
 import { anyAlert, HIDDEN } from './hostile'
-import { alertOf, CONTEXT, finding, SAMPLES } from './sample-alerts'
+import { alertOf, CONTEXT, finding } from './alert-fixture'
+import { SAMPLES } from './sample-alerts'
 
 const HUB: AsffContext = { ...CONTEXT, partition: 'aws', account: '111122223333', region: 'eu-west-1', updatedAt: '2026-01-10T03:14:09.000Z' }
 

@@ -3,7 +3,8 @@ import { chatNotification } from '../../../shared/render/chat'
 import { jsonText } from '../../../shared/render/json-text'
 import { expectGolden } from './golden'
 import { anyAlert, HIDDEN } from './hostile'
-import { alertOf, CONTEXT, finding, SAMPLES } from './sample-alerts'
+import { alertOf, CONTEXT, finding } from './alert-fixture'
+import { SAMPLES } from './sample-alerts'
 
 /** What Slack, Teams or Markdown would act on. */
 const MARKUP = /[<>`[\]*~|]|https?:|(?<!\w)@/i

@@ -8,7 +8,8 @@ import { ocsfFinding } from '../../../shared/render/ocsf'
 import { silenceOf } from '../../../shared/render/silence'
 import { alertSubject } from '../../../shared/render/subject'
 import { alertsTable } from '../../../shared/render/table'
-import { alertOf, CONTEXT, finding, SAMPLES } from './sample-alerts'
+import { alertOf, CONTEXT, finding } from './alert-fixture'
+import { SAMPLES } from './sample-alerts'
 
 const sheetOf = (changes: Partial<Alert>) => factSheet(alertOf(changes), CONTEXT)
 

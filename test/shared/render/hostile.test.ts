@@ -4,7 +4,7 @@ import { alertsTable } from '../../../shared/render/table'
 import { alertText } from '../../../shared/render/text'
 import { reportHtml } from '../../../shared/render/html'
 import { FIELDS, HIDDEN, PAYLOADS, withTextIn } from './hostile'
-import { CONTEXT } from './sample-alerts'
+import { CONTEXT } from './alert-fixture'
 
 /** Own links stand alone in their lines; what else looks like one came from a caller. */
 const LINK = /https?:\/\/|\bwww\.[a-z0-9-]+\.|evil\.(?:example|com|co)\b|\\\\evil/i

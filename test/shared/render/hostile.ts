@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import type { Alert } from '../../../shared/model/alert'
-import { alertOf, finding } from './sample-alerts'
+import { alertOf, finding } from './alert-fixture'
 
 /** Strings that callers can put into sessions, clients, tags, names and scripts, by what they try. */
 export const PAYLOADS: Readonly<Record<string, string>> = {

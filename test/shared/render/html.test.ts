@@ -6,7 +6,8 @@ import { DARK, LIGHT, type Palette } from '../../../shared/render/html/palette'
 import type { ScanReport } from '../../../shared/render/report'
 import { expectGolden } from './golden'
 import { anyAlert, HIDDEN, PAYLOADS, withTextEverywhere } from './hostile'
-import { alertOf, CONTEXT, SAMPLES } from './sample-alerts'
+import { alertOf, CONTEXT } from './alert-fixture'
+import { SAMPLES } from './sample-alerts'
 
 const REPORT: ScanReport = { summary: { files: { read: 12, skipped: 1 }, recordsRead: 48_210, activities: 308 }, alerts: Object.values(SAMPLES) }
 

@@ -5,7 +5,8 @@ import { jsonText } from '../../../shared/render/json-text'
 import { expectGolden } from './golden'
 import { HIDDEN, PAYLOADS, withTextEverywhere } from './hostile'
 import { engineAlerts } from './engine-alerts'
-import { alertOf, SAMPLES } from './sample-alerts'
+import { alertOf } from './alert-fixture'
+import { SAMPLES } from './sample-alerts'
 import { schemaFaults } from './schema-check'
 
 const CONTRACT =

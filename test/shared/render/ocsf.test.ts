@@ -5,7 +5,8 @@ import { ocsfFinding } from '../../../shared/render/ocsf'
 import { tacticId } from '../../../shared/render/attack-names'
 import { expectGolden } from './golden'
 import { HIDDEN, PAYLOADS, withTextEverywhere } from './hostile'
-import { alertOf, CONTEXT, finding, SAMPLES } from './sample-alerts'
+import { alertOf, CONTEXT, finding } from './alert-fixture'
+import { SAMPLES } from './sample-alerts'
 
 const of = (changes: Partial<Alert> = {}): Readonly<Record<string, unknown>> => ocsfFinding(alertOf(changes), CONTEXT)
 

@@ -3,7 +3,8 @@ import type { Alert } from '../../../shared/model/alert'
 import { SEVERITIES } from '../../../shared/model/severity'
 import { alertSubject } from '../../../shared/render/subject'
 import { anyAlert, anyText, FIELDS, PAYLOADS, withTextIn } from './hostile'
-import { alertOf, CONTEXT, finding, SAMPLES } from './sample-alerts'
+import { alertOf, CONTEXT, finding } from './alert-fixture'
+import { SAMPLES } from './sample-alerts'
 
 const actor = (display: string): Alert['actor'] => ({ key: 'aws:123456789012:role/x', kind: 'role', display, session: null })
 const LONG = 'role/deployment-pipeline-of-the-customer-data-platform-in-production-eu'

@@ -3,7 +3,8 @@ import { displayWidth } from '../../../shared/render/display-width'
 import { alertsTable } from '../../../shared/render/table'
 import { expectGolden } from './golden'
 import { anyAlert, HIDDEN } from './hostile'
-import { alertOf, CONTEXT, SAMPLES } from './sample-alerts'
+import { alertOf, CONTEXT } from './alert-fixture'
+import { SAMPLES } from './sample-alerts'
 
 /** The colours the table itself may use. */
 const COLORS = /\u001b\[(?:0|1|2|36|1;31|1;33|1;97;41)m/g

@@ -4,7 +4,8 @@ import { displayWidth } from '../../../shared/render/display-width'
 import { alertText } from '../../../shared/render/text'
 import { expectGolden } from './golden'
 import { anyAlert, HIDDEN } from './hostile'
-import { alertOf, CONTEXT, finding, SAMPLES } from './sample-alerts'
+import { alertOf, CONTEXT, finding } from './alert-fixture'
+import { SAMPLES } from './sample-alerts'
 
 const SNS = { maxBytes: 262_144 }
 const bytes = (text: string): number => new TextEncoder().encode(text).length
