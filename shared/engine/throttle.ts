@@ -40,6 +40,8 @@ export interface Incident {
   readonly documents: readonly string[]
   readonly networks: readonly string[]
   readonly machines: readonly string[]
+  /** Somebody who may do this does it, again and again: it is said once, and its repeats are counted whatever they reach. */
+  readonly announced: boolean
 }
 
 export type Decision =
@@ -78,9 +80,9 @@ export const decide = (entry: LedgerEntry | null, incident: Incident, now: Epoch
   const leaseUntil = now + leaseMs
   if (entry === null) return { action: 'send', kind: 'alert', because: 'first of its key', entry: opened(incident, leaseUntil, 0) }
   if (entry.state === 'claimed') {
-    if (entry.owner !== incident.activity && now < entry.leaseUntil) return { action: 'wait' }
-    const taken = opened(incident, leaseUntil, entry.untold + entry.repeats)
-    return { action: 'send', kind: 'alert', because: entry.owner === incident.activity ? 'delivery repeated' : 'claim taken over', entry: taken }
+    if (entry.owner === incident.activity) return { action: 'send', kind: entry.counted.includes(incident.activity) ? 'escalation' : 'alert', because: 'delivery repeated', entry: { ...entry, leaseUntil } }
+    if (now < entry.leaseUntil) return { action: 'wait' }
+    return { action: 'send', kind: 'alert', because: 'claim taken over', entry: opened(incident, leaseUntil, entry.untold + entry.repeats) }
   }
   if (incident.activity === entry.owner || entry.counted.includes(incident.activity)) return { action: 'duplicate' }
   if (incident.at >= entry.windowStart + realertMinutes * MINUTE) {
@@ -105,6 +107,7 @@ export const decide = (entry: LedgerEntry | null, incident: Incident, now: Epoch
 
 const escalation = (before: LedgerEntry, after: LedgerEntry, incident: Incident): string | null => {
   if (severityRank(incident.severity) > severityRank(before.severity)) return `severity rose to ${incident.severity}`
+  if (incident.announced) return null
   if (fresh(before.rules, incident.rules).length > 0) return 'another rule'
   if (fresh(before.scripts, incident.scripts).length > 0) return 'another script'
   if (fresh(before.documents, incident.documents).length > 0) return 'another document'

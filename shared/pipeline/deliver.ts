@@ -46,12 +46,18 @@ const incidentOf = ({ activity, findings, severity, network }: AlertFacts): Inci
     documents: activity.document === null ? [] : [activity.document.name],
     networks: network.term === 'unknown' ? [] : [network.term],
     machines: machinesOf(activity).map(hash64),
+    announced: isUpgrade({ findings, severity }),
   }
 }
 
-const isAlwaysSent = ({ activity, findings }: AlertFacts, { settings }: Detector): boolean =>
-  findings.some(({ rule }) => rule === UNSILENCEABLE_RULE) ||
-  (settings.criticalTargets.length > 0 && machinesOf(activity).some(compileGlobs(settings.criticalTargets)))
+const isTampering = ({ findings }: Pick<AlertFacts, 'findings'>): boolean => findings.some(({ rule }) => rule === UNSILENCEABLE_RULE)
+
+/** Changes of Runwarden by a named deployer are low: an upgrade is one notice, however many resources it changes. */
+const isUpgrade = (facts: Pick<AlertFacts, 'findings' | 'severity'>): boolean => isTampering(facts) && facts.severity === 'low'
+
+const isAlwaysSent = (facts: AlertFacts, { settings }: Detector): boolean =>
+  isTampering(facts) ||
+  (settings.criticalTargets.length > 0 && machinesOf(facts.activity).some(compileGlobs(settings.criticalTargets)))
 
 /**
  * Takes an alert through the ledger to the sinks. `known` is the ledger item as read in the history phase, so that the claim is
@@ -66,7 +72,7 @@ export const deliver = async (detector: Detector, facts: AlertFacts, known: Stor
     ports.observer.kept(buildAlert(facts, settings, kind ?? 'alert', 0))
     return 'kept'
   }
-  const isUnclaimable = facts.degraded !== null || facts.findings.some(({ rule }) => rule === UNSILENCEABLE_RULE)
+  const isUnclaimable = facts.degraded !== null || (isTampering(facts) && !isUpgrade(facts))
   if (kind === 'update' || isUnclaimable) {
     await sendToSinks(detector, buildAlert(facts, settings, kind ?? 'alert', 0))
     return 'sent'
@@ -89,7 +95,7 @@ const claimAndSend = async (detector: Detector, facts: AlertFacts, known: Stored
       if (clock.now() >= patience) break
       await clock.sleep(50 + clock.random() * 200)
     } else {
-      const alert = buildAlert(facts, settings, decision.action === 'send' ? decision.kind : 'alert', toldWith(decision))
+      const alert = buildAlert(facts, settings, decision.action === 'send' ? decision.kind : 'alert', toldWith(decision), decision.action === 'send' && decision.kind === 'escalation' ? decision.because : null)
       const [written, overRate] = await Promise.all([
         state.write(item, JSON.stringify(decision.entry), stored?.version ?? null, ledgerExpiry(detector, decision.entry)),
         decision.action === 'send' && isOverRate(detector, alert),

@@ -50,6 +50,7 @@ export type Metric =
   | 'SinkFailures'
   | 'RuleFaults'
   | 'StoreFailures'
+  | 'ChoreFailures'
   | 'DetectionLatencySeconds'
 
 /** A notice about Runwarden's own health. */

@@ -1,6 +1,6 @@
 import type { Activity } from '../model/activity'
 import type { Alert } from '../model/alert'
-import { HOUR, MINUTE } from '../model/time'
+import { HOUR, MINUTE, type EpochMs } from '../model/time'
 import { AMEND, amend, type Amendment } from './amend'
 import { JUDGE } from './deferred'
 import type { Detector } from './detector'
@@ -15,7 +15,7 @@ const RESEND_FOR_MS = 24 * HOUR
 const RETRY_AFTER_MS = 5 * MINUTE
 
 /** Work taken up in one sweep; the next sweep goes on. */
-const BATCH = 100
+const BATCH = 1_000
 
 /** Does one piece of deferred work; resolves to whether it is finished, so that it can be forgotten. */
 export type Chore = (detector: Detector, work: Deferred) => Promise<boolean>
@@ -34,7 +34,12 @@ const resend: Chore = async ({ ports }, { key, value }) => {
     await ports.health.notice('Alert given up', `alert ${alert.id} could not be sent by ${sink?.name ?? 'a sink that is gone'} within 24 hours`)
     return true
   }
-  await sink.send(alert)
+  try {
+    await sink.send(alert)
+  } catch (cause) {
+    ports.metrics.count('SinkFailures')
+    throw cause
+  }
   return true
 }
 
@@ -42,14 +47,14 @@ const COMMON: Readonly<Record<string, Chore>> = { [JUDGE]: judgeFinally, [AMEND]
 
 /**
  * Does the work that is due: final judgements, amendments, failed deliveries. One failure never stops the rest; what failed is
- * tried again five minutes later. Resolves to the number of things done.
+ * tried again five minutes later. Begins nothing new after `until`, a wall clock time. Resolves to the number of things done.
  */
-export const sweep = async (detector: Detector, extra: Readonly<Record<string, Chore>> = {}): Promise<number> => {
+export const sweep = async (detector: Detector, extra: Readonly<Record<string, Chore>> = {}, until: EpochMs = Number.POSITIVE_INFINITY): Promise<number> => {
   const { state, clock, metrics } = detector.ports
   const chores = Object.entries({ ...COMMON, ...extra })
-  const work = await state.due(clock.now(), BATCH)
   let done = 0
-  for (const item of work) {
+  for (const item of await state.due(clock.now(), BATCH)) {
+    if (clock.now() >= until) break
     const chore = chores.find(([prefix]) => item.key.startsWith(prefix))?.[1]
     try {
       // Forgotten only when done, so that a crash repeats work and never loses it.
@@ -58,7 +63,7 @@ export const sweep = async (detector: Detector, extra: Readonly<Record<string, C
         done++
       } else await state.defer(item.key, item.value, clock.now() + RETRY_AFTER_MS)
     } catch {
-      metrics.count('StoreFailures')
+      metrics.count('ChoreFailures')
       await state.defer(item.key, item.value, clock.now() + RETRY_AFTER_MS)
     }
   }

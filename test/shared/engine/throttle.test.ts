@@ -13,6 +13,7 @@ const incident = (given: Partial<Incident> = {}): Incident => ({
   documents: [],
   networks: [],
   machines: ['m1'],
+  announced: false,
   ...given,
 })
 
@@ -68,6 +69,27 @@ describe('decide', () => {
     const claimed = decide(null, incident(), 0, LEASE, 60)
     if (claimed.action !== 'send') throw new Error('the first is always sent')
     expect(because(decide(claimed.entry, incident({ activity }), now, LEASE, 60))).toBe(expected)
+  })
+
+  it('repeats an escalation that was cut short as it was, with all that was counted before', () => {
+    const counted = decide(sentEntry(), incident({ activity: 'a2' }), 0, LEASE, 60)
+    if (counted.action !== 'count') throw new Error('expected a count')
+    const risen = incident({ activity: 'a3', severity: 'high', machines: ['m3'] })
+    const claimed = decide(counted.entry, risen, 0, LEASE, 60)
+    if (claimed.action !== 'send') throw new Error('expected an escalation')
+    expect(decide(claimed.entry, risen, 5_000, LEASE, 60)).toEqual({ ...claimed, because: 'delivery repeated', entry: { ...claimed.entry, leaseUntil: 5_000 + LEASE } })
+  })
+
+  it('says an announced change once, whatever its repeats reach, unless it grows graver', () => {
+    let entry = sentEntry({ severity: 'low', announced: true })
+    const said: string[] = []
+    for (let repeat = 1; repeat <= 20; repeat++) {
+      const decision = decide(entry, incident({ activity: `b${repeat}`, severity: 'low', machines: [`n${repeat}`], announced: true }), 0, LEASE, 60)
+      said.push(because(decision))
+      if (decision.action === 'count') entry = decision.entry
+    }
+    expect(new Set(said)).toEqual(new Set(['count']))
+    expect(because(decide(entry, incident({ activity: 'c', severity: 'high' }), 0, LEASE, 60))).toBe('severity rose to high')
   })
 
   it('never loses a rise: whatever the order, somebody says the highest severity', () => {
