@@ -63,7 +63,11 @@ export const trailingWindow = (spanMs: number): TrailingWindow => {
       dropOlder(at)
       for (const member of added) insert(member)
       const last = members.length > start ? members.at(-1) : undefined
-      if (last !== undefined && last.at > at) return viewOf(members.slice(start).filter((member) => member.at <= at && at - member.at <= spanMs), false)
+      if (last !== undefined && last.at > at) {
+        // Judged after its time: what came since is near, but in no stretch that ends here; what later ones dropped is near still.
+        const near = members.filter((member) => Math.abs(member.at - at) <= spanMs)
+        return viewOf(near.filter((member) => member.at <= at), false, near)
+      }
       const [from, to] = [start, members.length]
       const held = members
       return {
