@@ -12,6 +12,7 @@ import { massExecution } from './mass-execution'
 import { runCommandConfirmed } from './run-command-confirmed'
 import { suspiciousCommand } from './suspicious-command'
 import { unexpectedAgentChild } from './unexpected-agent-child'
+import { unexpectedClient } from './unexpected-client'
 
 /** Every rule, in the order of the docs. Adding a rule is its file, its case table and its line here. */
 export const RULES: readonly Rule[] = [
@@ -24,6 +25,7 @@ export const RULES: readonly Rule[] = [
   delegatedAdmin,
   automationRunbook,
   extensionDeployment,
+  unexpectedClient,
   suspiciousCommand,
   runCommandConfirmed,
   unexpectedAgentChild,
