@@ -40,6 +40,9 @@ const functionApp = {
   target: 'node22',
   entryPoints: { index: 'functions/azure/handler.ts' },
   alias: { '@aws-sdk/credential-provider-node': './functions/azure/sns/no-default-credentials.ts' },
+  // @azure/storage-common asks where it lies, which a CommonJS bundle knows by another name.
+  banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
+  define: { 'import.meta.url': 'importMetaUrl' },
   outdir: 'dist/azure',
   external: ['@azure/functions-core'],
 }

@@ -1,7 +1,7 @@
 import type { EpochMs } from '../model/time'
 import type { Normalized } from '../model/normalized'
-import type { RawRecord } from '../model/provider'
-import { PROVIDERS, unwrap } from '../providers/unwrap'
+import type { Provider, RawRecord } from '../model/provider'
+import { unwrap } from '../providers/unwrap'
 import type { Detector } from './detector'
 import { processRecord } from './process-record'
 
@@ -46,7 +46,7 @@ const quarantineUnknown = async ({ ports }: Detector, value: unknown): Promise<v
   ports.metrics.count('RecordsQuarantined')
 }
 
-const take = (raw: RawRecord, provider: (typeof PROVIDERS)[number]): Taken => {
+const take = (raw: RawRecord, provider: Provider): Taken => {
   const normalized = provider.normalize(raw)
   return { raw, normalized, at: timeOf(normalized) }
 }

@@ -1,0 +1,140 @@
+import { TableClient } from '@azure/data-tables'
+import { EventHubProducerClient } from '@azure/event-hubs'
+import { ContainerClient } from '@azure/storage-blob'
+import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns'
+import { join } from 'node:path'
+import { startAzureStorage, type AzureStorageEmulator } from '../emulators/azure-storage'
+import { clientSettings } from '../emulators/client-settings'
+import { startEventHub, type EventHubEmulator } from '../emulators/event-hub'
+import { createFaultPlan, type FaultPlan } from '../emulators/fault-plan'
+import { startFaultProxy } from '../emulators/fault-proxy'
+import { startFunctionsHost, type FunctionsHost } from '../emulators/functions-host'
+import { openMailbox, type Mailbox } from '../emulators/mailbox'
+import { IDENTITY_OBJECT_ID, startManagedIdentity, TENANT_ID } from '../emulators/managed-identity'
+import { startSnsSqs } from '../emulators/sns-sqs'
+import { startStsStub, type StsStub } from '../emulators/sts-stub'
+import { startArmStub, type ArmStub } from './arm-stub'
+import { startTrigger, type Trigger } from './event-hub-trigger'
+
+export const HUB = 'activity'
+export const ENDPOINT_HUB = 'endpoint'
+
+const ROLE_ARN = 'arn:aws:iam::123456789012:role/runwarden-azure-publisher'
+const AUDIENCE = 'api://00000000-0000-0000-0000-00000000000d'
+const CLIENT_ID = '00000000-0000-0000-0000-00000000000e'
+
+/** Everything around the built function app: its services as emulators, those that can fail behind a proxy. */
+export interface AzureWorld {
+  readonly app: FunctionsHost
+  /** Further instances of the same app. */
+  readonly another: () => Promise<FunctionsHost>
+  /** App settings, for what runs outside the app. */
+  readonly settings: Readonly<Record<string, string>>
+  readonly alerts: Mailbox
+  readonly digests: Mailbox
+  readonly arm: ArmStub
+  readonly sts: StsStub
+  readonly faults: { readonly tables: FaultPlan; readonly blobs: FaultPlan; readonly sns: FaultPlan; readonly arm: FaultPlan }
+  readonly storage: AzureStorageEmulator
+  readonly hub: EventHubEmulator
+  /** Puts messages into a hub, each with the partition key given, if any. */
+  readonly produce: (messages: readonly unknown[], options?: { readonly hub?: string; readonly partitionKey?: string }) => Promise<void>
+  /** Reads a hub for an instance of the app, as the host would. */
+  readonly trigger: (host?: FunctionsHost, functionName?: string) => Promise<Trigger>
+  readonly table: (name: string) => TableClient
+  readonly blobs: (container: string) => Promise<readonly { readonly name: string; readonly content: unknown }[]>
+  readonly stop: () => Promise<void>
+}
+
+const repository = join(__dirname, '..', '..')
+
+/** Starts the emulators and the built bundle. `settings` are further app settings; `undefined` takes one away. */
+export const startAzureWorld = async (settings: Readonly<Record<string, string | undefined>> = {}, app = join(repository, 'dist', 'azure', 'index.js')): Promise<AzureWorld> => {
+  const faults = { tables: createFaultPlan(), blobs: createFaultPlan(), sns: createFaultPlan(), arm: createFaultPlan() }
+  const trust = { issuer: `https://sts.windows.net/${TENANT_ID}/`, audience: AUDIENCE, subject: IDENTITY_OBJECT_ID }
+  const [storage, hub, messages, identity, sts, arm] = await Promise.all([
+    startAzureStorage(),
+    startEventHub({ hubs: [HUB, ENDPOINT_HUB].map((name) => ({ name, consumerGroups: ['runwarden', 'tail'] })) }),
+    startSnsSqs(),
+    startManagedIdentity({ clientId: CLIENT_ID }),
+    startStsStub({ roles: [{ arn: ROLE_ARN, webIdentity: trust }] }),
+    startArmStub(faults.arm),
+  ])
+  const [tableProxy, blobProxy, snsProxy] = await Promise.all([startFaultProxy(storage.tableEndpoint, faults.tables), startFaultProxy(storage.blobEndpoint, faults.blobs), startFaultProxy(messages.endpoint, faults.sns)])
+  const sns = new SNSClient(clientSettings(messages.endpoint))
+  const topic = async (Name: string): Promise<string> => (await sns.send(new CreateTopicCommand({ Name }))).TopicArn ?? ''
+  const [topicArn, digestTopicArn] = await Promise.all([topic('alerts'), topic('digests')])
+  const [alerts, digests] = await Promise.all([openMailbox(messages.endpoint, topicArn, 'alerts-mailbox'), openMailbox(messages.endpoint, digestTopicArn, 'digests-mailbox')])
+  const all: Readonly<Record<string, string | undefined>> = {
+    AzureWebJobsStorage: storage.connectionStringFor({ blob: blobProxy.endpoint, table: tableProxy.endpoint }),
+    EventHubConnection: hub.connectionString(HUB),
+    ACTIVITY_HUB_NAME: HUB,
+    ENDPOINT_HUB_NAME: ENDPOINT_HUB,
+    HUB_CONSUMER_GROUP: 'runwarden',
+    RESOURCE_MANAGER_ENDPOINT: arm.endpoint,
+    AWS_ENDPOINT_URL_SNS: snsProxy.endpoint,
+    AWS_ENDPOINT_URL_STS: sts.endpoint,
+    RUNWARDEN_TOPIC_ARN: topicArn,
+    RUNWARDEN_DIGEST_TOPIC_ARN: digestTopicArn,
+    RUNWARDEN_AWS_ROLE_ARN: ROLE_ARN,
+    RUNWARDEN_AWS_AUDIENCE: AUDIENCE,
+    RUNWARDEN_IDENTITY_CLIENT_ID: CLIENT_ID,
+    RUNWARDEN_LEARNING_DAYS: '0',
+    ...identity.env,
+    ...settings,
+  }
+  const env = Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined))
+  const hosts: FunctionsHost[] = []
+  const start = async (): Promise<FunctionsHost> => {
+    const host = await startFunctionsHost({ entry: app, env })
+    hosts.push(host)
+    return host
+  }
+  const first = await start()
+  const producers = new Map([HUB, ENDPOINT_HUB].map((name) => [name, new EventHubProducerClient(hub.connectionString(name))]))
+  const triggers: Trigger[] = []
+  const insecure = { allowInsecureConnection: true }
+
+  return {
+    app: first,
+    another: start,
+    settings: env,
+    alerts,
+    digests,
+    arm,
+    sts,
+    faults,
+    storage,
+    hub,
+    produce: async (bodies, { hub: name = HUB, partitionKey } = {}) => {
+      const events = bodies.map((body) => ({ body }))
+      await producers.get(name)?.sendBatch(events, partitionKey === undefined ? {} : { partitionKey })
+    },
+    trigger: async (host = first, functionName = 'activityLog') => {
+      const hubConnection = hub.connectionString(functionName === 'endpoint' ? ENDPOINT_HUB : HUB)
+      const trigger = await startTrigger({ host, functionName, hubConnection, consumerGroup: 'runwarden', storageConnection: storage.connectionString })
+      triggers.push(trigger)
+      return trigger
+    },
+    table: (name) => TableClient.fromConnectionString(storage.connectionString, name, insecure),
+    blobs: async (name) => {
+      const container = new ContainerClient(storage.connectionString, name)
+      const found: { name: string; content: unknown }[] = []
+      for await (const blob of container.listBlobsFlat()) {
+        const content: unknown = JSON.parse((await container.getBlobClient(blob.name).downloadToBuffer()).toString('utf8'))
+        found.push({ name: blob.name, content })
+      }
+      return found
+    },
+    stop: async () => {
+      await Promise.all(triggers.map((trigger) => trigger.stop()))
+      await Promise.all([...producers.values()].map((producer) => producer.close()))
+      alerts.close()
+      digests.close()
+      sns.destroy()
+      await Promise.all(hosts.map((host) => host.stop()))
+      await Promise.all([tableProxy, blobProxy, snsProxy, arm, sts, identity].map((server) => server.stop()))
+      await Promise.all([storage.stop(), hub.stop(), messages.stop()])
+    },
+  }
+}

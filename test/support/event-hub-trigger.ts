@@ -1,0 +1,79 @@
+import { earliestEventPosition, EventHubConsumerClient, type PartitionContext, type ReceivedEventData } from '@azure/event-hubs'
+import { BlobCheckpointStore } from '@azure/eventhubs-checkpointstore-blob'
+import { ContainerClient } from '@azure/storage-blob'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { FunctionsHost } from '../emulators/functions-host'
+
+export interface TriggerOptions {
+  readonly host: FunctionsHost
+  readonly functionName: string
+  readonly hubConnection: string
+  readonly consumerGroup: string
+  /** Where checkpoints lie, as in the app's own storage. */
+  readonly storageConnection: string
+  /** Share of the real pauses between two tries; 0 tries again at once. */
+  readonly patience?: number
+}
+
+export interface Trigger {
+  /** Messages whose batch has been checkpointed. */
+  readonly passed: () => number
+  /** Batches that failed in all their attempts and were passed over all the same. */
+  readonly failed: () => number
+  readonly stop: () => Promise<void>
+}
+
+interface RetryOptions {
+  readonly maxRetryCount: number
+  readonly minimumInterval: { readonly seconds: number }
+  readonly maximumInterval: { readonly seconds: number }
+}
+
+/**
+ * Plays the Event Hubs extension of the Functions host with the real client: batches of one partition, retries as the function
+ * registered them, and the checkpoint moves on when they have run out, whatever came of the batch.
+ */
+export const startTrigger = async (options: TriggerOptions): Promise<Trigger> => {
+  const { host, functionName, patience = 0 } = options
+  const container = new ContainerClient(options.storageConnection, 'azure-webjobs-eventhub')
+  await container.createIfNotExists()
+  const consumer = new EventHubConsumerClient(options.consumerGroup, options.hubConnection, new BlobCheckpointStore(container), {
+    // Partitions are taken all at once, and shared anew soon after another instance has come.
+    loadBalancingOptions: { strategy: 'greedy', updateIntervalInMs: 500, partitionOwnershipExpirationIntervalInMs: 5_000 },
+  })
+  const retry = host.functions().find(({ name }) => name === functionName)?.retryOptions as RetryOptions | undefined
+  const maxRetryCount = retry?.maxRetryCount ?? 0
+  let passed = 0
+  let failed = 0
+
+  const invoke = async (messages: readonly unknown[]): Promise<boolean> => {
+    for (let retryCount = 0; retryCount <= maxRetryCount; retryCount++) {
+      const result = await host.invokeEventHub(functionName, messages, { retryCount, maxRetryCount })
+      if (result.ok) return true
+      const seconds = Math.min((retry?.minimumInterval.seconds ?? 0) * 2 ** retryCount, retry?.maximumInterval.seconds ?? 0)
+      await sleep(seconds * 1_000 * patience)
+    }
+    return false
+  }
+
+  const take = async (events: readonly ReceivedEventData[], context: PartitionContext): Promise<void> => {
+    const last = events.at(-1)
+    if (last === undefined) return
+    if (!(await invoke(events.map(({ body }) => body as unknown)))) failed++
+    await context.updateCheckpoint(last)
+    passed += events.length
+  }
+
+  const subscription = consumer.subscribe(
+    { processEvents: take, processError: () => Promise.resolve() },
+    { maxBatchSize: 100, maxWaitTimeInSeconds: 1, startPosition: earliestEventPosition },
+  )
+  return {
+    passed: () => passed,
+    failed: () => failed,
+    stop: async () => {
+      await subscription.close()
+      await consumer.close()
+    },
+  }
+}
