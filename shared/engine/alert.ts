@@ -42,7 +42,7 @@ export interface AlertFacts {
 }
 
 /** The alert a person may receive about one activity. */
-export const buildAlert = (facts: AlertFacts, settings: Settings, kind: AlertKind, repeats: number): Alert => {
+export const buildAlert = (facts: AlertFacts, settings: Settings, kind: AlertKind, repeats: number, because: string | null = null): Alert => {
   const { activity, findings } = facts
   const { actor, scope } = activity
   const spoken = [...findings].filter(({ suppressed }) => suppressed === null).sort((a, b) => severityRank(b.severity) - severityRank(a.severity))
@@ -69,6 +69,7 @@ export const buildAlert = (facts: AlertFacts, settings: Settings, kind: AlertKin
     findings,
     learning: facts.learning,
     degraded: facts.degraded,
+    because,
     repeats,
     activities: [activity.id],
     links: linksOf(activity, settings.runbookUrl),

@@ -69,6 +69,8 @@ export interface Alert {
   readonly learning: boolean
   /** What could not be asked when it was judged, null when nothing was missing. */
   readonly degraded: string | null
+  /** What made an open key speak again, null for the first word about it. */
+  readonly because: string | null
   /** Activities of the key counted since the alert before this one (in a scan: since this one). */
   readonly repeats: number
   readonly activities: readonly string[]

@@ -1,6 +1,6 @@
 import type { Alert } from '../model/alert'
 import { sha256 } from '../model/hash'
-import { isAtLeast } from '../model/severity'
+import { isAtLeast, type Severity } from '../model/severity'
 import { DAY, HOUR, type EpochMs } from '../model/time'
 import type { Detector } from './detector'
 import { sendToSinks } from './send'
@@ -16,6 +16,8 @@ interface Held {
   readonly id: string
   readonly title: string
   readonly activity: string
+  readonly severity: Severity
+  readonly risk: number
 }
 
 const hourOf = (at: EpochMs): number => Math.floor(at / HOUR)
@@ -35,7 +37,7 @@ export const isOverRate = async ({ ports, settings, limitsRate }: Detector, aler
 export const holdBack = async ({ ports }: Detector, alert: Alert): Promise<void> => {
   const now = ports.clock.now()
   const hour = hourOf(now)
-  const held: Held = { id: alert.id, title: alert.title, activity: alert.activities[0] ?? '' }
+  const held: Held = { id: alert.id, title: alert.title, activity: alert.activities[0] ?? '', severity: alert.severity, risk: alert.risk }
   await ports.state.addMembers(`held/${hour}`, [JSON.stringify(held)], MAX_HELD, now + DAY)
   await ports.state.defer(`${DIGEST}${hour}`, JSON.stringify(alert), (hour + 1) * HOUR)
 }
@@ -45,10 +47,12 @@ export const sendDigest: Chore = async (detector, { key, value }) => {
   const hour = key.slice(DIGEST.length)
   const latest = JSON.parse(value) as Alert
   const { members } = await detector.ports.state.addMembers(`held/${hour}`, [], MAX_HELD, 0)
-  const held = members.map((member) => JSON.parse(member) as Held).toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  const held = members.map((member) => JSON.parse(member) as Held).toSorted((a, b) => b.risk - a.risk || (a.id < b.id ? -1 : 1))
   await sendToSinks(detector, {
     ...latest,
     kind: 'digest',
+    severity: held[0]?.severity ?? latest.severity,
+    risk: held[0]?.risk ?? latest.risk,
     id: sha256(`digest/${hour}`).slice(0, 32),
     title: `${held.length} alerts held back within the hour: ${[...new Set(held.map(({ title }) => title))].slice(0, 5).join('; ')}`,
     repeats: held.length,

@@ -84,4 +84,5 @@ export const ALERT_SHAPE = record<Alert>('One alert of Runwarden.', {
   next: list(text('A step.'), 'What to check next, in order.'),
   silence: nullable(text('A suppression for exactly this, as JSON text.')),
   resourceGroup: nullable(text('Azure resource group.')),
+  because: nullable(text('What made an open key speak again: a rule, a script, a number of machines; null for the first word about it.')),
 })

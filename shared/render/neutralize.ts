@@ -117,9 +117,3 @@ export const markdown = (text: string, max: number): string =>
       .replace(/(?<!\w)@/g, '(at)'),
     max,
   )
-
-/** A quoted CSV cell that no spreadsheet takes for a formula (https://owasp.org/www-community/attacks/CSV_Injection). */
-export const csvCell = (text: string, max: number): string => {
-  const cell = plain(text, max)
-  return `"${/^\s*[=+\-@]/.test(cell) ? "'" : ''}${cell.replaceAll('"', '""')}"`
-}

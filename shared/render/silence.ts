@@ -17,6 +17,12 @@ export const silenceOf = (silence: string | null): Silence | null => {
   const until = members.find(([name]) => name === 'until')?.[1]
   return {
     until: typeof until === 'string' && /^\d{4}-\d\d-\d\d$/.test(until) ? until : null,
-    lines: members.map(([name, value], place) => `${place === 0 ? '{' : ' '}${jsonText(name)}: ${copyable(value)}${place === members.length - 1 ? '}' : ','}`),
+    lines: members.flatMap(([name, value], place) => {
+      const head = `${place === 0 ? '{' : ' '}${jsonText(name)}: `
+      const end = place === members.length - 1 ? '}' : ','
+      // A list has a line for each item: a line that had to be broken could not be copied.
+      if (!Array.isArray(value) || value.length < 2) return [`${head}${copyable(value)}${end}`]
+      return value.map((item, index) => `${index === 0 ? `${head}[` : '   '}${copyable(item)}${index === value.length - 1 ? `]${end}` : ','}`)
+    }),
   }
 }

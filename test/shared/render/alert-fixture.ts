@@ -58,7 +58,8 @@ export const alertOf = (changes: Partial<Alert> = {}): Alert => {
     findings,
     learning: false,
     degraded: null,
-    repeats: 0,
+    because: null,
+  repeats: 0,
     activities: ['00000000-0000-0000-0000-000000000011'],
     links: [
       { label: 'CloudTrail event', url: 'https://eu-west-1.console.aws.amazon.com/cloudtrailv2/home?region=eu-west-1#/events/00000000-0000-0000-0000-000000000011' },

@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-/** Set to write the golden files anew: `UPDATE_GOLDEN=1 npx jest test/shared/render`. Read the difference before you commit it. */
-const UPDATE = process.env['UPDATE_GOLDEN'] === '1'
+/** Set to write the golden files anew: `RUNWARDEN_UPDATE_GOLDEN=1 npx jest test/shared/render`. Read the difference before you commit it. */
+const UPDATE = process.env['RUNWARDEN_UPDATE_GOLDEN'] === '1'
 
 /** Compares a text with the golden file of this name. */
 export const expectGolden = (name: string, actual: string): void => {

@@ -14,7 +14,7 @@ const CONTRACT =
 
 describe('alertJson', () => {
   it('has its members in the promised order, later ones behind', () => {
-    expect(Object.keys(alertJson(alertOf())).join(' ')).toBe(`${CONTRACT} resourceGroup`)
+    expect(Object.keys(alertJson(alertOf())).join(' ')).toBe(`${CONTRACT} resourceGroup because`)
   })
 
   it('has the members of its parts in the promised order', () => {
@@ -56,7 +56,7 @@ describe('alertJson', () => {
 
 describe('alertSchema', () => {
   it('describes what it says it describes', () => {
-    expect(alertSchema()).toMatchObject({ $schema: 'https://json-schema.org/draft/2020-12/schema', type: 'object', required: [...CONTRACT.split(' '), 'resourceGroup'] })
+    expect(alertSchema()).toMatchObject({ $schema: 'https://json-schema.org/draft/2020-12/schema', type: 'object', required: [...CONTRACT.split(' '), 'resourceGroup', 'because'] })
   })
 
   it.each(Object.entries(SAMPLES))('fits %s', (_, alert) => {

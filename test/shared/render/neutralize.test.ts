@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { ascii, csvCell, defang, escapeHtml, markdown, plain, plainLines, readable, shorten } from '../../../shared/render/neutralize'
+import { ascii, defang, escapeHtml, markdown, plain, plainLines, readable, shorten } from '../../../shared/render/neutralize'
 import { anyText, HIDDEN, PAYLOADS } from './hostile'
 
 describe('plain', () => {
@@ -131,19 +131,5 @@ describe('markdown', () => {
     ['a mail address', 'jane@example.com', 'jane@example.com'],
   ])('makes %s harmless', (_, text, expected) => {
     expect(markdown(text, 200)).toBe(expected)
-  })
-})
-
-describe('csvCell', () => {
-  it.each<[name: string, text: string, expected: string]>([
-    ['an ordinary text', 'role/Deploy', '"role/Deploy"'],
-    ['a quote', 'say "x"', '"say ""x"""'],
-    ['a formula', '=1+1', '"\'=1+1"'],
-    ['a formula after a space', ' @SUM(1)', '"\' @SUM(1)"'],
-    ['a tab before a formula', '\t=1+1', '"\\t=1+1"'],
-    ['a minus', '-1', '"\'-1"'],
-    ['a line feed', 'a\nb', '"a\\nb"'],
-  ])('writes %s', (_, text, expected) => {
-    expect(csvCell(text, 100)).toBe(expected)
   })
 })

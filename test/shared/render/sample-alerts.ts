@@ -144,7 +144,7 @@ export const SAMPLES: Readonly<Record<string, Alert>> = {
     ],
     targets: { kind: 'listed', ids: machines(50), selectors: [], total: 120 },
   }),
-  'escalation after repeats': alertOf({ id: id(13), time: '2026-01-15T08:00:00.000Z', kind: 'escalation', repeats: 12 }),
+  'escalation after repeats': alertOf({ id: id(13), time: '2026-01-15T08:00:00.000Z', kind: 'escalation', because: '10 repeats', repeats: 12 }),
   'update once confirmed': alertOf({
     id: id(1),
     time: '2026-01-15T09:00:00.000Z',
