@@ -4,7 +4,7 @@ import { reportHtml } from '../../shared/render/html'
 import { alertJson } from '../../shared/render/json'
 import { jsonText } from '../../shared/render/json-text'
 import { ocsfFinding } from '../../shared/render/ocsf'
-import type { ScanReport } from '../../shared/render/report'
+import type { Counts, ScanReport } from '../../shared/render/report'
 import { alertsTable } from '../../shared/render/table'
 
 export const ALERT_FORMATS = ['table', 'json', 'jsonl', 'html', 'ocsf'] as const
@@ -22,6 +22,12 @@ const lines = async (alerts: readonly Alert[], put: Put, form: (alert: Alert) =>
   for (const alert of alerts) await put(`${form(alert)}\n`)
 }
 
+const sum = (count: number | Counts): number => (typeof count === 'number' ? count : Object.values(count).reduce<number>((total, part) => total + sum(part), 0))
+
+/** One number for each stage: the page's own tiles tell the severities. */
+const totals = (summary: Counts): Counts =>
+  Object.fromEntries(Object.entries(summary).flatMap(([name, count]) => (name === 'alertsBySeverity' ? [] : [[name, sum(count)]])))
+
 /** How the alerts of a scan are written in each format. */
 export const ALERT_WRITERS: Readonly<Record<AlertFormat, (report: ScanReport, look: Look, put: Put) => Promise<void>>> = {
   table: ({ alerts }, look, put) => put(alertsTable(alerts, look)),
@@ -31,6 +37,6 @@ export const ALERT_WRITERS: Readonly<Record<AlertFormat, (report: ScanReport, lo
     await put('\n]}\n')
   },
   jsonl: ({ alerts }, _look, put) => lines(alerts, put, (alert) => jsonText(alertJson(alert))),
-  html: (report, look, put) => put(reportHtml(report, look)),
+  html: ({ alerts, summary }, look, put) => put(reportHtml({ alerts, summary: totals(summary) }, look)),
   ocsf: ({ alerts }, look, put) => lines(alerts, put, (alert) => jsonText(ocsfFinding(alert, look))),
 }
