@@ -1,0 +1,60 @@
+import { withoutDegradedRepeats } from '../../../functions/azure/degraded-repeats'
+import type { Alert } from '../../../shared/model/alert'
+import { sampleAlert } from '../../../shared/pipeline/sample-alert'
+
+const alert = (given: Partial<Alert> = {}): Alert => ({ ...sampleAlert(0, 'alert'), ...given })
+const degraded = alert({ degraded: 'history could not be read' })
+
+const sinkOf = (failures = 0) => {
+  const sent: string[] = []
+  let left = failures
+  const send = async ({ id }: Alert): Promise<void> => {
+    if (left-- > 0) throw new Error('down')
+    sent.push(id)
+  }
+  return { sent, sink: withoutDegradedRepeats()({ name: 'test', send }) }
+}
+
+describe('withoutDegradedRepeats', () => {
+  it('sends a degraded alert once', async () => {
+    const { sent, sink } = sinkOf()
+    await sink.send(degraded)
+    await sink.send(degraded)
+    expect(sent).toHaveLength(1)
+  })
+
+  it('sends every other alert as often as it is asked to', async () => {
+    const { sent, sink } = sinkOf()
+    await sink.send(alert())
+    await sink.send(alert())
+    expect(sent).toHaveLength(2)
+  })
+
+  it('sends a degraded alert again that failed', async () => {
+    const { sent, sink } = sinkOf(1)
+    await expect(sink.send(degraded)).rejects.toThrow('down')
+    await sink.send(degraded)
+    expect(sent).toHaveLength(1)
+  })
+
+  it('sends a degraded alert that has another finding', async () => {
+    const { sent, sink } = sinkOf()
+    await sink.send(degraded)
+    await sink.send({ ...degraded, findings: degraded.findings.slice(0, 1) })
+    expect(sent).toHaveLength(2)
+  })
+
+  it('tells ways out apart', async () => {
+    const wrap = withoutDegradedRepeats()
+    const sent: string[] = []
+    for (const name of ['a', 'b']) await wrap({ name, send: async () => void sent.push(name) }).send(degraded)
+    expect(sent).toEqual(['a', 'b'])
+  })
+
+  it('remembers a bounded number', async () => {
+    const { sent, sink } = sinkOf()
+    for (let number = 0; number <= 1_000; number++) await sink.send({ ...degraded, id: String(number) })
+    await sink.send({ ...degraded, id: '0' })
+    expect(sent).toHaveLength(1_002)
+  })
+})
