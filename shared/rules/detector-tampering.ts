@@ -1,9 +1,9 @@
-import { compileGlobs } from '../config/glob'
 import { DISABLE_CLOUD_LOGS } from '../model/attack'
-import { machinesOf, type Activity } from '../model/activity'
+import type { Activity } from '../model/activity'
 import type { Family } from '../model/operation'
 import { matchesCaller } from './caller-list'
 import { defineRule } from './define-rule'
+import { ownResourcesTouched } from './own-resources'
 import { evidence, listed } from './wording'
 
 /** A policy put on Runwarden's own role counts among identities when it speaks of Systems Manager too. */
@@ -27,7 +27,7 @@ export const detectorTampering = defineRule({
   evaluate: (activity, { settings }) => {
     if (!FAMILIES.includes(activity.family) || settings.ownResources.length === 0) return null
     if (isOwnBookkeeping(activity, settings.ownResources)) return null
-    const touched = machinesOf(activity).filter(compileGlobs(settings.ownResources))
+    const touched = ownResourcesTouched(activity, settings.ownResources)
     if (touched.length === 0) return null
     const byDeployer = matchesCaller(settings.deployers, activity.actor)
     return {

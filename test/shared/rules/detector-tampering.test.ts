@@ -40,12 +40,18 @@ describe('detector-tampering', () => {
 
   it('goes out whatever the minimum severity, suppressions and the window of repeats', async () => {
     const everything = { reason: 'everything', until: NOON + 1e9, account: ['*'] }
-    const detector = testDetector({ ...OWN, minSeverity: 'critical', suppressions: [everything], deployers: ['aws:*:role/*'] })
+    const detector = testDetector({ ...OWN, minSeverity: 'critical', suppressions: [everything] })
     for (const id of ['one', 'two', 'three']) await processActivity(detector, change({ id }), 'first')
     expect(detector.alerts.map(({ kind, severity, silence }) => [kind, severity, silence])).toEqual([
-      ['alert', 'low', null],
-      ['alert', 'low', null],
-      ['alert', 'low', null],
+      ['alert', 'high', null],
+      ['alert', 'high', null],
+      ['alert', 'high', null],
     ])
+  })
+
+  it('tells of an upgrade by a named deployer once', async () => {
+    const detector = testDetector({ ...OWN, minSeverity: 'critical', deployers: ['aws:*:role/*'] })
+    for (const id of ['one', 'two', 'three']) await processActivity(detector, change({ id }), 'first')
+    expect(detector.alerts.map(({ kind, severity }) => [kind, severity])).toEqual([['alert', 'low']])
   })
 })

@@ -1,0 +1,95 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { importsBut, ROOT, sourceFiles, type Import } from './source-file'
+
+const shared = sourceFiles('shared')
+const roomOf = (path: string): string => path.split('/')[1] ?? ''
+
+/** The table "Rooms" of docs/architecture.md: folder of shared -> folders it may import from. */
+const rooms = (): ReadonlyMap<string, readonly string[]> => {
+  const table = readFileSync(join(ROOT, 'docs/architecture.md'), 'utf8').matchAll(/^\| `shared\/(\w+)` \|[^|]*\| ([^|]+) \|$/gm)
+  const found = new Map<string, readonly string[]>()
+  for (const [, room = '', cell = ''] of table) found.set(room, cell.split(', ').flatMap((word) => (word === 'the above' ? [...found.keys()] : [word])))
+  return found
+}
+
+describe('shared', () => {
+  it('has a line in docs/architecture.md for each of its folders', () => {
+    expect([...rooms().keys()].toSorted()).toEqual(readdirSync(join(ROOT, 'shared')).toSorted())
+  })
+
+  it('imports nothing from outside itself but the schema library and hashes', () => {
+    const isAllowed = ({ from, isOurs, names }: Import): boolean => (isOurs ? from.startsWith('shared/') : from === 'valibot' || (from === 'node:crypto' && names.every((name) => name === 'createHash')))
+    expect(importsBut(shared, isAllowed)).toEqual([])
+  })
+
+  it('keeps to the rooms of docs/architecture.md', () => {
+    const allowed = rooms()
+    expect(importsBut(shared, ({ from, isOurs }, { path }) => !isOurs || roomOf(from) === roomOf(path) || (allowed.get(roomOf(path)) ?? []).includes(roomOf(from)))).toEqual([])
+  })
+
+  it('has no clock, no chance, no timers, no files, no environment', () => {
+    const impure = ['Date.now', 'Math.random', 'performance.now', 'crypto.randomUUID', 'crypto.getRandomValues']
+    const calls = ['new Date()', 'setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'fetch', 'require', 'import()', 'Date']
+    const found = shared.flatMap(({ path, members, calls: called }) => [...members.filter((member) => impure.includes(member)), ...called.filter((call) => calls.includes(call))].map((what) => `${path}: ${what}`))
+    expect(found).toEqual([])
+  })
+
+  it('leaves the providers apart from each other, but for the ids of Azure machines that guests name', () => {
+    const providerOf = (path: string): string => path.split('/')[2] ?? ''
+    const apart = shared.filter(({ path }) => /^shared\/providers\/(aws|azure|endpoint)\//.test(path))
+    const crossing = importsBut(apart, ({ from, isOurs }, { path }) => !isOurs || !/^shared\/providers\/(aws|azure|endpoint)\//.test(from) || providerOf(from) === providerOf(path))
+    expect(crossing.filter((one) => !one.endsWith('-> shared/providers/azure/resource-id'))).toEqual([])
+  })
+})
+
+describe('rules', () => {
+  const files = shared.filter(({ path }) => path.startsWith('shared/rules/'))
+  const isRule = ({ calls }: (typeof files)[number]): boolean => calls.includes('defineRule')
+
+  it('import the model, define-rule and helpers of their own', () => {
+    expect(importsBut(files.filter(isRule), ({ from }) => from.startsWith('shared/model/') || from.startsWith('shared/rules/'))).toEqual([])
+  })
+
+  it('import no other rule and no registry', () => {
+    const rules = new Set([...files.filter(isRule).map(({ path }) => path.replace(/\.ts$/, '')), 'shared/rules/index', 'shared/rules'])
+    expect(importsBut(files.filter(isRule), ({ from }) => !rules.has(from))).toEqual([])
+  })
+
+  it('have helpers that import the model, settings and history', () => {
+    const helpers = files.filter((file) => !isRule(file) && !/\/(index|define-rule)\.ts$/.test(file.path))
+    expect(helpers.length).toBeGreaterThan(0)
+    expect(importsBut(helpers, ({ from }) => /^shared\/(model|rules|config|history)\//.test(from))).toEqual([])
+  })
+})
+
+describe('functions and infra', () => {
+  const functions = sourceFiles('functions')
+  const below = (folder: string) => functions.filter(({ path }) => path.startsWith(`functions/${folder}/`))
+
+  it.each([
+    { host: 'aws', others: ['azure', 'cli'] },
+    { host: 'azure', others: ['aws', 'cli'] },
+    { host: 'cli', others: ['aws', 'azure'] },
+  ])('$host imports nothing of $others', ({ host, others }) => {
+    expect(importsBut(below(host), ({ from, isOurs }) => !isOurs || !others.some((other) => from.startsWith(`functions/${other}/`)))).toEqual([])
+  })
+
+  it('import nothing of tests, scripts and infrastructure', () => {
+    expect(importsBut(functions, ({ from, isOurs }) => !isOurs || /^(functions|shared)\//.test(from))).toEqual([])
+  })
+
+  it('let cloud clients into their own host only', () => {
+    expect(importsBut(below('cli'), ({ from }) => !/^@(aws-sdk|azure)\//.test(from))).toEqual([])
+    expect(importsBut(below('aws'), ({ from }) => !from.startsWith('@azure/'))).toEqual([])
+  })
+
+  it('touch the process in compose.ts and the main file only', () => {
+    const touching = functions.filter(({ members, imports }) => members.some((member) => /^process\.(env|argv|exit|exitCode|stdin|stdout|stderr|on|once|cwd|pid|platform|version|versions|hrtime|memoryUsage|kill|nextTick)$/.test(member)) || imports.some(({ from }) => /^(node:)?process$/.test(from)))
+    expect(touching.map(({ path }) => path)).toEqual(['functions/aws/compose.ts', 'functions/azure/compose.ts', 'functions/cli/main.ts'])
+  })
+
+  it('keep infrastructure to settings, operations and the names of metrics', () => {
+    expect(importsBut(sourceFiles('infra'), ({ from, isOurs }) => !isOurs || from === 'functions/aws/embedded-metrics' || /^(infra|shared\/config|shared\/providers|shared\/model)\//.test(from))).toEqual([])
+  })
+})
