@@ -1,13 +1,14 @@
-import { readFileSync } from 'node:fs'
 import type { Batch } from './batch'
 import { fileReport } from './file-report'
 import type { FileReport } from './file-report'
+import { freeBuffer } from './free-buffer'
 import { gunzipWhole } from './gunzip-whole'
 import { isGzip } from './gzip-header'
 import { logText } from './log-text'
 import type { LogText, TextKind } from './log-text'
 import { emptyFile, unknownFormat, unreadable } from './problem-words'
 import type { ReadSettings } from './read-settings'
+import { readStored } from './read-stored'
 import { readStream } from './read-stream'
 import { isNamedJson, pathOf } from './source-file'
 import type { SourceFile } from './source-file'
@@ -17,17 +18,19 @@ import { wholePiece } from './text-piece'
 /** The fast way for a sound file of ordinary size: all of it in memory at once. False when it must be read in pieces. */
 const readWhole = (source: SourceFile, text: LogText, report: FileReport, limit: number): boolean => {
   if (source.kind !== 'file' || source.size > limit) return false
-  let stored: Buffer
+  let stored: Buffer | null
   try {
-    stored = readFileSync(pathOf(source))
+    stored = readStored(pathOf(source), limit)
   } catch (error) {
     report.problem(unreadable('file', systemReason(error)), null)
     return true
   }
+  if (stored === null) return false
   const bytes = isGzip(stored) ? gunzipWhole(stored, limit) : stored
   if (bytes === null) return false
   report.batch().bytes += stored.length
   text.read(wholePiece(bytes), 0)
+  if (bytes !== stored) freeBuffer(bytes)
   return true
 }
 

@@ -1,5 +1,6 @@
 import type { Provider } from '../../model/provider'
 import type { EpochMs } from '../../model/time'
+import { LIST_NAMES } from './list-name'
 import type { ListName } from './list-name'
 import { plainTime } from './plain-time'
 import { ABSENT, recordFields } from './record-fields'
@@ -56,14 +57,15 @@ const judgeOf = (rule: IgnoreRule, fields: RecordFields): Prefilter['judge'] => 
   const [first, second] = [indexOf(rule.operation[0]), rule.operation[1] === undefined ? null : indexOf(rule.operation[1])]
   const time = indexOf(rule.time)
   const unless = rule.unless.map(indexOf)
+  const applies = new Map<ListName, boolean>([null, ...LIST_NAMES].map((list) => [list, rule.lists.includes(list)]))
   const reasonOf = verdictCache((operation, event) => ignoredReason(rule, operation, event))
   return (bytes, list) => {
-    if (!rule.lists.includes(list)) return null
+    if (applies.get(list) !== true) return null
     const start = starts[first] as number
     const nextStart = second === null ? 0 : (starts[second] as number)
     const timeStart = starts[time] as number
     if (start < 0 || nextStart < 0 || timeStart < 0) return null
-    for (const field of unless) if (starts[field] !== ABSENT) return null
+    for (let index = 0; index < unless.length; index++) if (starts[unless[index] as number] !== ABSENT) return null
     const reason = reasonOf(bytes, start, ends[first] as number, nextStart, second === null ? 0 : (ends[second] as number))
     if (reason === null) return null
     const at = plainTime(bytes, timeStart, ends[time] as number)

@@ -11,6 +11,8 @@ export const LIST_NAMES = ['Records', 'records', 'value'] as const
 export type ListName = (typeof LIST_NAMES)[number] | null
 
 const PATTERNS = LIST_NAMES.map((name) => Uint8Array.from(name, (character) => character.charCodeAt(0)))
+/** No two of the names begin alike. */
+const FIRST_BYTES = PATTERNS.map(([byte]) => byte)
 const LONGEST_ESCAPED = Math.max(...LIST_NAMES.map(({ length }) => length)) * '\\u0000'.length
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 
@@ -37,13 +39,14 @@ export const listOpening = (bytes: Uint8Array, at: number, end: number): ListOpe
   if (position >= end) return fault(end)
   if (bytes[at] !== OPEN_OBJECT || bytes[position] !== QUOTE) return null
   const start = position + 1
-  const index = PATTERNS.findIndex((pattern) => {
-    const available = Math.min(pattern.length, end - start)
-    return pattern.every((byte, offset) => offset >= available || bytes[start + offset] === byte)
-  })
+  if (start >= end) return fault(end)
+  const index = FIRST_BYTES.indexOf(bytes[start])
   const pattern = PATTERNS[index]
   if (pattern === undefined) return null
-  position = start + pattern.length
+  for (position = start; position < start + pattern.length; position++) {
+    if (position >= end) return fault(end)
+    if (bytes[position] !== pattern[position - start]) return null
+  }
   if (position >= end) return fault(end)
   if (bytes[position] !== QUOTE) return null
   for (const expected of [COLON, OPEN_ARRAY]) {

@@ -31,25 +31,30 @@ export const recordFields = (wanted: Iterable<string>): RecordFields => {
   return { names, starts: new Int32Array(names.length), ends: new Int32Array(names.length), patterns, firstOfLength }
 }
 
-/** Index of a wanted member whose name bytes [start, end) are, in any ASCII case; -1 when it is none of them. */
+/** No wanted member has this name. */
+export const NO_FIELD = -1
+
+/**
+ * Index of the wanted member that bytes [start, end) name. In another ASCII case than its own it is `otherCase(index)`,
+ * which no reader can be sure to take for the member or not to.
+ */
 export const fieldNamed = ({ patterns, firstOfLength }: RecordFields, bytes: Uint8Array, start: number, end: number): number => {
   const length = end - start
-  if (length > LONGEST_NAME) return -1
+  if (length > LONGEST_NAME) return NO_FIELD
   for (let index = firstOfLength[length] as number; index < patterns.length; index++) {
     const pattern = patterns[index] as Uint8Array
-    if (pattern.length !== length) return -1
+    if (pattern.length !== length) return NO_FIELD
     let same = 0
-    while (same < length && ((bytes[start + same] as number) | LOWER_CASE_BIT) === ((pattern[same] as number) | LOWER_CASE_BIT)) same++
-    if (same === length) return index
+    let differences = 0
+    for (; same < length; same++) {
+      const difference = (bytes[start + same] as number) ^ (pattern[same] as number)
+      if ((difference & ~LOWER_CASE_BIT) !== 0) break
+      differences |= difference
+    }
+    if (same === length) return differences === 0 ? index : otherCase(index)
   }
-  return -1
+  return NO_FIELD
 }
 
-/** Notes the plain string [start, end) as value of a member whose name begins at `name`. */
-export const notePlain = ({ patterns, starts, ends }: RecordFields, field: number, bytes: Uint8Array, name: number, start: number, end: number): void => {
-  const pattern = patterns[field] as Uint8Array
-  let usable = starts[field] === ABSENT
-  for (let index = 0; usable && index < pattern.length; index++) usable = bytes[name + index] === pattern[index]
-  starts[field] = usable ? start : ODD
-  ends[field] = end
-}
+/** Changes an index to its mark and back; marks are below NO_FIELD. */
+export const otherCase = (index: number): number => -2 - index

@@ -1,5 +1,5 @@
 import { CLOSE_OBJECT, COLON, COMMA, OPEN_OBJECT, QUOTE, skipWhitespace } from './json-bytes'
-import { ABSENT, fieldNamed, notePlain, ODD } from './record-fields'
+import { ABSENT, fieldNamed, NO_FIELD, ODD, otherCase } from './record-fields'
 import type { RecordFields } from './record-fields'
 import { fault } from './scan-fault'
 import { closingQuote, plainStringEnd } from './scan-string'
@@ -11,7 +11,7 @@ import { valueEnd } from './scan-value'
  * its own. Whatever could make a parser see another value (an escaped name, a member twice) leaves the field ODD.
  */
 export const recordEnd = (bytes: Uint8Array, words: DataView, at: number, end: number, fields: RecordFields): number => {
-  const { starts } = fields
+  const { starts, ends } = fields
   if (at >= end || bytes[at] !== OPEN_OBJECT) {
     starts.fill(ODD)
     return valueEnd(bytes, words, at, end, 0)
@@ -24,9 +24,13 @@ export const recordEnd = (bytes: Uint8Array, words: DataView, at: number, end: n
     if (position >= end || bytes[position] !== QUOTE) return fault(position)
     const name = position + 1
     position = plainStringEnd(bytes, words, name, end)
-    let field = -1
+    let field = NO_FIELD
     if (position < end && bytes[position] === QUOTE) {
       field = fieldNamed(fields, bytes, name, position)
+      if (field < NO_FIELD) {
+        starts[otherCase(field)] = ODD
+        field = NO_FIELD
+      }
     } else {
       escapedName = true
       position = closingQuote(bytes, words, position, end)
@@ -39,7 +43,10 @@ export const recordEnd = (bytes: Uint8Array, words: DataView, at: number, end: n
     if (position < end && bytes[position] === QUOTE) {
       position = plainStringEnd(bytes, words, value + 1, end)
       if (position < end && bytes[position] === QUOTE) {
-        if (field >= 0) notePlain(fields, field, bytes, name, value + 1, position)
+        if (field >= 0) {
+          starts[field] = starts[field] === ABSENT ? value + 1 : ODD
+          ends[field] = position
+        }
       } else {
         if (field >= 0) starts[field] = ODD
         position = closingQuote(bytes, words, position, end)

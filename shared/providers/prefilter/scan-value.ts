@@ -12,7 +12,8 @@ const memberNameEnd = (bytes: Uint8Array, words: DataView, at: number, end: numb
   if (at >= end || bytes[at] !== QUOTE) return fault(at)
   const quote = closingQuote(bytes, words, at + 1, end)
   if (quote < 0) return quote
-  const colon = bytes[quote + 1] === COLON && quote + 1 < end ? quote + 1 : skipWhitespace(bytes, quote + 1, end)
+  if (quote + 1 < end && bytes[quote + 1] === COLON) return quote + 2
+  const colon = skipWhitespace(bytes, quote + 1, end)
   return colon < end && bytes[colon] === COLON ? colon + 1 : fault(colon)
 }
 
@@ -27,9 +28,13 @@ export const valueEnd = (bytes: Uint8Array, words: DataView, at: number, end: nu
   let position = at
   let depth = level
   for (;;) {
-    if (position < end && (bytes[position] as number) <= SPACE) position = skipWhitespace(bytes, position, end)
     if (position >= end) return fault(end)
-    const first = bytes[position]
+    let first = bytes[position] as number
+    if (first <= SPACE) {
+      position = skipWhitespace(bytes, position, end)
+      if (position >= end) return fault(end)
+      first = bytes[position] as number
+    }
     if (first === QUOTE) {
       position = closingQuote(bytes, words, position + 1, end)
       if (position < 0) return position
@@ -53,9 +58,13 @@ export const valueEnd = (bytes: Uint8Array, words: DataView, at: number, end: nu
       if (position < 0) return position
     }
     while (depth > level) {
-      if (position < end && (bytes[position] as number) <= SPACE) position = skipWhitespace(bytes, position, end)
       if (position >= end) return fault(end)
-      const byte = bytes[position]
+      let byte = bytes[position] as number
+      if (byte <= SPACE) {
+        position = skipWhitespace(bytes, position, end)
+        if (position >= end) return fault(end)
+        byte = bytes[position] as number
+      }
       if (byte === COMMA) {
         position++
         if (closers[depth] === CLOSE_ARRAY) break
