@@ -1,6 +1,7 @@
 import { TableClient } from '@azure/data-tables'
 import type { ContainerClient } from '@azure/storage-blob'
 import type { TokenSource } from './identity/managed-identity'
+import { timeoutPolicy } from './timeout-policy'
 
 /** Where state is kept: a storage account under the app's identity, or a connection string for local use. */
 export type StorageAddress =
@@ -20,7 +21,7 @@ export interface Storage {
 }
 
 /** A hung connection must not eat the time in which an alert is sent. */
-const QUICK = { retryOptions: { maxRetries: 2, retryDelayInMs: 100, maxRetryDelayInMs: 1_000 } }
+const QUICK = { retryOptions: { maxRetries: 2, retryDelayInMs: 100, maxRetryDelayInMs: 1_000 }, additionalPolicies: [timeoutPolicy] }
 
 /** Clients of the storage account, each made once. */
 export const storageAt = (address: StorageAddress): Storage => {

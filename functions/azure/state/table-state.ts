@@ -96,5 +96,6 @@ const due = async (storage: Storage, now: EpochMs, limit: number): Promise<reado
     const { key, dueAt } = entity
     if (typeof key === 'string' && dueAt instanceof Date) found.push({ key, value: joinValue(entity), dueAt: dueAt.getTime() })
   }
-  return found.toSorted((a, b) => a.dueAt - b.dueAt || (a.key < b.key ? -1 : 1)).slice(0, limit)
+  const inOrder = found.toSorted((a, b) => a.dueAt - b.dueAt || (a.key < b.key ? -1 : 1))
+  return inOrder.slice(0, limit).map(({ key, value }) => ({ key, value }))
 }

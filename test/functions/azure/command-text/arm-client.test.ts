@@ -10,7 +10,7 @@ let arm: ArmStub | undefined
 let faults: FaultPlan
 const scopes: string[] = []
 
-const client = async () => {
+const client = async (pauseMs?: number) => {
   faults = createFaultPlan()
   arm = await startArmStub(faults)
   arm.resources.set(COMMAND, { properties: {} })
@@ -21,8 +21,9 @@ const client = async () => {
       return { token: 'token', expiresOnTimestamp: 0 }
     },
   }
-  const clock = testClock()
-  return { arm, clock, get: armClient({ endpoint: arm.endpoint, tokens }, clock).get }
+  const time = testClock()
+  const clock = { ...time, now: time.now, sleep: (ms: number) => time.sleep(pauseMs ?? ms) }
+  return { arm, get: armClient({ endpoint: arm.endpoint, tokens }, clock).get }
 }
 
 afterEach(async () => arm?.stop())
@@ -67,11 +68,8 @@ describe('armClient', () => {
   })
 
   it('does not wait longer than the text is worth', async () => {
-    const { get, arm: stub, clock } = await client()
+    const { get, arm: stub } = await client(11_000)
     stub.resources.set(COMMAND, 500)
-    clock.sleep = async () => {
-      clock.time += 11_000
-    }
     await expect(get(COMMAND)).rejects.toThrow('answered 500')
     expect(stub.calls).toHaveLength(2)
   })
