@@ -132,7 +132,7 @@ export class DetectorFunction extends Construct {
     acknowledgeFindings(this, 'AwsSolutions-IAM5', {
       ...COMMAND_TEXT_REASONS,
       'Resource::arn:<AWS::Partition>:cloudtrail:*:*:trail/*': 'without trailArn the trail that feeds the account is not known, and an organization trail stands in another account',
-      [`Resource::arn:<AWS::Partition>:iam::*:role/${memberRoleName}`]: 'member accounts join later; each decides in its own role whether it trusts the detector',
+      ...(memberRoleName === null ? {} : { [`Resource::arn:<AWS::Partition>:iam::*:role/${memberRoleName}`]: 'member accounts join later; each decides in its own role whether it trusts the detector' }),
     })
     acknowledgeRule(this, 'Serverless-LambdaDLQ', 'an on-failure destination holds the event and the error, a dead-letter queue the event alone')
     acknowledgeRule(this, 'Serverless-LambdaEventSourceMappingDestination', 'queues have no failure destination; each has a redrive policy to the quarantine queue')

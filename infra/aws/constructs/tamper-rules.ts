@@ -4,10 +4,10 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import { Construct } from 'constructs'
 import type { Deployment } from '../context/read-context'
 import { AZURE_PUBLISHER_ROLE, type Names } from '../names'
-import { deploymentPattern, selfProtectionPatterns, trailPattern } from '../patterns/self-protection'
+import { deploymentPattern, keyPattern, selfProtectionPatterns, trailPattern } from '../patterns/self-protection'
 import { eventRule } from './event-rule'
 import { callNotice } from './notice-target'
-import { keyNames, trailNames } from './own-resources'
+import { trailNames } from './own-resources'
 
 export interface TamperRulesProps {
   readonly deployment: Pick<Deployment, 'deployers' | 'trailArn' | 'environment'>
@@ -36,13 +36,14 @@ export class TamperRules extends Construct {
       })
     }
     const { deployers, environment } = deployment
-    const others = { name: environment.parameters, names: environment.parameters, roleName: [AZURE_PUBLISHER_ROLE], keyId: keyNames(key) }
+    const others = { name: environment.parameters, names: environment.parameters, roleName: [AZURE_PUBLISHER_ROLE] }
     selfProtectionPatterns({ prefix: names.prefix, others, deployers }).forEach((pattern, index) => {
       const name = index === 0 ? 'self-protection' : `self-protection-${index + 1}`
       rule(name, 'changes to Runwarden itself', pattern, 'Runwarden: somebody changed what it stands on.', 'If this was no upgrade, undo the change.')
     })
     const trail = trailNames(deployment)
     if (trail.length > 0) rule('trail', 'changes to the trail that feeds it', trailPattern(trail, deployers), 'Runwarden: somebody changed the trail that feeds it.', 'If nobody announced this, undo the change.')
+    if (key !== null) rule('key', 'changes to its key', keyPattern(key.keyArn, deployers), 'Runwarden: somebody changed the key of its alerts and its state.', 'If nobody announced this, undo the change.')
     rule('deployments', 'deployments of Runwarden itself', deploymentPattern(names.prefix), 'Runwarden: its stack is being deployed or removed.', 'If nobody announced this, find the caller.')
   }
 }

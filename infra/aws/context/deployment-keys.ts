@@ -25,7 +25,7 @@ const tagMap = json<Readonly<Record<string, string>>>({}, 'JSON object from tag 
 
 /** Context keys of `cdk.json` and `-c key=value` that shape the stacks. */
 export const DEPLOYMENT_KEYS = {
-  stage: key(word('prod', /^[a-z][a-z0-9-]{0,18}[a-z0-9]$/, '2 to 20 lower-case letters, digits and dashes'), 'Name of the installation; every resource name begins with Runwarden-<stage>.'),
+  stage: key(word('prod', /^[a-z][a-z0-9-]{0,10}[a-z0-9]$/, '2 to 12 lower-case letters, digits and dashes'), 'Name of the installation; every resource name begins with Runwarden-<stage>.'),
   partition: key(optional(choice<Partition>(['aws', 'aws-us-gov', 'aws-cn'], 'aws')), 'AWS partition; by default the one of the region, else aws.'),
   account: key(optionalText(/^\d{12}$/, 'a 12-digit account id'), 'Account to deploy to; by default the one of the credentials.'),
   region: key(optionalText(/^[a-z]{2}(-[a-z]+)+-\d$/, 'a Region such as eu-west-1'), 'Region to deploy to; by default the one of the credentials.'),

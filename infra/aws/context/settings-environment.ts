@@ -5,7 +5,7 @@ import { SETTINGS, type Setting, type SettingKey } from '../../../shared/config/
 export const ENVIRONMENT_MAX_BYTES = 4_096
 
 /** Upper bound of what the stack itself writes into the environment; a test keeps it. */
-export const GENERATED_BYTES = 1_400
+export const GENERATED_BYTES = 1_700
 
 /** Settings of the detector as the stack passes them on. */
 export interface SettingsEnvironment {
@@ -63,10 +63,11 @@ const withContextKey = (problem: SettingProblem): SettingProblem => {
 }
 
 /** Which lists must move to SSM, the longest first, until the environment fits. */
-const tooLong = (literals: readonly Given[], variables: Readonly<Record<string, string>>): readonly SettingProblem[] => {
+const tooLong = (literals: readonly Given[], variables: Readonly<Record<string, string>>, parameters: readonly string[]): readonly SettingProblem[] => {
   const movable = literals.filter(({ row }) => row.type.kind === 'list' || row.type.kind === 'json').sort((a, b) => bytes(b.text) - bytes(a.text))
   const problems: SettingProblem[] = []
-  let size = bytes(variables) + GENERATED_BYTES
+  // The paths stand in the environment a second time, among the resources to guard.
+  let size = bytes(variables) + bytes(parameters) + GENERATED_BYTES
   for (const { key, text } of movable) {
     if (size <= ENVIRONMENT_MAX_BYTES) break
     problems.push({
@@ -91,9 +92,6 @@ export const settingsEnvironment = (values: ReadonlyMap<string, string>): Settin
   const referred = usable.filter(({ text }) => REFERENCE.test(text))
   const literals = usable.filter((one) => !referred.includes(one))
   const variables = Object.fromEntries(usable.map(({ row, text }) => [row.name, text]))
-  return {
-    variables,
-    parameters: referred.flatMap(({ text }) => SSM_REFERENCE.exec(text)?.[1] ?? []),
-    problems: [...early, ...faultsOf(literals, referred), ...tooLong(literals, variables)],
-  }
+  const parameters = referred.flatMap(({ text }) => SSM_REFERENCE.exec(text)?.[1] ?? [])
+  return { variables, parameters, problems: [...early, ...faultsOf(literals, referred), ...tooLong(literals, variables, parameters)] }
 }

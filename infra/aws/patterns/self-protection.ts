@@ -27,16 +27,16 @@ const NAMING_PARAMETERS = [
   'alarmName',
   'alarmNames',
   'roleName',
-  'keyId',
 ] as const
 
 type NamingParameter = (typeof NAMING_PARAMETERS)[number]
 
 const OPERATIONS: readonly string[] = [...PROTECTION_OPERATIONS.map(({ name }) => name), ...ROLE_POLICY_OPERATIONS]
 
-const isTrailOperation = (name: string): boolean => name.startsWith('cloudtrail:')
+const operationsOf = (service: string): readonly string[] => OPERATIONS.filter((name) => name.startsWith(`${service}:`))
 
-const isItemWrite = (name: string): boolean => /^dynamodb:.*Item$/.test(name)
+/** Trails and keys have patterns of their own; writes of single table items are left to the detector, which knows its own. */
+const isElsewhere = (name: string): boolean => /^(?:cloudtrail:|kms:|dynamodb:.*Item$)/.test(name)
 
 /** Lambda's event names end with the version of its API. */
 const matcher = (operation: string): unknown => {
@@ -52,7 +52,7 @@ export const EXCLUDED_CALLERS_MAX = 800
 
 /**
  * Calls that change what Runwarden stands on, by anyone but the named deployers, in as many patterns as their limit on
- * length asks for. Trails have a pattern of their own; writes of single table items are left to the detector, which knows its own.
+ * length asks for.
  */
 export const selfProtectionPatterns = ({ prefix, others, deployers }: SelfProtectionOptions): readonly Json[] => {
   const ours: readonly unknown[] = [{ wildcard: `*${prefix}-*` }]
@@ -70,7 +70,7 @@ export const selfProtectionPatterns = ({ prefix, others, deployers }: SelfProtec
       ],
     },
   })
-  const operations = OPERATIONS.filter((name) => !isTrailOperation(name) && !isItemWrite(name)).filter(isFirstOfItsName)
+  const operations = OPERATIONS.filter((name) => !isElsewhere(name)).filter(isFirstOfItsName)
   return chunksOf('self-protection', operations, patternOf).map(patternOf)
 }
 
@@ -80,10 +80,17 @@ export const trailPattern = (arnAndName: readonly string[], deployers: readonly 
   'detail-type': ['AWS API Call via CloudTrail'],
   detail: {
     eventSource: ['cloudtrail.amazonaws.com'],
-    eventName: OPERATIONS.filter(isTrailOperation).map(matcher),
+    eventName: operationsOf('cloudtrail').map(matcher),
     ...excludeCallers(deployers),
     $or: [{ requestParameters: { $or: [{ name: arnAndName }, { trailName: arnAndName }] } }, { errorMessage: [{ wildcard: `*${arnAndName[0]}*` }] }],
   },
+})
+
+/** Calls that make the key useless, and everything it encrypts with it. They name it by id, alias or ARN, and CloudTrail by its ARN. */
+export const keyPattern = (keyArn: string, deployers: readonly string[]): Json => ({
+  source: ['aws.kms'],
+  'detail-type': ['AWS API Call via CloudTrail'],
+  detail: { eventSource: ['kms.amazonaws.com'], eventName: operationsOf('kms').map(matcher), resources: { ARN: [keyArn] }, ...excludeCallers(deployers) },
 })
 
 /** Deployments of the stacks themselves, by whomever: an upgrade is one call however much it changes. */
