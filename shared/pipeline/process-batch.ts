@@ -1,7 +1,7 @@
 import type { EpochMs } from '../model/time'
 import type { Normalized } from '../model/normalized'
 import type { Provider, RawRecord } from '../model/provider'
-import { unwrap } from '../providers/unwrap'
+import { PROVIDERS, unwrapBy } from '../providers/unwrap'
 import type { Detector } from './detector'
 import { processRecord } from './process-record'
 
@@ -19,9 +19,9 @@ interface Taken {
 
 /**
  * Takes the parsed values of one delivery (an event, the messages of a batch) through the detector in time order. One record's
- * failure never touches its neighbours: what must come again is returned. A value of no known format is quarantined.
+ * failure never touches its neighbours: what must come again is returned. A value that none of the providers knows is quarantined.
  */
-export const processBatch = async (detector: Detector, values: readonly unknown[]): Promise<readonly Unprocessed[]> => {
+export const processBatch = async (detector: Detector, values: readonly unknown[], providers: readonly Provider[] = PROVIDERS): Promise<readonly Unprocessed[]> => {
   const taken: Taken[] = []
   const unprocessed: Unprocessed[] = []
   const isolated = async (raw: RawRecord, work: () => Promise<void>): Promise<void> => {
@@ -32,7 +32,7 @@ export const processBatch = async (detector: Detector, values: readonly unknown[
     }
   }
   for (const value of values) {
-    const found = unwrap(value)
+    const found = unwrapBy(providers, value)
     if (found === null) await isolated({ format: 'unknown', body: value, account: null }, () => quarantineUnknown(detector, value))
     else for (const raw of found.records) taken.push(take(raw, found.provider))
   }
