@@ -27,7 +27,7 @@ export interface CommandAnalysis {
   readonly layers: number
   /** The distinct ways in which they were hidden, in order. */
   readonly decodedBy: readonly string[]
-  /** The text is longer than `ANALYZED_MAX`: its middle was not looked at. */
+  /** The text is longer than `ANALYZED_MAX`, or has more than `SEPARATORS_MAX` commands: its middle was not looked at. */
   readonly truncated: boolean
 }
 
@@ -38,13 +38,33 @@ export interface AnalyzeOptions {
 
 /** Characters looked at; of a longer text its first and last half of this. CloudTrail leaves out parameters beyond about 100 KB. */
 export const ANALYZED_MAX = 65_536
+/** Ends of commands looked at, likewise; a written script of 64 KiB has fewer. */
+export const SEPARATORS_MAX = 4_096
+const SEPARATORS = ';|&\n(){}<>`'
 /** Characters of decoded layers looked at, the first ones first. */
-const LAYERS_MAX = 262_144
+const LAYERS_MAX = 131_072
 const EXCERPT_MAX = 160
 /** A secret is recognised by what stands around it, so that more is redacted than is shown. */
 const REDACTED_MAX = 2_048
 
-const bounded = (text: string): string => (text.length <= ANALYZED_MAX ? text : `${text.slice(0, ANALYZED_MAX / 2)}\n${text.slice(-ANALYZED_MAX / 2)}`)
+/** Where the first half ends: after so many characters or separators, whichever comes first. */
+const halfLength = (text: string, from: 'start' | 'end'): number => {
+  const limit = Math.min(text.length, ANALYZED_MAX / 2)
+  let separators = 0
+  for (let length = 0; length < limit; length += 1) {
+    if (!SEPARATORS.includes(text[from === 'start' ? length : text.length - 1 - length] ?? '')) continue
+    separators += 1
+    if (separators > SEPARATORS_MAX / 2) return length
+  }
+  return limit
+}
+
+/** The text itself, or its beginning and its end where it is longer than is looked at. */
+const bounded = (text: string): string => {
+  const head = halfLength(text, 'start')
+  const tail = halfLength(text, 'end')
+  return head + tail >= text.length ? text : `${text.slice(0, head)}\n${text.slice(text.length - tail)}`
+}
 
 const excerptOf = (source: string): string => {
   const line = redactSecrets(source.slice(0, REDACTED_MAX)).replace(/\s{1,64}/g, ' ').trim()
@@ -89,11 +109,12 @@ const toHit = ({ category, title, source, why, layer }: Found): CategoryHit => (
 export const analyzeCommand = (text: string, options: AnalyzeOptions = {}): CommandAnalysis => {
   const memory = new Map<string, readonly Script[]>()
   const read = (content: string): readonly Script[] => {
-    const scripts = memory.get(content) ?? tokenize(content)
+    const scripts = memory.get(content) ?? tokenize(bounded(content))
     memory.set(content, scripts)
     return scripts
   }
-  const layers = withinBudget(decodeLayers(bounded(text), { ...options, read }))
+  const looked = bounded(text)
+  const layers = withinBudget(decodeLayers(looked, { ...options, read }))
   const hidden = obfuscation(layers)
   const found: Found[] = layers.flatMap((layer) => findIn(layer, read(layer.text)))
   if (hidden !== null) found.push({ ...hidden, category: 'obfuscation', title: 'Obfuscation', layer: null })
@@ -113,6 +134,6 @@ export const analyzeCommand = (text: string, options: AnalyzeOptions = {}): Comm
     weak: hits.filter(({ strength }) => strength === 'weak').map(toHit),
     layers: decoded.length,
     decodedBy: [...new Set(decoded.map(({ how }) => how))],
-    truncated: text.length > ANALYZED_MAX,
+    truncated: looked.length < text.length,
   }
 }

@@ -25,7 +25,11 @@ export interface DecodeOptions {
 const writeOut = (text: string, read: (text: string) => readonly Script[]): readonly Decoded[] =>
   read(text)
     .filter(({ assembled, joined }) => assembled.length + joined > 0)
-    .map(({ pipelines, assembled: [first] }) => ({ text: renderScript(pipelines), how: first === undefined ? 'joined variables' : 'assembled words', written: first ?? text }))
+    .map(({ pipelines, assembled: [first] }) => ({
+      text: renderScript(pipelines),
+      how: first === undefined ? 'joined variables' : 'assembled words',
+      written: first ?? text,
+    }))
 
 const decodeOnce = (text: string, { inflate, read = tokenize }: DecodeOptions): readonly Decoded[] => [
   ...decodeJsonStrings(text),

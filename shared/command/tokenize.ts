@@ -1,6 +1,7 @@
+import { carriedCommand } from './tokens/carried-command'
 import { codeFragment, codeOf, shellCalls } from './tokens/code-fragments'
-import { commandFromWords } from './tokens/command'
 import { plausibleDialects } from './tokens/dialect'
+import { fileWrites } from './tokens/file-writes'
 import { nestedTexts, type NestedText } from './tokens/nested-texts'
 import { createReader, readScript } from './tokens/pipelines'
 import type { CommandDraft } from './tokens/reader'
@@ -9,42 +10,36 @@ import type { Code, Command, Dialect, Pipeline, Script, Word } from './tokens/sc
 /** Scripts inside scripts are followed this deep: `ssh x "sudo bash -c 'sh -c …'"`. */
 const NESTING_MAX = 5
 /** Characters that variable expansion and nested scripts may add in total. */
-const ALLOWANCE = 262_144
+const ALLOWANCE = 65_536
+/** Commands looked at; a caller that cuts texts at a number of separators stays below it with the text itself. */
+const COMMANDS_MAX = 16_384
 
 const PYTHON = /^#![^\n]{0,128}python|^(?:import|from)\s\w/
-
-const wordsOf = ({ head, args, assignments, redirects }: Command): readonly Word[] => [
-  ...(head === null ? [] : [head]),
-  ...args,
-  ...assignments.map(({ value }) => value),
-  ...redirects.flatMap(({ target, body }) => (body === null ? [target] : [target, body])),
-]
 
 /** Adds every command of the pipelines and of the words inside them to `all`, parents before children, each once; returns the new ones. */
 const flatten = (pipelines: readonly Pipeline[], parent: Command | null, all: Set<Command>): readonly Command[] => {
   const added: Command[] = []
-  const visit = (list: readonly Pipeline[], above: Command | null): void => {
-    for (const { stages } of list) {
-      for (const command of stages.flat()) {
-        if (all.has(command)) continue
-        ;(command as CommandDraft).parent = above
-        all.add(command)
-        added.push(command)
-        for (const { inner } of wordsOf(command)) visit(inner, command)
-      }
+  const visitWord = (word: Word | null, above: Command): void => {
+    if (word !== null && word.inner.length > 0) visit(word.inner, above)
+  }
+  const visitCommand = (command: Command, above: Command | null): void => {
+    if (all.has(command)) return
+    ;(command as CommandDraft).parent = above
+    all.add(command)
+    added.push(command)
+    visitWord(command.head, command)
+    for (const word of command.args) visitWord(word, command)
+    for (const { value } of command.assignments) visitWord(value, command)
+    for (const { target, body } of command.redirects) {
+      visitWord(target, command)
+      visitWord(body, command)
     }
+  }
+  const visit = (list: readonly Pipeline[], above: Command | null): void => {
+    for (const { stages } of list) for (const stage of stages) for (const command of stage) visitCommand(command, above)
   }
   visit(pipelines, parent)
   return added
-}
-
-/** `find … -exec cat {} \;` */
-const executedByFind = (command: Command): Command | null => {
-  if (command.name !== 'find') return null
-  const start = command.args.findIndex(({ text }) => text === '-exec' || text === '-execdir' || text === '-ok')
-  const end = command.args.findIndex(({ text }, index) => index > start && (text === ';' || text === '+'))
-  const words = start === -1 ? [] : command.args.slice(start + 1, end === -1 ? undefined : end)
-  return words.length === 0 ? null : commandFromWords(words, { dialect: command.dialect, source: command.source, pipelineSource: command.pipelineSource, parent: command })
 }
 
 interface Job extends NestedText {
@@ -56,39 +51,37 @@ const calledFrom = (code: Code): readonly NestedText[] => shellCalls(code).map((
 
 /** Reads a text as one dialect, and every script it carries as the dialect of its interpreter. */
 const readAll = (text: string, dialect: Dialect): Script => {
-  const variables = new Map<string, Word>()
-  const allowance = { characters: ALLOWANCE }
-  const commands = new Set<Command>()
+  const from = { variables: new Map<string, Word>(), allowance: { characters: ALLOWANCE }, depth: 0 }
   const code: Code[] = PYTHON.test(text) ? [codeOf(text, 'python', false, text)] : []
-  const jobs: Job[] = [{ text, dialect, depth: 0, parent: null }]
-  jobs.push(...code.flatMap(calledFrom).map((nested) => ({ ...nested, depth: 1, parent: null })))
-  const texts = new Set<string>()
-  let pipelines: readonly Pipeline[] = []
-  let counts: Pick<Script, 'assembled' | 'joined'> = { assembled: [], joined: 0 }
+  const outer = createReader(text, { ...from, dialect })
+  const pipelines = readScript(outer)
+  const all = new Set<Command>()
+  const commands: Command[] = []
+  const texts = new Set([text])
+  const jobs: Job[] = code.flatMap(calledFrom).map((nested) => ({ ...nested, depth: 1, parent: null }))
 
-  for (const job of jobs) {
-    if (texts.has(job.text)) continue
-    texts.add(job.text)
-    const reader = createReader(job.text, { dialect: job.dialect, variables, allowance, depth: 0 })
-    const read = readScript(reader)
-    if (job.depth === 0) {
-      pipelines = read
-      counts = { assembled: reader.assembled, joined: reader.joined }
-    }
-    for (const command of flatten(read, job.parent, commands)) {
-      const executed = executedByFind(command)
-      if (executed !== null) commands.add(executed)
-      const fragment = codeFragment(command)
-      if (fragment !== null) code.push(fragment)
-      if (job.depth >= NESTING_MAX) continue
-      for (const nested of [...nestedTexts(command), ...(fragment === null ? [] : calledFrom(fragment))]) {
-        if (nested.text.length > allowance.characters) continue
-        allowance.characters -= nested.text.length
-        jobs.push({ ...nested, depth: job.depth + 1, parent: command })
-      }
+  const look = (command: Command, depth: number): void => {
+    ;(command as CommandDraft).writes = fileWrites(command)
+    commands.push(command)
+    const carried = carriedCommand(command)
+    if (carried !== null) look(carried, depth + 1)
+    const fragment = codeFragment(command)
+    if (fragment !== null) code.push(fragment)
+    if (depth >= NESTING_MAX) return
+    for (const nested of [...nestedTexts(command), ...(fragment === null ? [] : calledFrom(fragment))]) {
+      if (texts.has(nested.text) || nested.text.length > from.allowance.characters) continue
+      texts.add(nested.text)
+      from.allowance.characters -= nested.text.length
+      jobs.push({ ...nested, depth: depth + 1, parent: command })
     }
   }
-  return { dialect, pipelines, commands: [...commands], code, ...counts }
+
+  for (const command of flatten(pipelines, null, all)) look(command, 0)
+  for (const { text: inner, dialect: innerDialect, depth, parent } of jobs) {
+    if (commands.length >= COMMANDS_MAX) break
+    for (const command of flatten(readScript(createReader(inner, { ...from, dialect: innerDialect })), parent, all)) look(command, depth)
+  }
+  return { dialect, pipelines, commands, code, assembled: outer.assembled, joined: outer.joined }
 }
 
 /**

@@ -39,12 +39,36 @@ export interface Category {
   readonly find: (script: Script) => readonly Evidence[]
 }
 
+/** A command that tells by its name and its words what it does: a row of a table. */
+export interface Mark {
+  readonly names: readonly string[]
+  readonly line: RegExp
+  readonly strength: Strength
+  readonly why: string
+}
+
+const SHOWN_MAX = 160
+
 /** The shortest text that shows a command in its place: its pipeline, or the command alone where that is long. */
-const sourceOf = (found: Command | Code): string => ('pipelineSource' in found && found.pipelineSource.length <= 160 ? found.pipelineSource : found.source)
+const sourceOf = (found: Command | Code): string =>
+  'pipelineSource' in found && found.pipelineSource.length <= SHOWN_MAX ? found.pipelineSource : found.source
 
-export const strong = (found: Command | Code, why: string): Evidence => ({ strength: 'strong', source: sourceOf(found), why })
+export const evidenceOf = (strength: Strength, found: Command | Code, why: string): Evidence => ({ strength, source: sourceOf(found), why })
 
-export const weak = (found: Command | Code, why: string): Evidence => ({ strength: 'weak', source: sourceOf(found), why })
+export const strong = (found: Command | Code, why: string): Evidence => evidenceOf('strong', found, why)
+
+export const weak = (found: Command | Code, why: string): Evidence => evidenceOf('weak', found, why)
+
+/** The first row that a command fits. */
+export const fromMarks = (command: Command, marks: readonly Mark[]): Evidence | null => {
+  const mark = marks.find(({ names, line }) => names.includes(command.name) && line.test(command.line))
+  return mark === undefined ? null : evidenceOf(mark.strength, command, mark.why)
+}
 
 /** Judges every command by itself. */
-export const eachCommand = (script: Script, judge: (command: Command) => Evidence | null): readonly Evidence[] => script.commands.map(judge).filter((evidence) => evidence !== null)
+export const eachCommand = (script: Script, judge: (command: Command) => Evidence | null): readonly Evidence[] =>
+  script.commands.map(judge).filter((evidence) => evidence !== null)
+
+/** Judges every program in another language. */
+export const eachProgram = (script: Script, judge: (code: Code) => Evidence | null): readonly Evidence[] =>
+  script.code.map(judge).filter((evidence) => evidence !== null)

@@ -4,11 +4,14 @@ import { hostKind, urlsIn } from '../tokens/urls'
 import { type Category, type Evidence, strong, weak } from './category'
 import { type Fetch, fetchOf } from './fetch'
 import { fileUse } from './run-file'
+import { systemProgramMisuse } from './system-programs'
 import { isWellKnownHost } from './well-known-hosts'
 
 const FETCHING_TEXT = /\.\(?download(?:string|data)\b|invoke-webrequest|invoke-restmethod|\b(?:iwr|irm)\s|\bcurl\s|\bwget\s|\.getstringasync\(/
 const ARCHIVE = /\.(?:tar|tgz|gz|zip|7z|bz2|xz)$/
 const UNPACKING = new Set(['tar', 'unzip', 'gunzip', '7z', 'expand-archive', 'bsdtar', 'unrar'])
+/** Where an archive's contents lie that was just unpacked. */
+const FRESH_PATH = /^(?:\.\/|\/tmp\/|\/dev\/shm\/)/
 const FETCHING_CODE = /urlopen|urlretrieve|requests\.get|lwp::simple|open-uri|file_get_contents\(["']https?:|net::http|http\.get|https\.get|require\(["']https?["']\)/i
 const RUNNING_CODE = /\b(?:exec|eval|compile)\s{0,4}\(|instance_eval|\beval\b|new function\(/i
 const STARTING_CODE = /os\.system|subprocess|popen|os\.exec|chmod/i
@@ -36,7 +39,7 @@ const programWords = (command: Command): readonly (Word | null)[] => {
   if (command.name === 'eval' || command.name === 'invoke-expression') return command.args
   if (command.name === 'source' || command.name === '.') return command.args.slice(0, 1)
   if (isInterpreter(command.name)) return [inlineProgram(command) ?? scriptFile(command)]
-  const runsHead = command.dialect === 'shell' ? /^(?:\$\(|`)/.test(command.path) : /scriptblock\]::create\(/i.test(command.line)
+  const runsHead = command.dialect === 'shell' ? /^(?:\$\(|`)/.test(command.path) : /scriptblock\]::create\(|invokescript\(|assembly\]::load\(/.test(command.line)
   return runsHead ? [command.head, ...command.args] : []
 }
 
@@ -67,21 +70,6 @@ const byPipe = (fetch: Fetch): Evidence | null => {
   return runner === undefined ? null : graded(fetch, fetch.command)
 }
 
-/** Signed system programs that fetch and run what a URL names (LOLBAS project). */
-const bySystemProgram = (command: Command): Evidence | null => {
-  const { name, line } = command
-  const urls = urlsIn(line)
-  const remote = urls.length > 0
-  if (name === 'mshta' && (remote || /vbscript:|javascript:/.test(line))) return strong(command, 'mshta runs a remote or inline script')
-  if (name === 'regsvr32' && /[/-]i:(?:https?|ftp|\\\\)/.test(line)) return strong(command, 'regsvr32 runs a remote script')
-  if (name === 'rundll32' && /javascript:|vbscript:|url\.dll,|mshtml,/.test(line)) return strong(command, 'rundll32 runs a script')
-  if (name === 'certutil' && /[-/](?:urlcache|verifyctl)/.test(line) && (remote || line.includes('$') || line.includes('%'))) return strong(command, 'certutil fetches a file, which is not what it is for')
-  if (name === 'bitsadmin' && /\/(?:transfer|addfile)/.test(line) && remote) return strong(command, 'bitsadmin fetches a file')
-  if (name === 'wmic' && /[/-]format:["']?(?:https?|ftp|\\\\)/.test(line)) return strong(command, 'wmic runs a remote style sheet')
-  if (name === 'msiexec' && remote) return (urls.every(isWellKnownHost) ? weak : strong)(command, `msiexec installs a package from ${urls[0]?.host ?? 'a URL'}`)
-  return (name === 'cscript' || name === 'wscript') && remote ? strong(command, `${name} runs a remote script`) : null
-}
-
 const byCode = (code: Code): Evidence | null => {
   if (!FETCHING_CODE.test(code.text)) return null
   if (RUNNING_CODE.test(code.text)) return strong(code, `a ${code.language} program runs what it fetches`)
@@ -108,7 +96,7 @@ const byFile = (script: Script): readonly Evidence[] => {
       const shown = { ...command, source: `${used.command.source}; ${command.source}`, pipelineSource: `${used.command.source}; ${command.source}` }
       if (use.use === 'run') found.push(graded(used, shown))
       else found.push(weak(shown, use.use === 'install' ? 'installs a package it fetched' : 'makes a fetched file executable'))
-    } else if (archive !== null && unpacked && /^\.\/|^\/tmp\/|^\/dev\/shm\//.test(command.path)) found.push(strong(command, 'runs a program from an archive fetched from a bare address'))
+    } else if (archive !== null && unpacked && FRESH_PATH.test(command.path)) found.push(strong(command, 'runs a program from an archive fetched from a bare address'))
   }
   return found
 }
@@ -119,7 +107,7 @@ export const downloadAndRun: Category = {
   find: (script) => [
     ...script.commands.flatMap((command) => {
       const fetch = fetchOf(command)
-      return [fetch === null ? null : byPipe(fetch), byProgramWord(command), bySystemProgram(command)].filter((evidence) => evidence !== null)
+      return [fetch === null ? null : byPipe(fetch), byProgramWord(command), systemProgramMisuse(command)].filter((evidence) => evidence !== null)
     }),
     ...byFile(script),
     ...script.code.map(byCode).filter((evidence) => evidence !== null),

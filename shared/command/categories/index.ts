@@ -17,9 +17,10 @@ import { newAccount } from './new-account'
 import { persistence } from './persistence'
 import { remoteAccess } from './remote-access'
 import { reverseShell } from './reverse-shell'
+import { runsDecoded } from './runs-decoded'
 import { upload } from './upload'
 
-/** Every category that is found in a script; obfuscation is found in the layers instead. */
+/** Every category that is found in a script; obfuscation is found in the layers too. */
 export const categories: readonly Category[] = [
   reverseShell,
   metadataCredentials,
@@ -40,4 +41,5 @@ export const categories: readonly Category[] = [
   inlineProgram,
   hiddenExecution,
   droppedScript,
+  runsDecoded,
 ]

@@ -1,7 +1,8 @@
 import type { Code } from '../tokens/script'
 import { type Category, weak } from './category'
 
-const TELLING = /\bexec\s{0,4}\(|\beval\s{0,4}\(|base64|socket|urlopen|urlretrieve|requests\.|os\.system|subprocess|marshal|zlib|pty\.|child_process|fsockopen|io::socket/i
+const TELLING =
+  /\b(?:exec|eval)\s{0,4}\(|base64|socket|urlopen|urlretrieve|requests\.|os\.system|subprocess|marshal|zlib|pty\.|child_process|fsockopen|io::socket/i
 
 const judge = (code: Code): boolean => code.inline && TELLING.test(code.text)
 

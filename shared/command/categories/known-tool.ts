@@ -1,33 +1,56 @@
-import { fileWrites } from '../tokens/file-writes'
 import type { Code, Command } from '../tokens/script'
-import { type Category, eachCommand, type Evidence, strong } from './category'
+import { type Category, eachCommand, eachProgram, type Evidence, strong } from './category'
 import { isActing } from './purpose'
 
 /** Marks of campaigns that sent commands through Systems Manager or Run Command, as published. */
-const CAMPAIGNS = /rope\.pyz|check\.git-service\.com|t\.m-kosche\.com/
-/** Tools that have no use but attack and its simulation; names as their projects write them. */
-const TOOLS =
-  /microburst|powerzure|invoke-azurecommandrunbook|aadinternals|invoke-aadint|stratus-red-team|stratus_red_team|atomic-red-team|atomicredteam|invoke-atomic|atomictest|\bpacu\b|ec2stepshell|mimikatz|sekurlsa::|lsadump::|kerberos::|invoke-mimi|rubeus|sharphound|bloodhound|azurehound|linpeas|winpeas|peass-ng|\bpspy(?:32|64)?\b|linenum|linux-exploit-suggester|lazagne|metasploit|msfvenom|meterpreter|cobaltstrike|cobalt strike|powersploit|powerview|powerup\.ps1|nishang|crackmapexec|netexec|impacket|secretsdump|wmiexec|psexec\.py|evil-winrm|peirates|kubeletctl|roadrecon|sharpup|seatbelt\.exe|inveigh|responder\.py|gtfobins|deepce|traitor-amd64|godpotato|juicypotato|printspoofer|sweetpotato|roguepotato|sliver-client|empire\.ps1|invoke-empire|villain\.py|hoaxshell|gimmecredz|get-azpasswords|get-azarccertificates|invoke-azvmbulkcmd|adaudit-sploit|diamorphine|reptile_cmd|beurk/
-/** Names of common words as well: they count as the command itself only. */
-const COMMANDS = /^(?:pacu|stratus|sliver|havoc|empire|hydra|masscan|zgrab|responder|john|hashcat|ffuf|gobuster|msfconsole|nuclei|traitor|kerbrute|smbexec|atexec|dcomexec|ntlmrelayx)(?:\.py)?$/
+const CAMPAIGNS = ['rope.pyz', 'check.git-service.com', 't.m-kosche.com']
 
-const judgeText = (text: string): string | null => (CAMPAIGNS.test(text) ? 'a mark of a known campaign' : TOOLS.test(text) ? `names the attack tool ${TOOLS.exec(text)?.[0] ?? ''}` : null)
+/** Tools that have no use but attack and its simulation, as their projects write them. */
+const TOOLS = [
+  // Clouds
+  'microburst', 'powerzure', 'aadinternals', 'invoke-aadint', 'stratus-red-team', 'stratus_red_team', 'ec2stepshell', 'azurehound', 'roadrecon', 'peirates', 'kubeletctl',
+  'invoke-azurecommandrunbook', 'invoke-azvmbulkcmd', 'invoke-azhybridworkerextraction', 'get-azpasswords', 'get-azarccertificates', 'atomic-red-team', 'atomicredteam',
+  'invoke-atomic', 'atomictest',
+  // Windows
+  'mimikatz', 'sekurlsa::', 'lsadump::', 'kerberos::', 'invoke-mimi', 'rubeus', 'sharphound', 'bloodhound', 'powersploit', 'powerview', 'powerup.ps1',
+  'sharpup', 'nishang',
+  'seatbelt.exe', 'inveigh', 'godpotato', 'juicypotato', 'sweetpotato', 'roguepotato', 'printspoofer', 'invoke-empire', 'empire.ps1', 'evil-winrm', 'winpeas',
+  // Unix
+  'linpeas', 'peass-ng', 'pspy32', 'pspy64', 'linenum', 'linux-exploit-suggester', 'deepce', 'diamorphine', 'lazagne',
+  // Frameworks
+  'metasploit', 'msfvenom', 'meterpreter', 'cobaltstrike', 'sliver-client', 'crackmapexec', 'netexec', 'impacket', 'secretsdump', 'wmiexec', 'psexec.py',
+  'responder.py', 'hoaxshell',
+]
+
+/** Names that are common words too: they count as the command itself only. */
+const COMMANDS = new Set([
+  'pacu', 'stratus', 'sliver', 'havoc', 'hydra', 'masscan', 'responder', 'john', 'hashcat', 'ffuf', 'gobuster', 'msfconsole', 'nuclei', 'traitor', 'kerbrute',
+  'pspy', 'smbexec.py',
+  'atexec.py', 'dcomexec.py', 'ntlmrelayx.py', 'pacu.py',
+])
+const WRITTEN_MAX = 16_384
+
+const nameIn = (text: string): string | null => {
+  if (CAMPAIGNS.some((mark) => text.includes(mark))) return 'a mark of a known campaign'
+  const tool = TOOLS.find((name) => text.includes(name))
+  return tool === undefined ? null : `names the attack tool ${tool}`
+}
 
 const judge = (command: Command): Evidence | null => {
-  const texts = isActing(command) ? [command.line] : []
-  for (const { content } of fileWrites(command)) if (content !== null) texts.push(content.slice(0, 16_384).toLowerCase())
-  const why = texts.map(judgeText).find((found) => found !== null) ?? null
-  if (why !== null) return strong(command, why)
-  return isActing(command) && COMMANDS.test(command.name) ? strong(command, `runs the attack tool ${command.name}`) : null
+  const acts = isActing(command)
+  const written = command.writes.map(({ content }) => content?.slice(0, WRITTEN_MAX).toLowerCase() ?? '')
+  const why = [...(acts ? [command.line] : []), ...written].map(nameIn).find((found) => found !== null)
+  if (why !== undefined) return strong(command, why)
+  return acts && COMMANDS.has(command.name) ? strong(command, `runs the attack tool ${command.name}`) : null
 }
 
 const judgeCode = (code: Code): Evidence | null => {
-  const why = judgeText(code.text.toLowerCase())
+  const why = nameIn(code.text.toLowerCase())
   return why === null ? null : strong(code, why)
 }
 
 export const knownTool: Category = {
   id: 'known-tool',
   title: 'Known attack tool',
-  find: (script) => [...eachCommand(script, judge), ...script.code.map(judgeCode).filter((evidence) => evidence !== null)],
+  find: (script) => [...eachCommand(script, judge), ...eachProgram(script, judgeCode)],
 }

@@ -4,16 +4,20 @@ import { isActing } from './purpose'
 
 /**
  * Paths and names under which credentials are handed out, and nothing else: instance-id, region, tags and plain tokens of IMDSv2 are not here.
- * EC2: instance metadata categories; ECS: task IAM roles; EKS: pod identity; Azure: managed identity on VMs, Arc, App Service and Automation; Google: service account tokens.
+ * EC2: instance metadata categories; ECS: task IAM roles; EKS: pod identity; Azure: managed identity on machines, Arc, App Service and
+ * Automation; Google: service account tokens.
  */
 const MARKERS: readonly (readonly [RegExp, string])[] = [
   [/iam\/security-credentials|identity-credentials\/ec2\/security-credentials/, 'asks the instance metadata service for the role\'s credentials'],
   [/metadata\/identity\/oauth2\/token|\/msi\/token\?|identity\/oauth2\/token\?/, 'asks the Azure metadata service for an access token of the machine\'s identity'],
-  [/169\.254\.170\.(?:2|23)(?::\d{1,5})?\/(?:v\d\/)?cred|169\.254\.170\.2\$|aws_container_credentials_(?:relative|full)_uri/, 'asks the container\'s credential endpoint'],
+  [/169\.254\.170\.(?:2|23)(?::\d{1,5})?\/(?:v\d\/)?cred|169\.254\.170\.2\$/, 'asks the container\'s credential endpoint'],
+  [/aws_container_credentials_(?:relative|full)_uri/, 'asks the container\'s credential endpoint'],
   [/service-accounts\/[\w@.-]{1,128}\/token/, 'asks the Google metadata service for an access token'],
 ]
 const IDENTITY_VARIABLE = /\$\{?(?:env:)?(?:identity_endpoint|msi_endpoint)|environ(?:\.get)?[[(]["'](?:identity_endpoint|msi_endpoint)/
-const FETCHING = new Set(['curl', 'wget', 'invoke-webrequest', 'invoke-restmethod', 'get-ec2instancemetadata', 'http', 'https', 'fetch', 'lynx', 'nc', 'ncat', 'python', 'python3', ''])
+const FETCHING = new Set([
+  'curl', 'wget', 'invoke-webrequest', 'invoke-restmethod', 'get-ec2instancemetadata', 'http', 'https', 'fetch', 'lynx', 'nc', 'ncat', 'python', 'python3', '',
+])
 /** Commands of the AWS CLI that print the credentials in use (AWS CLI reference, `configure`). */
 const PRINTS_KEYS = /^aws\s(?:--\S{1,64}\s(?:\S{1,64}\s)?){0,4}configure\s(?:export-credentials|get\s(?:\S{1,64}\.)?(?:aws_secret_access_key|aws_session_token))/
 

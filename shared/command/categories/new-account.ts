@@ -1,77 +1,86 @@
-import { fileWrites, type FileWrite } from '../tokens/file-writes'
-import { operands, optionValue, parameter } from '../tokens/options'
+import { operands, optionValue } from '../tokens/options'
 import { inputText } from '../tokens/printed-text'
-import type { Command } from '../tokens/script'
-import { type Category, eachCommand, type Evidence, strong, weak } from './category'
+import type { Command, FileWrite } from '../tokens/script'
+import { type Category, eachCommand, type Evidence, fromMarks, type Mark, strong, weak } from './category'
 
 const POWERFUL = /(?:^|,)(?:sudo|wheel|admin|root|shadow)(?:,|$)/
 const ADMINISTRATORS = /administrators|admins|remote desktop users|remote management users|backup operators|s-1-5-32-544/
 /** A sudoers rule that allows every command; one for a few commands is how deployments are let restart a service. */
-const ALL_COMMANDS = /\)\s{0,8}(?:nopasswd\s{0,4}:\s{0,8})?all\b|=\s{0,8}all\b|=\s{0,8}(?:nopasswd\s{0,4}:\s{0,8})all\b|nopasswd\s{0,4}:\s{0,8}all\b|!authenticate/
+const ALL_COMMANDS = /(?:\)|=|nopasswd\s{0,4}:)\s{0,8}(?:nopasswd\s{0,4}:\s{0,8})?all\b|!authenticate/
+const RIGHTS = 'gives an account administrator rights'
+const PASSWORD = 'sets an account\'s password'
+const KEY = 'lets a key log in'
+
+const MARKS: readonly Mark[] = [
+  { names: ['chpasswd'], line: /^/, strength: 'strong', why: PASSWORD },
+  { names: ['ssh-copy-id'], line: /^/, strength: 'strong', why: KEY },
+  { names: ['passwd'], line: /\s(?:-d|--delete)\b/, strength: 'strong', why: 'removes an account\'s password' },
+  { names: ['passwd'], line: /\s--stdin\b/, strength: 'strong', why: PASSWORD },
+  { names: ['new-localuser', 'new-aduser'], line: /^/, strength: 'strong', why: 'creates an account' },
+  { names: ['dsadd'], line: /^\S{1,256}\suser\b/, strength: 'strong', why: 'creates an account' },
+]
+const ADDS_MEMBER = new Set(['add-localgroupmember', 'add-adgroupmember', 'add-adprincipalgroupmembership'])
+const CHANGES_USER = new Set(['useradd', 'adduser', 'usermod'])
+
+const added = (command: Command): Evidence =>
+  ADMINISTRATORS.test(command.line) ? strong(command, 'adds an account to a powerful group') : weak(command, 'adds an account to a group')
 
 const byNet = (command: Command): Evidence | null => {
   const words = command.args.map(({ text }) => text.toLowerCase())
-  if ((command.name !== 'net' && command.name !== 'net1') || !words.some((word) => /^\/ad{1,2}$/.test(word))) {
-    return command.name === 'net' && words[0] === 'user' && words.includes('/active:yes') ? weak(command, 'activates an account') : null
+  const adds = words.some((word) => word === '/add' || word === '/ad')
+  if (words[0] === 'user' || words[0] === 'users') {
+    if (adds) return strong(command, 'creates an account')
+    return words.includes('/active:yes') ? weak(command, 'activates an account') : null
   }
-  if (/^users?$/.test(words[0] ?? '')) return strong(command, 'creates an account')
-  if (words[0] === 'localgroup' || words[0] === 'group') return ADMINISTRATORS.test(command.line) ? strong(command, 'adds an account to a powerful group') : weak(command, 'adds an account to a group')
-  return null
+  return adds && (words[0] === 'localgroup' || words[0] === 'group') ? added(command) : null
 }
 
-const byUnixTool = (command: Command): Evidence | null => {
-  const { name } = command
-  switch (name) {
-    case 'useradd':
-    case 'adduser':
-    case 'usermod': {
-      const groups = [optionValue(command, 'G', 'groups'), optionValue(command, 'g', 'gid'), name === 'adduser' && operands(command).length === 2 ? operands(command)[1] : null]
-      if (groups.some((group) => typeof group === 'string' && POWERFUL.test(group)) || (command.args.some(({ text }) => text === '-aG' || text === '-Ga') && POWERFUL.test(command.args.at(-2)?.text ?? ''))) return strong(command, 'gives an account administrator rights')
-      if (optionValue(command, 'u', 'uid') === '0') return strong(command, 'gives an account the number of root')
-      return name === 'usermod' && optionValue(command, 'p', 'password') !== null ? strong(command, 'sets an account\'s password') : null
-    }
-    case 'gpasswd':
-      return POWERFUL.test(operands(command).at(-1) ?? '') && command.line.includes(' -a') ? strong(command, 'gives an account administrator rights') : null
-    case 'chpasswd':
-      return strong(command, 'sets an account\'s password')
-    case 'passwd':
-      if (command.args.some(({ text }) => text === '--stdin') || inputText(command) !== null) return strong(command, 'sets an account\'s password')
-      return command.args.some(({ text }) => text === '-d' || text === '--delete') ? strong(command, 'removes an account\'s password') : null
-    case 'ssh-copy-id':
-      return strong(command, 'lets a key log in')
-    default:
-      return null
-  }
+/** The groups that `useradd -G`, `usermod -aG` or `adduser name group` name. */
+const groupsGiven = (command: Command): readonly string[] => {
+  const words = operands(command)
+  const joined = command.args.findIndex(({ text }) => text === '-aG' || text === '-Ga')
+  return [
+    optionValue(command, 'G', 'groups') ?? '',
+    optionValue(command, 'g', 'gid') ?? '',
+    joined === -1 ? '' : (command.args[joined + 1]?.text ?? ''),
+    command.name === 'adduser' && words.length === 2 ? (words[1] ?? '') : '',
+  ]
 }
 
-const byCmdlet = (command: Command): Evidence | null => {
-  switch (command.name) {
-    case 'new-localuser':
-    case 'new-aduser':
-      return strong(command, 'creates an account')
-    case 'add-localgroupmember':
-    case 'add-adgroupmember':
-    case 'add-adprincipalgroupmembership':
-      return ADMINISTRATORS.test(`${parameter(command, 'group') ?? ''} ${command.line}`.toLowerCase()) ? strong(command, 'adds an account to a powerful group') : weak(command, 'adds an account to a group')
-    case 'dsadd':
-      return /^dsadd\S{0,4}\suser/.test(command.line) ? strong(command, 'creates an account') : null
-    default:
-      return /winnt:\/\//.test(command.line) && /\.(?:create|add|setpassword)\(/.test(command.line) ? strong(command, 'creates or changes an account') : null
-  }
+const byUserTool = (command: Command): Evidence | null => {
+  if (groupsGiven(command).some((groups) => POWERFUL.test(groups))) return strong(command, RIGHTS)
+  if (optionValue(command, 'u', 'uid') === '0') return strong(command, 'gives an account the number of root')
+  return command.name === 'usermod' && optionValue(command, 'p', 'password') !== null ? strong(command, PASSWORD) : null
 }
 
-const removes = ({ command, content }: FileWrite): boolean => command.name === 'sed' && content !== null && /\/[dD]\b|\/[dD]$/.test(content)
+const byCommand = (command: Command): Evidence | null => {
+  const { name, line } = command
+  if (name === 'net' || name === 'net1') return byNet(command)
+  if (CHANGES_USER.has(name)) return byUserTool(command)
+  if (ADDS_MEMBER.has(name)) return added(command)
+  if (name === 'gpasswd') return line.includes(' -a') && POWERFUL.test(operands(command).at(-1) ?? '') ? strong(command, RIGHTS) : null
+  if (name === 'passwd' && inputText(command) !== null) return strong(command, PASSWORD)
+  if (line.includes('winnt://') && /\.(?:create|add|setpassword)\(/.test(line)) return strong(command, 'creates or changes an account')
+  return fromMarks(command, MARKS)
+}
+
+/** `sed '/…/d'`: lines are taken out, not put in. */
+const removes = ({ command, content }: FileWrite): boolean => command.name === 'sed' && content !== null && /\/[dD]\b/.test(content)
 
 const byWrite = (write: FileWrite): Evidence | null => {
-  const { path, content, command } = write
-  if (/authorized_keys2?$/.test(path)) return removes(write) ? null : strong(command, 'lets a key log in')
-  if (/\/etc\/sudoers(?:$|\.d\/)/.test(path)) return removes(write) ? null : content === null || ALL_COMMANDS.test(content.toLowerCase()) ? strong(command, 'gives an account administrator rights') : weak(command, 'lets an account run some commands as another')
-  return /^\/etc\/(?:passwd|shadow)$/.test(path) && !removes(write) ? strong(command, 'writes the list of accounts') : null
+  const { path, command } = write
+  const content = write.content?.toLowerCase() ?? null
+  if (removes(write)) return null
+  if (/authorized_keys2?$/.test(path)) return strong(command, KEY)
+  if (/\/etc\/sudoers(?:$|\.d\/)/.test(path)) {
+    const allowsAll = content === null || ALL_COMMANDS.test(content)
+    return allowsAll ? strong(command, RIGHTS) : weak(command, 'lets an account run some commands as another')
+  }
+  if (path === '/etc/passwd' || path === '/etc/shadow') return strong(command, 'writes the list of accounts')
+  const isOpened = path.endsWith('/sshd_config') && /(?:permitrootlogin|passwordauthentication)\s{1,8}yes/.test(content ?? '')
+  return isOpened ? weak(command, 'lets more accounts log in') : null
 }
 
-const judge = (command: Command): Evidence | null => {
-  const written = fileWrites(command).map(byWrite).find((evidence) => evidence !== null)
-  return written ?? byNet(command) ?? byUnixTool(command) ?? byCmdlet(command)
-}
+const judge = (command: Command): Evidence | null => command.writes.map(byWrite).find((evidence) => evidence !== null) ?? byCommand(command)
 
 export const newAccount: Category = { id: 'new-account', title: 'New account', find: (script) => eachCommand(script, judge) }

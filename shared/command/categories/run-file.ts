@@ -9,6 +9,8 @@ export interface FileUse {
   readonly use: 'run' | 'install' | 'make-executable'
 }
 
+const EXECUTABLE_MODE = /^[ugoa]{0,4}\+[rwst]{0,3}x|^0?[1-7][0-7]{2}$/
+
 const behind = ({ args }: Command, flag: RegExp): string | undefined => args[args.findIndex(({ text }) => flag.test(text)) + 1]?.text
 
 const started = (command: Command): string | undefined => {
@@ -65,6 +67,6 @@ export const fileUse = (command: Command): FileUse | null => {
   if (run !== undefined && run !== '') return { file: baseName(run), use: 'run' }
   const install = installed(command)
   if (install !== undefined) return { file: baseName(install), use: 'install' }
-  if (command.name === 'chmod' && command.args.some(({ text }) => /^[ugoa]{0,4}\+[rwst]{0,3}x|^0?[1-7][0-7]{2}$/.test(text))) return { file: baseName(command.args.at(-1)?.text ?? ''), use: 'make-executable' }
+  if (command.name === 'chmod' && command.args.some(({ text }) => EXECUTABLE_MODE.test(text))) return { file: baseName(command.args.at(-1)?.text ?? ''), use: 'make-executable' }
   return command.name === '' ? null : { file: baseName(command.path), use: 'run' }
 }

@@ -2,14 +2,20 @@ import type { Command } from '../tokens/script'
 import { hostKind, parseUrl, urlsIn } from '../tokens/urls'
 import { type Category, eachCommand, type Evidence, weak } from './category'
 
-const FILE_ARGUMENT = /(?:^|\s)(?:-t|--upload-file)\s|(?:-d|--data\S{0,16}|--json)[\s=]"?@[^\s]|(?:-f|--form)[\s=]\S{0,64}=@|--post-file|-infile\s|\.uploadfile\(|\.uploaddata\(|\.uploadstring\(/
-const DROPS = /transfer\.sh|file\.io|0x0\.st|termbin\.com|ix\.io|paste(?:bin|\.ee|\.rs)|webhook\.site|requestbin|burpcollaborator|oast\.(?:fun|pro|live|site|online|me)|interact\.sh|temp\.sh|gofile\.io|anonfiles|mega\.nz|discord(?:app)?\.com\/api\/webhooks/
+/** Options and methods that take a file to send. */
+const FILE_ARGUMENT =
+  /\s(?:-t|--upload-file|--post-file|-infile)[\s=]|\s(?:-d|--data\S{0,16}|--json)[\s=]"?@\S|\s(?:-f|--form)[\s=]\S{0,64}=@|\.upload(?:file|data|string)\(/
+/** Services where anybody can leave or collect data. */
+const DROPS = [
+  'transfer.sh', 'file.io', '0x0.st', 'termbin.com', 'ix.io', 'pastebin.com', 'paste.ee', 'paste.rs', 'webhook.site', 'requestbin', 'burpcollaborator', 'oast.fun', 'oast.pro', 'oast.live',
+  'oast.site', 'oast.online', 'oast.me', 'interact.sh', 'temp.sh', 'gofile.io', 'anonfiles', 'mega.nz', 'discord.com/api/webhooks', 'discordapp.com/api/webhooks',
+]
 
 /** A file, or a command's output, goes to a host outside. */
 const judge = (command: Command): Evidence | null => {
   const { name, line, args } = command
   if (!/^(?:curl|wget|invoke-webrequest|invoke-restmethod|nc|ncat|)$/.test(name)) return null
-  if (name !== '' && DROPS.test(line)) return weak(command, 'sends to a service where anybody can drop files')
+  if (name !== '' && DROPS.some((service) => line.includes(service))) return weak(command, 'sends to a service where anybody can drop files')
   const urls = urlsIn(line)
   const hosts = urls.length > 0 ? urls : args.map(({ text }) => parseUrl(text)).filter((url) => url !== null)
   const outside = hosts.some(({ host }) => hostKind(host) === 'name' || hostKind(host) === 'public-address')

@@ -33,7 +33,8 @@ const decode = (bytes: Uint8Array, encoding: 'utf-8' | 'utf-16le'): string | nul
   }
 }
 
-const isCompressed = ([first, second]: Uint8Array): boolean => (first === 0x1f && second === 0x8b) || (first === 0x78 && (second === 0x01 || second === 0x9c || second === 0xda))
+/** Gzip (RFC 1952) or zlib (RFC 1950) at the levels that tools write. */
+const isCompressed = ([first, second = 0]: Uint8Array): boolean => (first === 0x1f && second === 0x8b) || (first === 0x78 && [0x01, 0x9c, 0xda].includes(second))
 
 /** Readable text made of bytes: UTF-16 or UTF-8, inflated first where they are compressed or `deflated` says that they may be; null for anything else. */
 export const bytesToText = (bytes: Uint8Array, deflated: boolean, inflate: Inflate | undefined): { readonly text: string; readonly inflated: boolean } | null => {

@@ -8,7 +8,10 @@ const URL_DECODER = /unquote|urldecode|decodeuricomponent|unescape/i
 const HEX_DECODER = /xxd|hex/i
 const HEX = /[0-9A-Fa-f]{16,}/g
 
-const fromDigits = (digits: readonly string[], radix: number): string | null => bytesToText(Uint8Array.from(digits, (digit) => Number.parseInt(digit, radix) & 0xff), false, undefined)?.text ?? null
+const fromDigits = (digits: readonly string[], radix: number): string | null => {
+  const bytes = Uint8Array.from(digits, (digit) => Number.parseInt(digit, radix) & 0xff)
+  return bytesToText(bytes, false, undefined)?.text ?? null
+}
 
 const decodeCodes = (codes: string): string => {
   const digits = codes.split(/\\[xu]?/).slice(1)

@@ -93,7 +93,7 @@ const byPlace = (words: readonly PlacedWord[], from: number, name: string): read
     case 'net1':
       return byNet(words, from)
     case 'convertto-securestring':
-      return span(rest.find(({ text, quote }) => quote !== '' || !/^-/.test(text)))
+      return span(rest.find(({ text, quote }) => quote !== '' || !text.startsWith('-')))
     case 'htpasswd':
       return rest.some(({ text }) => /^-[a-zA-Z]{0,6}b/.test(text)) ? span(plain.at(-1)) : []
     case 'vault':

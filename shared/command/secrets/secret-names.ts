@@ -1,9 +1,14 @@
 const ENDINGS = [
-  'password', 'passwd', 'passphrase', 'pwd', 'secret', 'secretkey', 'secretaccesskey', 'secretstring', 'secretvalue', 'apikey', 'appkey', 'accountkey', 'sharedaccesskey', 'accesskey', 'privatekey', 'secretkeybase',
-  'token', 'licensekey', 'encryptionkey', 'signingkey', 'masterkey', 'storagekey', 'functionkey', 'functionskey', 'subscriptionkey', 'sharedaccesssignature', 'rediscliauth', 'requirepass', 'masterauth',
+  'password', 'passwd', 'passphrase', 'pwd', 'secret', 'secretkey', 'secretaccesskey', 'secretstring', 'secretvalue', 'apikey', 'appkey', 'accountkey',
+  'sharedaccesskey', 'accesskey', 'privatekey', 'secretkeybase',
+  'token', 'licensekey', 'encryptionkey', 'signingkey', 'masterkey', 'storagekey', 'functionkey', 'functionskey', 'subscriptionkey', 'sharedaccesssignature',
+  'rediscliauth', 'requirepass', 'masterauth',
   'bindpw', 'rootpw', 'adminpw', 'activationcode', 'authkey', 'integrationkey', 'amzsignature', 'webhookurl',
 ]
-const WHOLE = new Set(['pass', 'pw', 'psk', 'sig', 'cookie', 'setcookie', 'storepass', 'keypass', 'sshpass', 'dbpass', 'userpass', 'rootpass', 'adminpass', 'srcstorepass', 'deststorepass'])
+const WHOLE = new Set([
+  'pass', 'pw', 'psk', 'sig', 'cookie', 'setcookie', 'storepass', 'keypass', 'sshpass', 'dbpass', 'userpass', 'rootpass', 'adminpass', 'srcstorepass',
+  'deststorepass',
+])
 /** End like a secret's name and are none. */
 const HARMLESS = /(?:next|start|starting|continuation|page|paging|pagination|cancellation|publickey|client|csrf)token$|^(?:no|use|has|change|reset|show|random|generate|store|require|allow|empty|blank|without|disabled|disable|enable|lock|unlock|expire)(?:passwd|password|pwd|secret|token)$|^(?:old)?pwd$|imagepullsecret$|pullsecret$|tlssecret$/
 

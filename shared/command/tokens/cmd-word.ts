@@ -21,6 +21,22 @@ const readVariable = (reader: Reader, word: WordDraft): void => {
   word.splits = true
 }
 
+/** Up to the closing quote. Programs take `\"` for a quote of their own, but a directory may end in a backslash before the last one. */
+const readQuoted = (reader: Reader, word: WordDraft): void => {
+  let from = reader.at + 1
+  let text = ''
+  for (;;) {
+    const end = reader.text.indexOf('"', from)
+    const isEscaped = end !== -1 && reader.text[end - 1] === '\\' && /^[^\s&|<>]$/.test(reader.text[end + 1] ?? '')
+    text += reader.text.slice(from, end === -1 ? reader.text.length : isEscaped ? end - 1 : end)
+    from = end === -1 ? reader.text.length : end + 1
+    if (!isEscaped) break
+    text += '"'
+  }
+  addPiece(word, text, 'quote')
+  reader.at = from
+}
+
 /** Reads one word of a command prompt line: carets vanish, only double quotes quote. */
 export const readCmdWord = (reader: Reader): ReadWord => {
   const start = reader.at
@@ -34,9 +50,7 @@ export const readCmdWord = (reader: Reader): ReadWord => {
       reader.at += plain.length
       addPiece(word, plain, 'plain')
     } else if (character === '"' && isOpenQuote(reader, '"')) {
-      const end = reader.text.indexOf('"', reader.at + 1)
-      addPiece(word, reader.text.slice(reader.at + 1, end), 'quote')
-      reader.at = end + 1
+      readQuoted(reader, word)
     } else if (character === '^') {
       const next = reader.text[reader.at + 1] ?? ''
       reader.at += 2

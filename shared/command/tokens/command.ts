@@ -96,6 +96,7 @@ export const commandFromWords = (words: readonly Word[], like: Pick<CommandDraft
     pipelineSource: like.pipelineSource,
     upstream: [],
     downstream: [],
+    writes: [],
     parent: like.parent,
   }
 }

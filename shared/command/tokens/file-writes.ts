@@ -1,15 +1,6 @@
 import { operands, optionValue, parameter } from './options'
 import { inputText, printedText } from './printed-text'
-import type { Command } from './script'
-
-/** A file that a command creates, extends or changes. */
-export interface FileWrite {
-  /** Forward slashes, lower case, as far as the text tells. */
-  readonly path: string
-  /** The text written, or the edit's own text; null when it is not in the script. */
-  readonly content: string | null
-  readonly command: Command
-}
+import type { Command, FileWrite } from './script'
 
 const WRITING = new Set(['>', '>>', '>|', '&>', '&>>', '<>'])
 const CONTENT_CMDLETS = new Set(['set-content', 'add-content', 'out-file', 'new-item', 'tee-object'])
@@ -38,24 +29,18 @@ const byName = (command: Command): readonly FileWrite[] => {
     const path = name === 'curl' ? optionValue(command, 'o', 'output') : optionValue(command, 'O', 'output-document')
     return path === null || path === '-' || path === '/dev/null' ? [] : [{ path: normalPath(path), content: null, command }]
   }
-  if (name === 'dd') return command.args.filter(({ text }) => text.startsWith('of=')).map(({ text }) => ({ path: normalPath(text.slice(3)), content: inputText(command), command }))
+  if (name === 'dd') {
+    const outputs = command.args.filter(({ text }) => text.startsWith('of='))
+    return outputs.map(({ text }) => ({ path: normalPath(text.slice(3)), content: inputText(command), command }))
+  }
   const written = name === '' ? WRITE_ALL.exec(line) : null
   return written === null ? [] : [{ path: normalPath(written[1] ?? ''), content: written[2] ?? null, command }]
 }
 
-const findWrites = (command: Command): readonly FileWrite[] => {
-  const targets = command.redirects.filter(({ operator, target }) => WRITING.has(operator) && target.text !== '' && target.text !== '/dev/null')
-  const content = targets.length === 0 ? null : (printedText(command) ?? inputText(command))
-  return [...targets.map(({ target }): FileWrite => ({ path: normalPath(target.text), content, command })), ...byName(command)]
-}
-
-const found = new WeakMap<Command, readonly FileWrite[]>()
-
-/** Every file a command writes, by redirection or by what the command does. Asked by many categories, found once. */
+/** Every file a command writes, by redirection or by what the command does. */
 export const fileWrites = (command: Command): readonly FileWrite[] => {
-  const known = found.get(command)
-  if (known !== undefined) return known
-  const writes = findWrites(command)
-  found.set(command, writes)
-  return writes
+  const targets = command.redirects.filter(({ operator, target }) => WRITING.has(operator) && target.text !== '' && target.text !== '/dev/null')
+  if (targets.length === 0) return byName(command)
+  const content = printedText(command) ?? inputText(command)
+  return [...targets.map(({ target }): FileWrite => ({ path: normalPath(target.text), content, command })), ...byName(command)]
 }

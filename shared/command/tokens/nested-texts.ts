@@ -1,9 +1,9 @@
 import { cronCommands, unitCommands } from './cron-lines'
-import { fileWrites, type FileWrite } from './file-writes'
 import { inlineProgram, isPowerShell, isShell, runsInput } from './interpreters'
 import { operands, parameter } from './options'
 import { inputText } from './printed-text'
-import type { Command, Dialect } from './script'
+import { sshWords } from './ssh-words'
+import type { Command, Dialect, FileWrite } from './script'
 
 /** Text that a command hands to an interpreter or stores to be run later. */
 export interface NestedText {
@@ -11,22 +11,16 @@ export interface NestedText {
   readonly dialect: Dialect
 }
 
-const SSH_VALUED = new Set(['-i', '-p', '-l', '-o', '-F', '-L', '-R', '-D', '-b', '-c', '-E', '-e', '-I', '-J', '-m', '-O', '-Q', '-S', '-W', '-w'])
 const POWERSHELL_VALUED = /^[-/](?:ex|ep|w|win|v|in|o|cus|ps|conf|f$|fi)/i
 const SCRIPT_FILE = /\.(?:sh|bash|ps1|bat|cmd)$/
-const RUN_LATER = /\/(?:rc\.local|\.bashrc|\.bash_profile|\.profile|\.zshrc|profile|bash\.bashrc)$|\/profile\.d\/|\/cron\.(?:hourly|daily|weekly|monthly)\/|\/update-motd\.d\/|\/init\.d\//
+const RUN_LATER =
+  /\/(?:rc\.local|\.bashrc|\.bash_profile|\.profile|\.zshrc|profile|bash\.bashrc)$|\/profile\.d\/|\/cron\.(?:hourly|daily|weekly|monthly)\/|\/update-motd\.d\/|\/init\.d\//
 
 const join = (command: Command, from: number): string => command.args.slice(from).map(({ text }) => text).join(' ')
 
 const shell = (text: string | null | undefined): readonly NestedText[] => (text ? [{ text, dialect: 'shell' }] : [])
 const powershell = (text: string | null | undefined): readonly NestedText[] => (text ? [{ text, dialect: 'powershell' }] : [])
 const cmd = (text: string | null | undefined): readonly NestedText[] => (text ? [{ text, dialect: 'cmd' }] : [])
-
-const behindSsh = (command: Command): string => {
-  let at = 0
-  while (at < command.args.length && command.args[at]?.text.startsWith('-')) at += SSH_VALUED.has(command.args[at]?.text ?? '') ? 2 : 1
-  return join(command, at + 1)
-}
 
 const powershellCommand = (command: Command): string | null => {
   for (let at = 0; at < command.args.length; at += 1) {
@@ -50,6 +44,11 @@ const valueBehind = (command: Command, name: string): string | null => {
   return at === -1 ? null : (command.args[at + 1]?.text ?? null)
 }
 
+const startedProcess = (command: Command): string => {
+  const program = parameter(command, 'filepath') ?? parameter(command, 'execute') ?? operands(command)[0] ?? ''
+  return `${program} ${parameter(command, 'argumentlist') ?? parameter(command, 'argument') ?? ''}`
+}
+
 /** The command line of a scheduled task, a service, a run key or a started process. */
 const startedLater = (command: Command): string | null => {
   switch (command.name) {
@@ -63,7 +62,7 @@ const startedLater = (command: Command): string | null => {
       return command.line.includes('process call create') ? (command.args.at(-1)?.text ?? null) : null
     case 'start-process':
     case 'new-scheduledtaskaction':
-      return [parameter(command, 'filepath') ?? parameter(command, 'execute') ?? operands(command)[0], parameter(command, 'argumentlist') ?? parameter(command, 'argument')].filter((part) => part !== null).join(' ')
+      return startedProcess(command)
     case 'new-service':
       return parameter(command, 'binarypathname')
     default:
@@ -83,7 +82,7 @@ const fromArguments = (command: Command): readonly NestedText[] => {
     case 'script':
       return shell(valueBehind(command, '-c') ?? valueBehind(command, '--command') ?? valueBehind(command, '-qc'))
     case 'ssh':
-      return shell(behindSsh(command))
+      return shell(sshWords(command).remote.map(({ text }) => text).join(' '))
     case 'trap':
       return args.length > 1 ? shell(args[0]?.text) : []
     case 'watch':
@@ -129,5 +128,5 @@ export const nestedTexts = (command: Command): readonly NestedText[] => [
   ...fromArguments(command),
   ...(isShell(command.name) ? [] : embeddedShell(command)),
   ...fromInput(command),
-  ...fileWrites(command).flatMap(fromWrite),
+  ...command.writes.flatMap(fromWrite),
 ]

@@ -1,67 +1,16 @@
 import { skipComment } from './comments'
-import { buildCommand, type Parts } from './command'
 import { readCmdWord } from './cmd-word'
-import { joinPipelines, linkStages } from './link'
+import { joinPipelines } from './link'
+import { closePipeline, closeStage, dropWords, endPipeline, isEmpty, type Open, openPipeline, step } from './open-pipeline'
 import { readPowerShellWord } from './powershell-word'
 import { readAwaitedBodies, readRedirect } from './redirects'
-import { MAX_DEPTH, type CommandDraft, type PipelineDraft, type Reader } from './reader'
+import { MAX_DEPTH, type PipelineDraft, type Reader } from './reader'
 import { renderExpression } from './render'
 import type { Dialect } from './script'
 import { readShellWord } from './shell-word'
 import { literalWord, type ReadWord } from './word-draft'
 
 const READ_WORD: Readonly<Record<Dialect, (reader: Reader) => ReadWord>> = { shell: readShellWord, powershell: readPowerShellWord, cmd: readCmdWord }
-
-/** What has been read of the pipeline so far. */
-interface Open {
-  readonly closed: PipelineDraft[]
-  pipelineStart: number
-  commandStart: number
-  stages: CommandDraft[][]
-  parts: Parts
-  group: CommandDraft[]
-  /** A group was read: its own pipelines stand in `closed` already. */
-  grouped: boolean
-  afterPipe: boolean
-}
-
-const emptyParts = (): Parts => ({ words: [], redirects: [] })
-
-const isEmpty = (open: Open): boolean => open.parts.words.length === 0 && open.parts.redirects.length === 0 && open.group.length === 0
-
-const closeStage = (reader: Reader, open: Open): void => {
-  const source = reader.text.slice(open.commandStart, reader.at).trim()
-  const commands = open.group
-  // Redirections behind a group hold for every command in it.
-  for (const command of commands) command.redirects.push(...open.parts.redirects.slice(0, 4))
-  const command = open.parts.words.length > 0 || commands.length === 0 ? buildCommand(reader, open.parts, source) : null
-  if (command !== null) commands.push(command)
-  if (commands.length > 0) open.stages.push(commands)
-  open.parts = emptyParts()
-  open.group = []
-}
-
-const closePipeline = (reader: Reader, open: Open): void => {
-  closeStage(reader, open)
-  if (open.stages.length > 0) {
-    linkStages(open.stages, reader.text.slice(open.pipelineStart, reader.at).trim())
-    if (open.stages.length > 1 || !open.grouped) open.closed.push({ stages: open.stages })
-  }
-  open.stages = []
-  open.grouped = false
-  open.afterPipe = false
-}
-
-const step = (reader: Reader, open: Open, length: number): void => {
-  reader.at += length
-  open.commandStart = reader.at
-}
-
-const endPipeline = (reader: Reader, open: Open, length: number): void => {
-  closePipeline(reader, open)
-  step(reader, open, length)
-  open.pipelineStart = reader.at
-}
 
 const isInTest = ({ parts }: Open): boolean => parts.words[0]?.text === '[[' && parts.words.at(-1)?.text !== ']]'
 
@@ -72,7 +21,7 @@ const readGroup = (reader: Reader, open: Open): boolean => {
   if (dialect === 'powershell' || !(isBrace || text[at] === '(')) return false
   if (!isBrace && dialect === 'cmd' && open.parts.words.length > 0 && !/^(?:if|for|else|do|in)$/i.test(open.parts.words[0]?.text ?? '')) return false
   if (text.startsWith('()', at)) {
-    open.parts = emptyParts()
+    dropWords(open)
     step(reader, open, 2)
     return true
   }
@@ -166,12 +115,16 @@ const readWordOrRedirect = (reader: Reader, open: Open): void => {
   else reader.at += 1
 }
 
+/** Length of a backslash with the line's end behind it, 0 where none stands. */
+const continuedLine = ({ text, at, dialect }: Reader): number =>
+  dialect !== 'shell' || text[at] !== '\\' ? 0 : text[at + 1] === '\n' ? 2 : text.startsWith('\r\n', at + 1) ? 3 : 0
+
 const isClosing = (reader: Reader, open: Open, closer: string): boolean =>
   reader.text[reader.at] === closer && !isInTest(open) && !(closer === '}' && reader.dialect === 'shell' && !isEmpty(open))
 
 /** Reads pipelines up to the closing character, or to the end of the text when it is empty, and steps over it. Never throws; linear time. */
 const readPipelines = (reader: Reader, closer: string): readonly PipelineDraft[] => {
-  const open: Open = { closed: [], pipelineStart: reader.at, commandStart: reader.at, stages: [], parts: emptyParts(), group: [], grouped: false, afterPipe: false }
+  const open = openPipeline(reader)
   while (reader.at < reader.text.length) {
     const character = reader.text[reader.at] ?? ''
     if (closer !== '' && isClosing(reader, open, closer)) {
@@ -180,7 +133,7 @@ const readPipelines = (reader: Reader, closer: string): readonly PipelineDraft[]
       return open.closed
     }
     if (character === ' ' || character === '\t' || character === '\r') reader.at += 1
-    else if (character === '\\' && reader.dialect === 'shell' && /^\\\r?\n/.test(reader.text.slice(reader.at, reader.at + 3))) reader.at += reader.text[reader.at + 1] === '\r' ? 3 : 2
+    else if (continuedLine(reader) > 0) reader.at += continuedLine(reader)
     else if (isInTest(open) && '|&<>();'.includes(character)) reader.at += 1
     else if (skipComment(reader, isEmpty(open)) || readSeparator(reader, open) || readGroup(reader, open)) continue
     else if (character === ')' || (character === '}' && reader.dialect === 'powershell')) endPipeline(reader, open, 1)

@@ -10,12 +10,21 @@ const TRANSPARENT = new Set(['return', 'throw', 'process', 'begin', 'end'])
 const IN_PARENTHESES = /^\(([\w.\\:/-]{1,256})\)$/
 const IS_VALUE = /^[$([@{\d]/
 
+const joinWords = (words: readonly Word[]): Word => ({
+  text: words
+    .map(({ text }) => text)
+    .join(' ')
+    .slice(0, VALUE_MAX),
+  quoted: false,
+  inner: words.flatMap(({ inner }) => inner),
+})
+
 const readAssignment = (reader: Reader, words: readonly Word[]): Assignment | null => {
   const name = VARIABLE.exec(words[0]?.text ?? '')?.[1]
   if (name === undefined || words[1]?.text !== '=') return null
   const values = words.slice(2)
   const [only] = values
-  const value = only !== undefined && values.length === 1 ? only : { text: values.map(({ text }) => text).join(' ').slice(0, VALUE_MAX), quoted: false, inner: values.flatMap(({ inner }) => inner) }
+  const value = only !== undefined && values.length === 1 ? only : joinWords(values)
   if (value.text.length <= VALUE_MAX) reader.variables.set(name.toLowerCase(), value)
   return { name, value }
 }
@@ -34,6 +43,6 @@ export const settlePowerShell = (reader: Reader, read: readonly ReadWord[]): Set
   return {
     assignments: assignment === null ? [] : [assignment],
     words: called === undefined ? rest : [{ ...head, text: called }, ...args],
-    isExpression: called === undefined && ((head.quoted && !isCalled) || IS_VALUE.test(head.text)),
+    isExpression: called === undefined && ((!isCalled && (head.quoted || head.fromVariable)) || IS_VALUE.test(head.text)),
   }
 }

@@ -1,5 +1,5 @@
 import type { Reader } from './reader'
-import type { Word } from './script'
+import { literalWord, type ReadWord } from './word-draft'
 
 /** Strings are folded up to this length; longer ones are no command words. */
 const FOLD_MAX = 16_384
@@ -27,10 +27,10 @@ const apply = (operator: string, left: string, right: string): string | null => 
   }
 }
 
-const startOf = (words: readonly Word[]): number => (words[1]?.text === '=' ? 2 : words[0]?.text === '&' || words[0]?.text === '.' ? 1 : 0)
+const startOf = (words: readonly ReadWord[]): number => (words[1]?.text === '=' ? 2 : words[0]?.text === '&' || words[0]?.text === '.' ? 1 : 0)
 
 /** Computes `-f`, `-join` and `-replace` over constant strings at the beginning of a statement. */
-export const foldOperators = (reader: Reader, words: readonly Word[]): readonly Word[] => {
+export const foldOperators = (reader: Reader, words: readonly ReadWord[]): readonly ReadWord[] => {
   let folded = words
   for (let round = 0; round < 4; round += 1) {
     const at = startOf(folded)
@@ -44,7 +44,7 @@ export const foldOperators = (reader: Reader, words: readonly Word[]): readonly 
     const text = apply(operator, left.text, folded.slice(right, end).map((word) => word.text).join(''))
     if (text === null || text.length > FOLD_MAX) break
     if (!/\s/.test(text)) reader.assembled.push(`${left.text} ${operator}`)
-    folded = [...folded.slice(0, at), { text, quoted: true, inner: [] }, ...folded.slice(end)]
+    folded = [...folded.slice(0, at), { ...literalWord(text), quoted: true }, ...folded.slice(end)]
   }
   return folded
 }

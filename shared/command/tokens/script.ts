@@ -23,6 +23,15 @@ export interface Assignment {
   readonly value: Word
 }
 
+/** A file that a command creates, extends or changes. */
+export interface FileWrite {
+  /** Forward slashes, lower case, as far as the text tells. */
+  readonly path: string
+  /** The text written, or the edit's own text; null when it is not in the script. */
+  readonly content: string | null
+  readonly command: Command
+}
+
 export interface Command {
   readonly dialect: Dialect
   /** Lower-case base name without `.exe`, wrappers such as sudo taken away; empty when an expression or an assignment stands alone. */
@@ -42,6 +51,8 @@ export interface Command {
   /** Commands whose output it reads, and that read its output: the nearest 8. */
   readonly upstream: readonly Command[]
   readonly downstream: readonly Command[]
+  /** The files it writes, by redirection or by what the command does. */
+  readonly writes: readonly FileWrite[]
   /** The command in whose word, or in whose text, it stands. */
   readonly parent: Command | null
 }

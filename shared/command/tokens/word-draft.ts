@@ -16,6 +16,8 @@ export interface WordDraft {
   joins: number
   /** Two known variables stand side by side: in a command's name that hides, elsewhere it is how paths are built. */
   joined: boolean
+  /** It begins with the value of a variable. */
+  fromVariable: boolean
   /** An expansion was used that only hides: `${IFS}` or `$@` inside a word, `${PATH:0:1}`. */
   hides: boolean
   last: Piece
@@ -26,9 +28,22 @@ export interface ReadWord extends Word {
   readonly splits: boolean
   readonly equals: number
   readonly joined: boolean
+  readonly fromVariable: boolean
 }
 
-export const newWord = (): WordDraft => ({ text: '', tail: '', quoted: false, inner: [], splits: false, equals: -1, joins: 0, joined: false, hides: false, last: 'none' })
+export const newWord = (): WordDraft => ({
+  text: '',
+  tail: '',
+  quoted: false,
+  inner: [],
+  splits: false,
+  equals: -1,
+  joins: 0,
+  joined: false,
+  fromVariable: false,
+  hides: false,
+  last: 'none',
+})
 
 const LETTER = /^[A-Za-z]$/
 
@@ -61,6 +76,7 @@ export const addPiece = (word: WordDraft, text: string, piece: Exclude<Piece, 'n
   word.joins += joint(word, text, piece)
   word.joined ||= piece === 'variable' && word.last === 'variable'
   word.quoted ||= piece === 'quote'
+  word.fromVariable ||= piece === 'variable' && word.last === 'none'
   if (piece === 'plain' && word.equals === -1) {
     const equals = text.indexOf('=')
     if (equals !== -1) word.equals = word.text.length + equals
@@ -74,6 +90,14 @@ const WHOLE_WORD = /^[\w+/=.:%-]{2,}$/
 /** Put together from at least two joints into something that reads as one plain word, or spelt with an expansion that only hides. */
 export const isAssembled = (word: WordDraft): boolean => word.hides || (word.joins >= 2 && WHOLE_WORD.test(word.text))
 
-export const finishWord = (word: WordDraft): ReadWord => ({ text: word.text, quoted: word.quoted, inner: word.inner, splits: word.splits, equals: word.equals, joined: word.joined && WHOLE_WORD.test(word.text) })
+export const finishWord = ({ text, quoted, inner, splits, equals, joined, fromVariable }: WordDraft): ReadWord => ({
+  text,
+  quoted,
+  inner,
+  splits,
+  equals,
+  joined: joined && WHOLE_WORD.test(text),
+  fromVariable,
+})
 
-export const literalWord = (text: string): ReadWord => ({ text, quoted: false, inner: [], splits: false, equals: -1, joined: false })
+export const literalWord = (text: string): ReadWord => ({ text, quoted: false, inner: [], splits: false, equals: -1, joined: false, fromVariable: false })

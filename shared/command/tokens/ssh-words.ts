@@ -1,0 +1,11 @@
+import type { Command, Word } from './script'
+
+/** Options of ssh(1) whose value is the next word. */
+const VALUED = new Set(['-i', '-p', '-l', '-o', '-F', '-L', '-R', '-D', '-b', '-c', '-E', '-e', '-I', '-J', '-m', '-O', '-Q', '-S', '-W', '-w', '-B'])
+
+/** The options of an ssh command, and the words that the other machine runs. */
+export const sshWords = ({ args }: Command): { readonly options: readonly string[]; readonly remote: readonly Word[] } => {
+  let at = 0
+  while (args[at]?.text.startsWith('-')) at += VALUED.has(args[at]?.text ?? '') ? 2 : 1
+  return { options: args.slice(0, at).map(({ text }) => text), remote: args.slice(at + 1) }
+}
