@@ -2,24 +2,23 @@ import * as v from 'valibot'
 import type { Detector } from '../../shared/pipeline/detector'
 import { rememberElsewhere } from '../../shared/pipeline/remember-elsewhere'
 
+export const DIGEST_SCHEMA = 'runwarden.digest/1'
+
 /** What the Azure half tells of each of its activities, so that this half can see one person at work in both clouds. */
 const digestSchema = v.object({
-  schema: v.literal('runwarden.digest/1'),
-  id: v.string(),
-  at: v.pipe(v.number(), v.integer()),
-  human: v.nullable(v.string()),
-  address: v.nullable(v.string()),
+  schema: v.literal(DIGEST_SCHEMA),
+  id: v.pipe(v.string(), v.maxLength(512)),
+  at: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+  human: v.nullable(v.pipe(v.string(), v.maxLength(512))),
+  address: v.nullable(v.pipe(v.string(), v.maxLength(64))),
   asn: v.nullable(v.number()),
-  family: v.string(),
+  family: v.pipe(v.string(), v.maxLength(32)),
 })
 
-export type ActivityDigest = v.InferOutput<typeof digestSchema>
-
-const envelopeSchema = v.object({ Message: v.string() })
-
-/** Keeps one digest, as SNS hands it to the queue. Rejects what is no digest, so that it ends in the queue's own failure queue. */
-export const rememberDigest = async (detector: Detector, body: string): Promise<void> => {
-  const { Message } = v.parse(v.pipe(v.string(), v.parseJson(), envelopeSchema), body)
-  const digest = v.parse(v.pipe(v.string(), v.parseJson(), digestSchema), Message)
-  await rememberElsewhere(detector, 'azure', digest)
+/** Keeps one digest. Resolves to false for what is none; rejects when the store cannot be reached. Keeping it twice changes nothing. */
+export const keepDigest = async (detector: Detector, digest: unknown): Promise<boolean> => {
+  const parsed = v.safeParse(digestSchema, digest)
+  if (!parsed.success) return false
+  await rememberElsewhere(detector, 'azure', parsed.output)
+  return true
 }

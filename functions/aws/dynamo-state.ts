@@ -1,88 +1,55 @@
-import {
-  BatchGetItemCommand,
-  ConditionalCheckFailedException,
-  DeleteItemCommand,
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  QueryCommand,
-  UpdateItemCommand,
-  type AttributeValue,
-} from '@aws-sdk/client-dynamodb'
+import { ConditionalCheckFailedException, DeleteItemCommand, PutItemCommand, QueryCommand, UpdateItemCommand, type AttributeValue, type DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import type { Deferred, MemberSet, StateStore, Stored } from '../../shared/history/state-store'
 import type { Clock } from '../../shared/model/clock'
-
-/** Keys in one BatchGetItem (https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html). */
-const BATCH_KEYS = 100
-
-/** Sort key of items that stand alone under their partition key. */
-const SINGLE = '-'
+import { dynamoReader, keyOf, type Item, type ReadItem } from './dynamo-reader'
 
 /** Partition that holds deferred work; the sort key is the work's key. */
 const DEFERRED = 'deferred'
-
-const TRIES = 6
-
-type Item = Record<string, AttributeValue>
-
-const keyOf = (pk: string, sk: string = SINGLE): Item => ({ pk: { S: pk }, sk: { S: sk } })
 
 /** Expiry attributes are epoch seconds (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/time-to-live-ttl-before-you-start.html). */
 export const epochSeconds = (ms: number): AttributeValue => ({ N: String(Math.ceil(ms / 1_000)) })
 
 /** State in one DynamoDB table (partition key `pk`, sort key `sk`, expiry `expiresAt`): single-item conditional writes and consistent reads only. */
-export const dynamoState = (client: DynamoDBClient, table: string, clock: Clock): StateStore => ({
-  read: async (keys) => {
-    const distinct = [...new Set(keys)]
-    const chunks = Array.from({ length: Math.ceil(distinct.length / BATCH_KEYS) }, (_, index) => distinct.slice(index * BATCH_KEYS, (index + 1) * BATCH_KEYS))
-    const items = (await Promise.all(chunks.map((chunk) => batchGet(client, table, chunk, clock)))).flat()
-    return new Map(items.flatMap(storedOf))
-  },
-
-  write: async (key, value, expected, expiresAt) => {
-    const condition = expected === null ? { ConditionExpression: 'attribute_not_exists(pk)' } : { ConditionExpression: 'version = :expected', ExpressionAttributeValues: { ':expected': { N: expected } } }
-    const item: Item = { ...keyOf(key), value: { S: value }, version: { N: String(Number(expected ?? '0') + 1) }, expiresAt: epochSeconds(expiresAt) }
-    try {
-      await client.send(new PutItemCommand({ TableName: table, Item: item, ...condition }))
-      return true
-    } catch (cause) {
-      if (cause instanceof ConditionalCheckFailedException) return false
-      throw cause
-    }
-  },
-
-  addMembers: (key, members, limit, expiresAt) => addMembers(client, table, key, members, limit, expiresAt),
-
-  defer: async (key, value, dueAt) => {
-    await client.send(new PutItemCommand({ TableName: table, Item: { ...keyOf(DEFERRED, key), value: { S: value }, dueAt: { N: String(dueAt) } } }))
-  },
-
-  due: (now, limit) => due(client, table, now, limit),
-
-  settle: async (key) => {
-    await client.send(new DeleteItemCommand({ TableName: table, Key: keyOf(DEFERRED, key) }))
-  },
-})
-
-const storedOf = ({ pk, value, version }: Item): readonly (readonly [string, Stored])[] =>
-  pk?.S === undefined || value?.S === undefined || version?.N === undefined ? [] : [[pk.S, { value: value.S, version: version.N }]]
-
-/** All items of a chunk of keys; what the service leaves unprocessed is asked for again with growing, jittered pauses. */
-const batchGet = async (client: DynamoDBClient, table: string, keys: readonly string[], clock: Clock): Promise<readonly Item[]> => {
-  const found: Item[] = []
-  let open: Item[] = keys.map((key) => keyOf(key))
-  for (let attempt = 0; attempt < TRIES && open.length > 0; attempt++) {
-    if (attempt > 0) await clock.sleep(clock.random() * 50 * 2 ** attempt)
-    const { Responses, UnprocessedKeys } = await client.send(new BatchGetItemCommand({ RequestItems: { [table]: { Keys: open, ConsistentRead: true } } }))
-    found.push(...(Responses?.[table] ?? []))
-    open = UnprocessedKeys?.[table]?.Keys ?? []
+export const dynamoState = (client: DynamoDBClient, table: string, clock: Clock): StateStore => {
+  const readItem = dynamoReader(client, table, clock)
+  return {
+    read: async (keys) => {
+      const found = await Promise.all(keys.map(async (key) => [key, storedIn(await readItem(key))] as const))
+      return new Map(found.flatMap(([key, stored]) => (stored === null ? [] : [[key, stored] as const])))
+    },
+    write: (key, value, expected, expiresAt) => write(client, table, { ...keyOf(key), value: { S: value }, expiresAt: epochSeconds(expiresAt) }, expected),
+    addMembers: (key, members, limit, expiresAt) => (members.length === 0 ? membersOf(readItem, key) : addMembers(client, table, readItem, key, members, limit, expiresAt)),
+    defer: async (key, value, dueAt) => {
+      await client.send(new PutItemCommand({ TableName: table, Item: { ...keyOf(DEFERRED, key), value: { S: value }, dueAt: { N: String(dueAt) } } }))
+    },
+    due: (now, limit) => due(client, table, now, limit),
+    settle: async (key) => {
+      await client.send(new DeleteItemCommand({ TableName: table, Key: keyOf(DEFERRED, key) }))
+    },
   }
-  if (open.length > 0) throw new Error(`${open.length} keys stayed unprocessed after ${TRIES} tries`)
-  return found
 }
 
-const addMembers = async (client: DynamoDBClient, table: string, key: string, members: readonly string[], limit: number, expiresAt: number): Promise<MemberSet> => {
-  if (members.length === 0) return readMembers(client, table, key)
+const storedIn = (item: Item | undefined): Stored | null => {
+  const [value, version] = [item?.['value']?.S, item?.['version']?.N]
+  return value === undefined || version === undefined ? null : { value, version }
+}
+
+/** A try of the client whose answer got lost may have written already; the next one is refused then, and the caller reads its own write. */
+const write = async (client: DynamoDBClient, table: string, item: Item, expected: string | null): Promise<boolean> => {
+  const condition = expected === null ? { ConditionExpression: 'attribute_not_exists(pk)' } : { ConditionExpression: 'version = :expected', ExpressionAttributeValues: { ':expected': { N: expected } } }
+  try {
+    await client.send(new PutItemCommand({ TableName: table, Item: { ...item, version: { N: String(Number(expected ?? '0') + 1) } }, ...condition }))
+    return true
+  } catch (cause) {
+    if (cause instanceof ConditionalCheckFailedException) return false
+    throw cause
+  }
+}
+
+const membersOf = async (readItem: ReadItem, key: string): Promise<MemberSet> => ({ members: (await readItem(key))?.['members']?.SS ?? [], more: false })
+
+/** A set that is not full takes all members of one activity, so that it may end a little above its limit. */
+const addMembers = async (client: DynamoDBClient, table: string, readItem: ReadItem, key: string, members: readonly string[], limit: number, expiresAt: number): Promise<MemberSet> => {
   try {
     const { Attributes } = await client.send(
       new UpdateItemCommand({
@@ -97,18 +64,17 @@ const addMembers = async (client: DynamoDBClient, table: string, key: string, me
     return { members: Attributes?.['members']?.SS ?? [], more: false }
   } catch (cause) {
     if (!(cause instanceof ConditionalCheckFailedException)) throw cause
-    const full = await readMembers(client, table, key)
+    const full = await membersOf(readItem, key)
     return { members: full.members, more: members.some((member) => !full.members.includes(member)) }
   }
 }
 
-const readMembers = async (client: DynamoDBClient, table: string, key: string): Promise<MemberSet> => {
-  const { Item: item } = await client.send(new GetItemCommand({ TableName: table, Key: keyOf(key), ConsistentRead: true }))
-  return { members: item?.['members']?.SS ?? [], more: false }
+interface Work extends Deferred {
+  readonly dueAt: number
 }
 
 const due = async (client: DynamoDBClient, table: string, now: number, limit: number): Promise<readonly Deferred[]> => {
-  const found: { readonly key: string; readonly value: string; readonly dueAt: number }[] = []
+  const found: Work[] = []
   let from: Item | undefined
   do {
     const page = await client.send(
@@ -124,5 +90,8 @@ const due = async (client: DynamoDBClient, table: string, now: number, limit: nu
     for (const { sk, value, dueAt } of page.Items ?? []) if (sk?.S !== undefined && value?.S !== undefined) found.push({ key: sk.S, value: value.S, dueAt: Number(dueAt?.N ?? 0) })
     from = page.LastEvaluatedKey
   } while (from !== undefined)
-  return found.toSorted((a, b) => a.dueAt - b.dueAt || (a.key < b.key ? -1 : 1)).slice(0, limit)
+  return found
+    .toSorted((a, b) => a.dueAt - b.dueAt || (a.key < b.key ? -1 : 1))
+    .slice(0, limit)
+    .map(({ key, value }) => ({ key, value }))
 }

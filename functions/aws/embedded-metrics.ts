@@ -13,37 +13,39 @@ export type LiveMetric =
   | 'TrailLogging'
   /** Hours since the newest delivery of a trail. */
   | 'LastEventAgeHours'
+  /** Failed events that went through at another try. */
+  | 'EventsRecovered'
+
+/** Measurements, of which each is told; everything else is added up. */
+const MEASURED: ReadonlySet<LiveMetric> = new Set(['DetectionLatencySeconds', 'LastEventAgeHours', 'TrailLogging'])
+
+/** Most values of one metric in one line. */
+const MAX_VALUES = 100
 
 export interface EmbeddedMetrics extends MetricsPort {
   readonly count: (name: LiveMetric, value?: number) => void
-  /** One log line with all counts since the last one, which CloudWatch turns into metrics; null when nothing was counted. */
-  readonly line: (facts: Readonly<Record<string, unknown>>) => string
+  /** Everything since the last call as members of a log line, which CloudWatch turns into metrics. */
+  readonly take: () => Readonly<Record<string, unknown>>
 }
 
 /**
- * Counts in CloudWatch's embedded metric format: one JSON log line a run, no API call
- * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html).
+ * Counts in CloudWatch's embedded metric format: members of one JSON log line a run, no API call. The line must hold the dimension
+ * `FunctionName` (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html).
  */
-export const embeddedMetrics = (clock: Clock, functionName: string): EmbeddedMetrics => {
-  let counts: Partial<Record<LiveMetric, number>> = {}
+export const embeddedMetrics = (clock: Clock): EmbeddedMetrics => {
+  let values = new Map<LiveMetric, number | readonly number[]>()
   return {
     count: (name, value = 1) => {
-      counts[name] = (counts[name] ?? 0) + value
+      const known = values.get(name) ?? (MEASURED.has(name) ? [] : 0)
+      values.set(name, typeof known === 'number' ? known + value : [...known, value].slice(-MAX_VALUES))
     },
-    line: (facts) => {
-      const metrics = Object.keys(counts).map((name) => ({ Name: name, Unit: name.endsWith('Seconds') ? 'Seconds' : 'Count' }))
-      const line = JSON.stringify({
-        level: 'INFO',
-        message: 'run',
-        service: 'runwarden',
-        FunctionName: functionName,
-        timestamp: new Date(clock.now()).toISOString(),
-        ...facts,
-        ...(metrics.length === 0 ? {} : { _aws: { Timestamp: clock.now(), CloudWatchMetrics: [{ Namespace: NAMESPACE, Dimensions: [['FunctionName']], Metrics: metrics }] } }),
-        ...counts,
-      })
-      counts = {}
-      return line
+    take: () => {
+      const taken = Object.fromEntries(values)
+      values = new Map()
+      const Metrics = Object.keys(taken).map((Name) => ({ Name, Unit: unitOf(Name) }))
+      return Metrics.length === 0 ? {} : { ...taken, _aws: { Timestamp: clock.now(), CloudWatchMetrics: [{ Namespace: NAMESPACE, Dimensions: [['FunctionName']], Metrics }] } }
     },
   }
 }
+
+const unitOf = (name: string): string => (name.endsWith('Seconds') ? 'Seconds' : name.endsWith('Hours') ? 'None' : 'Count')

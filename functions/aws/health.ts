@@ -1,16 +1,23 @@
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns'
 import type { HealthPort } from '../../shared/pipeline/ports'
-import { ascii } from '../../shared/render/neutralize'
+import { ascii, plain } from '../../shared/render/neutralize'
+import { describeError, type Log } from './log'
+
+/** Most characters of a subject (https://docs.aws.amazon.com/sns/latest/api/API_Publish.html). */
+const SUBJECT_MAX = 99
+
+/** Most characters of a notice: an error's message may hold what somebody else wrote. */
+const DETAIL_MAX = 2_000
 
 /** Notices about Runwarden itself, to the operations topic. They never stop detection: a notice that cannot be sent is logged. */
-export const snsHealth = (client: SNSClient, topicArn: string | null): HealthPort => ({
+export const snsHealth = (client: SNSClient, topicArn: string | null, log: Log): HealthPort => ({
   notice: async (title, detail) => {
-    console.warn(JSON.stringify({ level: 'WARN', service: 'runwarden', message: title, detail }))
+    log('WARN', title, { detail })
     if (topicArn === null) return
     try {
-      await client.send(new PublishCommand({ TopicArn: topicArn, Subject: ascii(`[RUNWARDEN] ${title}`).slice(0, 99), Message: `${title}\n\n${detail}\n` }))
+      await client.send(new PublishCommand({ TopicArn: topicArn, Subject: ascii(`[RUNWARDEN] ${title}`).slice(0, SUBJECT_MAX), Message: `${title}\n\n${plain(detail, DETAIL_MAX)}\n` }))
     } catch (cause) {
-      console.error(JSON.stringify({ level: 'ERROR', service: 'runwarden', message: 'notice not sent', error: cause instanceof Error ? cause.name : String(cause) }))
+      log('ERROR', 'notice not sent', { title, error: describeError(cause) })
     }
   },
 })

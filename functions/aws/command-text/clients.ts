@@ -1,20 +1,16 @@
 import type { SSMClient } from '@aws-sdk/client-ssm'
 import type { Scope } from '../../../shared/model/activity'
+import type { Clock } from '../../../shared/model/clock'
+import type { EpochMs } from '../../../shared/model/time'
 
-/** Longest role session that is asked for; clients are made anew before it ends. */
+/** Longest session of a role that another role assumes (https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use.html). */
 const SESSION_SECONDS = 3_600
+
+/** Clients are made anew before their session ends. */
 const RENEW_BEFORE_MS = 300_000
 
-/** What making a client for another account or Region needs. */
-export interface ClientFactory {
-  readonly ownAccount: string | null
-  readonly ownRegion: string
-  readonly memberRoleName: string | null
-  readonly partition: string
-  readonly now: () => number
-  readonly make: (region: string, credentials: AwsCredentials | null) => SSMClient
-  readonly assume: (roleArn: string, region: string, seconds: number) => Promise<AwsCredentials>
-}
+/** Wait before a role that could not be assumed is asked for again: a member account without it must not slow every alert down. */
+const ASK_AGAIN_AFTER_MS = 60_000
 
 export interface AwsCredentials {
   readonly accessKeyId: string
@@ -23,29 +19,56 @@ export interface AwsCredentials {
   readonly expiration: Date
 }
 
+/** Where clients come from, and whose account and Region are our own. */
+export interface SsmAccess {
+  readonly ownAccount: string | null
+  readonly ownRegion: string
+  readonly memberRoleName: string | null
+  readonly partition: string
+  readonly clock: Pick<Clock, 'now'>
+  readonly clients: {
+    readonly ssm: SSMClient
+    readonly ssmIn: (region: string, credentials: AwsCredentials | null) => SSMClient
+    readonly assume: (roleArn: string, seconds: number) => Promise<AwsCredentials>
+  }
+}
+
 /** Why no client can be had, in words that fit into "text not available: ...". */
 export class NoAccess extends Error {
   override readonly name = 'NoAccess'
 }
 
 interface Cached {
-  readonly client: SSMClient
-  readonly until: number
+  readonly client: Promise<SSMClient>
+  until: EpochMs
 }
 
-/** Systems Manager clients by account and Region, kept for the life of the container. Commands can be read only where they were sent. */
-export const ssmClients = (factory: ClientFactory): ((scope: Scope) => Promise<SSMClient>) => {
+/** Systems Manager clients by account and Region. Commands can be read only where they were sent. Rejects with NoAccess where no role is to be had. */
+export const ssmClients = ({ ownAccount, ownRegion, memberRoleName, partition, clock, clients }: SsmAccess): ((scope: Scope) => Promise<SSMClient>) => {
   const cache = new Map<string, Cached>()
+
+  const open = async (account: string, region: string, cached: { until: EpochMs }): Promise<SSMClient> => {
+    if (memberRoleName === null) throw new NoAccess(`no role is configured to read in account ${account}`)
+    try {
+      const credentials = await clients.assume(`arn:${partition}:iam::${account}:role/${memberRoleName}`, SESSION_SECONDS)
+      cached.until = credentials.expiration.getTime() - RENEW_BEFORE_MS
+      return clients.ssmIn(region, credentials)
+    } catch (cause) {
+      cached.until = clock.now() + ASK_AGAIN_AFTER_MS
+      throw new NoAccess(`role ${memberRoleName} of account ${account} cannot be assumed (${cause instanceof Error ? cause.name : String(cause)})`)
+    }
+  }
+
   return async ({ account, region }) => {
-    const where = region ?? factory.ownRegion
-    const isOwn = account === null || account === factory.ownAccount
+    const where = region ?? ownRegion
+    const isOwn = account === null || account === ownAccount
+    if (isOwn && where === ownRegion) return clients.ssm
     const key = `${isOwn ? '' : account}/${where}`
     const known = cache.get(key)
-    if (known !== undefined && known.until > factory.now()) return known.client
-    if (!isOwn && factory.memberRoleName === null) throw new NoAccess(`no role is configured to read in account ${account}`)
-    const credentials = isOwn ? null : await factory.assume(`arn:${factory.partition}:iam::${account}:role/${factory.memberRoleName}`, where, SESSION_SECONDS)
-    const client = factory.make(where, credentials)
-    cache.set(key, { client, until: credentials === null ? Number.MAX_SAFE_INTEGER : credentials.expiration.getTime() - RENEW_BEFORE_MS })
-    return client
+    if (known !== undefined && known.until > clock.now()) return known.client
+    const cached = { until: Number.POSITIVE_INFINITY }
+    const made: Cached = Object.assign(cached, { client: isOwn ? Promise.resolve(clients.ssmIn(where, null)) : open(account, where, cached) })
+    cache.set(key, made)
+    return made.client
   }
 }

@@ -1,61 +1,84 @@
 import type { SSMClient } from '@aws-sdk/client-ssm'
 import { tookEffect, type Activity, type Payload, type Scope, type Targets } from '../../../shared/model/activity'
 import type { Clock } from '../../../shared/model/clock'
+import type { TextSource } from '../../../shared/model/operation'
 import type { CommandTextPort } from '../../../shared/pipeline/ports'
 import { findOperation } from '../../../shared/providers/aws/operations'
-import { isCustomDocument, readDocumentSteps, TEXT_READERS } from './read-text'
+import { callFor, readText } from './read-text'
 import { resolveTargets } from './resolve-targets'
 
 /** Answers kept for a container's life: a redelivered command costs no second call. */
 const MAX_CACHED = 500
 
+/** All that may be asked for one alert ends after this: an alert without text beats a late one. */
+const PATIENCE_MS = 5_000
+
+type ClientFor = (scope: Scope) => Promise<SSMClient>
+
+/** What was learned of one record. */
+type Learned = Pick<Activity, 'payload' | 'targets'>
+
 /**
  * Command text and machines of AWS activities, read from Systems Manager in the account and Region of the call. Never rejects:
  * throttling, denial and a missing role become the reason why there is no text.
  */
-export const ssmCommandText = (clientFor: (scope: Scope) => Promise<SSMClient>, clock: Clock): CommandTextPort => {
-  const cache = new Map<string, Promise<Activity>>()
-  return {
-    complete: (activity) => {
-      if (activity.cloud !== 'aws' || activity.process !== null || activity.automatic || !tookEffect(activity)) return Promise.resolve(activity)
-      const known = cache.get(activity.id)
-      if (known !== undefined) return known
-      const completed = complete(clientFor, clock, activity)
-      if (cache.size >= MAX_CACHED) cache.delete(cache.keys().next().value ?? '')
-      cache.set(activity.id, completed)
-      // What could not be read now may be readable when the record comes again.
-      void completed.then((result) => result.payload.kind === 'hidden' && cache.delete(activity.id))
-      return completed
-    },
+export const ssmCommandText = (clientFor: ClientFor, partition: string, clock: Clock): CommandTextPort => {
+  const cache = new Map<string, Promise<Learned>>()
+
+  const learn = async (activity: Activity): Promise<Learned> => {
+    const signal = AbortSignal.timeout(PATIENCE_MS)
+    const [payload, targets] = await Promise.all([payloadOf(clientFor, partition, clock, signal, activity), targetsOf(clientFor, signal, activity)])
+    return { payload, targets }
   }
+
+  const cached = (activity: Activity): Promise<Learned> => {
+    // A correction has the id of what it corrects, and other content.
+    const key = `${activity.id} ${activity.origin.hash}`
+    const known = cache.get(key)
+    if (known !== undefined) return known
+    const learned = learn(activity)
+    if (cache.size >= MAX_CACHED) cache.delete(cache.keys().next().value ?? '')
+    cache.set(key, learned)
+    // What could not be read now may be readable when the record comes again.
+    void learned.then(({ payload }) => payload.kind === 'hidden' && cache.delete(key))
+    return learned
+  }
+
+  return { complete: async (activity) => (mayAsk(activity) ? { ...activity, ...(await cached(activity)) } : activity) }
 }
 
-const complete = async (clientFor: (scope: Scope) => Promise<SSMClient>, clock: Clock, activity: Activity): Promise<Activity> => {
-  const [payload, targets] = await Promise.all([payloadOf(clientFor, clock, activity), targetsOf(clientFor, activity)])
-  return { ...activity, payload, targets }
-}
+const mayAsk = (activity: Activity): boolean =>
+  activity.cloud === 'aws' && activity.process === null && !activity.automatic && tookEffect(activity) && (callFor(activity, sourceOf(activity)) !== null || activity.targets.kind === 'selected')
 
-const payloadOf = async (clientFor: (scope: Scope) => Promise<SSMClient>, clock: Clock, activity: Activity): Promise<Payload> => {
-  const reader = TEXT_READERS[findOperation(activity.operation)?.text ?? 'none']
-  if (reader === undefined || activity.payload.kind === 'text') return activity.payload
+const sourceOf = ({ operation }: Activity): TextSource => findOperation(operation)?.text ?? 'none'
+
+const payloadOf = async (clientFor: ClientFor, partition: string, clock: Clock, signal: AbortSignal, activity: Activity): Promise<Payload> => {
+  const call = callFor(activity, sourceOf(activity))
+  if (call === null) return activity.payload
   try {
     const client = await clientFor(activity.scope)
-    const pieces = [await reader.read(client, activity, clock)]
-    if (reader.call !== 'GetDocument' && isCustomDocument(activity)) pieces.push(await readDocumentSteps(client, activity, clock))
-    const text = pieces.filter((piece) => piece !== null).join('\n')
-    return text === '' ? { kind: 'hidden', reason: `${reader.call} does not know the command yet` } : { kind: 'text', text }
+    const text = await readText({ client, partition, activity, clock, signal }, sourceOf(activity))
+    return text === null ? { kind: 'none' } : { kind: 'text', text }
   } catch (cause) {
-    return { kind: 'hidden', reason: `text not available: ${reader.call}: ${reasonOf(cause)}` }
+    return activity.payload.kind === 'text' ? activity.payload : { kind: 'hidden', reason: `text not available: ${reasonOf(call, cause)}` }
   }
 }
 
-const targetsOf = async (clientFor: (scope: Scope) => Promise<SSMClient>, { scope, targets }: Activity): Promise<Targets> => {
-  if (targets.kind !== 'selected') return targets
+const targetsOf = async (clientFor: ClientFor, signal: AbortSignal, activity: Activity): Promise<Targets> => {
+  if (activity.targets.kind !== 'selected') return activity.targets
   try {
-    return await resolveTargets(await clientFor(scope), targets)
+    return await resolveTargets(await clientFor(activity.scope), activity, signal)
   } catch {
-    return targets
+    return activity.targets
   }
 }
 
-const reasonOf = (cause: unknown): string => (cause instanceof Error ? (cause.name === 'NoAccess' ? cause.message : cause.name) : String(cause))
+/** Why, in words that a person can act on. */
+const reasonOf = (call: string, cause: unknown): string => {
+  if (!(cause instanceof Error)) return `${call} failed (${String(cause)})`
+  if (cause.name === 'NoAccess' || cause.name === 'NoText') return cause.message
+  if (/throttl|TooManyRequests|RateExceeded/i.test(cause.name)) return `${call} was throttled`
+  if (/AccessDenied|NotAuthorized|Unauthorized/i.test(cause.name)) return `${call} was denied (${cause.name})`
+  if (/Timeout|Abort/i.test(cause.name)) return `${call} did not answer in time`
+  return `${call} failed (${cause.name})`
+}

@@ -1,0 +1,31 @@
+import { processBatch } from '../../shared/pipeline/process-batch'
+import type { Composition } from './compose'
+import type { Task } from './delivery'
+import { keepDigest } from './digest'
+import { runSelftest } from './selftest'
+
+/** One invocation. */
+export interface Run {
+  readonly parts: Composition
+  /** Milliseconds until Lambda ends the function. */
+  readonly remainingMs: () => number
+}
+
+/** Does one task. Rejects when it must come again, with the reason of the first record that must. */
+export const perform = async ({ detector }: Composition, task: Task): Promise<void> => {
+  switch (task.kind) {
+    case 'event': {
+      const [first] = await processBatch(detector, [task.value], task.providers)
+      if (first !== undefined) throw first.error
+      return undefined
+    }
+    case 'digest': {
+      const { ports } = detector
+      if (await keepDigest(detector, task.digest)) return ports.metrics.count('RecordsReceived')
+      await ports.quarantine.put({ reason: 'digest with members that are missing or wrong', format: 'digest', body: task.digest, at: ports.clock.now() })
+      return ports.metrics.count('RecordsQuarantined')
+    }
+    case 'selftest':
+      return runSelftest(detector, task.mark)
+  }
+}

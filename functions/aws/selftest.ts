@@ -1,0 +1,34 @@
+import { DAY, type EpochMs } from '../../shared/model/time'
+import { sampleAlert } from '../../shared/pipeline/sample-alert'
+import type { Ports } from '../../shared/pipeline/ports'
+import type { Detector } from '../../shared/pipeline/detector'
+import { sendToSinks } from '../../shared/pipeline/send'
+
+/** State item in which `runwarden selftest aws` finds how its marked event fared. */
+export const selftestItem = (mark: string): string => `selftest/${mark}`
+
+/** What became of a marked event, in wall clock times of the function. */
+export interface SelftestReport {
+  readonly receivedAt: EpochMs
+  /** When all topics had taken the test alert, or why none did. */
+  readonly publishedAt: EpochMs | null
+  readonly problem: string | null
+}
+
+/** Sends a test alert under the mark, the same way as a real one, and leaves a report for whoever waits. Rejects as a real one would. */
+export const runSelftest = async (detector: Detector, mark: string): Promise<void> => {
+  const { clock } = detector.ports
+  const receivedAt = clock.now()
+  try {
+    await sendToSinks(detector, { ...sampleAlert(receivedAt, 'test'), id: mark })
+    await report(detector.ports, mark, { receivedAt, publishedAt: clock.now(), problem: null })
+  } catch (cause) {
+    await report(detector.ports, mark, { receivedAt, publishedAt: null, problem: cause instanceof Error ? cause.message : String(cause) })
+    throw cause
+  }
+}
+
+/** The first report stands: a repeated event is no faster for having been tried before. */
+const report = async ({ state, clock }: Pick<Ports, 'state' | 'clock'>, mark: string, outcome: SelftestReport): Promise<void> => {
+  await state.write(selftestItem(mark), JSON.stringify(outcome), null, clock.now() + DAY)
+}
