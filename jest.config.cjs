@@ -18,4 +18,5 @@ module.exports = {
     project('infra', ['infra']),
   ],
   testTimeout: 60_000,
+  maxWorkers: '100%',
 }
