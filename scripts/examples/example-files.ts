@@ -1,0 +1,52 @@
+import { gzipSync } from 'node:zlib'
+import { tellAzureDay, tellLastDay, tellStolenRole } from './attack-days'
+import { ACCOUNT, REGION } from './ids'
+import { tellOrdinaryDay } from './ordinary-days'
+import { story, type Story } from './story'
+
+type Json = Readonly<Record<string, unknown>>
+
+/** Nine ordinary days: seven to learn from and two that are quiet. 2026-03-02 is a Monday. */
+const ORDINARY = ['02', '03', '04', '05', '06', '07', '08', '09', '10'].map((day) => `2026-03-${day}`)
+
+const ATTACKS: readonly (readonly [string, (told: Story, date: string) => void])[] = [
+  ['2026-03-11', tellStolenRole],
+  ['2026-03-12', tellAzureDay],
+  ['2026-03-13', tellLastDay],
+]
+
+const dayOf = (time: unknown): string => String(time).slice(0, 10)
+
+const byDay = (records: readonly Json[], time: string): ReadonlyMap<string, readonly Json[]> => {
+  const days = new Map<string, Json[]>()
+  for (const record of records) days.set(dayOf(record[time]), [...(days.get(dayOf(record[time])) ?? []), record])
+  return days
+}
+
+/** The path that CloudTrail gives a day's file in its bucket. */
+const trailPath = (day: string): string => {
+  const folder = `aws/AWSLogs/${ACCOUNT}/CloudTrail/${REGION}/${day.replaceAll('-', '/')}`
+  return `${folder}/${ACCOUNT}_CloudTrail_${REGION}_${day.replaceAll('-', '')}T2355Z_EXAMPLE000000000.json`
+}
+
+const lines = (records: readonly unknown[]): string => records.map((record) => `${JSON.stringify(record)}\n`).join('')
+
+/** Every example log by its path below `examples/`. Ordinary days are packed as CloudTrail packs them, the others are left readable. */
+export const exampleFiles = (): ReadonlyMap<string, Buffer> => {
+  const told = story()
+  for (const [day, date] of ORDINARY.entries()) tellOrdinaryDay(told, date, day)
+  for (const [date, tell] of ATTACKS) tell(told, date)
+  const files = new Map<string, Buffer>()
+  for (const [day, records] of byDay(told.trail, 'eventTime')) {
+    const isOrdinary = ORDINARY.includes(day)
+    const text = JSON.stringify({ Records: records }, null, isOrdinary ? undefined : 2)
+    files.set(`${trailPath(day)}${isOrdinary ? '.gz' : ''}`, isOrdinary ? gzipSync(text, { level: 9 }) : Buffer.from(`${text}\n`))
+  }
+  files.set('aws/eventbridge/events.jsonl', Buffer.from(lines(told.events)))
+  // A message of the hub carries the records of some minutes; here of a day.
+  files.set('azure/event-hub/messages.jsonl', Buffer.from(lines([...byDay(told.hub, 'time').values()].map((records) => ({ records })))))
+  // The newest comes first in a listing.
+  files.set('azure/activity-log-list.json', Buffer.from(`${JSON.stringify(told.list.toReversed(), null, 2)}\n`))
+  files.set('endpoint/processes.ndjson', Buffer.from(lines(told.processes)))
+  return files
+}
