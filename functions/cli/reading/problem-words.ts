@@ -19,12 +19,12 @@ export const damagedGzip = (got: string): ProblemWords => words('damaged-gzip', 
 
 export const trailingBytes = words('damaged-gzip', 'bytes follow the gzip data', 'something that is no gzip member', 'the end of the file', 'look at the end of the file; all before it was scanned')
 
-export const bomb = (textBytes: number, storedBytes: number, ratio: number): ProblemWords =>
+export const bomb = (textBytes: number, ratio: number): ProblemWords =>
   words(
     'bomb',
     'decompression bomb refused',
-    `${textBytes} bytes out of ${storedBytes} without the end of a record`,
-    `at most ${ratio} times the compressed size`,
+    `${textBytes} bytes without the end of a record, out of less than a ${ratio}th of that`,
+    'records as a cloud writes them',
     'if the file can be trusted, decompress it and scan the result',
   )
 

@@ -8,7 +8,7 @@ import type { ProblemWords } from './problem-words'
 import type { ReadLimits } from './read-limits'
 import { pathOf } from './source-file'
 import type { SourceFile } from './source-file'
-import { storedText } from './stored-bytes'
+import { PART_BYTES, storedText } from './stored-bytes'
 import { systemReason } from './system-reason'
 import { textWindow } from './text-window'
 
@@ -44,7 +44,7 @@ export async function* readStream(source: SourceFile, stdin: AsyncIterable<Buffe
     if (!file.isCompressed() || values === null) return false
     if (values !== settled.values) settled = { values, text: textBytes, stored: file.stored() }
     const size = textBytes - settled.text
-    return size > limits.bombBytes && size > limits.bombRatio * (file.stored() - settled.stored)
+    return size > limits.bombBytes && size > limits.bombRatio * (file.stored() - settled.stored + PART_BYTES)
   }
 
   const read = (last: boolean): void => window.release(text.read(window.piece(last), window.start()))
@@ -61,7 +61,7 @@ export async function* readStream(source: SourceFile, stdin: AsyncIterable<Buffe
       window.append(chunk)
       read(false)
       if (isBomb()) {
-        report.problem(bomb(textBytes - settled.text, file.stored() - settled.stored, limits.bombRatio), `byte ${settled.text}`)
+        report.problem(bomb(textBytes - settled.text, limits.bombRatio), `byte ${settled.text}`)
         yield take()
         return
       }

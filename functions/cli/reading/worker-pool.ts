@@ -15,6 +15,8 @@ export interface PoolSettings {
 const AHEAD = 2
 const PORTION_BYTES = 2_097_152
 const PORTION_FILES = 64
+/** Nearly all that a worker allocates is garbage at once; by default each would let 48 MiB of it pile up. */
+const YOUNG_GENERATION_MIB = 8
 
 /** Files in portions of at most 2 MiB, so that the workers end at about the same time. */
 const portionsOf = (files: readonly SourceFile[], jobs: number): SourceFile[][] => {
@@ -52,7 +54,7 @@ export async function* readInWorkers(files: readonly SourceFile[], { jobs, worke
   }
 
   const start = (): Worker => {
-    const worker = new Worker(workerFile, { workerData: { limits } satisfies WorkerData })
+    const worker = new Worker(workerFile, { workerData: { limits } satisfies WorkerData, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MIB } })
     worker.on('message', (message: FromWorker) => {
       if (message.kind === 'batch') ready.push({ batch: message.batch, worker })
       else {

@@ -175,6 +175,14 @@ describe('bad input', () => {
     expect(reading.counts.records).toBe(20_000)
   })
 
+  it('reads an honest record of any size below the limit', async () => {
+    const words = Array.from({ length: 100_000 }, (_, index) => Math.sin(index).toString(36)).join(' ')
+    put('large.json.gz', gzipSync(deliveredFile(getObject(1), sendCommand(2, { comment: words }), getObject(3))))
+    const reading = await read([folder], { limits: { wholeBytes: 100_000, bombBytes: 100_000 } })
+    expect(reading.problems).toEqual([])
+    expect(idsOf(reading)).toEqual([sampleId(2)])
+  })
+
   it('refuses a line of 200 MB in a plain file, and reads the lines around it', async () => {
     put('log.jsonl', Buffer.concat([Buffer.from(`${sendCommand(1)}\n{"a":"`), Buffer.alloc(200_000_000, 0x61), Buffer.from(`"}\n${sendCommand(2)}\n`)]))
     const reading = await read([at('log.jsonl')])
