@@ -31,6 +31,8 @@ const lambda = {
   target: 'node24',
   entryPoints: { index: 'functions/aws/handler.ts', ...Object.fromEntries(LAZY.map((name) => [`lazy-${name}`, `functions/aws/lazy-${name}.ts`])) },
   external: LAZY.map((name) => `./lazy-${name}`),
+  // As a plain `require`, which finds the file without its suffix.
+  supported: { 'dynamic-import': false },
   alias: { '@aws-sdk/credential-provider-node': './functions/aws/lambda-credentials.ts' },
   outdir: 'dist/aws',
 }
