@@ -93,5 +93,9 @@ export const referenceRead = (bytes: Buffer): ReferenceResult | null => {
   return values.some((value, index) => value === null && mayBeginWell(lines[index] ?? '')) ? null : readValues(values.filter((value) => value !== null).map(({ value }) => value), values.filter((value) => value === null).length)
 }
 
-/** A line that may be several values in a row, or a list of records that begins well: only a scanner says how much of it is good. */
-const mayBeginWell = (line: string): boolean => /[}\]"0-9a-z][ \t\r]*[[{"]|^[ \t\r]*\[|ecords|value/i.test(line)
+/** A bad line whose beginning is a value, or a list of records that begins well: only a scanner says how much of it is good. */
+const mayBeginWell = (line: string): boolean => {
+  if (/^[ \t\r]*(?:[^ \t\r{]|\{[ \t\r]*"(?:Records|records|value)")/.test(line)) return true
+  for (let end = line.indexOf('}'); end >= 0; end = line.indexOf('}', end + 1)) if (parsed(line.slice(0, end + 1)) !== null) return true
+  return false
+}
