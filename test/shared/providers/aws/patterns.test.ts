@@ -1,7 +1,7 @@
 import { AWS_OPERATIONS } from '../../../../shared/providers/aws/operations'
 import { EVENT_PATTERN_MAX } from '../../../../shared/providers/aws/pattern-chunks'
 import { eventPatterns, type EventPatternOptions } from '../../../../shared/providers/aws/patterns'
-import { matchesPattern } from './event-pattern-matcher'
+import { matchesPattern } from '../../../infra/aws/match-pattern'
 import { ACCOUNT, call, fixtureNames, normalizeFixture, readFixture, type Body } from './fixture'
 
 const OWN_ROLE = `arn:aws:iam::${ACCOUNT}:role/Runwarden-Detector`
