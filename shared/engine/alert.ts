@@ -78,10 +78,12 @@ export const buildAlert = (facts: AlertFacts, settings: Settings, kind: AlertKin
   }
 }
 
-const title = (spoken: readonly Finding[], { actor, operation }: Activity): string => {
+const title = (spoken: readonly Finding[], { actor, operation, process }: Activity): string => {
   const first = spoken[0]?.title ?? operation
   const rest = spoken.filter(({ severity }) => severity !== 'informational').length - 1
-  return `${first}${rest > 0 ? ` and ${rest} more` : ''} by ${actor.display}`
+  // Whoever a guest process runs as, the agent started it: the machine says more.
+  const where = process === null ? `by ${actor.display}` : `on ${process.machineNames[0] ?? 'a machine'}`
+  return `${first}${rest > 0 ? ` and ${rest} more` : ''} ${where}`
 }
 
 export const alertSource = ({ source, userAgent }: Activity, network: SourceNetwork): AlertSource => ({

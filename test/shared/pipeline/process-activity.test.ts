@@ -149,7 +149,7 @@ describe('commands and processes', () => {
     expect(detector.alerts).toEqual([])
     detector.clock.time += 30 * MINUTE
     expect(await sweep(detector)).toBe(1)
-    expect(detector.alerts.map(({ title }) => title)).toEqual(['Unexpected Agent Child by SYSTEM'])
+    expect(detector.alerts.map(({ title }) => title)).toEqual(['Unexpected Agent Child on web01'])
     expect(await sweep(detector)).toBe(0)
   })
 
