@@ -7,6 +7,7 @@ import { parseNetworkTable } from '../../shared/enrich/network-table'
 import { storedHistory } from '../../shared/history/stored'
 import type { Clock } from '../../shared/model/clock'
 import { MINUTE, type EpochMs } from '../../shared/model/time'
+import { withoutDegradedRepeats } from '../../shared/pipeline/degraded-repeats'
 import type { Detector } from '../../shared/pipeline/detector'
 import { learningStart } from '../../shared/pipeline/installation'
 import { textWithNatives } from '../../shared/pipeline/process-native'
@@ -48,6 +49,7 @@ const container = () => {
     settings: Object.fromEntries(Object.entries(environment).filter(([name]) => name.startsWith('RUNWARDEN_'))) as SettingTexts,
     region: environment['AWS_REGION'] ?? 'us-east-1',
     metrics: embeddedMetrics(clock),
+    once: withoutDegradedRepeats(),
     networks: parseNetworkTable(readFileSync(join(__dirname, 'networks.bin'))),
     readParameters: parameterReader(clients.ssm),
   }
@@ -56,7 +58,7 @@ const container = () => {
 type Container = ReturnType<typeof container>
 
 /** The only place of the AWS half that reads the process environment. Rejects when a resource is not set that nothing works without. */
-const compose = async ({ clock, clients, log, region, metrics, networks, ...container }: Container, functionArn: string): Promise<Composition> => {
+const compose = async ({ clock, clients, log, region, metrics, networks, once, ...container }: Container, functionArn: string): Promise<Composition> => {
   const { settings, problems } = loadSettings([{ origin: 'environment', values: await container.readParameters(container.settings) }])
   const table = required(settings.table, 'RUNWARDEN_TABLE')
   const topicArn = required(settings.topicArn, 'RUNWARDEN_TOPIC_ARN')
@@ -78,7 +80,7 @@ const compose = async ({ clock, clients, log, region, metrics, networks, ...cont
       history: storedHistory(state, clock),
       text: textWithNatives(state, clock, ssmCommandText(ssmFor, partition, clock)),
       network: networkLookup(networks, settings.knownNetworks),
-      sinks: alertSinks(clients.sns, { ...settings, topicArn }, (alert) => keepAlert(clients.dynamo, table, clock, alert), onUnkept),
+      sinks: alertSinks(clients.sns, { ...settings, topicArn }, (alert) => keepAlert(clients.dynamo, table, clock, alert), onUnkept).map(once),
       quarantine: sqsQuarantine(clients.sqs, required(settings.quarantineQueueUrl, 'RUNWARDEN_QUARANTINE_QUEUE_URL')),
       metrics,
       health,

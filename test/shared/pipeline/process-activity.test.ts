@@ -99,6 +99,15 @@ describe('processActivity', () => {
     expect(verdict?.faults).toEqual([{ rule: 'runwarden.cloud.broken', message: 'no' }])
     expect(verdict?.findings.length).toBeGreaterThan(0)
   })
+
+  it('tells that a rule threw, and counts it', async () => {
+    const notices: string[] = []
+    const detector = testDetector({}, { health: { notice: async (title) => void notices.push(title) } })
+    const broken = { ...detector.rules[0]!, id: 'runwarden.cloud.broken', evaluate: () => { throw new Error('no') } }
+    await processActivity({ ...detector, rules: [broken, ...detector.rules] }, awsActivity(), 'first')
+    expect([notices, detector.metrics.RuleFaults]).toEqual([['Rule runwarden.cloud.broken failed'], 1])
+    expect(detector.alerts).toHaveLength(1)
+  })
 })
 
 describe('without a store', () => {

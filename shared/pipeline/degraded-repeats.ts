@@ -1,4 +1,4 @@
-import type { Sink } from '../../shared/pipeline/ports'
+import type { Sink } from './ports'
 
 /** Alerts remembered, the oldest forgotten first. */
 const MAX_REMEMBERED = 1_000

@@ -1,4 +1,4 @@
-import { withoutDegradedRepeats } from '../../../functions/azure/degraded-repeats'
+import { withoutDegradedRepeats } from '../../../shared/pipeline/degraded-repeats'
 import type { Alert } from '../../../shared/model/alert'
 import { sampleAlert } from '../../../shared/pipeline/sample-alert'
 
