@@ -29,5 +29,8 @@ export const score = (findings: readonly Finding[]): Score => {
   return confirmed && next !== undefined ? { risk: BAND_MINIMUM[next], severity: next } : { risk, severity }
 }
 
-/** Severity by everything but novelty: high or above keeps an activity from teaching (DESIGN 4.9). */
-export const severityWithoutNovelty = (findings: readonly Finding[]): Severity => score(findings.filter(({ novelty }) => !novelty)).severity
+/**
+ * Severity by everything but novelty: high or above keeps an activity from teaching (DESIGN 4.9). What the machine reports counts
+ * for nothing here, because it mostly comes after the activity has taught.
+ */
+export const severityWithoutNovelty = (findings: readonly Finding[]): Severity => score(findings.filter(({ novelty, rule }) => !novelty && rule !== runCommandConfirmed.id)).severity

@@ -34,7 +34,7 @@ export const amendSoon = async (detector: Detector, activityId: string, finding:
 
 /**
  * Adds a finding to an activity that was judged before, in place of a weaker one of the same rule, under its own alert id. When the command spoke, an update goes out; when it
- * was below the minimum severity and is no longer, it speaks now; when it had nothing to say, nothing does (SEMANTICS 6). Resolves to false when the activity is not judged yet.
+ * was below the minimum severity and is no longer, it speaks now; when it had nothing to say, nothing does (SEMANTICS 6); one that is listed without findings stays so. Resolves to false when the activity is not judged yet.
  */
 export const amend = async (detector: Detector, { activityId, finding, since }: Amendment): Promise<boolean> => {
   const { ports } = detector
@@ -44,7 +44,7 @@ export const amend = async (detector: Detector, { activityId, finding, since }: 
     const known = await readActivityRecord(ports.state, activityId)
     if (known === null) return ports.clock.now() - since > GIVE_UP_AFTER_MS
     const { activity, findings, spoke, learning, scriptHash } = known.record
-    if (findings.some(({ rule, risk }) => rule === finding.rule && risk >= finding.risk)) return true
+    if (activity.automatic || findings.some(({ rule, risk }) => rule === finding.rule && risk >= finding.risk)) return true
     const all = [...findings.filter(({ rule }) => rule !== finding.rule), finding]
     const scored = { findings: all, learning, ...score(all) }
     const network = sourceNetwork(activity, ports.network)

@@ -10,10 +10,7 @@ const term = ({ actor }: Activity, machine: string, network: string): string => 
 /** Stopping a machine, changing its user data and starting it is how a boot script is made to run. */
 const powerKey = (machine: string): string => keyOf('power', machine)
 
-const machinesLookedUp = (activity: Activity): readonly string[] => {
-  const machines = machinesActedOn(activity)
-  return machines.length > MAX_SINGLE_MACHINES ? [] : machines
-}
+const machinesLookedUp = (activity: Activity): readonly string[] => machinesActedOn(activity).slice(0, MAX_SINGLE_MACHINES)
 
 export const firstSeenCallerOnTarget = defineRule({
   id: 'runwarden.cloud.first-seen-caller-on-target',
@@ -22,7 +19,7 @@ export const firstSeenCallerOnTarget = defineRule({
   attack: [CLOUD_ADMINISTRATION_COMMAND],
   detects: 'an identity acts on a machine from a network (AS number) from which it has not acted on that machine within the history days',
   misses: [
-    'calls with more than 100 machines, which are not looked up one by one',
+    'machines after the first 100 of one call, which are not looked up one by one',
     'machines chosen by tag that were never resolved',
     'on Azure the object id of the caller stands for the role assignment\'s principal id, which names a group where the role came through one',
   ],

@@ -91,6 +91,17 @@ const service = (identity: JsonObject | null, sourceAddress: string | null): Pri
   return { ...NOBODY, key: `aws:service/${name}`, kind: 'service', display: name, human: false, aliases: [name] }
 }
 
+/** A service makes the call for somebody: it is the caller, and lists may name it or the one it acts for (SEMANTICS 1). */
+const throughService = (principal: Principal, name: string): Principal => ({
+  ...principal,
+  key: `aws:service/${name}`,
+  kind: 'service',
+  display: `${name} for ${principal.display}`,
+  human: false,
+  viaService: name,
+  aliases: [...new Set([name, principal.key, ...principal.aliases])],
+})
+
 /**
  * Who called, from `userIdentity` (SEMANTICS 3). `account` is the account of the record: it completes the key of an
  * identity that names none. `human` is true for single sign-on, root, and sessions that began in a console, with a
@@ -105,7 +116,7 @@ export const readPrincipal = (record: CloudTrailRecord, account: string | null):
   const who = identify(identity, childOf(session, 'sessionIssuer'))
   const homeAccount = textOf(identity, 'accountId') ?? (parseArn(textOf(identity, 'arn') ?? '')?.account || null)
   const sourceIdentity = textOf(session, 'sourceIdentity') ?? textOf(identity, 'sourceIdentity')
-  return {
+  const principal: Principal = {
     ...NOBODY,
     key: `aws:${homeAccount ?? account ?? 'unknown'}:${who.path}${sourceIdentity === null ? '' : `@${sourceIdentity}`}`,
     kind: who.kind,
@@ -114,9 +125,10 @@ export const readPrincipal = (record: CloudTrailRecord, account: string | null):
     human: who.human ?? (isInteractive(session, record.userAgent) ? true : null),
     mfa: mfaOf(session),
     homeAccount,
-    viaService: textOf(identity, 'invokedBy'),
     instance: who.kind === 'role' && INSTANCE.test(who.session ?? '') ? who.session : null,
     accessKeyId: textOf(identity, 'accessKeyId'),
     aliases: [...new Set(who.aliases.filter((alias) => alias !== null))],
   }
+  const invokedBy = textOf(identity, 'invokedBy')
+  return invokedBy !== null && isServiceName(invokedBy) ? throughService(principal, invokedBy) : principal
 }

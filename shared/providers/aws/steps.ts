@@ -1,4 +1,5 @@
 import type { Principal, Step } from '../../model/activity'
+import { parseArn } from './arn'
 import type { CloudTrailRecord } from './cloudtrail'
 import { readOutcome } from './outcome'
 import { childOf, childrenOf, textOf } from './read-field'
@@ -18,10 +19,14 @@ const instances = ({ request }: CloudTrailRecord): StepSubjects => {
   return subjects.length === 0 ? { ignored: 'the call names no instance' } : { subjects }
 }
 
-/** Only an access key that crosses accounts says where a later call came from; service roles and own roles are everyday. */
-const issuedKey = ({ response }: CloudTrailRecord, actor: Principal, account: string | null): StepSubjects => {
-  if (actor.kind === 'service') return { ignored: 'a service assumed its role' }
-  if (actor.homeAccount === null || actor.homeAccount === account) return { ignored: 'the role was assumed inside its account' }
+/**
+ * Only an access key that crosses accounts says where a later call came from; service roles and own roles are everyday.
+ * The role's own account counts, because the trail of the caller's account records the call too.
+ */
+const issuedKey = ({ request, response }: CloudTrailRecord, actor: Principal, account: string | null): StepSubjects => {
+  if (actor.kind === 'service' && actor.homeAccount === null) return { ignored: 'a service assumed its role' }
+  const roleAccount = parseArn(textOf(request, 'roleArn') ?? '')?.account ?? account
+  if (actor.homeAccount === null || actor.homeAccount === roleAccount) return { ignored: 'the role was assumed inside its account' }
   const key = textOf(childOf(response, 'credentials'), 'accessKeyId')
   return key === null ? { ignored: 'the call issued no access key' } : { subjects: [key] }
 }

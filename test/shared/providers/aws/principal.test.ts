@@ -74,9 +74,23 @@ describe('what is kept beside the key', () => {
     expect(principalOf(assumed('Web', 'i-team')).instance).toBeNull()
   })
 
-  it('keeps the key of a role that a service calls for', () => {
-    expect(principalOf({ ...assumed('Deploy', 'x'), invokedBy: 'cloudformation.amazonaws.com' })).toMatchObject({ key: `aws:${ACCOUNT}:role/Deploy`, viaService: 'cloudformation.amazonaws.com' })
+  it('takes a service that calls for a role for the caller, and keeps whom it calls for', () => {
+    const principal = principalOf({ ...assumed('Deploy', 'x'), invokedBy: 'cloudformation.amazonaws.com' })
+    expect(principal).toMatchObject({
+      key: 'aws:service/cloudformation.amazonaws.com',
+      kind: 'service',
+      display: 'cloudformation.amazonaws.com for role/Deploy',
+      session: 'x',
+      human: false,
+      homeAccount: ACCOUNT,
+      viaService: 'cloudformation.amazonaws.com',
+    })
+    expect(principal.aliases).toEqual(expect.arrayContaining(['cloudformation.amazonaws.com', `aws:${ACCOUNT}:role/Deploy`]))
     expect(principalOf({ type: 'AWSService', invokedBy: 'events.amazonaws.com' }).viaService).toBeNull()
+  })
+
+  it('takes a person at the console, invoked by "AWS Internal", for the person', () => {
+    expect(principalOf({ ...user, invokedBy: 'AWS Internal' }).key).toBe(principalOf(user).key)
   })
 
   it('shows a single sign-on user by the name people know', () => {
