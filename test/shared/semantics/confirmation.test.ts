@@ -29,7 +29,7 @@ describe('a process that comes', () => {
   it.each(ORDERS)('$order does not keep a command from teaching', async ({ first }) => {
     const detector = testDetector()
     for (const activity of first === 'process' ? [process, massive] : [massive, process]) await processActivity(detector, activity, 'first')
-    const confirmed = detector.verdicts.filter(({ activity }) => activity.id === command.id).at(-1)?.verdict
+    const confirmed = detector.verdicts.findLast(({ activity }) => activity.id === command.id)?.verdict
     expect(confirmed).toMatchObject({ severity: 'critical', findings: expect.arrayContaining([expect.objectContaining({ rule: CONFIRMED })]) })
     const next = await processActivity(detector, { ...massive, id: 'next', commandId: null, at: NOON + 2 * MINUTE }, 'first')
     expect(next?.findings.map(({ rule }) => rule)).toEqual(['runwarden.cloud.mass-execution'])
