@@ -31,7 +31,7 @@ export const commandTextStatements = (): readonly PolicyStatement[] => [
 
 /** Why policies with these statements hold wildcards, for the policy checks. */
 export const COMMAND_TEXT_REASONS: Readonly<Record<string, string>> = {
-  'Resource::*': 'ListCommands, ListCommandInvocations, DescribeInstanceInformation, DescribeTrails and the X-Ray calls have no resource level',
+  'Resource::*': 'ListCommands, ListCommandInvocations and DescribeInstanceInformation have no resource level',
   'Resource::arn:<AWS::Partition>:ssm:*:*:document/*': 'which documents will be run is not known beforehand; reading them changes nothing',
   'Resource::arn:<AWS::Partition>:ssm:*:<AWS::AccountId>:association/*': 'which associations will be made is not known beforehand; reading them changes nothing',
   'Resource::arn:<AWS::Partition>:ssm:*:<AWS::AccountId>:maintenancewindow/*': 'which maintenance windows will be made is not known beforehand; reading them changes nothing',

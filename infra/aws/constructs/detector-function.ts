@@ -131,6 +131,7 @@ export class DetectorFunction extends Construct {
   private acknowledge({ memberRoleName }: Deployment): void {
     acknowledgeFindings(this, 'AwsSolutions-IAM5', {
       ...COMMAND_TEXT_REASONS,
+      'Resource::*': `${COMMAND_TEXT_REASONS['Resource::*']}; neither have DescribeTrails and the calls of X-Ray`,
       'Resource::arn:<AWS::Partition>:cloudtrail:*:*:trail/*': 'without trailArn the trail that feeds the account is not known, and an organization trail stands in another account',
       ...(memberRoleName === null ? {} : { [`Resource::arn:<AWS::Partition>:iam::*:role/${memberRoleName}`]: 'member accounts join later; each decides in its own role whether it trusts the detector' }),
     })

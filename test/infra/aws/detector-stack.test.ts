@@ -210,6 +210,15 @@ describe('what holds for every resource', () => {
     expect(roles.filter((boundary) => !boundary.includes('policy/workload-boundary'))).toEqual([])
   })
 
+  it.each([
+    ['aws', 'eu-west-1', 'logs.eu-west-1.amazonaws.com'],
+    ['aws-us-gov', 'us-gov-west-1', 'logs.us-gov-west-1.amazonaws.com'],
+    ['aws-cn', 'cn-north-1', 'logs.cn-north-1.amazonaws.com.cn'],
+  ])('can be logged under the key in partition %s', (partition, region, service) => {
+    const template = resolveTemplate(synthesize({ ...PLAIN, kms: true, partition })['detector']!, { account: '123456789012', region, partition, parameters: {} })
+    expect(only(template, 'AWS::KMS::Key').Properties['KeyPolicy']).toMatchObject({ Statement: expect.arrayContaining([expect.objectContaining({ Sid: 'LetLogsEncrypt', Principal: { Service: service } })]) })
+  })
+
   it('is encrypted with the one key, when one is asked for', () => {
     const encrypted: Readonly<Record<string, string>> = {
       'AWS::SNS::Topic': 'KmsMasterKeyId',

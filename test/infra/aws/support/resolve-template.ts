@@ -15,7 +15,7 @@ type Json = Readonly<Record<string, unknown>>
 /** The value that CloudFormation would put for each reference of a template, with names such as it makes them. */
 export const resolveTemplate = (template: Template, deployed: Deployed = HERE): Template => {
   const { account, region, partition, parameters } = deployed
-  const pseudo: Readonly<Record<string, string>> = { 'AWS::AccountId': account, 'AWS::Region': region, 'AWS::Partition': partition, 'AWS::URLSuffix': 'amazonaws.com', ...parameters }
+  const pseudo: Readonly<Record<string, string>> = { 'AWS::AccountId': account, 'AWS::Region': region, 'AWS::Partition': partition, 'AWS::URLSuffix': partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com', ...parameters }
 
   const nameOf = (id: string, { Properties }: Resource): string => {
     const named = ['TopicName', 'FunctionName', 'RoleName', 'AlarmName', 'Name'].map((key) => Properties[key]).find((value) => value !== undefined)
