@@ -21,14 +21,14 @@ const environmentOf = ({ account, region }: Deployment): Environment => ({ ...(a
  * Adds the stacks that the app's context asks for: the detector, and the templates that other Regions and accounts are
  * given. Throws a ContextError with every problem at once before anything is added.
  */
-export const addRunwarden = (app: App, bundleFolder: string): DetectorStack => {
+export const addRunwarden = (app: App, bundleFolder: string): void => {
   const { deployment, problems } = readContext(app.node.getAllContext() as Readonly<Record<string, unknown>>)
   const all = [...problems, ...bundleProblems(bundleFolder)]
   if (all.length > 0) throw new ContextError(all)
   const { prefix } = names(deployment.stage)
   const bounded = deployment.permissionsBoundary === null ? {} : { permissionsBoundary: PermissionsBoundary.fromName(deployment.permissionsBoundary) }
 
-  const detector = new DetectorStack(app, 'detector', {
+  new DetectorStack(app, 'detector', {
     stackName: prefix,
     description: 'Runwarden: alerts on commands pushed into machines (MITRE ATT&CK T1651)',
     env: environmentOf(deployment),
@@ -46,5 +46,4 @@ export const addRunwarden = (app: App, bundleFolder: string): DetectorStack => {
   }
   for (const [key, value] of Object.entries({ Project: 'Runwarden', Stage: deployment.stage, ...deployment.tags })) Tags.of(app).add(key, value)
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app))
-  return detector
 }
