@@ -1,5 +1,5 @@
 import { CLOUD_ACCOUNTS, CLOUD_ADMINISTRATION_COMMAND, MULTI_HOP_PROXY } from '../model/attack'
-import { tookEffect, type Activity } from '../model/activity'
+import type { Activity } from '../model/activity'
 import { defineRule, keyOf } from './define-rule'
 import { evidence, lastSeen, sourceText } from './wording'
 
@@ -18,7 +18,7 @@ export const anonymisedSource = defineRule({
   tunedBy: ['knownNetworks', 'historyDays', 'suppressions'],
 
   memory: (activity, { network }) =>
-    network.class === 'hosting' && activity.family !== 'process' && tookEffect(activity) ? { terms: [term(activity, network.term)], windows: [] } : { terms: [], windows: [] },
+    network.class === 'hosting' && activity.family !== 'process' ? { terms: [term(activity, network.term)], windows: [] } : { terms: [], windows: [] },
 
   evaluate: (activity, { network, history }) => {
     if (activity.family === 'process' || network.ours) return null

@@ -51,7 +51,7 @@ describe('a scan of the example logs', () => {
       ['03-13T08:04', 'high', 'Delegated Admin and 2 more by role/Support'],
       ['03-13T13:15', 'high', 'Suspicious Command and 2 more by role/Operations'],
       ['03-13T16:41', 'medium', 'First Seen Caller and 1 more by user/temp-admin'],
-      ['03-13T21:10', 'medium', 'Unexpected Agent Child by unknown'],
+      ['03-13T21:10', 'medium', 'Unexpected Agent Child on vm-app-03'],
     ])
     expect(code).toBe(0)
     expect(summary).toMatchObject({ rejected: 0, problems: {}, ruleFaults: {} })

@@ -25,6 +25,7 @@ ruleTable(anonymisedSource, [
   { name: 'a hosting network used a millisecond before that', before: [earlier(7 * DAY + 1, HOSTING)], activity: now(HOSTING), expected: 'low' },
   { name: 'a hosting network another caller used', before: [earlier(DAY, HOSTING, { actor: principal({ key: 'aws:123456789012:role/Other' }) })], activity: now(HOSTING), expected: 'low' },
   { name: 'a hosting network seen in a denied call only', before: [earlier(DAY, HOSTING, { outcome: 'denied' })], activity: now(HOSTING), expected: 'low' },
+  { name: 'a denied call from a hosting network the caller used yesterday', before: [earlier(DAY, HOSTING)], activity: now(HOSTING, { outcome: 'denied' }), expected: null },
   { name: 'a hosting network seen with another family', before: [earlier(DAY, HOSTING, { family: 'session' })], activity: now(HOSTING), expected: null },
   { name: 'a network of the clouds themselves', activity: now(ACCESS), ...network({ class: 'cloud' }), expected: null },
   { name: 'an address that no network announces', activity: now('10.0.0.1'), ...network({ asn: null, organization: null, class: 'unknown' }), expected: null },

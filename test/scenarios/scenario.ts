@@ -1,0 +1,96 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { PassThrough, Readable } from 'node:stream'
+import { scanLogs } from '../../functions/cli/scan-logs'
+import { encodeNetworkTable, type NetworkRange } from '../../scripts/network-encoder.mjs'
+import type { Story } from '../../scripts/examples/story'
+import { loadSettings } from '../../shared/config/load'
+import type { Alert } from '../../shared/model/alert'
+import { alertSubject } from '../../shared/render/subject'
+import { alertText } from '../../shared/render/text'
+import { isoTime } from '../../shared/model/time'
+
+/** `11 02:41:10 ssm:SendCommand` -> rule -> severity, for every activity with a finding. */
+export type Findings = Readonly<Record<string, Readonly<Record<string, string>>>>
+
+export interface Scanned {
+  readonly findings: Findings
+  readonly alerts: readonly Alert[]
+  /** Activities, those without findings among them. */
+  readonly activities: number
+}
+
+const range = (start: string, asn: number, organization: string): NetworkRange => {
+  const first = start.split('.').reduce((value, octet) => value * 256n + BigInt(octet), 0n)
+  return { start: first, end: first + 255n, asn, organization }
+}
+
+/**
+ * A table of networks in which the documentation addresses belong to somebody: to an access network, a VPN and a hosting company. In the real table they
+ * belong to nobody, and a real VPN's address has no place in a fixture.
+ */
+const NETWORKS = encodeNetworkTable({
+  source: 'scenarios@1.0.0',
+  v4: [range('192.0.2.0', 64_496, 'Example Access'), range('198.51.100.0', 64_500, 'Example VPN'), range('203.0.113.0', 64_501, 'Example Hosting')],
+  v6: [],
+})
+
+/** Address of an access network, of a VPN, of a hosting company. */
+export const ACCESS = '192.0.2.10'
+export const VPN = '198.51.100.7'
+export const HOSTING = '203.0.113.5'
+
+const lines = (records: readonly unknown[]): string => records.map((record) => `${JSON.stringify(record)}\n`).join('')
+
+/** Writes what was told as log files and scans them, as the command line does. */
+export const scanStory = async (told: Story, environment: Readonly<Record<string, string>> = {}): Promise<Scanned> => {
+  const folder = mkdtempSync(join(tmpdir(), 'runwarden-scenario-'))
+  const logs = join(folder, 'logs')
+  mkdirSync(logs)
+  writeFileSync(join(folder, 'networks.bin'), NETWORKS)
+  const files = { 'trail.json': JSON.stringify({ Records: told.trail }), 'events.jsonl': lines(told.events), 'hub.json': JSON.stringify({ records: told.hub }), 'list.json': JSON.stringify(told.list), 'processes.ndjson': lines(told.processes) }
+  for (const [name, kind] of [['trail.json', told.trail], ['events.jsonl', told.events], ['hub.json', told.hub], ['list.json', told.list], ['processes.ndjson', told.processes]] as const)
+    if (kind.length > 0) writeFileSync(join(logs, name), files[name])
+
+  const { settings, problems } = loadSettings([{ origin: 'environment', values: { RUNWARDEN_LEARNING_DAYS: '0', ...environment } }])
+  if (problems.length > 0) throw new Error(problems.map(({ name, expected }) => `${name}: expected ${expected}`).join('\n'))
+  const findings: Record<string, Record<string, string>> = {}
+  const request = {
+    paths: [logs],
+    settings,
+    jobs: 1,
+    since: null,
+    until: null,
+    baseline: null,
+    onJudged: async ({ activity, verdict }: Parameters<Parameters<typeof scanLogs>[0]['onJudged']>[0]) => {
+      const key = `${isoTime(activity.at).slice(8, 19).replace('T', ' ')} ${activity.operation}`
+      if (verdict.findings.length === 0) delete findings[key]
+      else findings[key] = Object.fromEntries(verdict.findings.map(({ rule, severity }) => [rule.replace(/^runwarden\.\w+\./, ''), severity]))
+    },
+    onProblem: async ({ file, what }: { readonly file: string; readonly what: string }) => {
+      throw new Error(`${file}: ${what}`)
+    },
+  }
+  const io = { stdin: Readable.from([]), stdout: new PassThrough(), stderr: new PassThrough(), environment: {}, color: false, interactive: false, width: 100, home: folder }
+  const { judgement } = await scanLogs(request, io)
+  return { findings, alerts: judgement.collector.sent(), activities: judgement.activities }
+}
+
+const CONTEXT = { accountNames: { '123456789012': 'shop', '00000000-0000-0000-0000-0000000000b1': 'shop' } }
+
+/** The first mail in which a rule speaks, subject and text, as a person receives it. */
+export const mailAbout = (alerts: readonly Alert[], rule: string): string => {
+  const alert = alerts.find(({ findings }) => findings.some((finding) => finding.rule.endsWith(`.${rule}`)))
+  return alert === undefined ? `no alert with ${rule}` : `Subject: ${alertSubject(alert, CONTEXT)}\n\n${alertText(alert, CONTEXT, { maxBytes: 262_144 })}`
+}
+
+/** Compares a text with the file that holds it; RUNWARDEN_UPDATE_GOLDEN=1 writes the file instead. */
+export const expectGolden = (name: string, text: string): void => {
+  const file = join(__dirname, 'golden', `${name}.txt`)
+  if (process.env['RUNWARDEN_UPDATE_GOLDEN'] === '1') {
+    mkdirSync(join(__dirname, 'golden'), { recursive: true })
+    writeFileSync(file, text)
+  }
+  expect(existsSync(file) ? readFileSync(file, 'utf8') : `no file ${name}.txt: RUNWARDEN_UPDATE_GOLDEN=1 writes it`).toBe(text)
+}
