@@ -1,4 +1,3 @@
-import { dirname } from 'node:path'
 import { CommanderError } from 'commander'
 import { EXIT, UsageError, type Io } from './io'
 import { program } from './program'
@@ -8,10 +7,10 @@ const io: Io = {
   stdout: process.stdout,
   stderr: process.stderr,
   environment: process.env,
-  color: process.stdout.isTTY === true && !process.env['NO_COLOR'],
-  interactive: process.stderr.isTTY === true,
+  color: process.stdout.isTTY && !process.env['NO_COLOR'],
+  interactive: process.stderr.isTTY,
   width: process.stdout.columns ?? 100,
-  home: dirname(process.argv[1] ?? '.'),
+  home: __dirname,
 }
 
 // A reader that closes its end (head, a pager) has seen enough: no failure.

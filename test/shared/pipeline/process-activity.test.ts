@@ -182,7 +182,7 @@ describe('commands and processes', () => {
       const detector = testDetector()
       const process = agentProcess({ at: command.at + delay })
       for (const activity of order === 'command first' ? [command, process] : [process, command]) await processActivity(detector, activity, 'first')
-      const rules = detector.verdicts.filter(({ activity }) => activity.id === command.id).at(-1)?.verdict.findings.map(({ rule }) => rule)
+      const rules = detector.verdicts.findLast(({ activity }) => activity.id === command.id)?.verdict.findings.map(({ rule }) => rule)
       expect(rules?.includes('runwarden.cloud.run-command-confirmed')).toBe(confirmed)
     }
   })
