@@ -4,7 +4,7 @@ import { logLines } from './log-lines'
 import { brokenText, invalidText, repeatedList } from './problem-words'
 import type { ReadSettings } from './read-settings'
 import { recordSink } from './record-sink'
-import { textCheck } from './text-check'
+import { characterBoundary, textCheck } from './text-check'
 import { describeFault } from './text-fault'
 import type { Fault } from './text-fault'
 import { wholePiece } from './text-piece'
@@ -160,7 +160,8 @@ export const logText = (settings: ReadSettings, report: FileReport, isNamedJson:
       do position = readMode(position)
       while (!hasToWait())
       if (kind === 'json') encoding.check(piece)
-      return position
+      // A character that is cut in two is kept: passing over it twice does no harm.
+      return next.last ? position : Math.min(position, characterBoundary(next.bytes, next.end))
     },
     finish: () => {
       lines.giveUp()

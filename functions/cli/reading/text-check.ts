@@ -3,7 +3,7 @@ import type { TextPiece } from './text-piece'
 
 /** Finds bytes that are no UTF-8 in a text that is read piece by piece. */
 export interface TextCheck {
-  /** Checks what lies in the piece and was not checked yet. */
+  /** Checks what lies in the piece and was not checked yet. No piece may begin inside a character. */
   readonly check: (piece: TextPiece) => void
   /** First byte of the text that belongs to no character; null while there is none. */
   readonly firstInvalid: () => number | null
@@ -17,26 +17,19 @@ export const textCheck = (): TextCheck => {
     check: ({ bytes, base, end, last }) => {
       if (invalid !== null) return
       const stop = last ? end : characterBoundary(bytes, end)
-      const found = firstInvalidIn(bytes, checked >= base ? checked - base : pastCutCharacter(bytes, end), stop)
+      const found = firstInvalidIn(bytes, Math.max(0, checked - base), stop)
       if (found !== null) invalid = base + found
       checked = base + stop
     },
   }
 }
 
-/** The piece before ended inside a character whose beginning is gone. */
-const pastCutCharacter = (bytes: Buffer, end: number): number => {
-  let position = 0
-  while (position < Math.min(3, end) && ((bytes[position] as number) & 0xc0) === 0x80) position++
-  return position
-}
-
 /** The last position up to `end` at which, as far as the bytes before it tell, no character is cut in two. */
-const characterBoundary = (bytes: Buffer, end: number): number => {
+export const characterBoundary = (bytes: Buffer, end: number): number => {
   for (let back = 1; back <= 3 && back <= end; back++) {
     const byte = bytes[end - back] as number
     if (byte < 0x80) return end
-    if (byte >= 0xc0) return end - back
+    if (byte >= 0xc0) return back < (byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2) ? end - back : end
   }
   return end
 }

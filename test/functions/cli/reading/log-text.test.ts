@@ -248,8 +248,13 @@ describe('hostile text', () => {
   })
 
   it('takes characters that lie across two pieces for what they are', () => {
-    const text = deliveredFile(sendCommand(1, { userAgent: 'caf\u00e9 \u{1F600} \u2028' }))
-    for (let size = 1; size < 9; size++) expect(readText(text, { pieces: [size] }).problems).toEqual([])
+    const odd = 'caf\u00e9 \u{1F600} \u2028'
+    const read = deliveredFile(sendCommand(1, { userAgent: odd }))
+    const passedOver = deliveredFile(`{"a":${'['.repeat(100)}"${odd}"${']'.repeat(100)},"b":"${odd}"}`, sendCommand(1))
+    for (let size = 1; size < 9; size++) {
+      expect(readText(read, { pieces: [size] }).problems).toEqual([])
+      expect(readText(`\uFEFF${passedOver}`, { pieces: [size] }).problems).toMatchObject([{ what: 'record nests too deep' }])
+    }
   })
 
   it('does not look for a second list behind one whose records it has handed on', () => {
