@@ -35,6 +35,7 @@ export const PROTECTION_OPERATIONS: readonly OperationSpec[] = [
   row('lambda:UpdateEventSourceMapping', 'changes the source of a function'),
   row('lambda:DeleteEventSourceMapping', 'removes the source of a function'),
 
+  row('sns:Subscribe', 'lets somebody else read what a topic sends'),
   row('sns:DeleteTopic', 'deletes a topic'),
   row('sns:SetTopicAttributes', 'changes a topic'),
   row('sns:RemovePermission', 'changes who may publish to a topic'),

@@ -27,6 +27,7 @@ const REQUESTS: Readonly<Record<string, [request: Body, resources: readonly stri
   'lambda:DeleteFunctionEventInvokeConfig': [{ functionName: 'function' }, ['function']],
   'lambda:UpdateEventSourceMapping': [{ uUID: 'mapping', functionName: 'function' }, ['function', 'mapping']],
   'lambda:DeleteEventSourceMapping': [{ uUID: 'mapping' }, ['mapping']],
+  'sns:Subscribe': [{ topicArn: 'topic', protocol: 'email' }, ['topic']],
   'sns:DeleteTopic': [{ topicArn: 'topic' }, ['topic']],
   'sns:SetTopicAttributes': [{ topicArn: 'topic', attributeName: 'Policy' }, ['topic']],
   'sns:RemovePermission': [{ topicArn: 'topic' }, ['topic']],
