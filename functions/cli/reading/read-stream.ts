@@ -47,7 +47,13 @@ export async function* readStream(source: SourceFile, stdin: AsyncIterable<Buffe
     return size > limits.bombBytes && size > limits.bombRatio * (file.stored() - settled.stored + PART_BYTES)
   }
 
-  const read = (last: boolean): void => window.release(text.read(window.piece(last), window.start()))
+  /** A value that goes on beyond the window is looked at again when twice as much of it is there, so that a long one costs no more than its length. */
+  let enough = 0
+  const read = (last: boolean): void => {
+    if (!last && window.held() < enough) return
+    window.release(text.read(window.piece(last), window.start()))
+    enough = Math.min(2 * window.held(), limits.recordBytes)
+  }
 
   const take = (): Batch => {
     report.batch().bytes += file.stored() - reported

@@ -7,6 +7,8 @@ export interface TextWindow {
   readonly piece: (last: boolean) => TextPiece
   /** Where reading goes on in the piece. */
   readonly start: () => number
+  /** Bytes that are not done with. */
+  readonly held: () => number
   /** Everything before this position of the piece is done with. */
   readonly release: (position: number) => void
 }
@@ -38,6 +40,7 @@ export const textWindow = (capacity: number): TextWindow => {
     },
     piece: (last) => ({ bytes, words, base, end, last }),
     start: () => start,
+    held: () => end - start,
     release: (position) => {
       start = position
     },
