@@ -27,6 +27,8 @@ export interface LedgerEntry {
   readonly counted: readonly string[]
   /** Repeats that were counted before this window opened and that no mail has told of. */
   readonly untold: number
+  /** What the owner claimed the right to send for, so that a repeated delivery says the same. */
+  readonly because: string
 }
 
 /** What an alert means to its key. */
@@ -54,7 +56,7 @@ const union = (a: readonly string[], b: readonly string[]): readonly string[] =>
 const fresh = (known: readonly string[], now: readonly string[]): readonly string[] => now.filter((item) => !known.includes(item))
 const crosses = (before: number, after: number): boolean => MILESTONES.some((milestone) => before < milestone && after >= milestone)
 
-const opened = (incident: Incident, leaseUntil: EpochMs, untold: number): LedgerEntry => ({
+const opened = (incident: Incident, leaseUntil: EpochMs, untold: number, because: string): LedgerEntry => ({
   windowStart: incident.at,
   owner: incident.activity,
   state: 'claimed',
@@ -69,7 +71,10 @@ const opened = (incident: Incident, leaseUntil: EpochMs, untold: number): Ledger
   repeats: 0,
   counted: [],
   untold,
+  because,
 })
+
+const send = (kind: 'alert' | 'escalation', entry: LedgerEntry): Decision => ({ action: 'send', kind, because: entry.because, entry })
 
 /**
  * Decides what becomes of an incident: the first of a tumbling window is sent at once, repeats are counted, and it is sent again
@@ -78,15 +83,15 @@ const opened = (incident: Incident, leaseUntil: EpochMs, untold: number): Ledger
  */
 export const decide = (entry: LedgerEntry | null, incident: Incident, now: EpochMs, leaseMs: number, realertMinutes: number): Decision => {
   const leaseUntil = now + leaseMs
-  if (entry === null) return { action: 'send', kind: 'alert', because: 'first of its key', entry: opened(incident, leaseUntil, 0) }
+  if (entry === null) return send('alert', opened(incident, leaseUntil, 0, 'first of its key'))
   if (entry.state === 'claimed') {
-    if (entry.owner === incident.activity) return { action: 'send', kind: entry.counted.includes(incident.activity) ? 'escalation' : 'alert', because: 'delivery repeated', entry: { ...entry, leaseUntil } }
+    if (entry.owner === incident.activity) return send(entry.counted.includes(incident.activity) ? 'escalation' : 'alert', { ...entry, leaseUntil })
     if (now < entry.leaseUntil) return { action: 'wait' }
-    return { action: 'send', kind: 'alert', because: 'claim taken over', entry: opened(incident, leaseUntil, entry.untold + entry.repeats) }
+    return send('alert', opened(incident, leaseUntil, entry.untold + entry.repeats, 'claim taken over'))
   }
   if (incident.activity === entry.owner || entry.counted.includes(incident.activity)) return { action: 'duplicate' }
   if (incident.at >= entry.windowStart + realertMinutes * MINUTE) {
-    return { action: 'send', kind: 'alert', because: 'a new window', entry: opened(incident, leaseUntil, entry.untold + entry.repeats) }
+    return send('alert', opened(incident, leaseUntil, entry.untold + entry.repeats, 'a new window'))
   }
   const newMachines = fresh(entry.machines, incident.machines).length
   const next: LedgerEntry = {
@@ -102,7 +107,7 @@ export const decide = (entry: LedgerEntry | null, incident: Incident, now: Epoch
     counted: union(entry.counted, [incident.activity]),
   }
   const because = escalation(entry, next, incident)
-  return because === null ? { action: 'count', entry: next } : { action: 'send', kind: 'escalation', because, entry: { ...next, state: 'claimed', owner: incident.activity, leaseUntil } }
+  return because === null ? { action: 'count', entry: next } : send('escalation', { ...next, state: 'claimed', owner: incident.activity, leaseUntil, because })
 }
 
 const escalation = (before: LedgerEntry, after: LedgerEntry, incident: Incident): string | null => {

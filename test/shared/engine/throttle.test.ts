@@ -62,7 +62,7 @@ describe('decide', () => {
   })
 
   it.each([
-    { name: 'its own claim', activity: 'a1', now: 0, expected: 'delivery repeated' },
+    { name: 'its own claim', activity: 'a1', now: 0, expected: 'first of its key' },
     { name: "another's live claim", activity: 'a2', now: LEASE - 1, expected: 'wait' },
     { name: "another's claim that ran out", activity: 'a2', now: LEASE, expected: 'claim taken over' },
   ])('meets $name: $expected', ({ activity, now, expected }) => {
@@ -77,7 +77,7 @@ describe('decide', () => {
     const risen = incident({ activity: 'a3', severity: 'high', machines: ['m3'] })
     const claimed = decide(counted.entry, risen, 0, LEASE, 60)
     if (claimed.action !== 'send') throw new Error('expected an escalation')
-    expect(decide(claimed.entry, risen, 5_000, LEASE, 60)).toEqual({ ...claimed, because: 'delivery repeated', entry: { ...claimed.entry, leaseUntil: 5_000 + LEASE } })
+    expect(decide(claimed.entry, risen, 5_000, LEASE, 60)).toEqual({ ...claimed, because: 'severity rose to high', entry: { ...claimed.entry, leaseUntil: 5_000 + LEASE } })
   })
 
   it('says an announced change once, whatever its repeats reach, unless it grows graver', () => {
