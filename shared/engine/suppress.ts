@@ -30,17 +30,20 @@ const networkNames = ({ source }: Activity, network: SourceNetwork): readonly (s
   source.kind === 'address' ? source.ip : source.kind === 'service' ? source.name : null,
 ]
 
-/** Reason of the first suppression that covers a finding, or null. Expired ones cover nothing; nothing covers detector-tampering. */
-export const suppressionReason = (rule: string, activity: Activity, network: SourceNetwork, settings: Settings): string | null =>
-  rule === UNSILENCEABLE_RULE ? null : (settings.suppressions.find((suppression) => covers(suppression, rule, activity, network, settings.changeWindows))?.reason ?? null)
+/**
+ * Reason of the first suppression that covers a finding, or null. Expired ones cover nothing; nothing covers detector-tampering.
+ * `hash` stands for the script of an activity whose text is no longer kept.
+ */
+export const suppressionReason = (rule: string, activity: Activity, network: SourceNetwork, settings: Settings, hash = scriptHash(activity)): string | null =>
+  rule === UNSILENCEABLE_RULE ? null : (settings.suppressions.find((suppression) => covers(suppression, rule, activity, network, hash, settings.changeWindows))?.reason ?? null)
 
-const covers = (suppression: Suppression, rule: string, activity: Activity, network: SourceNetwork, changeWindows: readonly ChangeWindow[]): boolean =>
+const covers = (suppression: Suppression, rule: string, activity: Activity, network: SourceNetwork, hash: string | null, changeWindows: readonly ChangeWindow[]): boolean =>
   activity.at < suppression.until &&
   (suppression.caller === undefined || matchesCaller(suppression.caller, activity.actor)) &&
   anyMatches(suppression.rule, [rule]) &&
   anyMatches(suppression.operation, [activity.operation]) &&
   anyMatches(suppression.document, [activity.document?.name ?? null]) &&
-  anyMatches(suppression.scriptHash, [scriptHash(activity)]) &&
+  anyMatches(suppression.scriptHash, [hash]) &&
   allMachinesMatch(suppression.target, activity) &&
   anyMatches(suppression.network, networkNames(activity, network)) &&
   anyMatches(suppression.account, [activity.scope.account]) &&

@@ -6,6 +6,7 @@ import type { Finding } from '../model/finding'
 import { hash64 } from '../model/hash'
 import type { Severity } from '../model/severity'
 import { DAY, type EpochMs } from '../model/time'
+import { COMMAND_ID_SPAN_MS } from '../rules/agent-join'
 
 /**
  * What is kept of an activity once everything about it is done, delivered and taught: enough to recognise a repeat, to judge it again, and to speak about it
@@ -26,12 +27,13 @@ export interface ActivityRecord {
 /** Most targets that are kept with a judged activity. */
 const MAX_KEPT_TARGETS = 50
 
-/** Days a judged activity is remembered: longer than any provider repeats a record. */
-const KEEP_DAYS = 10
+/** How long a judged activity is remembered: longer than any provider repeats a record. */
+const KEEP_MS = 10 * DAY
 
 export const activityItem = (id: string): string => `activity/${hash64(id)}${hash64(`${id}/2`)}`
 
-export const keepActivityUntil = (now: EpochMs): EpochMs => now + KEEP_DAYS * DAY
+/** A command is remembered for as long as the process it started can come. */
+export const keepActivityUntil = ({ at, commandId }: Activity, now: EpochMs): EpochMs => Math.max(now, at) + (commandId === null ? KEEP_MS : COMMAND_ID_SPAN_MS + DAY)
 
 export const readActivityRecord = async (state: StateStore, id: string): Promise<{ readonly record: ActivityRecord; readonly version: Version } | null> => {
   const stored = (await state.read([activityItem(id)])).get(activityItem(id))

@@ -1,4 +1,5 @@
 import { score } from '../engine/score'
+import { suppressionReason } from '../engine/suppress'
 import { sourceNetwork } from '../enrich/source-network'
 import type { Finding } from '../model/finding'
 import { DAY, MINUTE, type EpochMs } from '../model/time'
@@ -45,16 +46,18 @@ export const amend = async (detector: Detector, { activityId, finding, since }: 
     if (known === null) return ports.clock.now() - since > GIVE_UP_AFTER_MS
     const { activity, findings, spoke, learning, scriptHash } = known.record
     if (activity.automatic || findings.some(({ rule, risk }) => rule === finding.rule && risk >= finding.risk)) return true
-    const all = [...findings.filter(({ rule }) => rule !== finding.rule), finding]
-    const scored = { findings: all, learning, ...score(all) }
     const network = sourceNetwork(activity, ports.network)
+    // It was found on another activity, but what silences this one silences it.
+    const own = { ...finding, suppressed: suppressionReason(finding.rule, activity, network, detector.settings, scriptHash) }
+    const all = [...findings.filter(({ rule }) => rule !== finding.rule), own]
+    const scored = { findings: all, learning, ...score(all) }
     if (!told) {
       const facts = { activity, network, degraded: null, ...scored }
       speaks = hasSpoken(await deliver(detector, facts, undefined, spoke ? 'update' : undefined)) || spoke
       told = true
     }
     const record = JSON.stringify(activityRecord(activity, scriptHash, scored, speaks))
-    if (await ports.state.write(activityItem(activityId), record, known.version, keepActivityUntil(Math.max(ports.clock.now(), activity.at)))) {
+    if (await ports.state.write(activityItem(activityId), record, known.version, keepActivityUntil(activity, ports.clock.now()))) {
       ports.metrics.count('FindingsRaised')
       ports.observer.amended(activity, scored, network)
       return true

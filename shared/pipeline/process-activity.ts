@@ -115,7 +115,7 @@ const count = ({ ports }: Detector, verdict: Verdict): void => {
 
 const finish = async ({ ports }: Detector, activity: Activity, verdict: Verdict, stored: Stored | undefined, spoke: boolean): Promise<void> => {
   const record = JSON.stringify(activityRecord(activity, scriptHash(activity), verdict, spoke))
-  const expiresAt = keepActivityUntil(Math.max(ports.clock.now(), activity.at))
+  const expiresAt = keepActivityUntil(activity, ports.clock.now())
   if (await ports.state.write(activityItem(activity.id), record, stored?.version ?? null, expiresAt)) return
   // Somebody judged the same activity at the same time; both came to a decision, and either record serves.
   const current = (await ports.state.read([activityItem(activity.id)])).get(activityItem(activity.id))

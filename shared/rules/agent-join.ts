@@ -6,8 +6,11 @@ import type { WindowRequest } from '../history/request'
 import type { HistoryView } from '../history/view'
 import { keyOf } from '../history/request'
 
-/** Command history is kept for 30 days; a queued command may start late, so a command id joins over all of them. */
-const COMMAND_ID_SPAN_MS = 30 * DAY
+/**
+ * A command waits up to 30 days for its machine and runs up to two: no process of it starts later, so that a command id joins without
+ * a limit of its own. https://docs.aws.amazon.com/systems-manager/latest/userguide/monitor-commands.html
+ */
+export const COMMAND_ID_SPAN_MS = 32 * DAY
 
 const COMMAND = 'command'
 const PROCESS = 'process'

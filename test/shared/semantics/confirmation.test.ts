@@ -1,5 +1,5 @@
 import type { Activity } from '../../../shared/model/activity'
-import { MINUTE, SECOND } from '../../../shared/model/time'
+import { DAY, MINUTE, SECOND } from '../../../shared/model/time'
 import { processActivity } from '../../../shared/pipeline/process-activity'
 import { agentProcess, awsActivity, NOON } from '../../support/activity'
 import { testDetector } from '../../support/detector'
@@ -33,5 +33,22 @@ describe('a process that comes', () => {
     expect(confirmed).toMatchObject({ severity: 'critical', findings: expect.arrayContaining([expect.objectContaining({ rule: CONFIRMED })]) })
     const next = await processActivity(detector, { ...massive, id: 'next', commandId: null, at: NOON + 2 * MINUTE }, 'first')
     expect(next?.findings.map(({ rule }) => rule)).toEqual(['runwarden.cloud.mass-execution'])
+  })
+
+  it('32 days after the command, when the last that waits has run, still confirms it', async () => {
+    const detector = testDetector()
+    await processActivity(detector, command, 'first')
+    detector.state.expire(NOON + 32 * DAY)
+    await processActivity(detector, { ...process, at: NOON + 32 * DAY }, 'first')
+    expect(detector.verdicts.findLast(({ activity }) => activity.id === command.id)?.verdict.findings.map(({ rule }) => rule)).toContain(CONFIRMED)
+  })
+
+  it('is silenced by what silences the command', async () => {
+    const detector = testDetector({ suppressions: [{ reason: 'rollout', until: NOON + DAY, caller: [command.actor.key] }] })
+    await processActivity(detector, command, 'first')
+    await processActivity(detector, process, 'first')
+    const findings = detector.verdicts.findLast(({ activity }) => activity.id === command.id)?.verdict.findings
+    expect(findings?.find(({ rule }) => rule === CONFIRMED)?.suppressed).toBe('rollout')
+    expect(detector.alerts).toEqual([])
   })
 })
