@@ -13,7 +13,7 @@ const scriptName = ({ payload, item }: Activity): string | null => SCRIPT_NAMES.
 export const callerNotListed = defineRule({
   id: 'runwarden.cloud.caller-not-listed',
   title: 'Caller Not Listed',
-  severity: 'high',
+  severity: 'critical',
   attack: [CLOUD_ADMINISTRATION_COMMAND, CLOUD_ACCOUNTS],
   detects: 'administrators are configured, and somebody who is none of them makes something run',
   misses: ['a listed administrator whose credentials were stolen', 'everything while no administrators are configured'],

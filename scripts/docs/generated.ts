@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { alertSchema } from '../../shared/render/alert-schema'
+import { configurationPage } from './configuration-page'
+import { coveragePage } from './coverage/coverage-page'
+import { fence } from './markdown'
+import { rulesPage, rulesTable } from './rules-page'
+import { settingsSchema } from './settings-schema'
+import { startOutput } from './start-output'
+
+const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
+
+/** A text with what stands between `<!-- name -->` and `<!-- end -->` replaced. Throws when the marks are missing. */
+const fill = (text: string, name: string, content: string): string => {
+  const marks = new RegExp(`(<!-- ${name} -->\\n)[^]*?(<!-- end -->)`)
+  if (!marks.test(text)) throw new Error(`no "<!-- ${name} -->" with an "<!-- end -->" after it in the README, expected the place for what is generated`)
+  return text.replace(marks, (_all, begin: string, end: string) => `${begin}${content}\n${end}`)
+}
+
+/** Every generated text by its path from the root. */
+export const generatedDocs = async (root: string): Promise<ReadonlyMap<string, string>> => {
+  const readme = readFileSync(join(root, 'README.md'), 'utf8')
+  const withRules = fill(readme, 'table: rules', rulesTable('docs/'))
+  return new Map([
+    ['docs/RULES.md', rulesPage()],
+    ['docs/CONFIGURATION.md', configurationPage()],
+    ['docs/COVERAGE.md', coveragePage()],
+    ['docs/alert.schema.json', json(alertSchema())],
+    ['docs/settings.schema.json', json(settingsSchema())],
+    ['README.md', fill(withRules, 'output: npm start', fence(await startOutput(root)))],
+  ])
+}
