@@ -1,8 +1,8 @@
 import { app, type EventHubFunctionOptions, type InvocationContext } from '@azure/functions'
-import { sweep } from '../../shared/pipeline/sweep'
-import { compose, functionApp, hubsOf, type Composition } from './compose'
+import { compose, functionApp, type Composition } from './compose'
+import { heartbeat } from './heartbeat'
+import { hubsOf } from './host'
 import type { Log } from './log'
-import { cleanUp } from './state/clean-up'
 import { takeBatch } from './take-batch'
 
 let composed: Promise<Composition> | undefined
@@ -36,22 +36,16 @@ const takeMessages = async (messages: unknown, context: InvocationContext): Prom
   }
 }
 
-/** Every five minutes: what is due, what could not be sent, and what has expired. One part's failure never stops the other, and is seen. */
-const heartbeat = async (_timer: unknown, context: InvocationContext): Promise<void> => {
-  const log = logOf(context)
-  const { detectorFor, storage, clock } = await composition(log)
-  const { detector, counts } = detectorFor(log)
-  const [swept, cleaned] = await Promise.allSettled([sweep(detector), cleanUp(storage, clock)])
-  log('info', counts.line({ function: context.functionName, done: valueOf(swept), deleted: valueOf(cleaned) }))
-  for (const outcome of [swept, cleaned]) if (outcome.status === 'rejected') throw outcome.reason
-}
-
-const valueOf = (outcome: PromiseSettledResult<number>): number | null => (outcome.status === 'fulfilled' ? outcome.value : null)
-
 const { consumerGroup, hasEndpointHub } = hubsOf(functionApp())
 
 const trigger = (eventHubName: string): EventHubFunctionOptions => ({ connection: 'EventHubConnection', eventHubName, consumerGroup, cardinality: 'many', retry: RETRY, handler: takeMessages })
 
 app.eventHub('activityLog', trigger('%ACTIVITY_HUB_NAME%'))
 if (hasEndpointHub) app.eventHub('endpoint', trigger('%ENDPOINT_HUB_NAME%'))
-app.timer('heartbeat', { schedule: '0 */5 * * * *', handler: heartbeat })
+app.timer('heartbeat', {
+  schedule: '0 */5 * * * *',
+  handler: async (_timer, context) => {
+    const log = logOf(context)
+    await heartbeat(await composition(log), log)
+  },
+})

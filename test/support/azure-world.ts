@@ -39,8 +39,8 @@ export interface AzureWorld {
   readonly hub: EventHubEmulator
   /** Puts messages into a hub, each with the partition key given, if any. */
   readonly produce: (messages: readonly unknown[], options?: { readonly hub?: string; readonly partitionKey?: string }) => Promise<void>
-  /** Reads a hub for an instance of the app, as the host would. */
-  readonly trigger: (host?: FunctionsHost, functionName?: string) => Promise<Trigger>
+  /** Reads a hub, or some of its partitions, for an instance of the app, as the host would. */
+  readonly trigger: (host?: FunctionsHost, functionName?: string, partitions?: readonly string[]) => Promise<Trigger>
   readonly table: (name: string) => TableClient
   readonly blobs: (container: string) => Promise<readonly { readonly name: string; readonly content: unknown }[]>
   readonly stop: () => Promise<void>
@@ -110,15 +110,16 @@ export const startAzureWorld = async (settings: Readonly<Record<string, string |
       const events = bodies.map((body) => ({ body }))
       await producers.get(name)?.sendBatch(events, partitionKey === undefined ? {} : { partitionKey })
     },
-    trigger: async (host = first, functionName = 'activityLog') => {
+    trigger: async (host = first, functionName = 'activityLog', partitions) => {
       const hubConnection = hub.connectionString(functionName === 'endpoint' ? ENDPOINT_HUB : HUB)
-      const trigger = await startTrigger({ host, functionName, hubConnection, consumerGroup: 'runwarden', storageConnection: storage.connectionString })
+      const trigger = await startTrigger({ host, functionName, hubConnection, consumerGroup: 'runwarden', storageConnection: storage.connectionString, ...(partitions === undefined ? {} : { partitions }) })
       triggers.push(trigger)
       return trigger
     },
     table: (name) => TableClient.fromConnectionString(storage.connectionString, name, insecure),
     blobs: async (name) => {
       const container = new ContainerClient(storage.connectionString, name)
+      await container.createIfNotExists()
       const found: { name: string; content: unknown }[] = []
       for await (const blob of container.listBlobsFlat()) {
         const content: unknown = JSON.parse((await container.getBlobClient(blob.name).downloadToBuffer()).toString('utf8'))

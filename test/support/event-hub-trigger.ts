@@ -13,6 +13,8 @@ export interface TriggerOptions {
   readonly storageConnection: string
   /** Share of the real pauses between two tries; 0 tries again at once. */
   readonly patience?: number
+  /** The partitions this instance reads when others read the rest; all, shared out by the client, when not given. */
+  readonly partitions?: readonly string[]
 }
 
 export interface Trigger {
@@ -64,16 +66,21 @@ export const startTrigger = async (options: TriggerOptions): Promise<Trigger> =>
     passed += events.length
   }
 
-  const subscription = consumer.subscribe(
-    { processEvents: take, processError: () => Promise.resolve() },
-    { maxBatchSize: 100, maxWaitTimeInSeconds: 1, startPosition: earliestEventPosition },
-  )
-  return {
-    passed: () => passed,
-    failed: () => failed,
-    stop: async () => {
-      await subscription.close()
-      await consumer.close()
-    },
+  // Who stops a trigger means: after the batches it has begun.
+  const begun = new Set<Promise<void>>()
+  const processEvents = async (events: readonly ReceivedEventData[], context: PartitionContext): Promise<void> => {
+    const batch = take(events, context)
+    begun.add(batch)
+    await batch.finally(() => begun.delete(batch))
   }
+  const handlers = { processEvents, processError: () => Promise.resolve() }
+  const reading = { maxBatchSize: 100, maxWaitTimeInSeconds: 1, startPosition: earliestEventPosition }
+  const subscriptions = options.partitions?.map((partition) => consumer.subscribe(partition, handlers, reading)) ?? [consumer.subscribe(handlers, reading)]
+  const end = async (): Promise<void> => {
+    await Promise.all(subscriptions.map((subscription) => subscription.close()))
+    await Promise.all(begun)
+    await consumer.close()
+  }
+  let ended: Promise<void> | undefined
+  return { passed: () => passed, failed: () => failed, stop: () => (ended ??= end()) }
 }
