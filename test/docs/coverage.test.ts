@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { PEERS } from '../../scripts/docs/coverage/coverage-page'
-import type { Shown } from '../../scripts/docs/coverage/peer'
-import { SEEDS, TOOLS } from '../../scripts/docs/coverage/seeds'
+import { PEERS } from '../../scripts/docs/coverage-page'
+import type { Shown } from '../../scripts/docs/peers/peer'
+import { SEEDS, TOOLS } from '../../scripts/docs/peers/seeds'
 import { RULES } from '../../shared/rules'
 
 const root = resolve(__dirname, '../..')
