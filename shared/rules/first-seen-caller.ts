@@ -1,6 +1,7 @@
 import { CLOUD_ACCOUNTS, CLOUD_ADMINISTRATION_COMMAND } from '../model/attack'
 import type { Activity } from '../model/activity'
 import { defineRule, keyOf } from './define-rule'
+import { elsewhereEvidence, elsewhereMemory } from './elsewhere'
 import { CALLER_FAMILIES, isIn } from './scope'
 import { evidence, lastSeen } from './wording'
 
@@ -22,7 +23,7 @@ export const firstSeenCaller = defineRule({
   references: ['https://attack.mitre.org/techniques/T1651/', 'https://attack.mitre.org/detectionstrategies/DET0545/'],
   tunedBy: ['historyDays', 'learningDays', 'suppressions'],
 
-  memory: (activity) => (isIn(activity, CALLER_FAMILIES) ? { terms: [term(activity)], windows: [] } : { terms: [], windows: [] }),
+  memory: (activity) => (isIn(activity, CALLER_FAMILIES) ? { terms: [term(activity)], windows: elsewhereMemory(activity) } : { terms: [], windows: [] }),
 
   evaluate: (activity, { settings, history }) => {
     if (!isIn(activity, CALLER_FAMILIES) || history.degraded) return null
@@ -32,7 +33,7 @@ export const firstSeenCaller = defineRule({
       severity: 'medium',
       novelty: true,
       summary: `${activity.actor.display} has not used ${activity.family} operations in ${activity.scope.account ?? 'this account'} within ${settings.historyDays} days`,
-      evidence: [evidence('Caller seen here with this family', lastSeen(knowledge.latest, activity.at))],
+      evidence: [evidence('Caller seen here with this family', lastSeen(knowledge.latest, activity.at)), ...elsewhereEvidence(activity, history)],
     }
   },
 })

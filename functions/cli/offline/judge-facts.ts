@@ -2,11 +2,13 @@ import type { Settings } from '../../../shared/config/settings'
 import type { NetworkLookup } from '../../../shared/enrich/source-network'
 import type { MemoryHistory } from '../../../shared/history/memory'
 import { memoryState } from '../../../shared/history/memory-state'
+import type { Activity } from '../../../shared/model/activity'
 import { DAY, type EpochMs } from '../../../shared/model/time'
 import type { Fact } from '../../../shared/pipeline/assemble'
 import type { Detector } from '../../../shared/pipeline/detector'
 import { processActivity } from '../../../shared/pipeline/process-activity'
 import { isForeignProtection } from '../../../shared/pipeline/process-record'
+import { elsewhereOf, rememberElsewhere } from '../../../shared/pipeline/remember-elsewhere'
 import { rememberStep } from '../../../shared/pipeline/remember-step'
 import { sweep } from '../../../shared/pipeline/sweep'
 import { RULES } from '../../../shared/rules'
@@ -68,6 +70,7 @@ export const judgeFacts = async (facts: AsyncIterable<Fact>, options: JudgeOptio
       foreign++
     } else {
       await processActivity(detector, fact.activity, 'first')
+      await tellOtherCloud(detector, fact.activity)
       if (isReported) activities++
     }
     if (isReported) await hand(reported.collector, options)
@@ -85,6 +88,12 @@ export const judgeFacts = async (facts: AsyncIterable<Fact>, options: JudgeOptio
 const catchUp = async (detector: Detector, clock: EventClock, at: EpochMs): Promise<void> => {
   clock.moveTo(at)
   while ((await sweep(detector)) > 0);
+}
+
+/** Live, the Azure half tells the AWS half of its activities; a scan holds both. */
+const tellOtherCloud = async (detector: Detector, activity: Activity): Promise<void> => {
+  const elsewhere = activity.cloud === 'azure' ? elsewhereOf(activity) : null
+  if (elsewhere !== null) await rememberElsewhere(detector, 'azure', elsewhere)
 }
 
 const hand = async (from: Collector, { onJudged }: JudgeOptions): Promise<void> => {
