@@ -40,7 +40,7 @@ const callsOf = (plan: FaultPlan): number => Object.values(plan.counts()).reduce
 
 const faultsOf = (plan: FaultPlan): number => Object.values(plan.counts()).reduce((sum, { faults }) => sum + (faults['lost-answer'] ?? 0), 0)
 
-const idsIn = (mails: readonly Mail[]): readonly (string | undefined)[] => [...new Set(mails.map(({ body }) => /^Alert (\w+)$/m.exec(body)?.[1]))].sort()
+const idsIn = (mails: readonly Mail[]): readonly string[] => [...new Set(mails.map(({ body }) => /^Alert (\w+)$/m.exec(body)?.[1] ?? 'none'))].sort()
 
 /** Members of stored values that tell of the wall clock or of how often something was written, never of what is known. */
 const FLEETING: ReadonlySet<string> = new Set(['leaseUntil', 'since'])
@@ -73,9 +73,10 @@ const begin = async ({ before }: Story): Promise<void> => {
 const die = async (event: unknown, plan: FaultPlan, at: number): Promise<boolean> => {
   const already = faultsOf(plan)
   plan.failAfter(at, 'lost-answer', { times: 1 })
+  const running = world.lambda.invoke(event)
+  const ended = running.then(() => true)
   let isOver = false
-  const running = world.lambda.invoke(event).finally(() => (isOver = true))
-  while (faultsOf(plan) === already && !isOver) await wait(2)
+  while (faultsOf(plan) === already && !isOver) isOver = await Promise.race([ended, wait(2, false)])
   plan.up()
   if (isOver) return false
   await wait(40)

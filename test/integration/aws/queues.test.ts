@@ -41,6 +41,15 @@ describe('digests of the other cloud', () => {
     expect(await world.items()).toEqual(once)
   })
 
+  it('show in the mail about somebody who is new here', async () => {
+    await world.deliver(queueEvent([digest()]))
+    await world.deliver(startSessionEvent(MACHINE, { role: 'Elsewhere', session: 'alice@example.com' }))
+    const [mail] = await world.alerts.read({ atLeast: 1 })
+    const text = mail?.body.replaceAll(/\s+/g, ' ')
+    expect(text).toContain('Same address in Azure: 192.0.2.10: command, 30 minutes earlier')
+    expect(text).toContain('Same person in Azure: alice@example.com: command, 30 minutes earlier')
+  })
+
   it('that could not be kept come again, and they alone', async () => {
     // The first digest is kept with two calls for each of its two keys.
     world.faults.dynamo.failAfter(4, 'error')
