@@ -1,4 +1,4 @@
-import { ConditionalCheckFailedException, DeleteItemCommand, PutItemCommand, QueryCommand, UpdateItemCommand, type AttributeValue, type DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { DeleteItemCommand, PutItemCommand, QueryCommand, UpdateItemCommand, type AttributeValue, type DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import type { Deferred, MemberSet, StateStore, Stored } from '../../shared/history/state-store'
 import type { Clock } from '../../shared/model/clock'
 import { dynamoReader, keyOf, type Item, type ReadItem } from './dynamo-reader'
@@ -29,6 +29,9 @@ export const dynamoState = (client: DynamoDBClient, table: string, clock: Clock)
   }
 }
 
+/** The condition of a write did not hold. */
+const isRefused = (cause: unknown): boolean => cause instanceof Error && cause.name === 'ConditionalCheckFailedException'
+
 const storedIn = (item: Item | undefined): Stored | null => {
   const [value, version] = [item?.['value']?.S, item?.['version']?.N]
   return value === undefined || version === undefined ? null : { value, version }
@@ -41,7 +44,7 @@ const write = async (client: DynamoDBClient, table: string, item: Item, expected
     await client.send(new PutItemCommand({ TableName: table, Item: { ...item, version: { N: String(Number(expected ?? '0') + 1) } }, ...condition }))
     return true
   } catch (cause) {
-    if (cause instanceof ConditionalCheckFailedException) return false
+    if (isRefused(cause)) return false
     throw cause
   }
 }
@@ -63,7 +66,7 @@ const addMembers = async (client: DynamoDBClient, table: string, readItem: ReadI
     )
     return { members: Attributes?.['members']?.SS ?? [], more: false }
   } catch (cause) {
-    if (!(cause instanceof ConditionalCheckFailedException)) throw cause
+    if (!isRefused(cause)) throw cause
     const full = await membersOf(readItem, key)
     return { members: full.members, more: members.some((member) => !full.members.includes(member)) }
   }
