@@ -35,26 +35,29 @@ export interface Collector {
   readonly faults: () => Readonly<Record<string, number>>
 }
 
+/** The activity an alert is about: a command and a process that nobody could explain in time share the command's id. */
+const subjectOf = ({ activities, id }: Alert): string => activities[0] ?? id
+
 export const collector = (): Collector => {
   const sent: Alert[] = []
   const kept = new Map<string, Alert>()
   const latestByKey = new Map<string, number>()
-  const placeById = new Map<string, number>()
+  const placeBySubject = new Map<string, number>()
   const counts: Partial<Record<Metric, number>> = {}
   const faults: Record<string, number> = {}
   let judged: Judged[] = []
   let revision = 0
 
   const receive = (alert: Alert): void => {
-    const known = placeById.get(alert.id)
+    const known = placeBySubject.get(subjectOf(alert))
     const earlier = known === undefined ? undefined : sent[known]
-    kept.delete(alert.id)
+    kept.delete(subjectOf(alert))
     if (known !== undefined && earlier !== undefined) {
       // An update says more about an alert that the report already shows.
       sent[known] = { ...alert, kind: earlier.kind, repeats: earlier.repeats, activities: earlier.activities }
       return
     }
-    placeById.set(alert.id, sent.length)
+    placeBySubject.set(subjectOf(alert), sent.length)
     latestByKey.set(alert.key, sent.length)
     sent.push({ ...alert, repeats: 0 })
   }
@@ -72,7 +75,7 @@ export const collector = (): Collector => {
         const latest = place === undefined ? undefined : sent[place]
         if (place !== undefined && latest !== undefined) sent[place] = { ...latest, repeats: latest.repeats + 1, activities: [...latest.activities, ...alert.activities] }
       },
-      kept: (alert) => void kept.set(alert.id, alert),
+      kept: (alert) => void kept.set(subjectOf(alert), alert),
     },
     metrics: {
       count: (name, value = 1) => {
