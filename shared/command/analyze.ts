@@ -38,9 +38,9 @@ export interface AnalyzeOptions {
 
 /** Characters looked at; of a longer text its first and last half of this. CloudTrail leaves out parameters beyond about 100 KB. */
 export const ANALYZED_MAX = 65_536
-/** Ends of commands looked at, likewise; a written script of 64 KiB has fewer. */
-export const SEPARATORS_MAX = 4_096
-const SEPARATORS = ';|&\n(){}<>`'
+/** Ends of commands looked at, likewise; real scripts of 64 KiB have about 3,000. */
+export const SEPARATORS_MAX = 6_144
+const SEPARATORS = ';|&\n(`'
 /** Characters of decoded layers looked at, the first ones first. */
 const LAYERS_MAX = 131_072
 const EXCERPT_MAX = 160

@@ -63,11 +63,11 @@ const readAll = (text: string, dialect: Dialect): Script => {
   const look = (command: Command, depth: number): void => {
     ;(command as CommandDraft).writes = fileWrites(command)
     commands.push(command)
-    const carried = carriedCommand(command)
-    if (carried !== null) look(carried, depth + 1)
     const fragment = codeFragment(command)
     if (fragment !== null) code.push(fragment)
     if (depth >= NESTING_MAX) return
+    const carried = carriedCommand(command)
+    if (carried !== null) look(carried, depth + 1)
     for (const nested of [...nestedTexts(command), ...(fragment === null ? [] : calledFrom(fragment))]) {
       if (texts.has(nested.text) || nested.text.length > from.allowance.characters) continue
       texts.add(nested.text)

@@ -66,8 +66,14 @@ export const fromMarks = (command: Command, marks: readonly Mark[]): Evidence | 
 }
 
 /** Judges every command by itself. */
-export const eachCommand = (script: Script, judge: (command: Command) => Evidence | null): readonly Evidence[] =>
-  script.commands.map(judge).filter((evidence) => evidence !== null)
+export const eachCommand = (script: Script, judge: (command: Command) => Evidence | null): readonly Evidence[] => {
+  const found: Evidence[] = []
+  for (const command of script.commands) {
+    const evidence = judge(command)
+    if (evidence !== null) found.push(evidence)
+  }
+  return found
+}
 
 /** Judges every program in another language. */
 export const eachProgram = (script: Script, judge: (code: Code) => Evidence | null): readonly Evidence[] =>

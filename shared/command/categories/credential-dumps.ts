@@ -15,7 +15,7 @@ const MARKS: readonly Mark[] = [
   { names: ['vssadmin', 'diskshadow'], line: /ntds/, strength: 'strong', why: 'copies the domain\'s password hashes' },
   {
     names: ['reg', 'set-itemproperty', 'new-itemproperty'],
-    line: /wdigest.{0,64}uselogoncredential.{0,64}(?:\/d|-value|:)\s{0,4}0{0,7}1\b/,
+    line: /wdigest.{0,32}uselogoncredential.{0,48}(?:\/d|-value|:)\s{0,4}0{0,7}1\b/,
     strength: 'strong',
     why: 'makes Windows keep passwords in clear text',
   },

@@ -67,6 +67,7 @@ export const fileUse = (command: Command): FileUse | null => {
   if (run !== undefined && run !== '') return { file: baseName(run), use: 'run' }
   const install = installed(command)
   if (install !== undefined) return { file: baseName(install), use: 'install' }
-  if (command.name === 'chmod' && command.args.some(({ text }) => EXECUTABLE_MODE.test(text))) return { file: baseName(command.args.at(-1)?.text ?? ''), use: 'make-executable' }
+  const makesExecutable = command.name === 'chmod' && command.args.some(({ text }) => EXECUTABLE_MODE.test(text))
+  if (makesExecutable) return { file: baseName(command.args.at(-1)?.text ?? ''), use: 'make-executable' }
   return command.name === '' ? null : { file: baseName(command.path), use: 'run' }
 }

@@ -51,21 +51,26 @@ const switchesOff = (command: Command, words: readonly string[]): boolean => {
   }
 }
 
+const SERVICE_TOOLS = new Set(['systemctl', 'service', 'chkconfig', 'update-rc.d', 'net', 'net1', 'sc', 'stop-service', 'remove-service', 'set-service'])
+
+const mayStop = ({ name, path }: Command): boolean => SERVICE_TOOLS.has(name) || KILLERS.has(name) || PACKAGE_TOOLS.has(name) || path.includes('/init.d/')
+
 const stopped = (command: Command): string | null => {
   const own = byOwnTool(command)
-  if (own !== null) return own
+  if (own !== null || !mayStop(command)) return own
   const words = wordsOf(command)
   return switchesOff(command, words) ? securityAgentAmong(command.path.includes('/init.d/') ? [command.name] : words) : null
 }
 
 const STARTS = new Set(['start', 'restart', 'try-restart', 'enable', 'unmask', 'reload-or-restart'])
-const SERVICE_TOOLS = new Set(['systemctl', 'service', 'net', 'sc'])
 
 const started = (command: Command): string | null => {
-  if (command.name === 'amazon-cloudwatch-agent-ctl') return /-a\s(?:start|fetch-config)/.test(command.line) ? 'amazon-cloudwatch-agent' : null
+  const { name, line } = command
+  if (name === 'amazon-cloudwatch-agent-ctl') return /-a\s(?:start|fetch-config)/.test(line) ? 'amazon-cloudwatch-agent' : null
+  if (name === 'start-service' || name === 'restart-service') return securityAgentAmong(wordsOf(command))
+  if (!SERVICE_TOOLS.has(name)) return null
   const words = wordsOf(command)
-  const starts = (SERVICE_TOOLS.has(command.name) && words.some((word) => STARTS.has(word))) || command.name === 'start-service' || command.name === 'restart-service'
-  return starts ? securityAgentAmong(words) : null
+  return words.some((word) => STARTS.has(word)) ? securityAgentAmong(words) : null
 }
 
 /** Programs that watch the machine are switched off; weak when the script itself starts them again: an upgrade or a new configuration. */

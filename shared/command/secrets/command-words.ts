@@ -19,70 +19,81 @@ const NESTED_MAX = 3
 
 interface Scan {
   readonly text: string
+  /** Where the text begins in the whole. */
   readonly offset: number
   readonly depth: number
   readonly commands: PlacedCommand[]
+  /** Quotes that have no partner further on. */
+  alone: string
+  at: number
 }
 
-const closing = (text: string, at: number, quote: string): number => {
+const closingQuote = (text: string, at: number, quote: string): number => {
   for (let from = at + 1; ; ) {
     const end = text.indexOf(quote, from)
-    if (end === -1) return -1
-    if (quote === "'" || text[end - 1] !== '\\') return end
+    if (end === -1 || quote === "'" || text[end - 1] !== '\\') return end
     from = end + 1
   }
 }
 
-const scan = ({ text, offset, depth, commands }: Scan): void => {
+const endsWord = (character: string): boolean => SEPARATORS.includes(character) || /\s/.test(character)
+
+/** Steps over a quoted part and reads the commands inside it; -1 when no quoted part begins here. */
+const skipQuoted = (scan: Scan): number => {
+  const { text, at } = scan
+  const quote = text[at] ?? ''
+  if ((quote !== '"' && quote !== "'") || scan.alone.includes(quote)) return -1
+  const end = closingQuote(text, at, quote)
+  if (end === -1) {
+    scan.alone += quote
+    return -1
+  }
+  const content = text.slice(at + 1, end)
+  const isScript = scan.depth < NESTED_MAX && /\s/.test(content)
+  if (isScript) readCommands({ text: content, offset: scan.offset + at + 1, depth: scan.depth + 1, commands: scan.commands, alone: '', at: 0 })
+  scan.at = end + 1
+  return end
+}
+
+const readWord = (scan: Scan): PlacedWord => {
+  const { text, offset, at: start } = scan
+  let firstQuoteEnd = -1
+  while (scan.at < text.length && !endsWord(text[scan.at] ?? '')) {
+    const before = scan.at
+    const end = skipQuoted(scan)
+    if (end !== -1) {
+      if (before === start) firstQuoteEnd = end
+      continue
+    }
+    PLAIN.lastIndex = scan.at
+    scan.at += PLAIN.exec(text)?.[0].length ?? 1
+  }
+  const isQuoted = firstQuoteEnd !== -1 && firstQuoteEnd === scan.at - 1
+  const [from, to] = isQuoted ? [start + 1, scan.at - 1] : [start, scan.at]
+  return { text: text.slice(from, to), start: offset + from, end: offset + to, quote: !isQuoted ? '' : text[start] === '"' ? '"' : "'" }
+}
+
+const readCommands = (scan: Scan): void => {
+  const { text, commands } = scan
   let words: PlacedWord[] = []
   let piped = false
-  let at = 0
-  let noPartner = ''
-  const close = (separator: string): void => {
-    if (words.length > 0) commands.push({ words, piped })
-    if (words.length > 0 || separator !== '\n') piped = separator === '|' && text[at + 1] !== '|' && text[at - 1] !== '|'
-    words = []
-  }
-  while (at < text.length) {
-    const character = text[at] ?? ''
+  while (scan.at < text.length) {
+    const character = text[scan.at] ?? ''
     if (SEPARATORS.includes(character)) {
-      close(character)
-      at += 1
-      continue
-    }
-    if (/\s/.test(character)) {
-      at += 1
-      continue
-    }
-    const start = at
-    let quote: PlacedWord['quote'] = ''
-    let contentEnd = -1
-    while (at < text.length && !/\s/.test(text[at] ?? '') && !SEPARATORS.includes(text[at] ?? '')) {
-      const next = text[at] ?? ''
-      const end = (next === '"' || next === "'") && !noPartner.includes(next) ? closing(text, at, next) : -1
-      if (end !== -1) {
-        if (at === start) {
-          quote = next as '"' | "'"
-          contentEnd = end
-        }
-        const content = text.slice(at + 1, end)
-        if (depth < NESTED_MAX && /\s/.test(content)) scan({ text: content, offset: offset + at + 1, depth: depth + 1, commands })
-        at = end + 1
-        continue
-      }
-      if (next === '"' || next === "'") noPartner += next
-      PLAIN.lastIndex = at
-      at += PLAIN.exec(text)?.[0].length ?? 1
-    }
-    const whole = contentEnd === at - 1 && quote !== ''
-    words.push({ text: whole ? text.slice(start + 1, at - 1) : text.slice(start, at), start: offset + start + (whole ? 1 : 0), end: offset + at - (whole ? 1 : 0), quote: whole ? quote : '' })
+      if (words.length > 0) commands.push({ words, piped })
+      // A pipe at a line's end goes on in the next line.
+      if (words.length > 0 || character !== '\n') piped = character === '|' && text[scan.at + 1] !== '|' && text[scan.at - 1] !== '|'
+      words = []
+      scan.at += 1
+    } else if (endsWord(character)) scan.at += 1
+    else words.push(readWord(scan))
   }
-  close('\n')
+  if (words.length > 0) commands.push({ words, piped })
 }
 
 /** Commands of a text in any shell's language, also those inside quoted words; tolerant and coarser than the tokeniser, but every word keeps its place. */
 export const placedCommands = (text: string): readonly PlacedCommand[] => {
   const commands: PlacedCommand[] = []
-  scan({ text, offset: 0, depth: 0, commands })
+  readCommands({ text, offset: 0, depth: 0, commands, alone: '', at: 0 })
   return commands
 }

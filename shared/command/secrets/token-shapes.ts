@@ -45,7 +45,9 @@ const SHAPES: readonly RegExp[] = [
   /^sq0(?:atp|csp)-[\w-]{20,64}/, // Square
   /^EAACEdEose0cBA[A-Za-z0-9]{8,255}/,
 ]
-const WEBHOOKS = /(?:hooks\.slack\.com\/(?:services|workflows)\/|discord(?:app)?\.com\/api\/webhooks\/|webhook\.office\.com\/webhookb2\/|api\.telegram\.org\/bot)([^\s'"<>)]{8,512})/gi
+/** Addresses whose path is the secret. */
+const WEBHOOKS =
+  /(?:hooks\.slack\.com\/(?:services|workflows)|discord(?:app)?\.com\/api\/webhooks|webhook\.office\.com\/webhookb2|api\.telegram\.org)\/([^\s'"<>)]{8,512})/gi
 
 const issuedTokens = (text: string): readonly Span[] => {
   const spans: Span[] = []

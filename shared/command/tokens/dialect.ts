@@ -5,6 +5,7 @@ const POWERSHELL: readonly RegExp[] = [
   /\b(?:Register|Unregister|ConvertTo|ConvertFrom|Expand|Update|Protect|Connect|Send|Save|Wait|Publish|Compress)-[A-Z][a-z]/,
   /\$env:|\[[\w.]{2,64}\]::|\[char|\.(?:download(?:string|file)|invoke)\(|<#/i,
   /(?:^|[\s|;(&'"])(?:iex|iwr|irm|gc|gp|write-host|(?:invoke|new|get|set|start|stop|add|clear|remove)-[a-z]{3,32})(?:$|[\s(|;'"])/i,
+  /(?:^|[\s;|])[&.]\s{0,4}\(|(?:^|[\s;|])&\s{0,4}['"$]|'\s{0,4}\+\s{0,4}'|"\s{0,4}\+\s{0,4}"|[A-Za-z]`[A-Za-z]/,
   /-join|-f\s{0,8}'|^\s{0,64}\$\w{1,64}\s{0,8}=/im,
 ]
 const SHELL: readonly RegExp[] = [

@@ -7,7 +7,10 @@ const CONTENT_CMDLETS = new Set(['set-content', 'add-content', 'out-file', 'new-
 const COPIES = new Set(['cp', 'mv', 'install', 'ln', 'rsync', 'copy', 'xcopy', 'move', 'copy-item', 'move-item'])
 const WRITE_ALL = /::(?:write|append)all(?:text|lines)\(\s{0,4}["']?([^,"')]{1,256})["']?\s{0,4},\s{0,4}([^)]{0,1024})/
 
-export const normalPath = (path: string): string => path.replaceAll('\\', '/').replaceAll('//', '/').replaceAll('"', '').toLowerCase()
+const ODD = /[\\"]|\/\//
+
+/** A path as the categories compare it: forward slashes, no quotes, lower case. */
+export const normalPath = (path: string): string => (ODD.test(path) ? path.replaceAll('\\', '/').replaceAll('//', '/').replaceAll('"', '') : path).toLowerCase()
 
 const byCmdlet = (command: Command): FileWrite | null => {
   const path = parameter(command, 'path') ?? parameter(command, 'filepath') ?? parameter(command, 'literalpath') ?? operands(command)[0]

@@ -28,5 +28,5 @@ export const linkStages = (stages: readonly (readonly CommandDraft[])[], source:
   }
 }
 
-/** All commands of a group, which together are one stage of the pipeline around it. */
-export const joinPipelines = (pipelines: readonly PipelineDraft[]): CommandDraft[] => pipelines.flatMap(({ stages }) => stages.flat())
+/** All commands of a group, which together are one stage of the pipeline around it; each once, for a group inside stands in two pipelines. */
+export const joinPipelines = (pipelines: readonly PipelineDraft[]): readonly CommandDraft[] => [...new Set(pipelines.flatMap(({ stages }) => stages.flat()))]

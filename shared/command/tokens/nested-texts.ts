@@ -3,7 +3,7 @@ import { inlineProgram, isPowerShell, isShell, runsInput } from './interpreters'
 import { operands, parameter } from './options'
 import { inputText } from './printed-text'
 import { sshWords } from './ssh-words'
-import type { Command, Dialect, FileWrite } from './script'
+import type { Command, Dialect, FileWrite, Word } from './script'
 
 /** Text that a command hands to an interpreter or stores to be run later. */
 export interface NestedText {
@@ -33,10 +33,15 @@ const powershellCommand = (command: Command): string | null => {
   return null
 }
 
+/** A word as the command prompt has to read it again. */
+const quotedForPrompt = ({ text, quoted }: Word): string => (quoted && /[\s"]/.test(text) ? `"${text.replaceAll('"', '\\"')}"` : text)
+
 const behindSlash = (command: Command): string | null => {
   const at = command.args.findIndex(({ text }) => /^\/[ck]$/i.test(text))
   const joined = command.args.find(({ text }) => /^\/c\S/i.test(text))
-  return at !== -1 ? join(command, at + 1) : joined === undefined ? null : joined.text.slice(2)
+  if (at === -1) return joined === undefined ? null : joined.text.slice(2)
+  const words = command.args.slice(at + 1)
+  return words.length === 1 ? (words[0]?.text ?? null) : words.map(quotedForPrompt).join(' ')
 }
 
 const valueBehind = (command: Command, name: string): string | null => {
@@ -91,7 +96,8 @@ const fromArguments = (command: Command): readonly NestedText[] => {
     case 'cmd':
       return cmd(behindSlash(command))
     case 'invoke-expression':
-      return powershell(join(command, 0))
+      // Commands inside an expression are read with the expression; only a constant is a script of its own.
+      return args.some(({ inner }) => inner.length > 0) ? [] : powershell(join(command, 0))
     default:
       return cmd(startedLater(command))
   }

@@ -25,7 +25,10 @@ export const closeStage = (reader: Reader, open: Open): void => {
   // Redirections behind a group hold for every command in it.
   for (const command of commands) command.redirects.push(...open.parts.redirects.slice(0, 4))
   const command = open.parts.words.length > 0 || commands.length === 0 ? buildCommand(reader, open.parts, source) : null
-  if (command !== null) commands.push(command)
+  if (command !== null) {
+    commands.push(command)
+    open.grouped = false
+  }
   if (commands.length > 0) open.stages.push(commands)
   open.parts = emptyParts()
   open.group = []

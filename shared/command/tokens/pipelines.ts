@@ -17,7 +17,8 @@ const isInTest = ({ parts }: Open): boolean => parts.words[0]?.text === '[[' && 
 /** Groups: `( … )` and, at the start of a shell command, `{ …; }`. True when one was read or stepped over. */
 const readGroup = (reader: Reader, open: Open): boolean => {
   const { text, at, dialect } = reader
-  const isBrace = text[at] === '{' && dialect === 'shell' && open.parts.words.length === 0 && /^[\s]$/.test(text[at + 1] ?? '')
+  const isFunction = open.parts.words.length === 2 && open.parts.words[0]?.text === 'function'
+  const isBrace = text[at] === '{' && dialect === 'shell' && (open.parts.words.length === 0 || isFunction) && /^\s$/.test(text[at + 1] ?? '')
   if (dialect === 'powershell' || !(isBrace || text[at] === '(')) return false
   if (!isBrace && dialect === 'cmd' && open.parts.words.length > 0 && !/^(?:if|for|else|do|in)$/i.test(open.parts.words[0]?.text ?? '')) return false
   if (text.startsWith('()', at)) {
@@ -31,8 +32,11 @@ const readGroup = (reader: Reader, open: Open): boolean => {
     return true
   }
   reader.at += 1
+  if (isFunction) dropWords(open)
   if (reader.depth >= MAX_DEPTH) return true
   const inner = reader.readInner(isBrace ? '}' : ')')
+  // `for %i in (a b) do …`: a list, no commands.
+  if (dialect === 'cmd' && open.parts.words.at(-1)?.text.toLowerCase() === 'in') return true
   const before = open.parts.words.at(-1)
   if (before !== undefined && before.text.endsWith('=') && text[at - 1] === '=') {
     open.parts.words[open.parts.words.length - 1] = { ...before, text: before.text + renderExpression(inner) }
@@ -115,9 +119,11 @@ const readWordOrRedirect = (reader: Reader, open: Open): void => {
   else reader.at += 1
 }
 
-/** Length of a backslash with the line's end behind it, 0 where none stands. */
+const CONTINUES_LINE: Readonly<Record<Dialect, string>> = { shell: '\\', powershell: '`', cmd: '^' }
+
+/** Length of an escape with the line's end behind it, 0 where none stands. */
 const continuedLine = ({ text, at, dialect }: Reader): number =>
-  dialect !== 'shell' || text[at] !== '\\' ? 0 : text[at + 1] === '\n' ? 2 : text.startsWith('\r\n', at + 1) ? 3 : 0
+  text[at] !== CONTINUES_LINE[dialect] ? 0 : text[at + 1] === '\n' ? 2 : text.startsWith('\r\n', at + 1) ? 3 : 0
 
 const isClosing = (reader: Reader, open: Open, closer: string): boolean =>
   reader.text[reader.at] === closer && !isInTest(open) && !(closer === '}' && reader.dialect === 'shell' && !isEmpty(open))

@@ -42,7 +42,7 @@ export const settlePowerShell = (reader: Reader, read: readonly ReadWord[]): Set
   const called = isCalled ? IN_PARENTHESES.exec(head.text)?.[1] : undefined
   return {
     assignments: assignment === null ? [] : [assignment],
-    words: called === undefined ? rest : [{ ...head, text: called }, ...args],
+    words: called === undefined ? rest : [{ ...head, text: called, quoted: false }, ...args],
     isExpression: called === undefined && ((!isCalled && (head.quoted || head.fromVariable)) || IS_VALUE.test(head.text)),
   }
 }

@@ -5,7 +5,12 @@ import { literalWord, type ReadWord } from './word-draft'
 const FOLD_MAX = 16_384
 const PLACEHOLDER = /\{(\d{1,2})\}/g
 
-const elements = (text: string): readonly string[] => (text.startsWith('(') && text.endsWith(')') ? text.slice(1, -1) : text).split(',').map((element) => element.trim())
+const withoutParentheses = (text: string): string => (text.startsWith('(') && text.endsWith(')') ? text.slice(1, -1) : text)
+
+/** A list of constants: brackets inside it would be computed. */
+const isList = (text: string): boolean => text.includes(',') && !/[()[\]]/.test(withoutParentheses(text))
+
+const elements = (text: string): readonly string[] => withoutParentheses(text).split(',').map((element) => element.trim())
 
 /** `'{1}{0}' -f 'EX','I'` */
 const format = (pattern: string, values: readonly string[]): string => pattern.replace(PLACEHOLDER, (written, index: string) => values[Number(index)] ?? written)
@@ -15,7 +20,7 @@ const apply = (operator: string, left: string, right: string): string | null => 
     case '-f':
       return left.includes('{0}') ? format(left, elements(right)) : null
     case '-join':
-      return left.includes(',') ? elements(left).join(right === '()' ? '' : right) : null
+      return isList(left) ? elements(left).join(right === '()' ? '' : right) : null
     case '-replace':
     case '-creplace':
     case '-ireplace': {
@@ -29,6 +34,13 @@ const apply = (operator: string, left: string, right: string): string | null => 
 
 const startOf = (words: readonly ReadWord[]): number => (words[1]?.text === '=' ? 2 : words[0]?.text === '&' || words[0]?.text === '.' ? 1 : 0)
 
+/** Position behind a list that begins here. */
+const endOfList = (words: readonly ReadWord[], start: number): number => {
+  let at = start
+  while (words[at]?.text.endsWith(',') && at + 1 < words.length) at += 1
+  return at + 1
+}
+
 /** Computes `-f`, `-join` and `-replace` over constant strings at the beginning of a statement. */
 export const foldOperators = (reader: Reader, words: readonly ReadWord[]): readonly ReadWord[] => {
   let folded = words
@@ -39,8 +51,8 @@ export const foldOperators = (reader: Reader, words: readonly ReadWord[]): reado
     const left = unary ? folded[at + 1] : folded[at]
     const right = at + 2
     // `-f 'EX', 'I'`: a comma goes on in the next word.
-    const end = unary ? right : folded.findIndex((word, index) => index >= right && !word.text.endsWith(',')) + 1
-    if (left === undefined || end === 0 || left.text.length > FOLD_MAX) break
+    const end = unary ? right : endOfList(folded, right)
+    if (left === undefined || end > folded.length || left.text.length > FOLD_MAX) break
     const text = apply(operator, left.text, folded.slice(right, end).map((word) => word.text).join(''))
     if (text === null || text.length > FOLD_MAX) break
     if (!/\s/.test(text)) reader.assembled.push(`${left.text} ${operator}`)

@@ -6,6 +6,7 @@ const PLAIN = /[^\s;|&<>(){}'"`$]+/y
 const PLAIN_IN_QUOTES = /[^"`$]+/y
 const ENDS_WORD = new Set([' ', '\t', '\r', '\n', ';', '|', '&', '<', '>', ')', '}'])
 const NAME = /\$\{([^}\s]{1,64})\}|\$([\w:]{1,64}|[?$^_])/y
+const LETTER = /^[A-Za-z]$/
 const NEXT_SUMMAND = /[ \t]{0,8}\+[ \t]{0,8}(?=['"$])/y
 const OPERATOR = /-[a-z]{1,9}(?=['"(])/iy
 /** The left side of an assignment is a name, not its value. */
@@ -96,7 +97,10 @@ const readEscape = (reader: Reader, word: WordDraft): void => {
   const next = reader.text[reader.at + 1] ?? ''
   reader.at += 2
   if (next === '\r' && reader.text[reader.at] === '\n') reader.at += 1
-  else if (next !== '\n') addPiece(word, next, 'escape')
+  else if (next !== '\n') {
+    if (LETTER.test(word.tail) && LETTER.test(next)) word.joins += 1
+    addPiece(word, next, 'escape')
+  }
 }
 
 const readPiece = (reader: Reader, word: WordDraft): void => {

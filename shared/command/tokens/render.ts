@@ -1,21 +1,31 @@
-import type { Command, Pipeline, Word } from './script'
+import type { Command, Dialect, Pipeline, Word } from './script'
 
 const NEEDS_QUOTES = /[\s;&|<>()'"\\$`#*?]/
 
-const written = ({ text, inner }: Word): string => {
-  if (text !== '' && (inner.length > 0 || !NEEDS_QUOTES.test(text))) return text
+type WriteWord = (word: Word, dialect: Dialect) => string
+
+/** A string of PowerShell without quotes would be a command. */
+const written: WriteWord = ({ text, inner, quoted }, dialect) => {
+  const isPlain = text !== '' && !NEEDS_QUOTES.test(text) && !(quoted && dialect === 'powershell')
+  if (isPlain || (text !== '' && inner.length > 0)) return text
   return text.includes("'") ? `"${text}"` : `'${text}'`
 }
 
-const renderCommand = (command: Command, word: (word: Word) => string): string =>
+/** In PowerShell the words are the value, at the prompt they are `set` and the assignment. */
+const writtenAssignments = ({ dialect, assignments }: Command, word: WriteWord): readonly string[] => {
+  if (dialect === 'cmd') return []
+  return assignments.map(({ name, value }) => (dialect === 'powershell' ? `$${name} =` : `${name}=${word(value, dialect)}`))
+}
+
+const renderCommand = (command: Command, word: WriteWord): string =>
   [
-    ...command.assignments.map(({ name, value }) => `${command.dialect === 'powershell' ? '$' : ''}${name}=${word(value)}`),
-    ...(command.head === null ? [] : [word(command.head)]),
-    ...command.args.map(word),
+    ...writtenAssignments(command, word),
+    ...(command.head === null ? [] : [word(command.head, command.dialect)]),
+    ...command.args.map((argument) => word(argument, command.dialect)),
     ...command.redirects.map(({ descriptor, operator, target }) => `${descriptor}${operator}${target.text}`),
   ].join(' ')
 
-const render = (pipelines: readonly Pipeline[], separator: string, word: (word: Word) => string): string =>
+const render = (pipelines: readonly Pipeline[], separator: string, word: WriteWord): string =>
   pipelines
     .map(({ stages }) => stages.map((commands) => commands.map((command) => renderCommand(command, word)).join('; ')).join(' | '))
     .join(separator)

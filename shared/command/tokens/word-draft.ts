@@ -67,8 +67,10 @@ const joint = (word: WordDraft, text: string, piece: Piece): number => {
 
 /** Appends text to the piece that is being read. */
 export const extendPiece = (word: WordDraft, text: string): void => {
+  if (text === '') return
   word.text += text
-  if (text !== '') word.tail = text.slice(-1)
+  word.tail = text.slice(-1)
+  word.last = 'plain'
 }
 
 /** Appends a new piece. */
@@ -81,8 +83,8 @@ export const addPiece = (word: WordDraft, text: string, piece: Exclude<Piece, 'n
     const equals = text.indexOf('=')
     if (equals !== -1) word.equals = word.text.length + equals
   }
-  word.last = piece
   extendPiece(word, text)
+  word.last = piece
 }
 
 const WHOLE_WORD = /^[\w+/=.:%-]{2,}$/

@@ -137,6 +137,8 @@ export interface RegexCost {
   readonly ways: number
   /** Longest stretch looked at from one position; infinite with an unbounded repeat. */
   readonly reach: number
+  /** Something may fail behind an unbounded repeat: tried at every position, the expression would look at a run again and again. */
+  readonly mayFailAfterRun: boolean
 }
 
 const NOTHING: CharSet = new Set()
@@ -144,28 +146,34 @@ const NOTHING: CharSet = new Set()
 const costOf = (node: Node, follow: CharSet, last: boolean): RegexCost => {
   switch (node.kind) {
     case 'atom':
-      return { ways: 1, reach: 1 }
+      return { ways: 1, reach: 1, mayFailAfterRun: false }
     case 'assert':
-      return { ways: 1, reach: 0 }
+      return { ways: 1, reach: 0, mayFailAfterRun: false }
     case 'choice': {
       const costs = node.nodes.map((child) => costOf(child, follow, last))
       const exclusive = node.nodes.every((child, index) => node.nodes.slice(index + 1).every((other) => !overlaps(firstOf(child, NOTHING), firstOf(other, NOTHING))))
       const ways = costs.map((cost) => cost.ways)
-      return { ways: exclusive ? Math.max(...ways) : ways.reduce((sum, way) => sum + way, 0), reach: Math.max(...costs.map((cost) => cost.reach)) }
+      return {
+        ways: exclusive ? Math.max(...ways) : ways.reduce((sum, way) => sum + way, 0),
+        reach: Math.max(...costs.map((cost) => cost.reach)),
+        mayFailAfterRun: costs.some((cost) => cost.mayFailAfterRun),
+      }
     }
     case 'sequence': {
       let after = follow
       let isLast = last
       let ways = 1
       let reach = 0
+      let mayFailAfterRun = false
       for (const child of [...node.nodes].reverse()) {
         const cost = costOf(child, after, isLast)
         ways *= cost.ways
         reach += cost.reach
+        mayFailAfterRun ||= cost.mayFailAfterRun
         after = firstOf(child, after)
-        isLast &&= isNullable(child)
+        isLast &&= child.kind !== 'assert' && isNullable(child)
       }
-      return { ways, reach }
+      return { ways, reach, mayFailAfterRun }
     }
     case 'repeat': {
       const again = firstOf(node.node, NOTHING)
@@ -174,7 +182,8 @@ const costOf = (node: Node, follow: CharSet, last: boolean): RegexCost => {
       // Nothing mandatory follows, or what follows cannot begin where it could go on: there is nothing to give back.
       const decided = fixed || last || !overlaps(again, follow)
       const counts = decided ? 1 : node.max - node.min + 1
-      return { ways: inner.ways === 1 ? counts : Math.min(Infinity, counts * inner.ways ** Math.min(node.max, 64)), reach: node.max * inner.reach }
+      const ways = inner.ways === 1 ? counts : counts * inner.ways ** Math.min(node.max, 64)
+      return { ways, reach: node.max * inner.reach, mayFailAfterRun: inner.mayFailAfterRun || (node.max === Infinity && !last) }
     }
   }
 }

