@@ -12,7 +12,7 @@ export function instanceOperations(state: SsmState): JsonOperations {
         ...(input.InstanceInformationFilterList ?? []).map(({ key = '', valueSet = [] }) => ({ key, values: valueSet })),
       ]
       const found = state.instances.filter((instance) =>
-        filters.every(({ key, values }) => values.includes(filteredValue(instance, key) ?? '')),
+        filters.every(({ key, values }) => filteredValues(instance, key).some((value) => value !== undefined && values.includes(value))),
       )
       const { items, ...next } = pageOf(found, input, [5, 50])
       return { InstanceInformationList: items.map(({ Tags: _tags, ...information }) => information), ...next }
@@ -21,21 +21,23 @@ export function instanceOperations(state: SsmState): JsonOperations {
 }
 
 // https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_InstanceInformationStringFilter.html
-function filteredValue(instance: StubInstance, key: string): string | undefined {
-  if (key.startsWith('tag:')) return instance.Tags?.[key.slice('tag:'.length)]
+function filteredValues(instance: StubInstance, key: string): readonly (string | undefined)[] {
+  if (key.startsWith('tag:')) return [instance.Tags?.[key.slice('tag:'.length)]]
   switch (key) {
+    case 'tag-key':
+      return Object.keys(instance.Tags ?? {})
     case 'InstanceIds':
-      return instance.InstanceId
+      return [instance.InstanceId]
     case 'AgentVersion':
-      return instance.AgentVersion
+      return [instance.AgentVersion]
     case 'PingStatus':
-      return instance.PingStatus
+      return [instance.PingStatus]
     case 'PlatformTypes':
-      return instance.PlatformType
+      return [instance.PlatformType]
     case 'IamRole':
-      return instance.IamRole
+      return [instance.IamRole]
     case 'ResourceType':
-      return instance.ResourceType
+      return [instance.ResourceType]
     default:
       throw new ServiceError('InvalidFilterKey', `the filter key ${key} is not valid`)
   }

@@ -68,7 +68,7 @@ describe("Systems Manager's own event of a command", () => {
   })
 
   it('is judged alone by the heartbeat when no call came', async () => {
-    await world.deliver(nativeCommandEvent(id(23), [DOWNLOAD]))
+    await world.deliver({ ...nativeCommandEvent(id(23), [DOWNLOAD]), id: id(7) })
     await world.deliver(heartbeatEvent())
     expect(await world.alerts.read()).toEqual([])
     await world.hasten()
