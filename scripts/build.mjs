@@ -16,12 +16,19 @@ const node = {
   logLevel: 'warning',
 }
 
+// @azure/storage-common asks where it lies, which a CommonJS bundle knows by another name.
+const WHERE = "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;"
+const define = { 'import.meta.url': 'importMetaUrl' }
+
 const commandLine = {
   ...node,
   minify: false,
-  entryPoints: { runwarden: 'functions/cli/main.ts', 'reading-worker': 'functions/cli/reading/worker.ts' },
+  entryPoints: { runwarden: 'functions/cli/main.ts', 'cloud-verbs': 'functions/cli/cloud-verbs.ts', 'reading-worker': 'functions/cli/reading/worker.ts' },
+  external: ['./cloud-verbs'],
+  supported: { 'dynamic-import': false },
   outdir: 'dist',
-  banner: { js: '#!/usr/bin/env node' },
+  banner: { js: `#!/usr/bin/env node\n${WHERE}` },
+  define,
 }
 
 // Clients that most invocations never need lie beside the entry and are loaded when they are.
@@ -44,9 +51,8 @@ const functionApp = {
   target: 'node22',
   entryPoints: { index: 'functions/azure/handler.ts' },
   alias: { '@aws-sdk/credential-provider-node': './functions/azure/sns/no-default-credentials.ts' },
-  // @azure/storage-common asks where it lies, which a CommonJS bundle knows by another name.
-  banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
-  define: { 'import.meta.url': 'importMetaUrl' },
+  banner: { js: WHERE },
+  define,
   outdir: 'dist/azure',
   external: ['@azure/functions-core'],
 }

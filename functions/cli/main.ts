@@ -2,6 +2,8 @@ import { CommanderError } from 'commander'
 import { EXIT, UsageError, type Io } from './io'
 import { program } from './program'
 
+const ended = new AbortController()
+
 const io: Io = {
   stdin: process.stdin,
   stdout: process.stdout,
@@ -15,7 +17,11 @@ const io: Io = {
 
 // A reader that closes its end (head, a pager) has seen enough: no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? EXIT.done : EXIT.fault))
-process.on('SIGINT', () => process.exit(EXIT.interrupted))
+process.on('SIGINT', () => {
+  ended.abort()
+  process.exit(EXIT.interrupted)
+})
+process.on('SIGTERM', () => ended.abort())
 
 const codeOf = (cause: unknown): number => {
   if (cause instanceof CommanderError) return cause.exitCode === 0 ? EXIT.done : EXIT.usage
@@ -27,7 +33,7 @@ const codeOf = (cause: unknown): number => {
   return EXIT.fault
 }
 
-program(io, process.argv.slice(2))
+program(io, process.argv.slice(2), ended.signal)
   .then((code) => {
     process.exitCode = code
   })

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander'
 import { SEVERITIES } from '../../shared/model/severity'
 import { approveBaseline, buildBaseline } from './baseline'
+import { addCloudCommands } from './cloud-commands'
 import { config } from './config'
 import { explainActivity } from './explain'
 import type { Io } from './io'
@@ -17,8 +18,8 @@ const example = (line: string): string => `\nExample:\n  ${line}\n`
 const withSettings = (command: Command): Command =>
   command.option('--env <file>', 'read settings from a file of NAME=value lines').option('--hermetic', 'ignore the process environment')
 
-/** Runs the command line; resolves to the exit code. */
-export const program = async (io: Io, words: readonly string[]): Promise<number> => {
+/** Runs the command line; resolves to the exit code. `signal` ends a verb that runs on. */
+export const program = async (io: Io, words: readonly string[], signal: AbortSignal = new AbortController().signal): Promise<number> => {
   let code = 0
   const root = new Command('runwarden')
     .description(DESCRIPTION)
@@ -101,6 +102,10 @@ export const program = async (io: Io, words: readonly string[]): Promise<number>
     .action(async (id: string | undefined, paths: string[], options: SettingOptions & { format: (typeof RENDER_FORMATS)[number] }) => {
       code = await renderPreview(id, paths, options, io)
     })
+
+  addCloudCommands(root, io, signal, (result) => {
+    code = result
+  })
 
   await root.parseAsync([...words], { from: 'user' })
   return code

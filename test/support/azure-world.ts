@@ -18,6 +18,10 @@ import { startTrigger, type Trigger } from './event-hub-trigger'
 
 export const HUB = 'activity'
 export const ENDPOINT_HUB = 'endpoint'
+/** A hub that the app does not read. */
+export const OTHER_HUB = 'other'
+
+const HUBS = [HUB, ENDPOINT_HUB, OTHER_HUB]
 
 const ROLE_ARN = 'arn:aws:iam::123456789012:role/runwarden-azure-publisher'
 const AUDIENCE = 'api://00000000-0000-0000-0000-00000000000d'
@@ -54,7 +58,7 @@ export const startAzureWorld = async (settings: Readonly<Record<string, string |
   const trust = { issuer: `https://sts.windows.net/${TENANT_ID}/`, audience: AUDIENCE, subject: IDENTITY_OBJECT_ID }
   const [storage, hub, messages, identity, sts, arm] = await Promise.all([
     startAzureStorage(),
-    startEventHub({ hubs: [HUB, ENDPOINT_HUB].map((name) => ({ name, consumerGroups: ['runwarden', 'tail'] })) }),
+    startEventHub({ hubs: HUBS.map((name) => ({ name, consumerGroups: ['runwarden', 'tail'] })) }),
     startSnsSqs(),
     startManagedIdentity({ clientId: CLIENT_ID }),
     startStsStub({ roles: [{ arn: ROLE_ARN, webIdentity: trust }] }),
@@ -91,7 +95,7 @@ export const startAzureWorld = async (settings: Readonly<Record<string, string |
     return host
   }
   const first = await start()
-  const producers = new Map([HUB, ENDPOINT_HUB].map((name) => [name, new EventHubProducerClient(hub.connectionString(name))]))
+  const producers = new Map(HUBS.map((name) => [name, new EventHubProducerClient(hub.connectionString(name))]))
   const triggers: Trigger[] = []
   const insecure = { allowInsecureConnection: true }
 

@@ -1,0 +1,45 @@
+import { execFile } from 'node:child_process'
+import { platform } from 'node:os'
+import { promisify } from 'node:util'
+import { MINUTE, SECOND } from '../../../shared/model/time'
+import type { AccessToken, TokenSource } from '../../azure/identity/managed-identity'
+import { UsageError } from '../io'
+
+const RENEW_BEFORE_MS = 5 * MINUTE
+
+/** Runs `az account get-access-token` for a resource and resolves to what it prints. */
+export type AskAz = (resource: string) => Promise<string>
+
+const run = promisify(execFile)
+
+/** On Windows `az` is a script, which only a shell can run; the resource is never anything but one of a few addresses. */
+const askAz: AskAz = async (resource) => {
+  const { stdout } = await run('az', ['account', 'get-access-token', '--resource', resource, '--output', 'json'], { shell: platform() === 'win32', timeout: MINUTE })
+  return stdout
+}
+
+/** Tokens of whoever is signed in to the Azure CLI, kept until five minutes before they end. */
+export const azTokens = (now: () => number = Date.now, ask: AskAz = askAz): TokenSource => {
+  const known = new Map<string, AccessToken>()
+  return {
+    getToken: async (scope) => {
+      const resource = (Array.isArray(scope) ? (scope[0] ?? '') : scope).replace(/\/\.default$/, '')
+      const kept = known.get(resource)
+      if (kept !== undefined && kept.expiresOnTimestamp - RENEW_BEFORE_MS > now()) return kept
+      const token = readAnswer(await ask(resource).catch(fail))
+      known.set(resource, token)
+      return token
+    },
+  }
+}
+
+const fail = (cause: unknown): never => {
+  throw new UsageError(`the Azure CLI gave no token: got ${cause instanceof Error ? cause.message.trim().split('\n').at(-1) : String(cause)}, expected somebody signed in; run: az login`)
+}
+
+/** `expires_on` is epoch seconds (https://learn.microsoft.com/cli/azure/account#az-account-get-access-token). */
+const readAnswer = (text: string): AccessToken => {
+  const { accessToken, expires_on: expires } = JSON.parse(text) as { readonly accessToken?: unknown; readonly expires_on?: unknown }
+  if (typeof accessToken !== 'string' || typeof expires !== 'number') throw new UsageError('the Azure CLI gave no token: got an answer without accessToken and expires_on, expected version 2.54 or later; run: az upgrade')
+  return { token: accessToken, expiresOnTimestamp: expires * SECOND }
+}

@@ -1,0 +1,72 @@
+import type { ContainerClient } from '@azure/storage-blob'
+import * as v from 'valibot'
+import { QUARANTINED_SCHEMA } from '../azure/blob-quarantine'
+import { storageOf } from '../azure/compose'
+import { foundationsOf } from '../azure/foundations'
+import { cliHost } from './azure/cli-host'
+import { hubAddress, hubProducer, type HubOptions } from './azure/hub-address'
+import { EXIT, write, type Io } from './io'
+
+export interface ReplayOptions extends HubOptions {
+  /** Only entries of this day, month or year: `2026/03/02`, `2026/03`. */
+  readonly day?: string
+  /** List what would be sent, and why each entry is there. */
+  readonly dryRun?: boolean
+}
+
+const entrySchema = v.object({ schema: v.literal(QUARANTINED_SCHEMA), reason: v.string(), format: v.string(), body: v.unknown() })
+
+type Entry = v.InferOutput<typeof entrySchema>
+
+/**
+ * `runwarden replay azure`: puts quarantined records back into the hub, from which the detector takes them as if they had just come.
+ * An entry is removed when its record lies in the hub; one that was quarantined anew meanwhile stays. Resolves to the exit code:
+ * 3 when some entry could not be read.
+ */
+export const replayAzure = async (options: ReplayOptions, io: Io): Promise<number> => {
+  const host = cliHost(io)
+  const { tokens } = foundationsOf(host)
+  const container = await (await storageOf(host, tokens)).container('quarantine')
+  const producer = hubProducer(hubAddress(options, host, tokens))
+  let [sent, unread] = [0, 0]
+  try {
+    for await (const { name } of container.listBlobsFlat(options.day === undefined ? {} : { prefix: options.day })) {
+      const { entry, etag } = await readEntry(container, name)
+      if (entry === null || entry.body === null) {
+        unread++
+        await write(io.stderr, `${name}: ${entry === null ? 'is no quarantined entry' : entry.reason}; left where it is\n`)
+        continue
+      }
+      if (options.dryRun === true) await write(io.stdout, `${name}: ${entry.format}: ${entry.reason}\n`)
+      else {
+        await producer.sendBatch([{ body: messageOf(entry) }])
+        await remove(container, name, etag)
+      }
+      sent++
+    }
+  } finally {
+    await producer.close()
+  }
+  await write(io.stderr, `${sent} ${options.dryRun === true ? 'records would be sent' : 'records sent'}, ${unread} entries could not be read\n`)
+  return unread > 0 ? EXIT.unread : EXIT.done
+}
+
+const readEntry = async (container: ContainerClient, name: string): Promise<{ readonly entry: Entry | null; readonly etag: string }> => {
+  const blob = container.getBlobClient(name)
+  const { etag = '' } = await blob.getProperties()
+  const text = (await blob.downloadToBuffer(0, undefined, { conditions: { ifMatch: etag } })).toString('utf8')
+  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), entrySchema), text)
+  return { entry: parsed.success ? parsed.output : null, etag }
+}
+
+/** What was one of the records of a message is again; everything else was a message itself. */
+const messageOf = ({ format, body }: Entry): unknown => (format === 'event-hub' ? { records: [body] } : body)
+
+/** The same record may have been quarantined again while this ran: that entry is newer, and stays. */
+const remove = async (container: ContainerClient, name: string, etag: string): Promise<void> => {
+  try {
+    await container.deleteBlob(name, { conditions: { ifMatch: etag } })
+  } catch (cause) {
+    if (!(cause instanceof Error && 'statusCode' in cause && cause.statusCode === 412)) throw cause
+  }
+}

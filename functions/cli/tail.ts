@@ -1,0 +1,51 @@
+import { alertJson } from '../../shared/render/json'
+import { jsonText } from '../../shared/render/json-text'
+import { alertSubject } from '../../shared/render/subject'
+import { alertText } from '../../shared/render/text'
+import { foundationsOf } from '../azure/foundations'
+import { cliHost } from './azure/cli-host'
+import { hubAddress, type HubOptions } from './azure/hub-address'
+import { EXIT, UsageError, write, type Io } from './io'
+import { describeProblem } from './settings-sources'
+import { serve } from './tail/serve'
+import { watch } from './tail/watch'
+
+export interface TailOptions extends HubOptions {
+  readonly consumerGroup?: string
+  /** Take the place of the function app: state in its tables, alerts sent, the hub's messages marked as read. */
+  readonly serve?: boolean
+  readonly format?: 'text' | 'jsonl'
+}
+
+/** A terminal has no mail's limit. */
+const MAX_BYTES = 1_000_000
+
+/**
+ * `runwarden tail azure`: runs the detector on an event hub in this process until the signal ends it. It shows the alerts of what
+ * comes from now on; with --serve it does what the function app does. Resolves to the exit code when what was begun is done.
+ */
+export const tail = async (options: TailOptions, io: Io, signal: AbortSignal): Promise<number> => {
+  const host = cliHost(io)
+  const foundations = foundationsOf(host)
+  const { settings, problems, tokens } = foundations
+  if (problems.length > 0) throw new UsageError(problems.map(describeProblem).join('\n'))
+  const address = hubAddress(options, host, tokens)
+  // Never the function app's own group: a second reader there would take its records.
+  const consumerGroup = options.consumerGroup ?? 'tail'
+  const note = (text: string): void => void io.stderr.write(`${text}\n`)
+
+  if (options.serve === true) {
+    if (settings.topicArn === null && settings.actionGroupUrl === null) throw new UsageError('RUNWARDEN_TOPIC_ARN: got none, expected the topic that alerts go to; without --serve they are shown here')
+    await serve({ host, address, consumerGroup, log: (level, line) => note(JSON.stringify({ level, ...line })), signal })
+    return EXIT.done
+  }
+  const context = { accountNames: settings.accountNames }
+  const print = {
+    name: 'stdout',
+    send: (alert: Parameters<typeof alertJson>[0]) =>
+      write(io.stdout, options.format === 'jsonl' ? `${jsonText(alertJson(alert))}\n` : `${alertSubject(alert, context)}\n\n${alertText(alert, context, { maxBytes: MAX_BYTES })}\n`),
+  }
+  note(`reading hub ${address.hub} in consumer group ${consumerGroup}; alerts are shown here and sent nowhere`)
+  await watch({ foundations, address, consumerGroup, print, note, signal })
+  return EXIT.done
+}

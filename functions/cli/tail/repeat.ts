@@ -1,0 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
+/** Does some work again and again, with a pause before each time, until the signal ends it. A failure is told and never ends it. */
+export const repeat = async (pauseMs: number, signal: AbortSignal, work: () => Promise<unknown>, fault: (detail: string) => void): Promise<void> => {
+  while (!signal.aborted) {
+    await sleep(pauseMs, undefined, { signal, ref: false }).catch(() => undefined)
+    if (signal.aborted) return
+    await work().catch((cause: unknown) => fault(cause instanceof Error ? cause.message : String(cause)))
+  }
+}
