@@ -15,8 +15,9 @@ export const isIn = (activity: Activity, families: readonly Family[]): boolean =
 /** Most machines of one activity that are looked up one by one (SEMANTICS 6). */
 export const MAX_SINGLE_MACHINES = 100
 
-/** Machines of an effective activity of the machine families; none otherwise. */
-export const machinesActedOn = (activity: Activity): readonly string[] => (isIn(activity, MACHINE_FAMILIES) && tookEffect(activity) ? machinesOf(activity) : [])
+/** Machines of an effective activity of the machine families; none otherwise, and none of a call that is only listed. */
+export const machinesActedOn = (activity: Activity): readonly string[] =>
+  isIn(activity, MACHINE_FAMILIES) && tookEffect(activity) && !activity.automatic ? machinesOf(activity) : []
 
 /** A count of machines as a size class: rounded up to a power of two (SEMANTICS 2). */
 export const sizeClass = (count: number): number => 2 ** Math.ceil(Math.log2(Math.max(1, count)))
