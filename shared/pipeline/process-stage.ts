@@ -54,7 +54,7 @@ export const foldStage = (fold: Fold, stage: Stage): Folded => {
  */
 export const processStage = async (detector: Detector, stage: Stage): Promise<void> => {
   const { settings, ports } = detector
-  const { activity, isNew, learned } = await fold(ports.state, detector, stage)
+  const { activity, isNew, learned } = await fold(ports.state, detector, stage).catch((cause: unknown) => judgeUnfolded(detector, stage, cause))
   if (settings.alertOn === 'success') {
     const judgement = `${JUDGE}${activity.id}`
     if (activity.outcome === 'pending') return ports.state.defer(judgement, JSON.stringify(withRedactedText(activity)), activity.at + WAIT_FOR_END_MS)
@@ -66,6 +66,19 @@ export const processStage = async (detector: Detector, stage: Stage): Promise<vo
   return undefined
 }
 
+/** Others kept writing the same fold: the store is there, and the stage comes again. */
+class FoldContended extends Error {
+  override readonly name = 'FoldContended'
+}
+
+/** Without a store a stage stands for its operation: what it says by itself goes out, marked, and it must come again (DESIGN 4.11). */
+const judgeUnfolded = async (detector: Detector, { activity }: Stage, cause: unknown): Promise<never> => {
+  if (cause instanceof FoldContended) throw cause
+  detector.ports.metrics.count('StoreFailures')
+  if (detector.settings.alertOn === 'start' || activity.outcome !== 'pending') await processActivity(detector, activity, 'first')
+  throw cause
+}
+
 const fold = async (state: StateStore, { ports }: Detector, stage: Stage): Promise<Folded> => {
   const item = `fold/${hash64(stage.foldKey)}${hash64(`${stage.foldKey}/2`)}`
   for (let attempt = 0; attempt < TRIES; attempt++) {
@@ -75,5 +88,5 @@ const fold = async (state: StateStore, { ports }: Detector, stage: Stage): Promi
     if (stored?.value === next || (await state.write(item, next, stored?.version ?? null, ports.clock.now() + KEEP_DAYS * DAY))) return folded
     await ports.clock.sleep(ports.clock.random() * 20 * 2 ** attempt)
   }
-  throw new Error(`stage could not be folded: ${TRIES} writers in a row were faster`)
+  throw new FoldContended(`stage could not be folded: ${TRIES} writers in a row were faster`)
 }
