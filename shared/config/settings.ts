@@ -76,7 +76,7 @@ export const SETTINGS = {
     'RUNWARDEN_ACCOUNT_NAMES',
     json<Readonly<Record<string, string>>>({}, 'JSON object from account or subscription id to name', { type: 'object', additionalProperties: { type: 'string' } }, (value) =>
       typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every((name) => typeof name === 'string')
-        ? { value: Object.fromEntries(Object.entries(value)) as Record<string, string> }
+        ? { value: Object.fromEntries(Object.entries(value)) }
         : { faults: ['every value must be a text'] },
     ),
     'Names shown beside account and subscription ids.',
