@@ -17,11 +17,11 @@ describe('hubAddress', () => {
     ['a namespace before a connection string', { namespace: 'ns' }, { EventHubConnection: CONNECTION }, { namespace: 'ns.servicebus.windows.net', hub: 'activity', credential }],
     ['settings that are empty', { namespace: 'ns' }, { EventHubConnection: '', ACTIVITY_HUB_NAME: '' }, { namespace: 'ns.servicebus.windows.net', hub: 'activity', credential }],
   ])('takes %s', (_name, options, environment, expected) => {
-    expect(hubAddress(options, { environment }, credential)).toEqual(expected)
+    expect(hubAddress(options, { environment, home: '' }, credential)).toEqual(expected)
   })
 
   it('says what is missing', () => {
-    expect(() => hubAddress({}, { environment: {} }, credential)).toThrow('--namespace: got none, expected the Event Hubs namespace')
+    expect(() => hubAddress({}, { environment: {}, home: '' }, credential)).toThrow('--namespace: got none, expected the Event Hubs namespace')
   })
 })
 
