@@ -121,6 +121,8 @@ describe('isInside', () => {
     { name: 'when it begins', window: weekly(['mon'], '09:00', '17:00'), at: monday + 9 * HOUR, inside: true },
     { name: 'in its last millisecond', window: weekly(['mon'], '09:00', '17:00'), at: monday + 17 * HOUR - 1, inside: true },
     { name: 'when it ends', window: weekly(['mon'], '09:00', '17:00'), at: monday + 17 * HOUR, inside: false },
+    { name: 'at half past', window: weekly(['mon'], '09:30', '10:15'), at: monday + 9.5 * HOUR, inside: true },
+    { name: 'at a quarter past, when it ends', window: weekly(['mon'], '09:30', '10:15'), at: monday + 10.25 * HOUR, inside: false },
     { name: 'on another day', window: weekly(['tue', 'wed'], '09:00', '17:00'), at: monday + 12 * HOUR, inside: false },
     { name: 'on one of its days', window: weekly(['sun', 'mon'], '09:00', '17:00'), at: monday + 12 * HOUR, inside: true },
     { name: 'past midnight, before it', window: weekly(['mon'], '22:00', '04:00'), at: monday + 23 * HOUR, inside: true },

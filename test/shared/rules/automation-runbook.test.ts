@@ -35,6 +35,7 @@ ruleTable(automationRunbook, [
   { name: 'a job, then another', before: [step('jobs/write', MINUTE)], activity: job, expected: 'low' },
   { name: 'a draft tested twice', before: [step('runbooks/draft/testjob/write', MINUTE)], activity: test, expected: 'medium' },
   { name: 'written exactly sixty minutes before', before: [step('runbooks/write', 60 * MINUTE)], activity: job, expected: 'medium' },
+  { name: 'written in the same millisecond', before: [step('runbooks/write', 0)], activity: job, expected: 'medium' },
   { name: 'written a millisecond before that', before: [step('runbooks/write', 60 * MINUTE + 1)], activity: job, expected: 'low' },
   { name: 'written before a shorter window', before: [step('runbooks/write', 10 * MINUTE + 1)], activity: job, settings: { windowMinutes: 10 }, expected: 'low' },
   { name: 'written by somebody else', before: [step('runbooks/write', MINUTE, { actor: azureUser({ key: 'azure:00000000-0000-0000-0000-0000000000c2' }) })], activity: job, expected: 'low' },
@@ -70,6 +71,13 @@ describe('the story of automation-runbook', () => {
     await processActivity(detector, step('runbooks/write', MINUTE), 'first')
     const ofJob = detector.verdicts.filter(({ activity }) => activity.id === job.id).map(({ verdict }) => verdict.findings.find(({ rule }) => rule === automationRunbook.id)?.severity)
     expect(ofJob).toEqual(['low', 'medium'])
+  })
+
+  it('is told of the job when both bear the same millisecond', async () => {
+    const detector = testDetector()
+    await processActivity(detector, job, 'first')
+    await processActivity(detector, step('runbooks/write', 0), 'first')
+    expect(detector.verdicts.findLast(({ activity }) => activity.id === job.id)?.verdict.findings.find(({ rule }) => rule === automationRunbook.id)?.severity).toBe('medium')
   })
 
   it('does not blame a job for a write that came after it in time', async () => {

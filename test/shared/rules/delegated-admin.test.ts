@@ -28,6 +28,7 @@ ruleTable(delegatedAdmin, [
   { name: 'credentials issued in the same second', before: [assumeRole({ at: NOON })], activity: withKey, expected: 'high' },
   { name: 'credentials issued to a trusted account', before: [assumeRole({ at: NOON - HOUR })], activity: withKey, settings: { trustedAccounts: [PARTNER] }, expected: null },
   { name: 'credentials issued to this account', before: [assumeRole({ at: NOON - HOUR, actor: principal() })], activity: withKey, expected: null },
+  { name: 'credentials issued to nobody knows which account', before: [assumeRole({ at: NOON - HOUR, actor: principal({ homeAccount: null }) })], activity: withKey, expected: null },
   { name: 'other credentials of the same role', before: [assumeRole({ at: NOON - HOUR, subjects: ['ASIAEXAMPLEKEY000002'] })], activity: withKey, expected: null },
   { name: 'a call without an access key', before: [assumeRole({ at: NOON - HOUR })], activity: onAws(), expected: null },
   { name: 'a document of another account', activity: foreignDocument, expected: 'high' },

@@ -20,6 +20,9 @@ const preset = (name: string) => loadSettings([{ origin: 'flag', values: { RUNWA
 const daily = (days: number, ids: readonly string[], given: Partial<Activity> = {}): readonly Activity[] =>
   Array.from({ length: days }, (_, place) => awsActivity({ id: `day-${place}`, at: NOON - (days - place) * DAY, ...listed(ids), ...given }))
 
+/** Calls on the same machines again and again: each machine of each call is a member of the window, which keeps five hundred. */
+const crowd = (calls: number, count: number): readonly Activity[] => Array.from({ length: calls }, (_, place) => at(1_000 + place, machines(count)))
+
 ruleTable(massExecution, [
   { name: 'three machines in one call', activity: now(machines(3)), expected: null },
   { name: 'four machines in one call', activity: now(machines(4)), expected: 'medium' },
@@ -50,6 +53,9 @@ ruleTable(massExecution, [
   { name: 'five hundred machines', activity: now(machines(500)), expected: 'medium' },
   { name: 'more machines than a window keeps', activity: now(machines(700)), expected: 'medium' },
   { name: 'one machine after more than a window keeps', before: [at(1_000, machines(700))], activity: now(['i-0fffffffffffffff1']), expected: 'medium' },
+  { name: 'a full window of many machines, in which a new one may be lost', before: crowd(20, 25), activity: now(['i-0fffffffffffffff1']), settings: { massTargets: 100 }, expected: 'medium' },
+  { name: 'a window of many machines that is not full', before: crowd(19, 25), activity: now(['i-0fffffffffffffff1']), settings: { massTargets: 100 }, expected: null },
+  { name: 'a full window of few machines, of which a new one is counted', before: crowd(250, 2), activity: now(['i-0fffffffffffffff1']), expected: null },
   { name: 'usual on two earlier days', before: daily(2, machines(4)), activity: now(machines(4)), expected: 'medium' },
   { name: 'usual on three earlier days', before: daily(3, machines(4)), activity: now(machines(4)), expected: 'low' },
   { name: 'usual for a week', before: daily(6, machines(4)), activity: now(machines(4)), expected: 'low' },

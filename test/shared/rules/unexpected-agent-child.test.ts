@@ -77,6 +77,16 @@ describe(unexpectedAgentChild.id, () => {
     expect(await sweep(detector)).toBe(1)
   })
 
+  it.each([
+    { name: 'a process that nothing explains', process: child(), before: [], waiting: 1 },
+    { name: 'a process whose command is known', process: child(), before: [azureActivity()], waiting: 0 },
+    { name: 'background work', process: child({ background: true }), before: [], waiting: 0 },
+  ])('waits for the command of $name: $waiting', async ({ process, before, waiting }) => {
+    const detector = testDetector()
+    for (const fact of [...before, process]) await processActivity(detector, fact, 'first')
+    expect(await detector.state.due(Number.MAX_SAFE_INTEGER, 10)).toHaveLength(waiting)
+  })
+
   it('shows the process, its parents and the command id', async () => {
     const detector = testDetector()
     await processActivity(detector, ssmChild(COMMAND), 'final')
