@@ -80,6 +80,7 @@ export const coveragePage = (): string =>
     '### Processes under guest agents',
     peerTable(ENDPOINT_PEERS),
     table(['source', 'where'], SOURCES),
+    ...beyond(),
     '## Tools',
     table(['tool', 'what is seen', 'shown by'], TOOLS.map(({ name, seen, shown }) => [name, seen, shownLink(shown)])),
     '## ATT&CK',
@@ -90,6 +91,13 @@ export const coveragePage = (): string =>
     'Each rule says in [RULES.md](RULES.md) what it misses. Beside that:',
     bullets(BLIND_SPOTS),
   ])
+
+/** Rules that answer to no published one. */
+const beyond = (): readonly string[] => {
+  const named = new Set([...SEEDS, ...PEERS].flatMap(({ rules }) => rules))
+  const alone = RULES.map(({ id }) => id.split('.').at(-1) ?? '').filter((rule) => !named.has(rule))
+  return alone.length === 0 ? [] : ['### Beyond the published rules', bullets(alone.map(ruleLink))]
+}
 
 const techniqueRows = (): readonly (readonly string[])[] => {
   const techniques = new Map<string, string[]>()
