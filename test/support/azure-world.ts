@@ -30,8 +30,8 @@ const CLIENT_ID = '00000000-0000-0000-0000-00000000000e'
 /** Everything around the built function app: its services as emulators, those that can fail behind a proxy. */
 export interface AzureWorld {
   readonly app: FunctionsHost
-  /** Further instances of the same app. */
-  readonly another: () => Promise<FunctionsHost>
+  /** Further instances of the same app, with other settings where they are given. */
+  readonly another: (settings?: Readonly<Record<string, string>>) => Promise<FunctionsHost>
   /** App settings, for what runs outside the app. */
   readonly settings: Readonly<Record<string, string>>
   readonly alerts: Mailbox
@@ -89,8 +89,8 @@ export const startAzureWorld = async (settings: Readonly<Record<string, string |
   }
   const env = Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined))
   const hosts: FunctionsHost[] = []
-  const start = async (): Promise<FunctionsHost> => {
-    const host = await startFunctionsHost({ entry: app, env })
+  const start = async (others: Readonly<Record<string, string>> = {}): Promise<FunctionsHost> => {
+    const host = await startFunctionsHost({ entry: app, env: { ...env, ...others } })
     hosts.push(host)
     return host
   }
