@@ -4,7 +4,7 @@ import { HOUR, type EpochMs } from '../model/time'
 import type { HistoryPort, Recall } from './port'
 import type { StateStore } from './state-store'
 import type { Member, WindowRequest } from './request'
-import { addSighting, type Sighting, type TermRecord } from './term'
+import { addSighting, mergeTerms, pruneTerm, type TermRecord } from './term'
 import { bestStretch, MAX_MEMBERS, trailingStretch, type WindowView } from './window'
 
 /** Stored items outlive their use by this, so that a record that comes late still finds them. */
@@ -12,6 +12,9 @@ const KEEP_MS = 48 * HOUR
 
 /** Longest label kept in clear; a longer one (an ARM id) is kept as its hash and the end people recognise. */
 const LABEL_LENGTH = 96
+
+/** Days of a term that are kept: the longest history that can be set is 90 days. */
+const TERM_DAYS = 92
 
 const TRIES = 8
 
@@ -30,7 +33,7 @@ export const storedHistory = (state: StateStore, clock: Clock): HistoryPort => (
     return { terms, windows: new Map(windows) }
   },
   teach: async (terms, sighting, keepUntil) => {
-    await Promise.all(terms.map((term) => teachOne(state, clock, term, sighting, keepUntil)))
+    await Promise.all(terms.map((term) => mergeStoredTerm(state, clock, term, addSighting([], sighting), keepUntil)))
   },
 })
 
@@ -53,17 +56,20 @@ const look = async (state: StateStore, { key, spanMs, add }: WindowRequest, { he
   return stretch([...members.values()], here.at, spanMs, items.some(({ more }) => more))
 }
 
-const teachOne = async (state: StateStore, clock: Clock, term: string, sighting: Sighting, keepUntil: EpochMs): Promise<void> => {
+/** Adds what is known of a term elsewhere to what is stored of it, whatever others write meanwhile. Idempotent; rejects when the store cannot be reached. */
+export const mergeStoredTerm = async (state: StateStore, clock: Clock, term: string, record: TermRecord, keepUntil: EpochMs): Promise<void> => {
   const item = termItem(term)
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const stored = (await state.read([item])).get(item)
-    const known = stored === undefined ? [] : decodeTerm(stored.value)
-    const next = encodeTerm(addSighting(known, sighting))
+    const next = encodeTerm(recent(mergeTerms(stored === undefined ? [] : decodeTerm(stored.value), record)))
     if (stored?.value === next || (await state.write(item, next, stored?.version ?? null, keepUntil))) return
     await clock.sleep(clock.random() * 20 * 2 ** attempt)
   }
   throw new Error(`term could not be taught: ${TRIES} writers in a row were faster`)
 }
+
+/** The record as far back as any setting asks: a term that is seen every day would grow for ever. */
+const recent = (record: TermRecord): TermRecord => pruneTerm(record, record.at(-1)?.last.at ?? 0, TERM_DAYS)
 
 const encodeTerm = (record: TermRecord): string => JSON.stringify(record.map(({ day, first, last }) => [day, first.at, first.id, last.at, last.id]))
 

@@ -25,6 +25,7 @@ export interface AwsWorld {
   readonly deliver: (event: unknown) => Promise<unknown>
   readonly alerts: Mailbox
   readonly operations: Mailbox
+  /** Also the bus: events that are put on it go to the first container, whatever their source. */
   readonly ssm: SsmStub
   readonly sts: StsStub
   /** `messages` is the plan of SNS and SQS. */
@@ -34,6 +35,8 @@ export interface AwsWorld {
   /** The mailbox of a subscriber of the JSON topic, which the function uses when RUNWARDEN_JSON_TOPIC_ARN names it. */
   readonly json: Mailbox
   readonly queues: { readonly quarantine: string; readonly failures: string }
+  /** Environment of a person's own machine, on which the SDK finds all of this. */
+  readonly environment: Readonly<Record<string, string>>
   /** All items of the table. */
   readonly items: () => Promise<readonly Item[]>
   /** Empties the table. */
@@ -57,8 +60,9 @@ export interface WorldOptions {
 
 /** Starts the emulators and the built bundle. The function has long learned. */
 export const startAwsWorld = async ({ settings = {}, roles = [] }: WorldOptions = {}): Promise<AwsWorld> => {
+  let lambda: Lambda
   const faults = { dynamo: createFaultPlan(), messages: createFaultPlan(), ssm: createFaultPlan() }
-  const [dynamoServer, messages, ssm, sts] = await Promise.all([startDynamo(), startSnsSqs(), startSsmStub({ faults: faults.ssm }), startStsStub({ roles })])
+  const [dynamoServer, messages, ssm, sts] = await Promise.all([startDynamo(), startSnsSqs(), startSsmStub({ faults: faults.ssm, onEvent: (event) => void lambda.invoke(event) }), startStsStub({ roles })])
   const [dynamoProxy, messageProxy] = await Promise.all([startFaultProxy(dynamoServer.endpoint, faults.dynamo), startFaultProxy(messages.endpoint, faults.messages)])
   const dynamo = new DynamoDBClient(clientSettings(dynamoServer.endpoint))
   const sns = new SNSClient(clientSettings(messages.endpoint))
@@ -96,7 +100,7 @@ export const startAwsWorld = async ({ settings = {}, roles = [] }: WorldOptions 
     containers.push(container)
     return container
   }
-  const lambda = await another()
+  lambda = await another()
   const items = async (): Promise<readonly Item[]> => {
     const found: Item[] = []
     let from: Item | undefined
@@ -120,6 +124,15 @@ export const startAwsWorld = async ({ settings = {}, roles = [] }: WorldOptions 
     sqs,
     topics,
     queues,
+    environment: {
+      AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
+      AWS_SECRET_ACCESS_KEY: 'example',
+      AWS_ENDPOINT_URL_DYNAMODB: dynamoServer.endpoint,
+      AWS_ENDPOINT_URL_SNS: messages.endpoint,
+      AWS_ENDPOINT_URL_SQS: messageProxy.endpoint,
+      AWS_ENDPOINT_URL_CLOUDTRAIL: ssm.endpoint,
+      AWS_ENDPOINT_URL_EVENTBRIDGE: ssm.endpoint,
+    },
     items,
     clear: async () => {
       for (const { pk, sk } of await items()) await dynamo.send(new DeleteItemCommand({ TableName: TABLE, Key: { pk: pk!, sk: sk! } }))
