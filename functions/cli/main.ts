@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander'
-import { EXIT, UsageError, type Io } from './io'
+import { EXIT, type Io } from './io'
 import { program } from './program'
 
 const ended = new AbortController()
@@ -25,7 +25,8 @@ process.on('SIGTERM', () => ended.abort())
 
 const codeOf = (cause: unknown): number => {
   if (cause instanceof CommanderError) return cause.exitCode === 0 ? EXIT.done : EXIT.usage
-  if (cause instanceof UsageError) {
+  // By name: the verbs of the clouds are a bundle of their own, with a class of their own.
+  if (cause instanceof Error && cause.name === 'UsageError') {
     process.stderr.write(`${cause.message}\n`)
     return EXIT.usage
   }

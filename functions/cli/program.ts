@@ -103,7 +103,7 @@ export const program = async (io: Io, words: readonly string[], signal: AbortSig
       code = await renderPreview(id, paths, options, io)
     })
 
-  addCloudCommands(root, io, signal, (result) => {
+  addCloudCommands(root, baseline, io, signal, (result) => {
     code = result
   })
 
