@@ -7,11 +7,14 @@ const consoleHost = (region: string): string =>
 
 const AWS_REGION = /^[a-z]{2}(-[a-z]+)+-\d$/
 
-const awsLinks = ({ scope, origin, commandId, targets }: Activity): readonly AlertLink[] => {
+const EVENT_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+const awsLinks = ({ id, scope, commandId, targets }: Activity): readonly AlertLink[] => {
   const { region } = scope
   if (region === null || !AWS_REGION.test(region)) return []
   const host = `https://${consoleHost(region)}`
-  const event = origin.records[0]
+  // The id is CloudTrail's own event id, unless only Systems Manager's events were seen.
+  const event = EVENT_ID.test(id) ? id : undefined
   const instance = targets.kind === 'listed' ? targets.ids.find((id) => /^m?i-[0-9a-f]+$/.test(id)) : undefined
   return [
     ...(event === undefined ? [] : [{ label: 'CloudTrail event', url: `${host}/cloudtrailv2/home?region=${region}#/events/${encodeURIComponent(event)}` }]),
