@@ -37,6 +37,24 @@ var rules = [
     window: 'PT15M'
   }
   {
+    name: 'delivery-failed'
+    description: 'An alert could not be published to AWS, or no topic is connected. It lies in the container alerts and is tried again for 24 hours. See docs/operations.md.'
+    severity: 1
+    query: 'AppTraces | where AppRoleName =~ \'${appName}\' | extend line = parse_json(Message) | where line.event == \'RunwardenDeliveryFailed\''
+    operator: 'GreaterThan'
+    threshold: 0
+    window: 'PT15M'
+  }
+  {
+    name: 'health-notice'
+    description: 'Something about Runwarden itself needs a person: a setting that cannot be read, a rule that fails, an alert given up. See docs/operations.md.'
+    severity: 2
+    query: 'AppTraces | where AppRoleName =~ \'${appName}\' | extend line = parse_json(Message) | where line.event == \'HealthNotice\''
+    operator: 'GreaterThan'
+    threshold: 0
+    window: 'PT15M'
+  }
+  {
     name: 'heartbeat-missing'
     description: 'The function heartbeat has not run for 15 minutes: the detector is stopped or cut off. See docs/operations.md.'
     severity: 1

@@ -152,6 +152,7 @@ var platformSettings = {
   ACTIVITY_HUB_NAME: activityHubName
   ENDPOINT_HUB_NAME: endpointHubName
   HUB_CONSUMER_GROUP: 'runwarden'
+  RESOURCE_MANAGER_ENDPOINT: environment().resourceManager
   APPLICATIONINSIGHTS_CONNECTION_STRING: insights.properties.ConnectionString
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
   AzureFunctionsJobHost__logging__applicationInsights__samplingSettings__isEnabled: 'false'

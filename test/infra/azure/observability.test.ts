@@ -14,13 +14,22 @@ const rule = (name: string): ObjectExpr => {
 }
 
 describe('the alert rules', () => {
-  it('watch for failures, a growing quarantine and a missing heartbeat', () => {
-    expect(rules.map((candidate) => literal(valueAt(candidate, 'name')))).toEqual(['function-failures', 'quarantine-growth', 'heartbeat-missing'])
+  it('watch for failures, a growing quarantine, alerts that did not go out, notices and a missing heartbeat', () => {
+    expect(rules.map((candidate) => literal(valueAt(candidate, 'name')))).toEqual(['function-failures', 'quarantine-growth', 'delivery-failed', 'health-notice', 'heartbeat-missing'])
+  })
+
+  it('ask for log lines that the function app writes', () => {
+    const events = [...readFileSync(join(AZURE, '..', '..', 'functions', 'azure', 'log.ts'), 'utf8').matchAll(/\| '(\w+)'/g)].map(([, name]) => name)
+    const asked = rules.flatMap((candidate) => [...textsIn(valueAt(candidate, 'query')!).join('').matchAll(/line\.event == '(\w+)'/g)].map(([, name]) => name))
+    expect(asked).toEqual(['RunwardenDeliveryFailed', 'HealthNotice'])
+    expect(asked.filter((name) => !events.includes(name))).toEqual([])
   })
 
   it.each([
     ['function-failures', 'GreaterThan', 0],
     ['quarantine-growth', 'GreaterThan', 0],
+    ['delivery-failed', 'GreaterThan', 0],
+    ['health-notice', 'GreaterThan', 0],
     // no row at all must count as less than one
     ['heartbeat-missing', 'LessThan', 1],
   ])('%s fires at %s %d', (name, operator, threshold) => {
