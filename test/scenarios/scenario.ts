@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough, Readable } from 'node:stream'
@@ -74,6 +74,7 @@ export const scanStory = async (told: Story, environment: Readonly<Record<string
   }
   const io = { stdin: Readable.from([]), stdout: new PassThrough(), stderr: new PassThrough(), environment: {}, color: false, interactive: false, width: 100, home: folder }
   const { judgement } = await scanLogs(request, io)
+  rmSync(folder, { recursive: true })
   return { findings, alerts: judgement.collector.sent(), activities: judgement.activities }
 }
 
