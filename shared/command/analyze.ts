@@ -2,7 +2,7 @@ import { sha256 } from '../model/hash'
 import type { CategoryId, Evidence } from './categories/category'
 import { categories } from './categories/index'
 import { obfuscation } from './categories/obfuscation'
-import { decodeLayers } from './decode'
+import { decodeLayers, LAYERS_MAX } from './decode'
 import type { Inflate, Layer } from './decode/layer'
 import { redactSecrets } from './secrets'
 import type { Script } from './tokens/script'
@@ -27,7 +27,7 @@ export interface CommandAnalysis {
   readonly layers: number
   /** The distinct ways in which they were hidden, in order. */
   readonly decodedBy: readonly string[]
-  /** The text is longer than `ANALYZED_MAX`, or has more than `SEPARATORS_MAX` commands: its middle was not looked at. */
+  /** Something was not looked at: the middle of a text beyond `ANALYZED_MAX` or `SEPARATORS_MAX`, or texts inside it beyond their bounds. */
   readonly truncated: boolean
 }
 
@@ -41,8 +41,8 @@ export const ANALYZED_MAX = 65_536
 /** Ends of commands looked at, likewise; real scripts of 64 KiB have about 3,000. */
 export const SEPARATORS_MAX = 6_144
 const SEPARATORS = ';|&\n(`'
-/** Characters of decoded layers looked at, the first ones first. */
-const LAYERS_MAX = 131_072
+/** Characters of all layers looked at, the first ones first. */
+const LAYERED_MAX = 196_608
 const EXCERPT_MAX = 160
 /** A secret is recognised by what stands around it, so that more is redacted than is shown. */
 const REDACTED_MAX = 2_048
@@ -88,7 +88,7 @@ const findIn = (layer: Layer, scripts: readonly Script[]): readonly Found[] =>
   )
 
 const withinBudget = (layers: readonly Layer[]): readonly Layer[] => {
-  let left = LAYERS_MAX
+  let left = LAYERED_MAX
   return layers.filter(({ text }) => {
     left -= text.length
     return left >= 0
@@ -114,8 +114,10 @@ export const analyzeCommand = (text: string, options: AnalyzeOptions = {}): Comm
     return scripts
   }
   const looked = bounded(text)
-  const layers = withinBudget(decodeLayers(looked, { ...options, read }))
+  const decodedLayers = decodeLayers(looked, { ...options, read })
+  const layers = withinBudget(decodedLayers)
   const hidden = obfuscation(layers)
+  const scripts = layers.flatMap(({ text: content }) => read(content))
   const found: Found[] = layers.flatMap((layer) => findIn(layer, read(layer.text)))
   if (hidden !== null) found.push({ ...hidden, category: 'obfuscation', title: 'Obfuscation', layer: null })
 
@@ -134,6 +136,6 @@ export const analyzeCommand = (text: string, options: AnalyzeOptions = {}): Comm
     weak: hits.filter(({ strength }) => strength === 'weak').map(toHit),
     layers: decoded.length,
     decodedBy: [...new Set(decoded.map(({ how }) => how))],
-    truncated: looked.length < text.length,
+    truncated: looked.length < text.length || layers.length < decodedLayers.length || layers.length >= LAYERS_MAX || scripts.some(({ omitted }) => omitted),
   }
 }

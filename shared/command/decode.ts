@@ -12,7 +12,7 @@ import { tokenize } from './tokenize'
 export const DEPTH_MAX = 6
 /** Characters of all layers together, the original included. */
 export const OUTPUT_MAX = 1_048_576
-const LAYERS_MAX = 64
+export const LAYERS_MAX = 256
 
 export interface DecodeOptions {
   /** Without it compressed payloads stay closed. */
@@ -45,7 +45,7 @@ const decodeOnce = (text: string, { inflate, read = tokenize }: DecodeOptions): 
 
 /**
  * Takes an obfuscated text apart: the original first, then every text found inside it, layer by layer, each once. At most 6 steps deep,
- * 64 layers and 1 MiB of text in all, in time linear in what it returns; what does not fit is left out. Never throws.
+ * 256 layers and 1 MiB of text in all, in time linear in what it returns; what does not fit is left out. Never throws.
  */
 export const decodeLayers = (text: string, options: DecodeOptions = {}): readonly Layer[] => {
   const layers: Layer[] = [{ text, how: 'original', written: text, depth: 0 }]

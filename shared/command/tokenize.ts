@@ -9,8 +9,10 @@ import type { Code, Command, Dialect, Pipeline, Script, Word } from './tokens/sc
 
 /** Scripts inside scripts are followed this deep: `ssh x "sudo bash -c 'sh -c …'"`. */
 const NESTING_MAX = 5
-/** Characters that variable expansion and nested scripts may add in total. */
-const ALLOWANCE = 65_536
+/** Characters that variable expansion may add in total. */
+const EXPANDED_MAX = 65_536
+/** Characters of scripts inside scripts in total: apart from expansion, so that using up the one does not hide the other. */
+const NESTED_MAX = 196_608
 /** Commands looked at; a caller that cuts texts at a number of separators stays below it with the text itself. */
 const COMMANDS_MAX = 16_384
 
@@ -51,13 +53,15 @@ const calledFrom = (code: Code): readonly NestedText[] => shellCalls(code).map((
 
 /** Reads a text as one dialect, and every script it carries as the dialect of its interpreter. */
 const readAll = (text: string, dialect: Dialect): Script => {
-  const from = { variables: new Map<string, Word>(), allowance: { characters: ALLOWANCE }, depth: 0 }
+  const from = { variables: new Map<string, Word>(), allowance: { characters: EXPANDED_MAX }, depth: 0 }
   const code: Code[] = PYTHON.test(text) ? [codeOf(text, 'python', false, text)] : []
   const outer = createReader(text, { ...from, dialect })
   const pipelines = readScript(outer)
   const all = new Set<Command>()
   const commands: Command[] = []
   const texts = new Set([text])
+  let nestedLeft = NESTED_MAX
+  let omitted = false
   const jobs: Job[] = code.flatMap(calledFrom).map((nested) => ({ ...nested, depth: 1, parent: null }))
 
   const look = (command: Command, depth: number): void => {
@@ -69,19 +73,25 @@ const readAll = (text: string, dialect: Dialect): Script => {
     const carried = carriedCommand(command)
     if (carried !== null) look(carried, depth + 1)
     for (const nested of [...nestedTexts(command), ...(fragment === null ? [] : calledFrom(fragment))]) {
-      if (texts.has(nested.text) || nested.text.length > from.allowance.characters) continue
+      if (texts.has(nested.text)) continue
       texts.add(nested.text)
-      from.allowance.characters -= nested.text.length
-      jobs.push({ ...nested, depth: depth + 1, parent: command })
+      if (nested.text.length > nestedLeft) omitted = true
+      else {
+        nestedLeft -= nested.text.length
+        jobs.push({ ...nested, depth: depth + 1, parent: command })
+      }
     }
   }
 
   for (const command of flatten(pipelines, null, all)) look(command, 0)
   for (const { text: inner, dialect: innerDialect, depth, parent } of jobs) {
-    if (commands.length >= COMMANDS_MAX) break
+    if (commands.length >= COMMANDS_MAX) {
+      omitted = true
+      break
+    }
     for (const command of flatten(readScript(createReader(inner, { ...from, dialect: innerDialect })), parent, all)) look(command, depth)
   }
-  return { dialect, pipelines, commands, code, assembled: outer.assembled, joined: outer.joined }
+  return { dialect, pipelines, commands, code, omitted, assembled: outer.assembled, joined: outer.joined }
 }
 
 /**

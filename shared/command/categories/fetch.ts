@@ -1,3 +1,4 @@
+import { runsInput } from '../tokens/interpreters'
 import { optionValue, parameter } from '../tokens/options'
 import type { Command } from '../tokens/script'
 import { hostKind, parseUrl, urlsIn, type Url } from '../tokens/urls'
@@ -124,7 +125,7 @@ const fromBucket = (command: Command): Fetch | null => {
 /** What a command downloads; null when it downloads nothing. */
 export const fetchOf = (command: Command): Fetch | null => {
   if (WEB_CLIENTS.has(command.name)) return byWebClient(command)
-  if (NAME_LOOKUPS.has(command.name) && command.downstream.length > 0) return { command, url: null, file: null, trust: 'stranger' }
+  if (NAME_LOOKUPS.has(command.name) && command.downstream.some(runsInput)) return { command, url: null, file: null, trust: 'stranger' }
   if (command.dialect === 'powershell' && DOWNLOAD_METHOD.test(command.line)) return byMethod(command)
   return fromBucket(command)
 }

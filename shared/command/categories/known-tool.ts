@@ -1,5 +1,6 @@
 import type { Code, Command } from '../tokens/script'
 import { type Category, eachCommand, eachProgram, type Evidence, strong } from './category'
+import { mentions } from './mentions'
 import { isActing } from './purpose'
 
 /** Marks of campaigns that sent commands through Systems Manager or Run Command, as published. */
@@ -16,15 +17,15 @@ const TOOLS = [
   'sharpup', 'nishang',
   'seatbelt.exe', 'inveigh', 'godpotato', 'juicypotato', 'sweetpotato', 'roguepotato', 'printspoofer', 'invoke-empire', 'empire.ps1', 'evil-winrm', 'winpeas',
   // Unix
-  'linpeas', 'peass-ng', 'pspy32', 'pspy64', 'linenum', 'linux-exploit-suggester', 'deepce', 'diamorphine', 'lazagne',
+  'linpeas', 'peass-ng', 'pspy32', 'pspy64', 'linenum.sh', 'linux-exploit-suggester', 'deepce.sh', 'diamorphine', 'lazagne',
   // Frameworks
-  'metasploit', 'msfvenom', 'meterpreter', 'cobaltstrike', 'sliver-client', 'crackmapexec', 'netexec', 'impacket', 'secretsdump', 'wmiexec', 'psexec.py',
+  'metasploit', 'msfvenom', 'meterpreter', 'cobaltstrike', 'sliver-client', 'crackmapexec', 'impacket', 'secretsdump', 'wmiexec', 'psexec.py',
   'responder.py', 'hoaxshell',
 ]
 
 /** Names that are common words too: they count as the command itself only. */
 const COMMANDS = new Set([
-  'pacu', 'stratus', 'sliver', 'havoc', 'hydra', 'masscan', 'responder', 'john', 'hashcat', 'ffuf', 'gobuster', 'msfconsole', 'nuclei', 'traitor', 'kerbrute',
+  'pacu', 'stratus', 'netexec', 'nxc', 'sliver', 'havoc', 'hydra', 'masscan', 'responder', 'john', 'hashcat', 'ffuf', 'gobuster', 'msfconsole', 'nuclei', 'traitor', 'kerbrute',
   'pspy', 'smbexec.py',
   'atexec.py', 'dcomexec.py', 'ntlmrelayx.py', 'pacu.py',
 ])
@@ -32,7 +33,7 @@ const WRITTEN_MAX = 16_384
 
 const nameIn = (text: string): string | null => {
   if (CAMPAIGNS.some((mark) => text.includes(mark))) return 'a mark of a known campaign'
-  const tool = TOOLS.find((name) => text.includes(name))
+  const tool = TOOLS.find((name) => mentions(text, name))
   return tool === undefined ? null : `names the attack tool ${tool}`
 }
 

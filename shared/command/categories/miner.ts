@@ -1,5 +1,6 @@
 import type { Command } from '../tokens/script'
 import { type Category, eachCommand, type Evidence, strong } from './category'
+import { mentions } from './mentions'
 import { isActing } from './purpose'
 
 const PROGRAMS = new Set([
@@ -20,7 +21,7 @@ const isMiner = (name: string): boolean => PROGRAMS.has(name) || PREFIXES.some((
 
 const signIn = (text: string): string | null => {
   if (OPTIONS.test(text) || text.includes('"donate-level"')) return 'speaks the protocol or the options of a coin miner'
-  return POOLS.some((pool) => text.includes(pool)) ? 'names a mining pool' : null
+  return POOLS.some((pool) => mentions(text, pool)) ? 'names a mining pool' : null
 }
 
 const judge = (command: Command): Evidence | null => {

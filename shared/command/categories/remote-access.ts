@@ -2,10 +2,11 @@ import { operands } from '../tokens/options'
 import type { Command } from '../tokens/script'
 import { sshWords } from '../tokens/ssh-words'
 import { type Category, eachCommand, type Evidence, fromMarks, type Mark, strong, weak } from './category'
+import { mentions } from './mentions'
 import { isActing } from './purpose'
 
 const TUNNELS = new Set([
-  'ngrok', 'chisel', 'frpc', 'frps', 'gost', 'bore', 'localtunnel', 'lt', 'pagekite', 'pagekite.py', 'iox', 'rathole', 'revsocks', 'rsocks', 'earthworm',
+  'ngrok', 'chisel', 'frpc', 'frps', 'gost', 'bore', 'localtunnel', 'pagekite', 'pagekite.py', 'iox', 'rathole', 'revsocks', 'rsocks', 'earthworm',
   'teleconsole', 'sshuttle',
   'inlets', 'localxpose', 'loclx', 'pinggy', 'zrok', 'wstunnel', 'dnscat', 'dnscat2', 'iodine', 'ptunnel', 'ptunnel-ng', 'reverse-ssh', 'gs-netcat', 'gsocket',
   'ligolo', 'ligolo-ng',
@@ -14,7 +15,7 @@ const TUNNELS = new Set([
 const SUPPORT_TOOLS = [
   'anydesk', 'teamviewer', 'screenconnect', 'connectwisecontrol', 'ateraagent', 'ateranetworks', 'splashtop', 'rustdesk', 'meshagent', 'meshcentral',
   'netsupport', 'remoteutilities',
-  'simplehelp', 'fleetdeck', 'tacticalrmm', 'tacticalagent', 'dwagent', 'supremo', 'logmein', 'action1', 'ultraviewer', 'getscreen', 'radmin', 'gotoassist',
+  'simplehelp', 'fleetdeck', 'tacticalrmm', 'tacticalagent', 'dwagent', 'supremo', 'logmein', 'action1_agent', 'ultraviewer', 'getscreen.me', 'radmin_server', 'rserver3', 'gotoassist',
   'aeroadmin', 'pdqconnect',
 ]
 const INSTALLING = new Set([
@@ -46,8 +47,8 @@ const judge = (command: Command): Evidence | null => {
   if (!isActing(command)) return null
   const { name, line } = command
   if (TUNNELS.has(name) && operands(command).length > 0) return strong(command, `opens a tunnel with ${name}`)
-  if (SUPPORT_TOOLS.some((tool) => name.includes(tool)) && !isViewing(name)) return strong(command, 'runs a remote support program')
-  const installs = INSTALLING.has(name) && SUPPORT_TOOLS.some((tool) => line.includes(tool)) && !/\/x\b|uninstall/.test(line)
+  if (SUPPORT_TOOLS.some((tool) => mentions(name, tool)) && !isViewing(name)) return strong(command, 'runs a remote support program')
+  const installs = INSTALLING.has(name) && SUPPORT_TOOLS.some((tool) => mentions(line, tool)) && !/\/x\b|uninstall/.test(line)
   if (installs) return strong(command, 'installs a remote support program')
   return SSH.has(name) ? bySsh(command) : fromMarks(command, MARKS)
 }

@@ -1,6 +1,7 @@
 import type { Command } from '../tokens/script'
 import { hostKind, parseUrl, urlsIn } from '../tokens/urls'
 import { type Category, eachCommand, type Evidence, weak } from './category'
+import { mentions } from './mentions'
 
 /** Options and methods that take a file to send. */
 const FILE_ARGUMENT =
@@ -15,7 +16,7 @@ const DROPS = [
 const judge = (command: Command): Evidence | null => {
   const { name, line, args } = command
   if (!/^(?:curl|wget|invoke-webrequest|invoke-restmethod|nc|ncat|)$/.test(name)) return null
-  if (name !== '' && DROPS.some((service) => line.includes(service))) return weak(command, 'sends to a service where anybody can drop files')
+  if (name !== '' && DROPS.some((service) => mentions(line, service))) return weak(command, 'sends to a service where anybody can drop files')
   const urls = urlsIn(line)
   const hosts = urls.length > 0 ? urls : args.map(({ text }) => parseUrl(text)).filter((url) => url !== null)
   const outside = hosts.some(({ host }) => hostKind(host) === 'name' || hostKind(host) === 'public-address')

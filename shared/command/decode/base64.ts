@@ -2,8 +2,10 @@ import { base64Bytes } from './base64-bytes'
 import { bytesToText } from './bytes-to-text'
 import type { Decoded, Inflate } from './layer'
 
-/** Only text that names a decoder is searched: keys, certificates and tokens are base64 too. */
+/** Only text that names a decoder, or is nothing else, is searched: keys, certificates and tokens are base64 too. */
 const DECODER = /base64|b64|unpack\s{0,4}\(?\s{0,4}["']m|\batob\b|openssl\s{1,8}enc|encodedcommand|\s-e(?:nc?|c)?\s/i
+/** User data is handed over as base64 as a whole. */
+const NOTHING_ELSE = /^[A-Za-z0-9+/\r\n]{16,}={0,2}$/
 const RUN = /[A-Za-z0-9+/]{8,}={0,2}/g
 const DEFLATE = /deflate|decompress|inflate|zlib/i
 /** `base64` wraps at 76, PEM at 64 characters: a shorter line ends the run. */
@@ -41,7 +43,7 @@ export const decodeEncodedCommand = (text: string): readonly Decoded[] => {
 
 /** Base64 literals of a text that decodes some, whatever language does it; compressed ones are inflated. */
 export const decodeBase64 = (text: string, inflate: Inflate | undefined): readonly Decoded[] => {
-  if (!DECODER.test(text)) return []
+  if (!DECODER.test(text) && !NOTHING_ELSE.test(text.trim())) return []
   const deflated = DEFLATE.test(text)
   return runs(text)
     .map((written) => ({ written, decoded: bytesToText(base64Bytes(written), deflated && written.length >= 32, inflate) }))

@@ -16,7 +16,7 @@ const SHELL: readonly RegExp[] = [
 const CMD: readonly RegExp[] = [
   /(?:^|[\s;&|"'])(?:net1?|reg|sc|schtasks|wmic|certutil|bitsadmin|cmd|netsh|rundll32|regsvr32|mshta|icacls|takeown|xcopy|robocopy|msiexec|vssadmin)(?:\.exe)?\s/i,
   /(?:^|[\s;&|"'])(?:wevtutil|bcdedit|taskkill|tasklist|nltest|type|copy|set|start|cipher|auditpol|fsutil|wbadmin|ntdsutil|cmdkey|powershell)(?:\.exe)?\s/i,
-  /\^[A-Za-z]\^/,
+  /\^[A-Za-z]\^|(?:^|[\s"'=])[A-Za-z]:\\/,
 ]
 /** What neither of the others writes. */
 const CMD_ONLY: readonly RegExp[] = [

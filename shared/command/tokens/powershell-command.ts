@@ -29,6 +29,10 @@ const readAssignment = (reader: Reader, words: readonly Word[]): Assignment | nu
   return { name, value }
 }
 
+/** A string or a variable is a value unless it is called; called, only a path is a program: `& "$env:ProgramFiles\x\y.exe"`. */
+const isValue = (head: ReadWord, isCalled: boolean): boolean =>
+  isCalled ? IS_VALUE.test(head.text) && !/^\$[\w:]{1,64}[\\/]/.test(head.text) : head.quoted || head.fromVariable || IS_VALUE.test(head.text)
+
 /** Takes assignments and the call operator off a PowerShell command, computes constant strings and remembers the values. */
 export const settlePowerShell = (reader: Reader, read: readonly ReadWord[]): Settled => {
   const words = foldOperators(reader, read)
@@ -43,6 +47,6 @@ export const settlePowerShell = (reader: Reader, read: readonly ReadWord[]): Set
   return {
     assignments: assignment === null ? [] : [assignment],
     words: called === undefined ? rest : [{ ...head, text: called, quoted: false }, ...args],
-    isExpression: called === undefined && ((!isCalled && (head.quoted || head.fromVariable)) || IS_VALUE.test(head.text)),
+    isExpression: called === undefined && isValue(head, isCalled),
   }
 }

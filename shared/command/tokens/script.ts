@@ -79,6 +79,8 @@ export interface Script {
   /** Every command, also those in substitutions and in text handed to an interpreter, in order of appearance. */
   readonly commands: readonly Command[]
   readonly code: readonly Code[]
+  /** Scripts inside it were left out because there were too many. */
+  readonly omitted: boolean
   /** Words of the text itself, as written, that were put together from pieces in a way no person writes. */
   readonly assembled: readonly string[]
   /** Words of the text itself in which two known variables stand side by side. */

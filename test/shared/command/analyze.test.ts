@@ -118,6 +118,25 @@ describe('long texts', () => {
     expect(categoriesOf(analyzeCommand(text).strong)).toEqual(['credential-files'])
   })
 
+  it('may not use up what is reserved for scripts inside scripts', () => {
+    const expanded = `a=${'x'.repeat(8_000)}\n${'b=$a$a\n'.repeat(20)}`
+    const nested = Array.from({ length: 3 }, (_, index) => `bash -c "bash -c 'echo ${index} ${'y'.repeat(9_000)}'"`).join('\n')
+    const analysis = analyzeCommand(`${expanded}${nested}\nbash -c 'cat /etc/shadow'`)
+    expect(categoriesOf(analysis.strong)).toEqual(['credential-files'])
+  })
+
+  it('hidden in more texts than are looked at are marked', () => {
+    const blobs = Array.from({ length: 400 }, (_, index) => Buffer.from(`echo number ${index} of many`).toString('base64'))
+    expect(analyzeCommand(`${blobs.join('\n')}\nbase64 -d`).truncated).toBe(true)
+  })
+
+  it('inside other texts, too many of them, are marked', () => {
+    let text = 'z'.repeat(20_000)
+    for (const depth of [0, 1, 2, 3, 4]) text = `eval 'echo ${depth};' ${JSON.stringify(text)}`
+    const wide = Array.from({ length: 3 }, (_, index) => `x=${index}; ${text.replaceAll('z', String(index))}`).join('\n')
+    expect(analyzeCommand(wide).truncated).toBe(true)
+  })
+
   it('hash in full', () => {
     const text = filler.repeat(3_000)
     expect(analyzeCommand(`${text}a`).hash).not.toBe(analyzeCommand(`${text}b`).hash)

@@ -38,6 +38,8 @@ const cases: readonly (readonly [name: string, text: string, decoded: string, ho
   ['zlib', `python3 -c "import zlib,base64;exec(zlib.decompress(base64.b64decode('${base64(deflateSync(long))}')))"`, long, 'base64 and compression'],
   ['DeflateStream', `$d=[Convert]::FromBase64String('${base64(deflateRawSync(long))}');New-Object IO.Compression.DeflateStream($d)`, long, 'base64 and compression'],
   ['GzipStream of UTF-16', `$d=[Convert]::FromBase64String('${base64(gzipSync(Buffer.from(long, 'utf16le')))}');New-Object IO.Compression.GzipStream($d)`, long, 'base64 and compression'],
+  ['base64 and nothing else', base64('#!/bin/sh\nuname -a\n'), '#!/bin/sh\nuname -a', 'base64'],
+  ['compressed base64 and nothing else', base64(gzipSync('#!/bin/sh\nuname -a\n')), '#!/bin/sh\nuname -a', 'base64 and compression'],
   ['xxd', `echo ${hex('cat /etc/hostname')} | xxd -r -p | sh`, 'cat /etc/hostname', 'hexadecimal digits'],
   ['bytes.fromhex', `python3 -c "exec(bytes.fromhex('${hex('print(12345)')}'))"`, 'print(12345)', 'hexadecimal digits'],
   ['printf with hexadecimal escapes', `printf '\\x75\\x6e\\x61\\x6d\\x65' | sh`, `printf 'uname' | sh`, 'escape codes'],

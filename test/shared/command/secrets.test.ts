@@ -102,6 +102,11 @@ describe('redactSecrets', () => {
     )
   })
 
+  it('takes apart tokens that stand without anything between them', () => {
+    const glued = redactSecrets(`dapi${'a1b2c3d4'.repeat(4)}sk_live_${'aB3dE5fG'.repeat(3)}`)
+    expect(glued).toBe('[redacted][redacted]')
+  })
+
   it('never throws', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
