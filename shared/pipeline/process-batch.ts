@@ -24,6 +24,7 @@ interface Taken {
 export const processBatch = async (detector: Detector, values: readonly unknown[], providers: readonly Provider[] = PROVIDERS): Promise<readonly Unprocessed[]> => {
   const taken: Taken[] = []
   const unprocessed: Unprocessed[] = []
+  let ignored = 0
   const isolated = async (raw: RawRecord, work: () => Promise<void>): Promise<void> => {
     try {
       await work()
@@ -34,9 +35,14 @@ export const processBatch = async (detector: Detector, values: readonly unknown[
   for (const value of values) {
     const found = unwrapBy(providers, value)
     if (found === null) await isolated({ format: 'unknown', body: value, account: null }, () => quarantineUnknown(detector, value))
-    else for (const raw of found.records) taken.push(take(raw, found.provider))
+    else {
+      const concerning = found.records.filter((raw) => found.provider.surelyIgnores?.(raw) !== true)
+      ignored += found.records.length - concerning.length
+      for (const raw of concerning) taken.push(take(raw, found.provider))
+    }
   }
-  detector.ports.metrics.count('RecordsReceived', taken.length)
+  detector.ports.metrics.count('RecordsReceived', taken.length + ignored)
+  detector.ports.metrics.count('RecordsIgnored', ignored)
   for (const { raw, normalized } of taken.toSorted((a, b) => (a.at ?? 0) - (b.at ?? 0))) await isolated(raw, () => processRecord(detector, raw, normalized))
   return unprocessed
 }
