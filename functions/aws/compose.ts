@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { loadSettings } from '../../shared/config/load'
@@ -50,7 +50,7 @@ const container = () => {
     region: environment['AWS_REGION'] ?? 'us-east-1',
     metrics: embeddedMetrics(clock),
     once: withoutDegradedRepeats(),
-    networks: parseNetworkTable(readFileSync(join(__dirname, 'networks.bin'))),
+    networks: readFile(join(__dirname, 'networks.bin')).then(parseNetworkTable),
     readParameters: parameterReader(clients.ssm),
   }
 }
@@ -58,8 +58,9 @@ const container = () => {
 type Container = ReturnType<typeof container>
 
 /** The only place of the AWS half that reads the process environment. Rejects when a resource is not set that nothing works without. */
-const compose = async ({ clock, clients, log, region, metrics, networks, once, ...container }: Container, functionArn: string): Promise<Composition> => {
-  const { settings, problems } = loadSettings([{ origin: 'environment', values: await container.readParameters(container.settings) }])
+const compose = async ({ clock, clients, log, region, metrics, once, ...container }: Container, functionArn: string): Promise<Composition> => {
+  const [values, networks] = await Promise.all([container.readParameters(container.settings), container.networks])
+  const { settings, problems } = loadSettings([{ origin: 'environment', values }])
   const table = required(settings.table, 'RUNWARDEN_TABLE')
   const topicArn = required(settings.topicArn, 'RUNWARDEN_TOPIC_ARN')
   const [, partition = 'aws', , , account = null] = functionArn.split(':')

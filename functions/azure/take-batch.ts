@@ -1,8 +1,14 @@
+import type { Provider } from '../../shared/model/provider'
 import type { Detector } from '../../shared/pipeline/detector'
 import { processBatch, type Unprocessed } from '../../shared/pipeline/process-batch'
 import { sampleAlert } from '../../shared/pipeline/sample-alert'
 import { sendToSinks } from '../../shared/pipeline/send'
+import { azureProvider } from '../../shared/providers/azure'
+import { endpointProvider } from '../../shared/providers/endpoint'
 import { readMessages } from './messages'
+
+/** What the hubs deliver: the Activity Log, and process events of guests. */
+const HUB_PROVIDERS: readonly Provider[] = [azureProvider, endpointProvider]
 
 /** Not all of a batch could be processed: it must come again. What is done is recognised then. */
 export class BatchUnfinished extends Error {
@@ -16,7 +22,7 @@ export class BatchUnfinished extends Error {
  */
 export const takeBatch = async (detector: Detector, messages: readonly unknown[], isLastAttempt: boolean): Promise<void> => {
   const { values, selftests } = readMessages(messages)
-  const unprocessed = await processBatch(detector, values)
+  const unprocessed = await processBatch(detector, values, HUB_PROVIDERS)
   for (const mark of selftests) await sendToSinks(detector, { ...sampleAlert(detector.ports.clock.now(), 'test'), id: mark })
   if (unprocessed.length === 0) return
   const left = isLastAttempt ? await quarantineAll(detector, unprocessed) : unprocessed

@@ -1,5 +1,5 @@
 import type { Settings } from '../config/settings'
-import type { StateStore } from '../history/state-store'
+import type { StateStore, Stored } from '../history/state-store'
 import type { Clock } from '../model/clock'
 import { DAY, type EpochMs } from '../model/time'
 
@@ -8,19 +8,21 @@ export const INSTALLATION = 'installation'
 
 const KEEP_DAYS = 36_500
 
+/** The time that a stored start of learning tells; later than any other where none is stored. */
+export const startIn = (stored: Stored | undefined): EpochMs => (stored === undefined ? Number.POSITIVE_INFINITY : Number(stored.value))
+
 /**
- * When learning began: the configured time, else the time of the first run, which is remembered; earlier where a pushed baseline says so.
- * A store that cannot be reached means the configured time or "now": first-seen findings stay informational rather than flood.
+ * When this host began to learn: the configured time, else the time of the first run, which is remembered. A store that cannot be reached means
+ * "now": first-seen findings stay informational rather than flood. Whether a baseline moved it back is read with every activity.
  */
 export const learningStart = async (state: StateStore, clock: Clock, { installedAt }: Pick<Settings, 'installedAt'>): Promise<EpochMs> => {
+  if (installedAt !== null) return Date.parse(installedAt)
   const now = clock.now()
-  const configured = installedAt === null ? null : Date.parse(installedAt)
   try {
-    if (configured === null) await state.write(INSTALLATION, String(now), null, keepInstallationUntil(now))
-    const stored = (await state.read([INSTALLATION])).get(INSTALLATION)
-    return Math.min(configured ?? now, stored === undefined ? Number.POSITIVE_INFINITY : Number(stored.value))
+    await state.write(INSTALLATION, String(now), null, keepInstallationUntil(now))
+    return Math.min(now, startIn((await state.read([INSTALLATION])).get(INSTALLATION)))
   } catch {
-    return configured ?? now
+    return now
   }
 }
 

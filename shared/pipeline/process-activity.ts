@@ -8,13 +8,14 @@ import { earlierDays, isKnown, latestBefore } from '../history/term'
 import { historyView, type HistoryView, type TermKnowledge } from '../history/view'
 import { viewOf } from '../history/window'
 import type { Activity } from '../model/activity'
-import { DAY } from '../model/time'
+import { DAY, type EpochMs } from '../model/time'
 import { hash64 } from '../model/hash'
 import { activityItem, activityRecord, keepActivityUntil, type ActivityRecord } from './activity-record'
 import { amendSoon } from './amend'
 import { deliver, hasSpoken, ledgerItem } from './deliver'
 import { isLearning, type Detector } from './detector'
 import { deferJudgement } from './deferred'
+import { INSTALLATION, startIn } from './installation'
 import type { Stored } from '../history/state-store'
 
 /** How an activity comes to be judged. */
@@ -30,6 +31,8 @@ interface Known {
   readonly record: Stored | undefined
   readonly ledger: Stored | undefined
   readonly recollection: Recollection
+  /** A pushed baseline moves the start of learning back. */
+  readonly learningStart: EpochMs
 }
 
 /**
@@ -70,15 +73,15 @@ export const processActivity = async (detector: Detector, arrived: Activity, occ
 }
 
 /** One parallel phase: window members are added, terms, ledger and the activity's own record are read. */
-const recall = async ({ ports }: Detector, activity: Activity, plan: Plan, occasion: Occasion): Promise<Known | null> => {
+const recall = async ({ ports, learningStart }: Detector, activity: Activity, plan: Plan, occasion: Occasion): Promise<Known | null> => {
   const record = activityItem(activity.id)
   const ledger = ledgerItem(alertKey(activity))
   try {
     const [stored, recollection] = await Promise.all([
-      ports.state.read([record, ledger]),
+      ports.state.read([record, ledger, INSTALLATION]),
       ports.history.recall({ here: { at: activity.at, id: activity.id }, terms: [...plan.terms, ...plan.routineTerms], windows: plan.windows, again: occasion === 'again' }),
     ])
-    return { record: stored.get(record), ledger: stored.get(ledger), recollection }
+    return { record: stored.get(record), ledger: stored.get(ledger), recollection, learningStart: Math.min(learningStart, startIn(stored.get(INSTALLATION))) }
   } catch {
     ports.metrics.count('StoreFailures')
     return null
@@ -92,7 +95,7 @@ const view = (detector: Detector, { at, id }: Activity, plan: Plan, known: Known
   for (const [key, record] of known?.recollection.terms ?? [])
     terms.set(key, { known: isKnown(record, here, historyDays), latest: latestBefore(record, here)?.at ?? null, days: earlierDays(record, here, historyDays) })
   const own = plan.windows.map(({ key, add }) => [key, viewOf(add.map((member) => ({ ...member, at, activity: hash64(id) })), false)] as const)
-  return historyView({ here, learning: isLearning(detector, at), degraded: known === null, terms, windows: known?.recollection.windows ?? new Map(own) })
+  return historyView({ here, learning: isLearning({ ...detector, learningStart: known?.learningStart ?? detector.learningStart }, at), degraded: known === null, terms, windows: known?.recollection.windows ?? new Map(own) })
 }
 
 /** Whether an activity that is done brings something its record lacks: text, an address, targets, an end. */

@@ -1,7 +1,7 @@
 import type { EpochMs } from '../model/time'
 import type { Normalized } from '../model/normalized'
 import type { Provider, RawRecord } from '../model/provider'
-import { PROVIDERS, unwrapBy } from '../providers/unwrap'
+import { unwrapBy } from '../providers/unwrap'
 import type { Detector } from './detector'
 import { processRecord } from './process-record'
 
@@ -21,7 +21,7 @@ interface Taken {
  * Takes the parsed values of one delivery (an event, the messages of a batch) through the detector in time order. One record's
  * failure never touches its neighbours: what must come again is returned. A value that none of the providers knows is quarantined.
  */
-export const processBatch = async (detector: Detector, values: readonly unknown[], providers: readonly Provider[] = PROVIDERS): Promise<readonly Unprocessed[]> => {
+export const processBatch = async (detector: Detector, values: readonly unknown[], providers: readonly Provider[]): Promise<readonly Unprocessed[]> => {
   const taken: Taken[] = []
   const unprocessed: Unprocessed[] = []
   let ignored = 0

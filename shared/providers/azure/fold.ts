@@ -1,7 +1,7 @@
 import type { Activity, Outcome, Principal } from '../../model/activity'
 import type { Stage } from '../../model/normalized'
 import type { EpochMs } from '../../model/time'
-import { activityId } from './normalize'
+import { activityId } from './activity-id'
 
 /** Something that rules look at and that a later stage made known. */
 export type Learned = 'address' | 'caller' | 'text' | 'document' | 'targets' | 'outcome'

@@ -6,15 +6,13 @@ import type { OperationSpec } from '../../model/operation'
 import type { RawRecord } from '../../model/provider'
 import type { EpochMs } from '../../model/time'
 import { asObject, membersOf, type JsonObject } from '../json'
+import { activityId } from './activity-id'
 import { azureOperation } from './operations'
 import { openBody, readDocument, readPayload } from './payload'
 import { readPrincipal } from './principal'
 import { operationOf, readRecord, timeOf, type ActivityRecord } from './record'
 import { parseResourceId, type ResourceId } from './resource-id'
 import { readResult } from './result'
-
-/** Opaque id of the n-th activity (0 for the first) among those whose stages share a fold key (SEMANTICS 4). */
-export const activityId = (foldKey: string, n: number): string => `${foldKey}-${n}`
 
 /**
  * One record of the Activity Log as one stage of its operation. Records of other logs that share an event hub, reads and

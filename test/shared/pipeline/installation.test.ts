@@ -1,8 +1,10 @@
 import { memoryState } from '../../../shared/history/memory-state'
 import { DAY, HOUR, isoTime } from '../../../shared/model/time'
 import { learningStart, moveLearningStart } from '../../../shared/pipeline/installation'
-import { NOON } from '../../support/activity'
+import { processActivity } from '../../../shared/pipeline/process-activity'
+import { awsActivity, NOON } from '../../support/activity'
 import { testClock } from '../../support/clock'
+import { testDetector } from '../../support/detector'
 
 const down = { ...memoryState(), read: async (): Promise<never> => { throw new Error('down') }, write: async (): Promise<never> => { throw new Error('down') } }
 
@@ -22,19 +24,28 @@ describe('learningStart', () => {
     expect(await learningStart(state, clock, { installedAt: null })).toBe(NOON)
   })
 
-  it.each([isoTime(NOON), null])('moves back with a pushed baseline, and never forward (configured: %s)', async (installedAt) => {
-    const state = memoryState()
-    const clock = testClock(NOON)
-    await learningStart(state, clock, { installedAt })
-    await moveLearningStart(state, clock, NOON - 30 * DAY)
-    await moveLearningStart(state, clock, NOON - 10 * DAY)
-    expect(await learningStart(state, clock, { installedAt })).toBe(NOON - 30 * DAY)
-  })
-
   it.each([
     ['the configured time', isoTime(NOON - DAY), NOON - DAY],
     ['now', null, NOON],
   ])('is %s while the store is down', async (_what, installedAt, expected) => {
     expect(await learningStart(down, testClock(NOON), { installedAt })).toBe(expected)
+  })
+})
+
+describe('moveLearningStart', () => {
+  const isLearning = async (starts: readonly number[], installed: number): Promise<boolean | undefined> => {
+    const detector = { ...testDetector({ learningDays: 7 }), learningStart: installed }
+    for (const start of starts) await moveLearningStart(detector.state, detector.clock, start)
+    return (await processActivity(detector, awsActivity(), 'first'))?.learning
+  }
+
+  it.each([
+    ['no baseline, a young installation', [], NOON - DAY, true],
+    ['no baseline, an old installation', [], NOON - 8 * DAY, false],
+    ['an old baseline on a young installation', [NOON - 30 * DAY], NOON - DAY, false],
+    ['a young baseline on an old installation, which never moves it forward', [NOON], NOON - 30 * DAY, false],
+    ['two baselines, of which the older counts', [NOON - 30 * DAY, NOON - DAY], NOON - DAY, false],
+  ])('%s: learning %p', async (_what, starts, installed, expected) => {
+    expect(await isLearning(starts, installed)).toBe(expected)
   })
 })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { Stage } from '../../../../shared/model/normalized'
 import { foldStages, mergeStage, startNumber } from '../../../../shared/providers/azure/fold'
-import { activityId } from '../../../../shared/providers/azure/normalize'
+import { activityId } from '../../../../shared/providers/azure/activity-id'
 import { ALICE, ALICE_CLAIMS, CLI, hubRecord, stageOf, SUBSCRIPTION, TENANT, TENANT_ID, VM } from './records'
 
 type Overrides = Record<string, unknown>

@@ -1,5 +1,5 @@
 import { foldStages } from '../../../../shared/providers/azure/fold'
-import { activityId } from '../../../../shared/providers/azure/normalize'
+import { activityId } from '../../../../shared/providers/azure/activity-id'
 import { unwrapAzure } from '../../../../shared/providers/azure/envelope'
 import otherLogs from '../../../fixtures/azure/shared-hub-other-logs.json'
 import extensionQuery from '../../../fixtures/azure/extension-log-analytics-query.json'

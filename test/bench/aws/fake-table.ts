@@ -1,0 +1,81 @@
+/** An item in the wire form of DynamoDB. */
+export type WireItem = Readonly<Record<string, { readonly S?: string; readonly N?: string; readonly SS?: readonly string[] }>>
+
+/** What the operations of a table are given, as far as it is looked at. */
+export interface TableInput {
+  readonly Key?: WireItem
+  readonly Item?: WireItem
+  readonly RequestItems?: Readonly<Record<string, { readonly Keys: readonly WireItem[] }>>
+  readonly ConditionExpression?: string
+  readonly ExpressionAttributeValues?: WireItem
+}
+
+/** The answer of an operation, or that its condition did not hold. */
+export type TableAnswer = { readonly ok: true; readonly value: unknown } | { readonly ok: false }
+
+export interface FakeTable {
+  readonly perform: (operation: string, input: TableInput) => TableAnswer
+  readonly size: () => number
+}
+
+const nameOf = (item: WireItem | undefined): string => `${item?.['pk']?.S ?? ''}\n${item?.['sk']?.S ?? ''}`
+
+const done = (value: unknown): TableAnswer => ({ ok: true, value })
+
+/**
+ * One DynamoDB table as far as the detector uses it, in memory and nothing else: what is measured against it is the detector's own time. The
+ * tests know the emulator, which is far stricter and far slower.
+ */
+export const fakeTable = (): FakeTable => {
+  const items = new Map<string, WireItem>()
+
+  const holds = ({ ConditionExpression, ExpressionAttributeValues }: TableInput, known: WireItem | undefined): boolean => {
+    switch (ConditionExpression) {
+      case undefined:
+        return true
+      case 'attribute_not_exists(pk)':
+        return known === undefined
+      case 'version = :expected':
+        return known?.['version']?.N === ExpressionAttributeValues?.[':expected']?.N
+      case 'attribute_not_exists(members) OR size(members) < :limit':
+        return (known?.['members']?.SS?.length ?? 0) < Number(ExpressionAttributeValues?.[':limit']?.N)
+      default:
+        throw new Error(`the fake table knows no condition ${ConditionExpression}`)
+    }
+  }
+
+  const perform = (operation: string, input: TableInput): TableAnswer => {
+    const known = items.get(nameOf(input.Item ?? input.Key))
+    switch (operation) {
+      case 'GetItem':
+        return done(known === undefined ? {} : { Item: known })
+      case 'BatchGetItem':
+        return done({
+          Responses: Object.fromEntries(Object.entries(input.RequestItems ?? {}).map(([table, { Keys }]) => [table, Keys.flatMap((key) => items.get(nameOf(key)) ?? [])])),
+          UnprocessedKeys: {},
+        })
+      case 'PutItem':
+        if (!holds(input, known)) return { ok: false }
+        items.set(nameOf(input.Item), input.Item ?? {})
+        return done({})
+      case 'UpdateItem': {
+        if (!holds(input, known)) return { ok: false }
+        const values = input.ExpressionAttributeValues ?? {}
+        const members = { SS: [...new Set([...(known?.['members']?.SS ?? []), ...(values[':members']?.SS ?? [])])] }
+        const next = { ...input.Key, members, expiresAt: values[':expiresAt'] ?? {} }
+        items.set(nameOf(input.Key), next)
+        return done({ Attributes: next })
+      }
+      case 'DeleteItem':
+        items.delete(nameOf(input.Key))
+        return done({})
+      case 'Query': {
+        const { ':deferred': partition, ':now': now } = input.ExpressionAttributeValues ?? {}
+        return done({ Items: [...items.values()].filter(({ pk, dueAt }) => pk?.S === partition?.S && Number(dueAt?.N) <= Number(now?.N)) })
+      }
+      default:
+        throw new Error(`the fake table knows no operation ${operation}`)
+    }
+  }
+  return { perform, size: () => items.size }
+}
