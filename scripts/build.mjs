@@ -2,7 +2,7 @@
 import { copyFile, mkdir, writeFile } from 'node:fs/promises'
 import { build } from 'esbuild'
 import { buildNetworks } from './build-networks.mjs'
-import { withoutErrorClasses } from './without-error-classes.mjs'
+import { lambdaPlugins } from './lambda-plugins.mjs'
 
 const node = {
   bundle: true,
@@ -42,7 +42,7 @@ const lambda = {
   // As a plain `require`, which finds the file without its suffix.
   supported: { 'dynamic-import': false },
   alias: { '@aws-sdk/credential-provider-node': './functions/aws/lambda-credentials.ts' },
-  plugins: [withoutErrorClasses],
+  plugins: lambdaPlugins,
   outdir: 'dist/aws',
 }
 

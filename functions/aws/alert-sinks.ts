@@ -17,7 +17,8 @@ export const alertSinks = (sns: SNSClient, { topicArn, jsonTopicArn, chatTopicAr
   const kept: Sink = {
     name: mail.name,
     send: async (alert) => {
-      await Promise.all([mail.send(alert), keep(alert).catch(onUnkept)])
+      await mail.send(alert)
+      await keep(alert).catch(onUnkept)
     },
   }
   return [

@@ -1,7 +1,7 @@
 import { build, type BuildOptions } from 'esbuild'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { withoutErrorClasses } from '../../scripts/without-error-classes.mjs'
+import { lambdaPlugins } from '../../scripts/lambda-plugins.mjs'
 import { startChild } from '../emulators/child-process'
 import { MACHINE, startSessionEvent } from '../support/aws-events'
 import { startFakeServices, type FakeServices } from './aws/fake-services'
@@ -26,7 +26,7 @@ const buildBare = async (folder: string): Promise<{ readonly bundled: string; re
   const common: BuildOptions = { entryPoints: [join(__dirname, 'aws', 'bare-handler.ts')], bundle: true, platform: 'node', target: 'node24', format: 'cjs', minify: true }
   const alias = { '@aws-sdk/credential-provider-node': join(repository, 'functions', 'aws', 'lambda-credentials.ts') }
   const [bundled, unbundled] = [join(folder, 'bundled.js'), join(folder, 'unbundled.js')]
-  await build({ ...common, mainFields: ['module', 'main'], alias, plugins: [withoutErrorClasses], outfile: bundled })
+  await build({ ...common, mainFields: ['module', 'main'], alias, plugins: lambdaPlugins, outfile: bundled })
   await build({ ...common, packages: 'external', outfile: unbundled })
   return { bundled, unbundled }
 }

@@ -12,7 +12,8 @@ export const skipComment = (reader: Reader, atCommandStart: boolean): boolean =>
   const character = reader.text[reader.at]
   if (character === '<' && reader.text[reader.at + 1] === '#') {
     // No valid shell or command prompt either, so that text of unknown dialect loses nothing by it.
-    reader.at = reader.at >= reader.lastBlockEnd ? reader.at + 2 : reader.text.indexOf('#>', reader.at + 2) + 2
+    const inside = reader.at + 2
+    reader.at = inside > reader.lastBlockEnd ? inside : reader.text.indexOf('#>', inside) + 2
     return true
   }
   if (reader.dialect === 'cmd') {

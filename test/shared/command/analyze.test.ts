@@ -162,9 +162,17 @@ const pieces = fc.constantFrom(
   ...attackScripts.map(([, text]) => text),
   '$(', '`', '"', "'", '(', ')', '{', '}', '<<EOF\n', 'EOF\n', '|', '&&', ';', '\n', '\\', '^', '%a%', '$a', 'a=', '@"\n', '"@', '<#', '#>', '${', '[[ ', ' ]]', '-f', '-join', '\0', '\uD800', '\u202E',
 )
-const scripts = fc.oneof(fc.string({ unit: 'binary', maxLength: 200 }), fc.array(fc.oneof(pieces, fc.string({ maxLength: 8 })), { maxLength: 12 }).map((parts) => parts.join('')))
+const scripts = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 200 }),
+  fc.string({ unit: fc.constantFrom(...'<#>@$(){}[]|&;"\'`\\^%=-+, \n', 'a', 'if', 'do'), maxLength: 60 }),
+  fc.array(fc.oneof(pieces, fc.string({ maxLength: 8 })), { maxLength: 12 }).map((parts) => parts.join('')),
+)
 
 describe('any text', () => {
+  it.each(['Get-Item <#>', '& "C:\\x.exe" <#>a', 'Get-Item <##>', '<#>#> Get-Item'])('gets an answer where a comment in PowerShell overlaps its own end: %s', (text) => {
+    expect(analyzeCommand(text).strong).toEqual([])
+  })
+
   it('gets an answer, the same every time, within its bounds', () => {
     fc.assert(
       fc.property(scripts, (text) => {
