@@ -164,7 +164,7 @@ const pieces = fc.constantFrom(
 )
 const scripts = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 200 }),
-  fc.string({ unit: fc.constantFrom(...'<#>@$(){}[]|&;"\'`\\^%=-+, \n', 'a', 'if', 'do'), maxLength: 60 }),
+  fc.string({ unit: fc.constantFrom(...'<#>@$(){}[]|&;"\'`\\^%=-+, \n'.split(''), 'a', 'if', 'do'), maxLength: 60 }),
   fc.array(fc.oneof(pieces, fc.string({ maxLength: 8 })), { maxLength: 12 }).map((parts) => parts.join('')),
 )
 
