@@ -1,7 +1,7 @@
 /** Deepest nesting that anything recursive follows; deeper values are refused before they can exhaust the stack. */
 export const MAX_DEPTH = 64
 
-/** Whether a parsed value nests deeper than MAX_DEPTH. Iterative, so that a hostile value cannot exhaust the stack. */
+/** Whether a parsed value has more than MAX_DEPTH levels of objects and lists below itself. Iterative, so that a hostile value cannot exhaust the stack. */
 export const isTooDeep = (value: unknown): boolean => {
   let level: unknown[] = [value]
   for (let depth = 0; level.length > 0; depth++) {
@@ -16,12 +16,23 @@ export const isTooDeep = (value: unknown): boolean => {
   return false
 }
 
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
+
+const canonicalList = (list: readonly unknown[]): string => {
+  let text = '['
+  for (let index = 0; index < list.length; index++) text += (index === 0 ? '' : ',') + canonicalJson(list[index])
+  return `${text}]`
+}
+
 /** JSON with object keys in code unit order: equal for equal content. The value must not be too deep. */
 export const canonicalJson = (value: unknown): string => {
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
-  const members = Object.entries(value)
-    .filter(([, member]) => member !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-  return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`).join(',')}}`
+  if (!isObject(value)) return JSON.stringify(value) ?? 'null'
+  if (Array.isArray(value)) return canonicalList(value)
+  const fields = value as Readonly<Record<string, unknown>>
+  let text = '{'
+  for (const key of Object.keys(fields).sort()) {
+    const member = fields[key]
+    if (member !== undefined) text += `${text === '{' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(member)}`
+  }
+  return `${text}}`
 }
