@@ -1,9 +1,8 @@
-import { sha256 } from '../model/hash'
 import type { CategoryId, Evidence } from './categories/category'
 import { categories } from './categories/index'
 import { obfuscation } from './categories/obfuscation'
-import { decodeLayers, LAYERS_MAX } from './decode'
-import type { Inflate, Layer } from './decode/layer'
+import { decodeLayers } from './decode'
+import type { Layer } from './decode/layer'
 import { redactSecrets } from './secrets'
 import type { Script } from './tokens/script'
 import { tokenize } from './tokenize'
@@ -18,8 +17,6 @@ export interface CategoryHit {
 }
 
 export interface CommandAnalysis {
-  /** SHA-256 of the whole text with CRLF as LF and outer white space trimmed. */
-  readonly hash: string
   /** At most one hit of a category, in a fixed order; a category is strong or weak, never both. */
   readonly strong: readonly CategoryHit[]
   readonly weak: readonly CategoryHit[]
@@ -29,11 +26,6 @@ export interface CommandAnalysis {
   readonly decodedBy: readonly string[]
   /** Something was not looked at: the middle of a text beyond `ANALYZED_MAX` or `SEPARATORS_MAX`, or texts inside it beyond their bounds. */
   readonly truncated: boolean
-}
-
-export interface AnalyzeOptions {
-  /** Without it compressed payloads stay closed. */
-  readonly inflate?: Inflate
 }
 
 /** Characters looked at; of a longer text its first and last half of this. CloudTrail leaves out parameters beyond about 100 KB. */
@@ -106,7 +98,7 @@ const toHit = ({ category, title, source, why, layer }: Found): CategoryHit => (
  * Says what a command text does, as far as the text alone can tell: strong categories are what attackers do and administrators hardly ever,
  * weak ones explain and never stand for an attack alone. Same text, same answer; never throws.
  */
-export const analyzeCommand = (text: string, options: AnalyzeOptions = {}): CommandAnalysis => {
+export const analyzeCommand = (text: string): CommandAnalysis => {
   const memory = new Map<string, readonly Script[]>()
   const read = (content: string): readonly Script[] => {
     const scripts = memory.get(content) ?? tokenize(bounded(content))
@@ -114,8 +106,8 @@ export const analyzeCommand = (text: string, options: AnalyzeOptions = {}): Comm
     return scripts
   }
   const looked = bounded(text)
-  const decodedLayers = decodeLayers(looked, { ...options, read })
-  const layers = withinBudget(decodedLayers)
+  const decoding = decodeLayers(looked, read)
+  const layers = withinBudget(decoding.layers)
   const hidden = obfuscation(layers)
   const scripts = layers.flatMap(({ text: content }) => read(content))
   const found: Found[] = layers.flatMap((layer) => findIn(layer, read(layer.text)))
@@ -131,11 +123,10 @@ export const analyzeCommand = (text: string, options: AnalyzeOptions = {}): Comm
   const hits = [...best.values()]
   const decoded = layers.slice(1)
   return {
-    hash: sha256(text.replaceAll('\r\n', '\n').trim()),
     strong: hits.filter(({ strength }) => strength === 'strong').map(toHit),
     weak: hits.filter(({ strength }) => strength === 'weak').map(toHit),
     layers: decoded.length,
     decodedBy: [...new Set(decoded.map(({ how }) => how))],
-    truncated: looked.length < text.length || layers.length < decodedLayers.length || layers.length >= LAYERS_MAX || scripts.some(({ omitted }) => omitted),
+    truncated: looked.length < text.length || decoding.truncated || layers.length < decoding.layers.length || scripts.some(({ omitted }) => omitted),
   }
 }

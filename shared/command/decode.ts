@@ -2,7 +2,8 @@ import { decodeBase64, decodeEncodedCommand } from './decode/base64'
 import { decodeCharCodes } from './decode/char-codes'
 import { decodeEscapeCodes, decodeHex, decodePercent } from './decode/escape-codes'
 import { decodeJsonStrings } from './decode/json-strings'
-import type { Decoded, Inflate, Layer } from './decode/layer'
+import { inflater, type Inflate } from './decode/inflate'
+import type { Decoded, Layer } from './decode/layer'
 import { decodeReversed } from './decode/reversed'
 import { renderScript } from './tokens/render'
 import type { Script } from './tokens/script'
@@ -12,17 +13,13 @@ import { tokenize } from './tokenize'
 export const DEPTH_MAX = 6
 /** Characters of all layers together, the original included. */
 export const OUTPUT_MAX = 1_048_576
-export const LAYERS_MAX = 256
+const LAYERS_MAX = 256
 
-export interface DecodeOptions {
-  /** Without it compressed payloads stay closed. */
-  readonly inflate?: Inflate
-  /** Reads a text into scripts; `tokenize` unless the caller keeps what it has read. */
-  readonly read?: (text: string) => readonly Script[]
-}
+/** Reads a text into scripts. */
+export type ReadScripts = (text: string) => readonly Script[]
 
 /** Words assembled from pieces, written out: quotes and escapes inside names, carets, joined strings, variables, brace lists. */
-const writeOut = (text: string, read: (text: string) => readonly Script[]): readonly Decoded[] =>
+const writeOut = (text: string, read: ReadScripts): readonly Decoded[] =>
   read(text)
     .filter(({ assembled, joined }) => assembled.length + joined > 0)
     .map(({ pipelines, assembled: [first] }) => ({
@@ -31,7 +28,7 @@ const writeOut = (text: string, read: (text: string) => readonly Script[]): read
       written: first ?? text,
     }))
 
-const decodeOnce = (text: string, { inflate, read = tokenize }: DecodeOptions): readonly Decoded[] => [
+const decodeOnce = (text: string, inflate: Inflate, read: ReadScripts): readonly Decoded[] => [
   ...decodeJsonStrings(text),
   ...decodeEncodedCommand(text),
   ...decodeBase64(text, inflate),
@@ -43,23 +40,35 @@ const decodeOnce = (text: string, { inflate, read = tokenize }: DecodeOptions): 
   ...writeOut(text, read),
 ]
 
+export interface Decoding {
+  /** The original first, then every text found inside it, layer by layer, each once. */
+  readonly layers: readonly Layer[]
+  /** Whether a bound left something out. */
+  readonly truncated: boolean
+}
+
 /**
- * Takes an obfuscated text apart: the original first, then every text found inside it, layer by layer, each once. At most 6 steps deep,
- * 256 layers and 1 MiB of text in all, in time linear in what it returns; what does not fit is left out. Never throws.
+ * Takes an obfuscated text apart: at most 6 steps deep, 256 layers and 1 MiB of text in all, in time linear in what it returns. `read`
+ * is `tokenize` unless the caller keeps what it has read. Never throws.
  */
-export const decodeLayers = (text: string, options: DecodeOptions = {}): readonly Layer[] => {
+export const decodeLayers = (text: string, read: ReadScripts = tokenize): Decoding => {
   const layers: Layer[] = [{ text, how: 'original', written: text, depth: 0 }]
   const seen = new Set([text.trim()])
+  const { inflate, refused } = inflater(OUTPUT_MAX)
   let left = OUTPUT_MAX - text.length
+  let isLeftOut = false
   for (const layer of layers) {
-    if (layer.depth >= DEPTH_MAX) break
-    for (const { text: decoded, how, written } of decodeOnce(layer.text, options)) {
+    for (const { text: decoded, how, written } of decodeOnce(layer.text, inflate, read)) {
       const key = decoded.trim()
-      if (key.length < 2 || seen.has(key) || decoded.length > left || layers.length >= LAYERS_MAX) continue
+      if (key.length < 2 || seen.has(key)) continue
       seen.add(key)
+      if (layer.depth >= DEPTH_MAX || decoded.length > left || layers.length >= LAYERS_MAX) {
+        isLeftOut = true
+        continue
+      }
       left -= decoded.length
       layers.push({ text: decoded, how, written, depth: layer.depth + 1 })
     }
   }
-  return layers
+  return { layers, truncated: isLeftOut || refused() }
 }

@@ -1,6 +1,7 @@
 import { base64Bytes } from './base64-bytes'
 import { bytesToText } from './bytes-to-text'
-import type { Decoded, Inflate } from './layer'
+import type { Inflate } from './inflate'
+import type { Decoded } from './layer'
 
 /** Only text that names a decoder, or is nothing else, is searched: keys, certificates and tokens are base64 too. */
 const DECODER = /base64|b64|unpack\s{0,4}\(?\s{0,4}["']m|\batob\b|openssl\s{1,8}enc|encodedcommand|\s-e(?:nc?|c)?\s/i
@@ -37,12 +38,12 @@ export const decodeEncodedCommand = (text: string): readonly Decoded[] => {
   if (!/powershell|pwsh/i.test(text)) return []
   return [...text.matchAll(PARAMETER)]
     .filter(([, name = '']) => isEncodedCommand(name.toLowerCase()))
-    .map(([written, , blob = '']) => ({ written, decoded: bytesToText(base64Bytes(blob), false, undefined) }))
+    .map(([written, , blob = '']) => ({ written, decoded: bytesToText(base64Bytes(blob), false, null) }))
     .flatMap(({ written, decoded }) => (decoded === null ? [] : [{ text: decoded.text, how: 'PowerShell encoded command', written }]))
 }
 
 /** Base64 literals of a text that decodes some, whatever language does it; compressed ones are inflated. */
-export const decodeBase64 = (text: string, inflate: Inflate | undefined): readonly Decoded[] => {
+export const decodeBase64 = (text: string, inflate: Inflate): readonly Decoded[] => {
   if (!DECODER.test(text) && !NOTHING_ELSE.test(text.trim())) return []
   const deflated = DEFLATE.test(text)
   return runs(text)

@@ -1,7 +1,4 @@
-import type { Inflate } from './layer'
-
-/** Largest text made of compressed bytes: a gzip bomb grows a thousandfold. */
-export const INFLATED_MAX = 262_144
+import { type Inflate, isCompressed } from './inflate'
 
 const isUtf16 = (bytes: Uint8Array): boolean => {
   if (bytes.length < 4 || bytes.length % 2 !== 0) return false
@@ -33,14 +30,11 @@ const decode = (bytes: Uint8Array, encoding: 'utf-8' | 'utf-16le'): string | nul
   }
 }
 
-/** Gzip (RFC 1952) or zlib (RFC 1950) at the levels that tools write. */
-const isCompressed = ([first, second = 0]: Uint8Array): boolean => (first === 0x1f && second === 0x8b) || (first === 0x78 && [0x01, 0x9c, 0xda].includes(second))
-
-/** Readable text made of bytes: UTF-16 or UTF-8, inflated first where they are compressed or `deflated` says that they may be; null for anything else. */
-export const bytesToText = (bytes: Uint8Array, deflated: boolean, inflate: Inflate | undefined): { readonly text: string; readonly inflated: boolean } | null => {
+/** Readable text made of bytes: UTF-16 or UTF-8, inflated first where they are compressed or `deflated` says that they may be, if there is an `inflate`; null for anything else. */
+export const bytesToText = (bytes: Uint8Array, deflated: boolean, inflate: Inflate | null): { readonly text: string; readonly inflated: boolean } | null => {
   const plain = isUtf16(bytes) ? decode(bytes, 'utf-16le') : decode(bytes, 'utf-8')
   if (plain !== null) return { text: plain, inflated: false }
-  const inflated = inflate !== undefined && (isCompressed(bytes) || deflated) ? inflate(bytes, INFLATED_MAX) : null
-  const text = inflated === null || inflated.length > INFLATED_MAX ? null : isUtf16(inflated) ? decode(inflated, 'utf-16le') : decode(inflated, 'utf-8')
+  const inflated = inflate !== null && (isCompressed(bytes) || deflated) ? inflate(bytes) : null
+  const text = inflated === null ? null : isUtf16(inflated) ? decode(inflated, 'utf-16le') : decode(inflated, 'utf-8')
   return text === null ? null : { text, inflated: true }
 }

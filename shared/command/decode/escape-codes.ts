@@ -10,7 +10,7 @@ const HEX = /[0-9A-Fa-f]{16,}/g
 
 const fromDigits = (digits: readonly string[], radix: number): string | null => {
   const bytes = Uint8Array.from(digits, (digit) => Number.parseInt(digit, radix) & 0xff)
-  return bytesToText(bytes, false, undefined)?.text ?? null
+  return bytesToText(bytes, false, null)?.text ?? null
 }
 
 const decodeCodes = (codes: string): string => {

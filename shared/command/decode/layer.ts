@@ -11,9 +11,3 @@ export interface Layer {
 
 /** What one decoder found in a text. */
 export type Decoded = Omit<Layer, 'depth'>
-
-/**
- * Inflates gzip, zlib or raw deflate data to at most `maxBytes` bytes; null when it is none of these or would grow larger.
- * It is handed in because this library uses no platform module.
- */
-export type Inflate = (bytes: Uint8Array, maxBytes: number) => Uint8Array | null

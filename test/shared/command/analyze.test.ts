@@ -1,9 +1,7 @@
 import fc from 'fast-check'
-import { createHash } from 'node:crypto'
-import { gzipSync } from 'node:zlib'
+import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
 import { ANALYZED_MAX, analyzeCommand, type CategoryHit } from '../../../shared/command/analyze'
 import { attackScripts } from './attack-scripts'
-import { inflate } from './inflate'
 import { ordinaryScripts } from './ordinary-scripts'
 
 const categoriesOf = (hits: readonly CategoryHit[]): readonly string[] => hits.map(({ category }) => category).sort()
@@ -77,11 +75,18 @@ describe('the answer', () => {
     expect(analyzeCommand('systemctl restart app')).toMatchObject({ strong: [], weak: [], layers: 0, decodedBy: [], truncated: false })
   })
 
-  it('opens compressed payloads only when it is given the means', () => {
-    const packed = gzipSync('cat /etc/shadow').toString('base64')
-    const text = `echo ${packed} | base64 -d | gunzip | bash`
-    expect(categoriesOf(analyzeCommand(text).strong)).toEqual([])
-    expect(categoriesOf(analyzeCommand(text, { inflate }).strong)).toEqual(['credential-files'])
+  it.each([
+    ['gzip', gzipSync, 'base64 -d | gunzip | bash'],
+    ['zlib', deflateSync, 'base64 -d | zlib-flate -uncompress | bash'],
+    ['raw deflate', deflateRawSync, 'base64 -d | inflate | bash'],
+  ])('opens payloads compressed with %s', (_, pack, unpack) => {
+    const analysis = analyzeCommand(`echo ${pack('cat /etc/shadow; echo some more text').toString('base64')} | ${unpack}`)
+    expect(categoriesOf(analysis.strong)).toEqual(['credential-files'])
+    expect(analysis.decodedBy).toEqual(['base64 and compression'])
+  })
+
+  it('leaves a payload closed that is none', () => {
+    expect(analyzeCommand(`echo ${Buffer.from([0x1f, 0x8b, 8, 0, 1, 2, 3, 4, 5, 6, 7, 8]).toString('base64')} | base64 -d | gunzip | bash`)).toMatchObject({ layers: 0, truncated: false })
   })
 
   it('calls hiding for its own sake weak', () => {
@@ -136,25 +141,6 @@ describe('long texts', () => {
     const wide = Array.from({ length: 3 }, (_, index) => `x=${index}; ${text.replaceAll('z', String(index))}`).join('\n')
     expect(analyzeCommand(wide).truncated).toBe(true)
   })
-
-  it('hash in full', () => {
-    const text = filler.repeat(3_000)
-    expect(analyzeCommand(`${text}a`).hash).not.toBe(analyzeCommand(`${text}b`).hash)
-  })
-})
-
-describe('the hash', () => {
-  it('is the SHA-256 of the trimmed text with line feeds', () => {
-    expect(analyzeCommand('  echo a\r\necho b\r\n').hash).toBe(createHash('sha256').update('echo a\necho b').digest('hex'))
-  })
-
-  it('does not depend on line ends and outer white space', () => {
-    fc.assert(
-      fc.property(fc.array(fc.string().map((line) => line.replace(/[\r\n]/g, ''))), (lines) => {
-        expect(analyzeCommand(` ${lines.join('\r\n')}\n`).hash).toBe(analyzeCommand(lines.join('\n')).hash)
-      }),
-    )
-  })
 })
 
 /** Pieces of real syntax, so that the parsers are reached. */
@@ -176,8 +162,8 @@ describe('any text', () => {
   it('gets an answer, the same every time, within its bounds', () => {
     fc.assert(
       fc.property(scripts, (text) => {
-        const analysis = analyzeCommand(text, { inflate })
-        expect(analyzeCommand(text, { inflate })).toEqual(analysis)
+        const analysis = analyzeCommand(text)
+        expect(analyzeCommand(text)).toEqual(analysis)
         const hits = [...analysis.strong, ...analysis.weak]
         expect(new Set(hits.map(({ category }) => category)).size).toBe(hits.length)
         for (const { excerpt, why } of hits) {

@@ -1,8 +1,7 @@
 import fc from 'fast-check'
 import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
-import { decodeLayers, DEPTH_MAX, OUTPUT_MAX } from '../../../shared/command/decode'
+import { decodeLayers as decode, DEPTH_MAX, OUTPUT_MAX } from '../../../shared/command/decode'
 import { attackScripts } from './attack-scripts'
-import { inflate } from './inflate'
 import { ordinaryScripts } from './ordinary-scripts'
 
 const base64 = (text: string | Uint8Array): string => Buffer.from(text).toString('base64')
@@ -75,9 +74,11 @@ const cases: readonly (readonly [name: string, text: string, decoded: string, ho
   ['JSON', '{"commands":["uname -a","date"]}', 'uname -a\ndate', 'JSON'],
 ]
 
+const decodeLayers = (text: string) => decode(text).layers
+
 describe('decodeLayers', () => {
   it.each(cases)('opens %s', (_, text, decoded, how) => {
-    const layers = decodeLayers(text, { inflate })
+    const layers = decodeLayers(text)
     expect(layers[0]).toEqual({ text, how: 'original', written: text, depth: 0 })
     expect(layers.map((layer) => [layer.text.trim(), layer.how])).toContainEqual([decoded, how])
   })
@@ -95,7 +96,7 @@ describe('decodeLayers', () => {
     ['a revision', "git rev-parse HEAD && git log --reverse 'main branch'"],
     ['a script block in braces', '{ echo a; }'],
   ])('leaves alone %s', (_, text) => {
-    expect(decodeLayers(text, { inflate })).toHaveLength(1)
+    expect(decodeLayers(text)).toHaveLength(1)
   })
 
   it('says what a layer was made from', () => {
@@ -106,7 +107,7 @@ describe('decodeLayers', () => {
 
   it('goes on in what it found', () => {
     const inner = `echo ${base64('uname -a')} | base64 -d | sh`
-    const layers = decodeLayers(`echo ${base64(gzipSync(inner))} | base64 -d | gunzip | sh`, { inflate })
+    const layers = decodeLayers(`echo ${base64(gzipSync(inner))} | base64 -d | gunzip | sh`)
     expect(layers.map(({ text, depth }) => [text, depth]).slice(1)).toEqual([[inner, 1], ['uname -a', 2]])
   })
 
@@ -114,11 +115,21 @@ describe('decodeLayers', () => {
     let text = 'uname -a'
     for (let step = 0; step < DEPTH_MAX + 2; step += 1) text = `echo ${base64(text)} | base64 -d | sh`
     expect(Math.max(...decodeLayers(text).map(({ depth }) => depth))).toBe(DEPTH_MAX)
+    expect(decode(text).truncated).toBe(true)
   })
 
   it('refuses a gzip bomb', () => {
     const bomb = base64(gzipSync('a '.repeat(50_000_000 / 2), { level: 9 }))
-    expect(decodeLayers(`echo ${bomb} | base64 -d | gunzip | sh`, { inflate }).every(({ text }) => text.length <= bomb.length + 64)).toBe(true)
+    const { layers, truncated } = decode(`echo ${bomb} | base64 -d | gunzip | sh`)
+    expect(layers.every(({ text }) => text.length <= bomb.length + 64)).toBe(true)
+    expect(truncated).toBe(true)
+  })
+
+  it('opens compressed texts up to its bound, and says that it stopped', () => {
+    const packed = (letter: string): string => base64(gzipSync(`echo ${letter.repeat(200_000)}`))
+    const opened = (letters: string) => decode(Array.from(letters, (letter) => `echo ${packed(letter)} | base64 -d | gunzip`).join('\n'))
+    expect([opened('abcd').layers.length, opened('abcd').truncated]).toEqual([5, false])
+    expect([opened('abcdefgh').layers.length, opened('abcdefgh').truncated]).toEqual([6, true])
   })
 
   it('holds no more than its bound and no text twice', () => {
@@ -137,9 +148,9 @@ describe('decodeLayers', () => {
     const texts = [...attackScripts, ...ordinaryScripts].map(([, text]) => text)
     fc.assert(
       fc.property(fc.constantFrom(...texts, ...cases.map(([, text]) => text)), (text) => {
-        const layers = decodeLayers(text, { inflate })
+        const layers = decodeLayers(text)
         const known = new Set(layers.map((layer) => layer.text.trim()))
-        for (const layer of layers.slice(1)) for (const again of decodeLayers(layer.text, { inflate })) expect(known).toContain(again.text.trim())
+        for (const layer of layers.slice(1)) for (const again of decodeLayers(layer.text)) expect(known).toContain(again.text.trim())
       }),
       { numRuns: 300 },
     )

