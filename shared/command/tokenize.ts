@@ -7,7 +7,7 @@ import { createReader, readScript } from './tokens/pipelines'
 import type { CommandDraft } from './tokens/reader'
 import type { Code, Command, Dialect, Pipeline, Script, Word } from './tokens/script'
 
-/** Scripts inside scripts are followed this deep: `ssh x "sudo bash -c 'sh -c …'"`. */
+/** Scripts inside scripts are followed this deep: `ssh x "sudo bash -c 'sh -c ...'"`. */
 const NESTING_MAX = 5
 /** Characters that variable expansion may add in total. */
 const EXPANDED_MAX = 65_536

@@ -34,7 +34,7 @@ export interface WorkerError {
   readonly stack: string
 }
 
-/** `returnValue` is in the host's form: `{ json: '…' }`, `{ string: '…' }`, or undefined. */
+/** `returnValue` is in the host's form: `{ json: '...' }`, `{ string: '...' }`, or undefined. */
 export type InvocationResult = { readonly ok: true; readonly returnValue: unknown } | { readonly ok: false; readonly error: WorkerError }
 
 export interface EventHubInvocation {

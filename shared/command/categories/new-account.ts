@@ -64,7 +64,7 @@ const byCommand = (command: Command): Evidence | null => {
   return fromMarks(command, MARKS)
 }
 
-/** `sed '/…/d'`: lines are taken out, not put in. */
+/** `sed '/.../d'`: lines are taken out, not put in. */
 const removes = ({ command, content }: FileWrite): boolean => command.name === 'sed' && content !== null && /\/[dD]\b/.test(content)
 
 const byWrite = (write: FileWrite): Evidence | null => {

@@ -18,7 +18,7 @@ type Descriptors = ReadonlySet<string>
 
 const isNetwork = ({ target }: Redirect): boolean => NETWORK_FILE.test(target.text)
 
-/** Descriptors that the script opens to the network: `exec 196<>/dev/tcp/…`. */
+/** Descriptors that the script opens to the network: `exec 196<>/dev/tcp/...`. */
 const networkDescriptors = (script: Script): Descriptors =>
   new Set(script.commands.flatMap(({ redirects }) => redirects.filter(isNetwork).map(({ descriptor }) => descriptor)).filter((descriptor) => descriptor !== ''))
 
@@ -71,7 +71,7 @@ const judgeCode = (code: Code): Evidence | null =>
 const runsWhatItReads = ({ name, line }: Command): boolean =>
   name === 'invoke-expression' || line.includes('standardinput') || line.includes('scriptblock]::create') || line.includes('cmd.exe')
 
-/** `$c = New-Object Net.Sockets.TCPClient(…); $s = $c.GetStream(); … iex …`: the parts stand in different statements. */
+/** `$c = New-Object Net.Sockets.TCPClient(...); $s = $c.GetStream(); ... iex ...`: the parts stand in different statements. */
 const byPowerShellClient = ({ commands }: Script): readonly Evidence[] => {
   const client = commands.find(({ dialect, line }) => dialect === 'powershell' && line.includes('sockets.tcpclient'))
   if (client === undefined || !commands.some(({ line }) => line.includes('.getstream('))) return []

@@ -38,7 +38,7 @@ export const namedValues = (text: string): readonly Span[] => {
     if (name === null || (separator.startsWith('::') && separator.length === 2)) continue
     let at = skip(BLANKS, text, index + separator.length)
     if (AUTHORIZATION.test(name)) {
-      // The quote may stand before the scheme: `"Authorization": "Bearer …"`.
+      // The quote may stand before the scheme: `"Authorization": "Bearer ..."`.
       const quote = /^\\?["']/.exec(text.slice(at, at + 2))?.[0] ?? ''
       const token = skip(SCHEME, text, at + quote.length)
       if (token > at + quote.length) at = token

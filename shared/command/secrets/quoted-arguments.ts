@@ -4,7 +4,7 @@ import { isSecretName } from './secret-names'
 import type { Span } from './spans'
 
 const BEFORE_LITERAL: readonly RegExp[] = [
-  /\bpassword[ \t]{1,8}'([^']{1,256})'/gi, // ALTER USER x WITH PASSWORD '…'
+  /\bpassword[ \t]{1,8}'([^']{1,256})'/gi, // ALTER USER x WITH PASSWORD '...'
   /\bidentified[ \t]{1,8}(?:with[ \t]{1,8}\w{1,64}[ \t]{1,8})?by[ \t]{1,8}\\?['"]([^'"\\]{1,256})\\?['"]/gi,
   /networkcredential\(\s{0,4}["'][^"']{0,256}["']\s{0,4},\s{0,4}["']([^"']{1,256})["']/gi,
   /\.(?:setpassword|changepassword)\(\s{0,4}["']([^"']{1,256})["']/gi,
@@ -22,7 +22,7 @@ const lastGroup = (match: RegExpExecArray, value: string): readonly Span[] => {
 
 const BASIC = /\bbasic[ \t]{1,4}([A-Za-z0-9+/]{8,1024}={0,2})/gi
 
-/** `Basic …` in any place: what it encodes is a user and a password with a colon between them. */
+/** `Basic ...` in any place: what it encodes is a user and a password with a colon between them. */
 const basicCredentials = (text: string): readonly Span[] =>
   [...text.matchAll(BASIC)].filter(([, value = '']) => base64Bytes(value).includes(COLON)).flatMap((match) => lastGroup(match, match[1] ?? ''))
 

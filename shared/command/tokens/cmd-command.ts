@@ -6,7 +6,7 @@ import type { ReadWord } from './word-draft'
 
 const ONE_OPERAND = new Set(['exist', 'defined', 'errorlevel', 'cmdextversion'])
 
-/** The command behind `if [not] exist x`, `if a==b`, `for … do`, `else`. */
+/** The command behind `if [not] exist x`, `if a==b`, `for ... do`, `else`. */
 const behindKeyword = (words: readonly Word[]): readonly Word[] => {
   const texts = words.map(({ text }) => text.toLowerCase())
   if (texts[0] === 'for') {

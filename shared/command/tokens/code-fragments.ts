@@ -14,7 +14,7 @@ const withoutComments = (text: string, language: Language): string =>
 
 export const codeOf = (text: string, language: Language, inline: boolean, source: string): Code => ({ language, text: withoutComments(text, language), inline, source })
 
-/** The program in another language that a command carries: `python3 -c '…'`, `perl -e`, `php <<EOF`, an awk program. */
+/** The program in another language that a command carries: `python3 -c '...'`, `perl -e`, `php <<EOF`, an awk program. */
 export const codeFragment = (command: Command): Code | null => {
   const language = languageOf(command.name)
   if (language === null) return null
@@ -28,7 +28,7 @@ export const codeFragment = (command: Command): Code | null => {
   return input === null ? null : codeOf(input, language, false, command.source)
 }
 
-/** Shell commands that a program runs, where they are plain strings: `os.system("…")`, `subprocess.run(["…", "…"])`. */
+/** Shell commands that a program runs, where they are plain strings: `os.system("...")`, `subprocess.run(["...", "..."])`. */
 export const shellCalls = ({ text }: Code): readonly string[] => {
   const calls: string[] = []
   for (const call of text.matchAll(SHELL_CALL)) {

@@ -1,7 +1,7 @@
 import type { CommandDraft, PipelineDraft } from './reader'
 import type { Command } from './script'
 
-/** Enough for any pipeline a person writes; `a|a|a|…` over the whole text must not cost its square. */
+/** Enough for any pipeline a person writes; `a|a|a|...` over the whole text must not cost its square. */
 const NEIGHBOURS = 8
 
 const append = (list: Command[], more: readonly Command[]): void => {

@@ -103,7 +103,7 @@ const fromArguments = (command: Command): readonly NestedText[] => {
   }
 }
 
-/** `docker exec web sh -c '…'`, `xargs -I{} bash -c '…'`: a shell among the words of any other command. */
+/** `docker exec web sh -c '...'`, `xargs -I{} bash -c '...'`: a shell among the words of any other command. */
 const embeddedShell = (command: Command): readonly NestedText[] => {
   const at = command.args.findIndex(({ text }, index) => isShell(text.split('/').at(-1) ?? '') && /^-[a-z]{0,6}c$/.test(command.args[index + 1]?.text ?? ''))
   return at === -1 ? [] : shell(command.args[at + 2]?.text)

@@ -14,7 +14,7 @@ const READ_WORD: Readonly<Record<Dialect, (reader: Reader) => ReadWord>> = { she
 
 const isInTest = ({ parts }: Open): boolean => parts.words[0]?.text === '[[' && parts.words.at(-1)?.text !== ']]'
 
-/** Groups: `( … )` and, at the start of a shell command, `{ …; }`. True when one was read or stepped over. */
+/** Groups: `( ... )` and, at the start of a shell command, `{ ...; }`. True when one was read or stepped over. */
 const readGroup = (reader: Reader, open: Open): boolean => {
   const { text, at, dialect } = reader
   const isFunction = open.parts.words.length === 2 && open.parts.words[0]?.text === 'function'
@@ -35,7 +35,7 @@ const readGroup = (reader: Reader, open: Open): boolean => {
   if (isFunction) dropWords(open)
   if (reader.depth >= MAX_DEPTH) return true
   const inner = reader.readInner(isBrace ? '}' : ')')
-  // `for %i in (a b) do …`: a list, no commands.
+  // `for %i in (a b) do ...`: a list, no commands.
   if (dialect === 'cmd' && open.parts.words.at(-1)?.text.toLowerCase() === 'in') return true
   const before = open.parts.words.at(-1)
   if (before !== undefined && before.text.endsWith('=') && text[at - 1] === '=') {
@@ -92,7 +92,7 @@ const pushWord = (reader: Reader, open: Open, word: ReadWord): void => {
   open.parts.words.push(...pieces.map((text, index): ReadWord => ({ ...word, text, inner: index === 0 ? word.inner : [], equals: -1 })))
 }
 
-/** `<( … )` and `>( … )`: commands that stand for a file. */
+/** `<( ... )` and `>( ... )`: commands that stand for a file. */
 const readProcess = (reader: Reader): ReadWord | null => {
   const start = reader.at
   if (reader.dialect !== 'shell' || reader.depth >= MAX_DEPTH || !/^[<>]\($/.test(reader.text.slice(start, start + 2))) return null

@@ -81,7 +81,7 @@ const readSingleQuoted = (reader: Reader, word: WordDraft): void => {
   addPiece(word, text, 'quote')
 }
 
-/** `@'…'@`: a here-string, or false when none begins here. */
+/** `@'...'@`: a here-string, or false when none begins here. */
 const readHereString = (reader: Reader, word: WordDraft): boolean => {
   const quote = reader.text[reader.at + 1] ?? ''
   const start = /^\r?\n/.exec(reader.text.slice(reader.at + 2, reader.at + 4))?.[0]
@@ -122,7 +122,7 @@ const readPiece = (reader: Reader, word: WordDraft): void => {
   }
 }
 
-/** Reads one word; brackets keep it together: `(New-Object Net.WebClient).DownloadString('…')` is one word. */
+/** Reads one word; brackets keep it together: `(New-Object Net.WebClient).DownloadString('...')` is one word. */
 export const readPowerShellWord = (reader: Reader): ReadWord => {
   const start = reader.at
   const word = newWord()

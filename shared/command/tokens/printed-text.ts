@@ -4,7 +4,7 @@ const FLAGS = /^-[neE]{1,3}$/
 
 const lines = (text: string): string => text.replaceAll('\\n', '\n')
 
-/** What a command writes to its output, when the text says so: `echo …`, `printf …`, `cat <<EOF`, a quoted PowerShell string; null otherwise. */
+/** What a command writes to its output, when the text says so: `echo ...`, `printf ...`, `cat <<EOF`, a quoted PowerShell string; null otherwise. */
 export const printedText = (command: Command): string | null => {
   const body = command.redirects.find((redirect) => redirect.body !== null)?.body
   const texts = command.args.map(({ text }) => text)

@@ -54,7 +54,7 @@ const readBraces = (reader: Reader, word: WordDraft, inQuotes: boolean): void =>
   addPiece(word, written, 'plain')
 }
 
-/** `$'…'`: the shell's C-like quoting. */
+/** `$'...'`: the shell's C-like quoting. */
 const readAnsiQuoted = (reader: Reader, word: WordDraft): void => {
   let text = ''
   let at = reader.at + 2
@@ -79,7 +79,7 @@ const readAnsiQuoted = (reader: Reader, word: WordDraft): void => {
   addPiece(word, text, 'quote')
 }
 
-/** Reads `$(…)`, a backtick substitution or `<(…)` as one piece and keeps the commands inside. */
+/** Reads `$(...)`, a backtick substitution or `<(...)` as one piece and keeps the commands inside. */
 export const readSubstitution = (reader: Reader, word: WordDraft, opening: string, closer: string): void => {
   const start = reader.at
   reader.at += opening.length
