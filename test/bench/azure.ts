@@ -6,7 +6,7 @@ import { measureDrain } from './azure/drain'
  * Figures of the Azure half that docs/azure.md states. Ratios of medians over turns, so that whatever else the machine does hits both
  * sides alike.
  *
- *   npm run build && npx tsx test/bench/azure.ts
+ *   npm run bench:azure
  */
 
 const print = (name: string, figures: object): void => console.log(`${name}: ${JSON.stringify(figures, (_key, value: unknown) => (typeof value === 'number' ? Number(value.toFixed(2)) : value))}`)

@@ -39,6 +39,17 @@ const bundleBare = async (folder: string): Promise<string> => {
   return outfile
 }
 
+/** Calls to the services so far, by operation. */
+const callsOf = ({ faults }: AzureWorld): Readonly<Record<string, number>> =>
+  Object.fromEntries([faults.tables, faults.blobs, faults.sns].flatMap((plan) => Object.entries(plan.counts()).map(([operation, { calls }]) => [operation, calls])))
+
+/** What one side called more than before; both sides must call the same, or the comparison says nothing. */
+const callsSince = (world: AzureWorld, before: Readonly<Record<string, number>>): string =>
+  Object.entries(callsOf(world))
+    .map(([operation, calls]) => `${operation} ${calls - (before[operation] ?? 0)}`)
+    .toSorted()
+    .join(', ')
+
 /** Milliseconds from the start of an instance's process to the end of its first invocation. */
 const firstAlert = async (world: AzureWorld, entry: string, number: number): Promise<number> => {
   const resourceId = `${vmId(`vm-${number}`)}/runCommands/update`
@@ -61,7 +72,12 @@ export const measureColdStart = async (turns: number): Promise<ColdStartFigures>
     const entries = { bare: await bundleBare(folder), app: join(repository, 'dist', 'azure', 'index.js') }
     const [app, bare]: [number[], number[]] = [[], []]
     for (let turn = 0; turn <= turns; turn++) {
-      const [bareMs, appMs] = [await firstAlert(world, entries.bare, 10_000 + turn), await firstAlert(world, entries.app, 20_000 + turn)]
+      const atStart = callsOf(world)
+      const bareMs = await firstAlert(world, entries.bare, 10_000 + turn)
+      const [bareCalls, between] = [callsSince(world, atStart), callsOf(world)]
+      const appMs = await firstAlert(world, entries.app, 20_000 + turn)
+      const appCalls = callsSince(world, between)
+      if (turn > 0 && appCalls !== bareCalls) throw new Error(`the sides do not make the same calls: the app ${appCalls}; the bare function ${bareCalls}`)
       // The first pair fills the caches of the machine.
       if (turn === 0) continue
       bare.push(bareMs)
