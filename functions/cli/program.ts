@@ -1,9 +1,10 @@
-import { Command, Option } from 'commander'
+import { Command } from 'commander'
 import { SEVERITIES } from '../../shared/model/severity'
 import { approveBaseline, buildBaseline } from './baseline'
 import { addCloudCommands } from './cloud-commands'
 import { config } from './config'
 import { explainActivity } from './explain'
+import { readFlags, withSettings } from './flags'
 import type { Io } from './io'
 import { renderPreview, RENDER_FORMATS } from './render'
 import { rules } from './rules'
@@ -15,12 +16,10 @@ const DESCRIPTION = 'Finds commands pushed into machines through the management 
 
 const example = (line: string): string => `\nExample:\n  ${line}\n`
 
-const withSettings = (command: Command): Command =>
-  command.option('--env <file>', 'read settings from a file of NAME=value lines').option('--hermetic', 'ignore the process environment')
-
 /** Runs the command line; resolves to the exit code. `signal` ends a verb that runs on. */
 export const program = async (io: Io, words: readonly string[], signal: AbortSignal = new AbortController().signal): Promise<number> => {
   let code = 0
+  const { wrong, choice, time, whole } = readFlags()
   const root = new Command('runwarden')
     .description(DESCRIPTION)
     .version('0.1.0')
@@ -31,18 +30,18 @@ export const program = async (io: Io, words: readonly string[], signal: AbortSig
   withSettings(root.command('scan'))
     .description('scan log files and folders (.gz too, - for stdin) and print the alerts a person would have received')
     .argument('<path...>', 'files and folders')
-    .addOption(new Option('--format <format>', 'how to print').choices(ALERT_FORMATS).default('table'))
-    .addOption(new Option('--emit <what>', 'alerts, or every activity with all its findings').choices(['alerts', 'activities']).default('alerts'))
+    .addOption(choice('--format <format>', 'how to print', ALERT_FORMATS).default('table'))
+    .addOption(choice('--emit <what>', 'alerts, or every activity with all its findings', ['alerts', 'activities']).default('alerts'))
     .option('--output <file>', 'write there instead of to stdout')
-    .option('--since <time>', 'report from this time on (ISO 8601); what came earlier still teaches')
-    .option('--until <time>', 'report up to this time, itself not included (ISO 8601)')
-    .addOption(new Option('--min-severity <severity>', 'lowest severity of an alert').choices(SEVERITIES))
-    .addOption(new Option('--fail-on <severity>', 'exit 1 when an alert of this severity or above exists').choices(SEVERITIES))
+    .addOption(time('--since <time>', 'report from this time on (ISO 8601); what came earlier still teaches'))
+    .addOption(time('--until <time>', 'report up to this time, itself not included (ISO 8601)'))
+    .addOption(choice('--min-severity <severity>', 'lowest severity of an alert', SEVERITIES))
+    .addOption(choice('--fail-on <severity>', 'exit 1 when an alert of this severity or above exists', SEVERITIES))
     .option('--baseline <file>', 'begin with what an earlier scan learned')
-    .option('--jobs <n>', 'workers that read files')
+    .addOption(whole('--jobs <n>', 'workers that read files', { min: 1, max: 64 }))
     .addHelpText('after', example('runwarden scan --since 2026-03-01 ./cloudtrail ./activity-log') + '\nExit codes: 0 done, 1 --fail-on met, 2 usage or settings, 3 some input could not be read.\n')
     .action(async (paths: string[], options: ScanOptions) => {
-      code = await scan(paths, options, io)
+      code = await scan(paths, { ...options, wrong }, io)
     })
 
   root
@@ -97,10 +96,10 @@ export const program = async (io: Io, words: readonly string[], signal: AbortSig
     .description('preview the alert about one activity, or the bundled sample alert, in any format')
     .argument('[id]', 'activity id, CloudTrail eventID, correlation id or command id')
     .argument('[path...]', 'files and folders that hold it')
-    .addOption(new Option('--format <format>', 'how to print').choices(RENDER_FORMATS).default('mail'))
+    .addOption(choice('--format <format>', 'how to print', RENDER_FORMATS).default('mail'))
     .addHelpText('after', example('runwarden render --format mail'))
     .action(async (id: string | undefined, paths: string[], options: SettingOptions & { format: (typeof RENDER_FORMATS)[number] }) => {
-      code = await renderPreview(id, paths, options, io)
+      code = await renderPreview(id, paths, { ...options, wrong }, io)
     })
 
   addCloudCommands(root, baseline, io, signal, (result) => {

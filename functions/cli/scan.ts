@@ -7,7 +7,7 @@ import { jsonText } from '../../shared/render/json-text'
 import { activityLine, type ActivityLine } from '../../shared/render/activity-line'
 import { activitiesTable } from './activities-table'
 import { readBaseline } from './baseline-file'
-import { EXIT, UsageError, write, type Io } from './io'
+import { EXIT, write, type Io } from './io'
 import type { Judged } from './offline/collector'
 import { describeReadProblem } from './read-problem'
 import { scanLogs, summaryOf, type ScanOutcome } from './scan-logs'
@@ -19,27 +19,25 @@ export interface ScanOptions extends SettingOptions {
   readonly format: AlertFormat
   readonly emit: 'alerts' | 'activities'
   readonly output?: string
-  readonly since?: string
-  readonly until?: string
+  readonly since?: number
+  readonly until?: number
   readonly failOn?: Severity
   readonly baseline?: string
-  readonly jobs?: string
+  readonly jobs?: number
 }
 
 /** `runwarden scan`: resolves to the exit code. */
 export const scan = async (paths: readonly string[], options: ScanOptions, io: Io): Promise<number> => {
-  const { settings } = await requireSettings(options, io)
-  if (options.emit === 'activities' && (options.format === 'html' || options.format === 'ocsf'))
-    throw new UsageError(`--format ${options.format} with --emit activities, expected table, json or jsonl; ${options.format} shows alerts only`)
+  const { settings } = await requireSettings({ ...options, wrong: [...(options.wrong ?? []), ...contradictions(options)] }, io)
   const lines = activityLines()
   try {
     const outcome = await scanLogs(
       {
         paths,
         settings,
-        jobs: jobsOf(options.jobs),
-        since: timeOf('--since', options.since),
-        until: timeOf('--until', options.until),
+        jobs: options.jobs ?? Math.min(4, availableParallelism()),
+        since: options.since ?? null,
+        until: options.until ?? null,
         baseline: options.baseline === undefined ? null : await readBaseline(options.baseline),
         onJudged: options.emit === 'activities' ? lines.add : async () => {},
         onProblem: (problem) => write(io.stderr, `${describeReadProblem(problem)}\n`),
@@ -54,6 +52,11 @@ export const scan = async (paths: readonly string[], options: ScanOptions, io: I
     await lines.dispose()
   }
 }
+
+const contradictions = ({ emit, format, since, until }: ScanOptions): readonly string[] => [
+  ...(emit === 'activities' && (format === 'html' || format === 'ocsf') ? [`--format: got "${format}" with --emit activities, expected table, json or jsonl; ${format} shows alerts only`] : []),
+  ...(since !== undefined && until !== undefined && since >= until ? ['--until: got a time that is not after --since, expected a later one'] : []),
+]
 
 const print = async (outcome: ScanOutcome, options: ScanOptions, accountNames: Readonly<Record<string, string>>, io: Io, lines: ActivityLines): Promise<void> => {
   const file = options.output === undefined ? null : createWriteStream(options.output)
@@ -132,18 +135,3 @@ const oneLine = (outcome: ScanOutcome): string => {
     `${judgement.collector.sent().length} alerts (${totals['AlertsCounted'] ?? 0} repeats, ${judgement.collector.kept().length} below the minimum severity)`,
   ].join('; ')
 }
-
-const timeOf = (flag: string, value: string | undefined): number | null => {
-  if (value === undefined) return null
-  const time = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d))?$/.test(value) ? Date.parse(value) : Number.NaN
-  if (Number.isNaN(time)) throw new UsageError(`${flag} got "${value}", expected an ISO 8601 date or time with zone, such as 2026-03-01 or 2026-03-01T12:00:00Z`)
-  return time
-}
-
-const jobsOf = (value: string | undefined): number => {
-  if (value === undefined) return Math.min(4, availableParallelism())
-  const jobs = /^\d{1,3}$/.test(value) ? Number(value) : 0
-  if (jobs < 1 || jobs > 64) throw new UsageError(`--jobs got "${value}", expected a whole number from 1 to 64`)
-  return jobs
-}
-

@@ -9,6 +9,8 @@ export interface SettingOptions {
   /** Ignore the process environment. */
   readonly hermetic?: boolean
   readonly minSeverity?: string
+  /** What is wrong with the flags, told together with what is wrong with the settings. */
+  readonly wrong?: readonly string[]
 }
 
 /** Settings from flags, the `--env` file and the environment, in that order, with `file:` references read. */
@@ -24,7 +26,8 @@ export const readSettings = async (options: SettingOptions, io: Io): Promise<Loa
 /** Settings that must be right before anything starts: every problem at once, else the settings. */
 export const requireSettings = async (options: SettingOptions, io: Io): Promise<LoadedSettings> => {
   const loaded = await readSettings(options, io)
-  if (loaded.problems.length > 0) throw new UsageError(loaded.problems.map(describeProblem).join('\n'))
+  const problems = [...(options.wrong ?? []), ...loaded.problems.map(describeProblem)]
+  if (problems.length > 0) throw new UsageError(problems.join('\n'))
   return loaded
 }
 

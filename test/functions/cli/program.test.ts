@@ -41,7 +41,10 @@ describe('scan', () => {
     { name: 'an unknown format', words: ['--format', 'xml'], code: 2 },
     { name: 'html with activities', words: ['--format', 'html', '--emit', 'activities'], code: 2 },
     { name: 'a time without form', words: ['--since', 'yesterday'], code: 2 },
+    { name: 'a time that is none', words: ['--until', '2026-13-01'], code: 2 },
+    { name: 'an end before the beginning', words: ['--since', '2026-03-02', '--until', '2026-03-01'], code: 2 },
     { name: 'no jobs', words: ['--jobs', '0'], code: 2 },
+    { name: 'a severity that is none', words: ['--fail-on', 'severe'], code: 2 },
     { name: 'a missing path', words: [join(folder, 'nowhere')], code: 2 },
   ])('exits $code for $name', async ({ words, code }) => {
     expect((await runwarden(['scan', folder, ...words], NO_LEARNING)).code).toBe(code)
@@ -53,6 +56,15 @@ describe('scan', () => {
     expect(code).toBe(3)
     expect(stderr).toContain('bad.json, byte')
     expect(stdout.trim().split('\n')).toHaveLength(1)
+  })
+
+  it('names every wrong flag and setting at once, and scans nothing', async () => {
+    const flags = ['--format', 'xml', '--min-severity', 'bad', '--since', 'yesterday', '--until', '2026-02-30T10:00Z', '--jobs', '65', '--emit', 'all']
+    const { code, stderr, stdout } = await runwarden(['scan', ...flags, folder], { RUNWARDEN_WINDOW_MINUTES: 'soon' })
+    expect(code).toBe(2)
+    expect(stdout).toBe('')
+    expect(stderr.trim().split('\n').map((line) => line.split(':')[0])).toEqual(['--format', '--min-severity', '--since', '--until', '--jobs', '--emit', 'RUNWARDEN_WINDOW_MINUTES'])
+    expect(stderr).toContain('--format: got "xml", expected one of table, json, jsonl, html, ocsf\n')
   })
 
   it('names every wrong setting at once and exits 2', async () => {
