@@ -3,6 +3,7 @@ import { isoTime } from '../../shared/model/time'
 import { readBaseline, writeBaseline, type Baseline, type Withheld } from './baseline-file'
 import { EXIT, UsageError, write, type Io } from './io'
 import type { Judged } from './offline/collector'
+import { requireWritable } from './output-file'
 import { describeReadProblem } from './read-problem'
 import { scanLogs } from './scan-logs'
 import { requireSettings, type SettingOptions } from './settings-sources'
@@ -10,6 +11,7 @@ import { requireSettings, type SettingOptions } from './settings-sources'
 /** `runwarden baseline build`: what the logs teach, as a file. */
 export const buildBaseline = async (paths: readonly string[], options: SettingOptions & { readonly output: string }, io: Io): Promise<number> => {
   const { settings } = await requireSettings(options, io)
+  await requireWritable(options.output)
   const withheld = new Map<string, Withheld>()
   const onJudged = async ({ activity, verdict, sightings, teaches }: Judged): Promise<void> => {
     if (teaches || sightings.length === 0) return

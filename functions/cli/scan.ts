@@ -1,7 +1,5 @@
 import { availableParallelism } from 'node:os'
-import { createWriteStream } from 'node:fs'
 import type { Writable } from 'node:stream'
-import { finished } from 'node:stream/promises'
 import { isAtLeast, type Severity } from '../../shared/model/severity'
 import { jsonText } from '../../shared/render/json-text'
 import { activityLine, type ActivityLine } from '../../shared/render/activity-line'
@@ -9,9 +7,10 @@ import { activitiesTable } from './activities-table'
 import { readBaseline } from './baseline-file'
 import { EXIT, write, type Io } from './io'
 import type { Judged } from './offline/collector'
+import { requireWritable, writeFileWith } from './output-file'
 import { describeReadProblem } from './read-problem'
 import { scanLogs, summaryOf, type ScanOutcome } from './scan-logs'
-import { ALERT_WRITERS, type AlertFormat } from './scan-formats'
+import { ALERT_WRITERS, type AlertFormat, type Look } from './scan-formats'
 import { requireSettings, type SettingOptions } from './settings-sources'
 import { ExternalSorter } from './sorting/external-sorter'
 
@@ -29,6 +28,7 @@ export interface ScanOptions extends SettingOptions {
 /** `runwarden scan`: resolves to the exit code. */
 export const scan = async (paths: readonly string[], options: ScanOptions, io: Io): Promise<number> => {
   const { settings } = await requireSettings({ ...options, wrong: [...(options.wrong ?? []), ...contradictions(options)] }, io)
+  await requireWritable(options.output)
   const lines = activityLines()
   try {
     const outcome = await scanLogs(
@@ -44,7 +44,9 @@ export const scan = async (paths: readonly string[], options: ScanOptions, io: I
       },
       io,
     )
-    await print(outcome, options, settings.accountNames, io, lines)
+    const look = { accountNames: settings.accountNames, color: io.color && options.output === undefined, width: io.width }
+    const printTo = (out: Writable): Promise<void> => print(outcome, options, look, lines, (text) => write(out, text))
+    await (options.output === undefined ? printTo(io.stdout) : writeFileWith(options.output, printTo))
     const code = exitCode(outcome, options.failOn)
     await write(io.stderr, `${oneLine(outcome)}\n`)
     return code
@@ -58,17 +60,8 @@ const contradictions = ({ emit, format, since, until }: ScanOptions): readonly s
   ...(since !== undefined && until !== undefined && since >= until ? ['--until: got a time that is not after --since, expected a later one'] : []),
 ]
 
-const print = async (outcome: ScanOutcome, options: ScanOptions, accountNames: Readonly<Record<string, string>>, io: Io, lines: ActivityLines): Promise<void> => {
-  const file = options.output === undefined ? null : createWriteStream(options.output)
-  const out: Writable = file ?? io.stdout
-  const look = { accountNames, color: io.color && file === null, width: io.width }
-  if (options.emit === 'alerts') await ALERT_WRITERS[options.format]({ alerts: outcome.judgement.collector.sent(), summary: summaryOf(outcome) }, look, (text) => write(out, text))
-  else await printActivities(outcome, options.format, lines, look, (text) => write(out, text))
-  if (file !== null) {
-    file.end()
-    await finished(file)
-  }
-}
+const print = async (outcome: ScanOutcome, { emit, format }: ScanOptions, look: Look, lines: ActivityLines, put: (text: string) => Promise<void>): Promise<void> =>
+  emit === 'alerts' ? ALERT_WRITERS[format]({ alerts: outcome.judgement.collector.sent(), summary: summaryOf(outcome) }, look, put) : printActivities(outcome, format, lines, look, put)
 
 const printActivities = async (outcome: ScanOutcome, format: AlertFormat, lines: ActivityLines, look: { readonly color: boolean }, put: (text: string) => Promise<void>): Promise<void> => {
   if (format === 'json') await put(`{"schema":"runwarden.scan/1","summary":${JSON.stringify(summaryOf(outcome))},"activities":[`)

@@ -58,6 +58,22 @@ describe('scan', () => {
     expect(stdout.trim().split('\n')).toHaveLength(1)
   })
 
+  it.each([
+    ['scan', ['scan', '--fail-on', 'low', '--format', 'html']],
+    ['baseline build', ['baseline', 'build']],
+  ])('%s says at once that its result cannot be written, and exits 2', async (_, words) => {
+    const { code, stderr } = await runwarden([...words, '--output', join(folder, 'nowhere', 'report'), folder], NO_LEARNING)
+    expect(code).toBe(2)
+    expect(stderr).toMatch(/^--output: got ".*nowhere.report", expected a file in a folder that exists and may be written to \(nothing of this name\)\n$/)
+  })
+
+  it('writes the result to a file, over what was there', async () => {
+    const file = join(folderOf({ 'report.txt': 'old and long '.repeat(10_000) }), 'report.txt')
+    const { code, stdout } = await runwarden(['scan', '--output', file, folder], NO_LEARNING)
+    expect([code, stdout]).toEqual([0, ''])
+    expect(readFileSync(file, 'utf8')).toBe((await runwarden(['scan', folder], NO_LEARNING)).stdout)
+  })
+
   it('names every wrong flag and setting at once, and scans nothing', async () => {
     const flags = ['--format', 'xml', '--min-severity', 'bad', '--since', 'yesterday', '--until', '2026-02-30T10:00Z', '--jobs', '65', '--emit', 'all']
     const { code, stderr, stdout } = await runwarden(['scan', ...flags, folder], { RUNWARDEN_WINDOW_MINUTES: 'soon' })
