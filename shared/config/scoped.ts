@@ -19,3 +19,6 @@ export const scopedSettings = (settings: Settings, scope: Scope): Settings => {
     historyDays: override.historyDays ?? settings.historyDays,
   }
 }
+
+/** The longest days of history that hold anywhere: what is older than that nobody asks for. */
+export const longestHistory = ({ historyDays, overrides }: Settings): number => Math.max(historyDays, ...overrides.map((override) => override.historyDays ?? 0))

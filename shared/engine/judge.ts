@@ -5,7 +5,7 @@ import type { Finding } from '../model/finding'
 import { FINDING_RISK, isAtLeast, type Severity } from '../model/severity'
 import { UNSILENCEABLE_RULE } from '../rules'
 import type { Facts, Rule, RuleContext, RuleHit } from '../rules/define-rule'
-import { routineTerm, type Plan } from './plan'
+import { routineTerm, taughtSizes, type Plan } from './plan'
 import { score, severityWithoutNovelty } from './score'
 import { suppressionReason } from './suppress'
 
@@ -41,14 +41,15 @@ export const enabledRules = (rules: readonly Rule[], settings: Settings): readon
 
 /**
  * Judges one activity: pure, in event time, deterministic. A rule that throws is reported and never hides the others.
- * Activities that Systems Manager makes for an association, a window or an automation are listed without findings.
+ * Activities that Systems Manager makes for an association, a window or an automation are listed without findings, unless they touch
+ * Runwarden itself: an automation can be told to make any call.
  */
 export const judge = (activity: Activity, facts: Facts, history: HistoryView, plan: Plan, rules: readonly Rule[], final: boolean): Verdict => {
   const context: RuleContext = { ...facts, history, final }
   const faults: RuleFault[] = []
   const hits: { readonly rule: Rule; readonly hit: RuleHit }[] = []
   let waits: number | null = null
-  for (const rule of activity.automatic ? [] : rules) {
+  for (const rule of activity.automatic ? rules.filter(({ id }) => id === UNSILENCEABLE_RULE) : rules) {
     try {
       const wait = final ? null : rule.waits(activity, context)
       if (wait !== null) waits = Math.max(waits ?? 0, wait)
@@ -60,7 +61,7 @@ export const judge = (activity: Activity, facts: Facts, history: HistoryView, pl
   }
   const own = hits.filter(({ hit }) => hit.concerns === undefined)
   const findings = own.map(({ rule, hit }) => finding(rule, hit, activity, context))
-  const routine = own.flatMap(({ rule, hit }) => (hit.routine === undefined ? [] : [routineTerm(rule.id, activity, hit.routine.size)]))
+  const routine = own.flatMap(({ rule, hit }) => (hit.routine === undefined ? [] : taughtSizes(hit.routine.size).map((size) => routineTerm(rule.id, activity, size))))
   return {
     findings,
     ...score(findings),

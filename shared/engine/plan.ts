@@ -16,6 +16,9 @@ export interface Plan {
 export const routineTerm = (rule: string, activity: Activity, size: number | null): string =>
   keyOf('routine', rule, activity.actor.key, activity.operation, scriptOrDocument(activity), size === null ? null : String(size))
 
+/** Size classes that a finding of one size makes usual: its own and every smaller one, because whoever reaches ten machines each day may reach five. */
+export const taughtSizes = (size: number | null): readonly (number | null)[] => (size === null ? [null] : Array.from({ length: Math.log2(size) + 1 }, (_, power) => 2 ** power))
+
 export const planMemory = (rules: readonly Rule[], activity: Activity, facts: Facts): Plan => {
   const requests = rules.map((rule) => rule.memory(activity, facts))
   return {

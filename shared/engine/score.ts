@@ -1,5 +1,7 @@
 import { BAND_MINIMUM, SEVERITIES, severityOfRisk, severityRank, type Severity } from '../model/severity'
 import type { Finding } from '../model/finding'
+import { broadTargetSelector } from '../rules/broad-target-selector'
+import { massExecution } from '../rules/mass-execution'
 import { runCommandConfirmed } from '../rules/run-command-confirmed'
 
 export interface Score {
@@ -18,11 +20,19 @@ export const noisyOr = (risks: readonly number[]): number => {
   return 100 - Number((product + divisor - 1n) / divisor)
 }
 
-/** Risk and severity of an alert: suppressed findings do not count, of the novel ones only the largest does. */
+/** Rules that tell one thing, how far a call reaches: they do not make each other worse. */
+const REACH: ReadonlySet<string> = new Set([massExecution.id, broadTargetSelector.id])
+
+/** Findings that say one thing between them, of which only the largest counts: what is merely new or usual, and how far a call reaches. */
+const groupOf = ({ novelty, routine, rule }: Finding): 'expected' | 'reach' | null => (novelty || routine ? 'expected' : REACH.has(rule) ? 'reach' : null)
+
+const largest = (findings: readonly Finding[]): number => Math.max(0, ...findings.map(({ risk }) => risk))
+
+/** Risk and severity of an alert: suppressed findings do not count, of those that say one thing only the largest does (SEMANTICS 2). */
 export const score = (findings: readonly Finding[]): Score => {
   const counted = findings.filter(({ suppressed }) => suppressed === null)
-  const novelty = Math.max(0, ...counted.filter((finding) => finding.novelty).map(({ risk }) => risk))
-  const risk = noisyOr([novelty, ...counted.filter((finding) => !finding.novelty).map((finding) => finding.risk)])
+  const grouped = (['expected', 'reach'] as const).map((group) => largest(counted.filter((finding) => groupOf(finding) === group)))
+  const risk = noisyOr([...grouped, ...counted.filter((finding) => groupOf(finding) === null).map((finding) => finding.risk)])
   const severity = severityOfRisk(risk)
   const confirmed = counted.some(({ rule }) => rule === runCommandConfirmed.id) && counted.some((finding) => finding.risk > 0)
   const next = SEVERITIES[severityRank(severity) + 1]

@@ -13,7 +13,7 @@ export interface MemoryHistory extends HistoryPort {
   /** Adds terms of a baseline to what is known. */
   readonly load: (terms: readonly (readonly [string, TermRecord])[]) => void
   /** Forgets what nothing at or after a time can ask for. */
-  readonly forget: (at: EpochMs, historyDays: number) => void
+  readonly forget: (at: EpochMs, days: number) => void
 }
 
 export const memoryHistory = (): MemoryHistory => {
@@ -42,9 +42,9 @@ export const memoryHistory = (): MemoryHistory => {
     load: (entries) => {
       for (const [key, record] of entries) terms.set(key, mergeTerms(terms.get(key) ?? [], record))
     },
-    forget: (at, historyDays) => {
+    forget: (at, days) => {
       for (const [key, record] of terms) {
-        const kept = pruneTerm(record, at, historyDays)
+        const kept = pruneTerm(record, at, days)
         if (kept.length === 0) terms.delete(key)
         else if (kept.length < record.length) terms.set(key, kept)
       }

@@ -61,6 +61,12 @@ export const isKnown = (record: TermRecord, here: Sighting, days: number): boole
   return latest !== null && here.at - latest.at <= days * DAY
 }
 
+/** Four weeks: what is done once a week must be seen often enough to count as usual. */
+const HABIT_DAYS = 28
+
+/** How many days back a term is looked at at most: for what is new the days of history, for what is usual four weeks at least. */
+export const memoryDays = (historyDays: number): number => Math.max(historyDays, HABIT_DAYS)
+
 /** Number of days before the day of `here`, at most `days` days back, on which the term was seen. */
 export const earlierDays = (record: TermRecord, here: Sighting, days: number): number =>
   record.filter(({ day, last }) => day < dayOf(here.at) && here.at - last.at <= days * DAY).length

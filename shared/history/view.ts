@@ -7,7 +7,7 @@ export interface TermKnowledge {
   readonly known: boolean
   /** Latest earlier sighting, however old. */
   readonly latest: EpochMs | null
-  /** Earlier days within history on which it was seen. */
+  /** Earlier days within four weeks, or within history where that is longer, on which it was seen. */
   readonly days: number
 }
 

@@ -4,7 +4,7 @@ import { enabledRules, judge, type Verdict } from '../engine/judge'
 import { planMemory, type Plan } from '../engine/plan'
 import { scriptHash } from '../engine/subject'
 import type { Recollection } from '../history/port'
-import { earlierDays, isKnown, latestBefore } from '../history/term'
+import { earlierDays, isKnown, latestBefore, memoryDays } from '../history/term'
 import { historyView, type HistoryView, type TermKnowledge } from '../history/view'
 import { viewOf } from '../history/window'
 import type { Activity } from '../model/activity'
@@ -67,7 +67,7 @@ export const processActivity = async (detector: Detector, arrived: Activity, occ
   for (const { rule, message } of verdict.faults) await ports.health.notice(`Rule ${rule} failed`, `${message}; the other rules go on, and this one is tried on every activity`)
   if (known === null) throw new JudgedDegraded('the state store could not be reached')
 
-  if (verdict.teaches) await ports.history.teach(verdict.sightings, { at: activity.at, id: activity.id }, Math.max(ports.clock.now(), activity.at) + (settings.historyDays + 2) * DAY)
+  if (verdict.teaches) await ports.history.teach(verdict.sightings, { at: activity.at, id: activity.id }, Math.max(ports.clock.now(), activity.at) + (memoryDays(settings.historyDays) + 2) * DAY)
   await finish(detector, activity, verdict, known.record, hasSpoken(delivery))
   return verdict
 }
@@ -93,7 +93,7 @@ const view = (detector: Detector, { at, id }: Activity, plan: Plan, known: Known
   const here = { at, id }
   const terms = new Map<string, TermKnowledge>()
   for (const [key, record] of known?.recollection.terms ?? [])
-    terms.set(key, { known: isKnown(record, here, historyDays), latest: latestBefore(record, here)?.at ?? null, days: earlierDays(record, here, historyDays) })
+    terms.set(key, { known: isKnown(record, here, historyDays), latest: latestBefore(record, here)?.at ?? null, days: earlierDays(record, here, memoryDays(historyDays)) })
   const own = plan.windows.map(({ key, add }) => [key, viewOf(add.map((member) => ({ ...member, at, activity: hash64(id) })), false)] as const)
   return historyView({ here, learning: isLearning({ ...detector, learningStart: known?.learningStart ?? detector.learningStart }, at), degraded: known === null, terms, windows: known?.recollection.windows ?? new Map(own) })
 }

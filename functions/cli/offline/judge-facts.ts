@@ -1,7 +1,9 @@
+import { longestHistory } from '../../../shared/config/scoped'
 import type { Settings } from '../../../shared/config/settings'
 import type { NetworkLookup } from '../../../shared/enrich/source-network'
 import type { MemoryHistory } from '../../../shared/history/memory'
 import { memoryState } from '../../../shared/history/memory-state'
+import { memoryDays } from '../../../shared/history/term'
 import type { Activity } from '../../../shared/model/activity'
 import { DAY, type EpochMs } from '../../../shared/model/time'
 import type { Fact } from '../../../shared/pipeline/assemble'
@@ -76,7 +78,7 @@ export const judgeFacts = async (facts: AsyncIterable<Fact>, options: JudgeOptio
     if (isReported) await hand(reported.collector, options)
     if (++handled % CLEAN_EVERY === 0) {
       expire(at - DAY)
-      options.history.forget(at, options.settings.historyDays)
+      options.history.forget(at, memoryDays(longestHistory(options.settings)))
     }
   }
   await catchUp(reported.detector, reported.clock, Number.MAX_SAFE_INTEGER)

@@ -8,6 +8,7 @@ from settings import glob
 
 BANDS = [('critical', 86), ('high', 60), ('medium', 34), ('low', 1), ('informational', 0)]
 ROUTINE_DAYS = 3
+HABIT_DAYS = 28
 
 
 @dataclass
@@ -46,10 +47,11 @@ def adjusted(rule, severity, a, before, world):
     learning = novelty and a.at < world.learning_until
     if learning:
         severity = 'informational'
-    elif rule in (MASS, BROAD) and is_routine(rule, a, before, world):
+    routine = rule in (MASS, BROAD) and is_routine(rule, a, before, world)
+    if routine:
         severity = 'low'
     suppressed = next((found['reason'] for found in world.settings.suppressions if covers(found, rule, a)), None)
-    return {'severity': severity, 'risk': RISK[severity], 'novelty': novelty, 'suppressed': suppressed}
+    return {'severity': severity, 'risk': RISK[severity], 'novelty': novelty, 'routine': routine, 'suppressed': suppressed}
 
 
 def covers(suppression, rule, a):
@@ -59,30 +61,34 @@ def covers(suppression, rule, a):
     return a.at < milliseconds(suppression['until']) and all(any(glob(suppression[name], value) for value in facts[name]) for name in fields)
 
 
-def routine_term(rule, a, before, world):
+def routine_terms(rule, a, before, world):
+    """What a finding makes usual: its size class and every smaller one. The last is its own."""
     machines = window_machines(a, before, world) if rule == MASS else a.machines
-    size = 1 if machines else None
-    while machines and size < len(machines):
-        size *= 2
-    return (rule, a.actor.key, a.operation, a.text or a.document, size)
+    sizes = [1] if machines else [None]
+    while machines and sizes[-1] < len(machines):
+        sizes.append(sizes[-1] * 2)
+    return [(rule, a.actor.key, a.operation, a.text or a.document, size) for size in sizes]
 
 
 def is_routine(rule, a, before, world):
-    term = routine_term(rule, a, before, world)
-    a.routine_terms = getattr(a, 'routine_terms', []) + [term]
+    terms = routine_terms(rule, a, before, world)
+    term = terms[-1]
+    a.routine_terms = getattr(a, 'routine_terms', []) + terms
     days = {
         x.at // DAY
         for x in before
-        if x.teaches and term in getattr(x, 'routine_terms', []) and x.at // DAY < a.at // DAY and a.at - x.at <= world.settings.history_days * DAY
+        if x.teaches and term in getattr(x, 'routine_terms', []) and x.at // DAY < a.at // DAY and a.at - x.at <= max(world.settings.history_days, HABIT_DAYS) * DAY
     }
     return len(days) >= ROUTINE_DAYS
 
 
 def score(findings):
-    """(severity, risk) of the findings that no suppression covers: of the novelty ones only the largest counts."""
+    """(severity, risk) of the findings that no suppression covers: of the new and usual ones, and of the two about reach, only the largest counts."""
     counted = {rule: finding for rule, finding in findings.items() if finding['suppressed'] is None}
-    risks = [finding['risk'] for finding in counted.values() if not finding['novelty']]
-    risks += [max((finding['risk'] for finding in counted.values() if finding['novelty']), default=0)]
+    expected = {rule: finding['risk'] for rule, finding in counted.items() if finding['novelty'] or finding['routine']}
+    reach = {rule: counted[rule]['risk'] for rule in (MASS, BROAD) if rule in counted and rule not in expected}
+    risks = [finding['risk'] for rule, finding in counted.items() if rule not in expected and rule not in reach]
+    risks += [max(group.values(), default=0) for group in (expected, reach)]
     product = 1
     for risk in risks:
         product *= 100 - risk

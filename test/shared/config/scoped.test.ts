@@ -1,6 +1,6 @@
 import { defaultSettings } from '../../../shared/config/load'
 import { readOverrides } from '../../../shared/config/overrides'
-import { scopedSettings } from '../../../shared/config/scoped'
+import { longestHistory, scopedSettings } from '../../../shared/config/scoped'
 import type { Settings } from '../../../shared/config/settings'
 import type { Scope } from '../../../shared/model/activity'
 
@@ -31,6 +31,17 @@ describe('scopedSettings', () => {
   it('replaces the thresholds it names and nothing else', () => {
     const settings = overridden({ account: '*', massTargets: 20, windowMinutes: 5, historyDays: 30 })
     expect(scopedSettings(settings, PROD)).toEqual({ ...settings, massTargets: 20, windowMinutes: 5, historyDays: 30 })
+  })
+})
+
+describe('longestHistory', () => {
+  it.each([
+    { name: 'no override', overrides: [], expected: 7 },
+    { name: 'a longer one for a part', overrides: [{ account: '*', historyDays: 30 }], expected: 30 },
+    { name: 'a shorter one for a part', overrides: [{ account: '*', historyDays: 3 }], expected: 7 },
+    { name: 'an override of something else', overrides: [{ account: '*', massTargets: 30 }], expected: 7 },
+  ])('$name: $expected days', ({ overrides, expected }) => {
+    expect(longestHistory(overridden(...overrides))).toBe(expected)
   })
 })
 

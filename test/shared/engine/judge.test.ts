@@ -85,6 +85,12 @@ describe('judge', () => {
     expect([findings, teaches]).toEqual([[], false])
   })
 
+  it('asks detector-tampering even then: an automation can be told to make any call', () => {
+    const touching = awsActivity({ automatic: true, operation: 'events:DisableRule', family: 'protection', targets: { kind: 'listed', ids: ['Runwarden-commands'] } })
+    const { findings } = judged(RULES, { activity: touching, settings: { ownResources: ['Runwarden-*'] } })
+    expect(findings.map(({ rule: id, severity }) => [id, severity])).toEqual([[UNSILENCEABLE_RULE, 'high']])
+  })
+
   it('puts a hit on earlier activities beside the findings, not among them', () => {
     const { findings, amendments } = judged([hits('late', 'high', { concerns: ['a', 'b'] })])
     expect(findings).toEqual([])
@@ -127,13 +133,18 @@ describe('judge', () => {
     const term = routineTerm(usual.id, activity, 4)
     const verdict = judged([usual], { history: view({ terms: new Map([[term, { known: true, latest: NOON - HOUR, days }]]) }) })
     expect(verdict.findings.map((finding) => [finding.severity, finding.routine])).toEqual([[severity, routine]])
-    expect(verdict.sightings).toEqual([term])
+    expect(verdict.sightings).toContain(term)
   })
 
   it('teaches the terms of its rules and the routine terms of what fired, each once', () => {
     const first = rule('first', { memory: () => ({ terms: ['a', 'b'], windows: [] }) })
     const second = rule('second', { memory: () => ({ terms: ['b'], windows: [] }), routineSizes: () => [1, 2], evaluate: () => ({ severity: 'low', summary: 'x', evidence: [], routine: { size: 2 } }) })
-    expect(judged([first, second]).sightings).toEqual(['a', 'b', routineTerm(second.id, activity, 2)])
+    expect(judged([first, second]).sightings).toEqual(['a', 'b', routineTerm(second.id, activity, 1), routineTerm(second.id, activity, 2)])
+  })
+
+  it('makes every smaller size usual too, and no size that is not known', () => {
+    const reached = (size: number | null) => judged([rule('usual', { evaluate: () => ({ severity: 'low', summary: 'x', evidence: [], routine: { size } }) })]).sightings.map((term) => term.split('|').at(-1))
+    expect([reached(8), reached(1), reached(null)]).toEqual([['1', '2', '4', '8'], ['1'], ['-']])
   })
 })
 

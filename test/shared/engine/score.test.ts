@@ -18,6 +18,9 @@ const finding = (severity: Severity, given: Partial<Finding> = {}): Finding => (
   ...given,
 })
 
+const MASS = 'runwarden.cloud.mass-execution'
+const BROAD = 'runwarden.cloud.broad-target-selector'
+
 const confirmed = finding('informational', { rule: 'runwarden.cloud.run-command-confirmed' })
 
 describe('noisyOr', () => {
@@ -60,6 +63,12 @@ describe('score', () => {
     { name: 'nothing', findings: [], expected: { risk: 0, severity: 'informational' } },
     { name: 'one low novelty', findings: [finding('low', { novelty: true })], expected: { risk: 21, severity: 'low' } },
     { name: 'of two novelties only the larger', findings: [finding('low', { novelty: true }), finding('medium', { novelty: true })], expected: { risk: 47, severity: 'medium' } },
+    { name: 'of a routine finding and a low novelty only the larger', findings: [finding('low', { rule: MASS, routine: true }), finding('low', { novelty: true })], expected: { risk: 21, severity: 'low' } },
+    { name: 'of two routine findings only the larger', findings: [finding('low', { rule: MASS, routine: true }), finding('low', { rule: BROAD, routine: true })], expected: { risk: 21, severity: 'low' } },
+    { name: 'of the two findings about reach only the larger', findings: [finding('medium', { rule: MASS }), finding('medium', { rule: BROAD })], expected: { risk: 47, severity: 'medium' } },
+    { name: 'reach that is routine for one rule and not for the other', findings: [finding('low', { rule: MASS, routine: true }), finding('medium', { rule: BROAD })], expected: { risk: 58, severity: 'medium' } },
+    { name: 'reach and something that is neither new nor usual', findings: [finding('low', { rule: MASS, routine: true }), finding('low')], expected: { risk: 37, severity: 'medium' } },
+    { name: 'reach by somebody new', findings: [finding('medium', { rule: MASS }), finding('medium', { rule: BROAD }), finding('medium', { novelty: true })], expected: { risk: 71, severity: 'high' } },
     { name: 'novelty and a medium', findings: [finding('medium', { novelty: true }), finding('medium')], expected: { risk: 71, severity: 'high' } },
     { name: 'two highs', findings: [finding('high'), finding('high')], expected: { risk: 92, severity: 'critical' } },
     { name: 'suppressed findings do not count', findings: [finding('high', { suppressed: 'planned' }), finding('low')], expected: { risk: 21, severity: 'low' } },

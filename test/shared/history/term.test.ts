@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { addSighting, earlierDays, isKnown, latestBefore, mergeTerms, pruneTerm, type Sighting, type TermRecord } from '../../../shared/history/term'
+import { addSighting, earlierDays, isKnown, latestBefore, memoryDays, mergeTerms, pruneTerm, type Sighting, type TermRecord } from '../../../shared/history/term'
 import { DAY, HOUR } from '../../../shared/model/time'
 
 const record = (...sightings: readonly Sighting[]): TermRecord => sightings.reduce<TermRecord>(addSighting, [])
@@ -66,6 +66,14 @@ describe('records', () => {
   it('tell the latest sighting before a place', () => {
     expect(latestBefore(record(at(1), at(4), at(6)), at(5))).toEqual(at(4))
     expect(latestBefore(record(), at(5))).toBeNull()
+  })
+
+  it.each([
+    { history: 7, expected: 28 },
+    { history: 28, expected: 28 },
+    { history: 90, expected: 90 },
+  ])('are remembered for $expected days where history has $history', ({ history, expected }) => {
+    expect(memoryDays(history)).toBe(expected)
   })
 
   it('count earlier days, not sightings, and not today', () => {

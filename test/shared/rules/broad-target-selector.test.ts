@@ -1,6 +1,6 @@
 import type { Activity, RateControl, Selector } from '../../../shared/model/activity'
 import { FAMILIES } from '../../../shared/model/operation'
-import { DAY } from '../../../shared/model/time'
+import { DAY, MINUTE } from '../../../shared/model/time'
 import { broadTargetSelector } from '../../../shared/rules/broad-target-selector'
 import { awsActivity, azureActivity, NOON, principal } from '../../support/activity'
 import { findingOf, listed, machines, ruleTable, selected } from './rule-cases'
@@ -9,7 +9,9 @@ const now = (given: Partial<Activity> = {}): Activity => awsActivity({ id: 'now'
 const rates = (concurrency: string | null, errors: string | null): { readonly rates: RateControl } => ({ rates: { concurrency, errors } })
 const by = (kind: Selector['kind'], key: string, values: readonly string[]): Partial<Activity> => ({ targets: { kind: 'selected', selectors: [{ kind, key, values }], resolved: null, total: null } })
 
-const daily = (days: number, given: Partial<Activity>): readonly Activity[] => Array.from({ length: days }, (_, place) => awsActivity({ id: `day-${place}`, at: NOON - (days - place) * DAY, ...given }))
+const daily = (days: number, given: Partial<Activity>, ago = 1): readonly Activity[] => Array.from({ length: days }, (_, place) => awsActivity({ id: `day-${place}`, at: NOON - (days - place - 1 + ago) * DAY, ...given }))
+/** A minute later each week, as people and schedulers are. */
+const weekly = (weeks: number, given: Partial<Activity>): readonly Activity[] => Array.from({ length: weeks }, (_, place) => awsActivity({ id: `week-${place}`, at: NOON - (weeks - place) * (7 * DAY + MINUTE), ...given }))
 
 ruleTable(broadTargetSelector, [
   { name: 'machines chosen by tag', activity: now(by('tag', 'tag:Role', ['web'])), expected: 'medium' },
@@ -37,8 +39,13 @@ ruleTable(broadTargetSelector, [
   { name: 'usual for three machines, now four: the same size class', before: daily(3, selected(machines(3))), activity: now(selected(machines(4))), expected: 'low' },
   { name: 'usual for three machines, now five', before: daily(3, selected(machines(3))), activity: now(selected(machines(5))), expected: 'medium' },
   { name: 'usual for three of three, now three of forty were named', before: daily(3, selected(machines(3))), activity: now(selected(machines(3), 40)), expected: 'medium' },
-  { name: 'never usual while mass execution rates it high as well: that teaches nothing', before: daily(3, selected(machines(4))), activity: now(selected(machines(4))), expected: 'medium' },
+  { name: 'usual for eight machines, now three', before: daily(3, selected(machines(8))), activity: now(selected(machines(3))), expected: 'low' },
+  { name: 'usual for so many machines that mass execution speaks too', before: daily(3, selected(machines(4))), activity: now(selected(machines(4))), expected: 'low' },
   { name: 'usual and never resolved', before: daily(3, selected(null)), activity: now(selected(null)), expected: 'low' },
+  { name: 'usual once a week for three weeks', before: weekly(3, selected(null)), activity: now(selected(null)), expected: 'low' },
+  { name: 'usual once a week for two weeks', before: weekly(2, selected(null)), activity: now(selected(null)), expected: 'medium' },
+  { name: 'usual on three days that are more than four weeks ago', before: daily(3, { ...selected(null) }, 29), activity: now(selected(null)), expected: 'medium' },
+  { name: 'usual on three days of the fifth week, where history is longer', before: daily(3, { ...selected(null) }, 29), activity: now(selected(null)), settings: { historyDays: 40 }, expected: 'low' },
   { name: 'usual, but by another caller', before: daily(3, { ...selected(machines(3)), actor: principal({ key: 'aws:123456789012:role/Other' }) }), activity: now(selected(machines(3))), expected: 'medium' },
   { name: 'denied calls make nothing usual', before: daily(3, { ...selected(machines(3)), outcome: 'denied' }), activity: now(selected(machines(3))), expected: 'medium' },
 ])
