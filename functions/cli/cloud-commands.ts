@@ -1,15 +1,36 @@
-import type { Command } from 'commander'
+import { Option, type Command } from 'commander'
 import { UsageError, type Io } from './io'
 import type { BaselinePushOptions } from './baseline-push-aws'
 import type { ReplayAwsOptions } from './replay-aws'
 import type { ReplayOptions } from './replay-azure'
 import type { SelftestAwsOptions } from './selftest-aws'
+import type { SelftestOptions } from './selftest-azure'
 import type { TailOptions } from './tail'
 
 const wholeNumber = (flag: string) => (value: string): number => {
-  if (!/^\d{1,4}$/.test(value)) throw new UsageError(`${flag} got "${value}", expected a whole number`)
+  if (!/^[1-9]\d{0,3}$/.test(value)) throw new UsageError(`${flag}: got "${value}", expected a whole number from 1 to 9999`)
   return Number(value)
 }
+
+const day = (value: string): string => {
+  if (!/^\d{4}(?:\/\d\d){0,2}$/.test(value)) throw new UsageError(`--day: got "${value}", expected a day, month or year, such as 2026/03/02, 2026/03 or 2026`)
+  return value
+}
+
+const example = (line: string): string => `\nExample:\n  ${line}\n`
+
+const ON_AZURE = `
+The installation is the one that azd deployed from this folder (.azure), unless the flags or the app settings in the environment say
+otherwise. You are whoever is signed in with az login; the roles that takes are in docs/azure.md.
+`
+
+/** How an installation on Azure is named: by the azd environment of its deployment, or piece by piece. */
+const onAzure = (command: Command): Command =>
+  command
+    .option('--azd-environment <name>', 'environment of azd; its default one when not given')
+    .option('--namespace <name>', 'Event Hubs namespace, name or host name')
+    .option('--hub <name>', 'hub of the Activity Log')
+    .option('--storage-account <name>', 'storage account of state, quarantine and kept alerts')
 
 /** How an installation on AWS is named: by the outputs of its deployment, or piece by piece. */
 const onAws = (command: Command): Command =>
@@ -36,36 +57,30 @@ export const addCloudCommands = (root: Command, baseline: Command, io: Io, signa
     .option('--minutes <n>', 'how long to wait', wholeNumber('--minutes'))
     .action(async (options: SelftestAwsOptions) => finish(await (await import('./cloud-verbs')).selftestAws(options, io)))
 
-  selftest
-    .command('azure')
+  onAzure(selftest.command('azure'))
     .description('a test message through hub and function app to the kept alert')
-    .option('--namespace <name>', 'Event Hubs namespace')
-    .option('--hub <name>', 'hub of the Activity Log')
-    .option('--minutes <n>', 'how long to wait', wholeNumber('--minutes'))
-    .action(async (options: { namespace?: string; hub?: string; minutes?: number }) => finish(await (await import('./cloud-verbs')).selftestAzure(options, io)))
+    .option('--minutes <n>', 'how long to wait for the alert (default: 5)', wholeNumber('--minutes'))
+    .addHelpText('after', `${ON_AZURE}${example('runwarden selftest azure --minutes 10')}\nExit codes: 0 the alert came, 1 it did not, 2 usage or access.\n`)
+    .action(async (options: SelftestOptions) => finish(await (await import('./cloud-verbs')).selftestAzure(options, io)))
 
   onAws(replay.command('aws'))
     .description('move quarantined records to the failure queue, from which the next heartbeat takes them')
     .option('--dry-run', 'list what would be sent, and why each message is there')
     .action(async (options: ReplayAwsOptions) => finish(await (await import('./cloud-verbs')).replayAws(options, io)))
 
-  replay
-    .command('azure')
+  onAzure(replay.command('azure'))
     .description('put quarantined records back into the hub')
-    .option('--namespace <name>', 'Event Hubs namespace')
-    .option('--hub <name>', 'hub of the Activity Log')
-    .option('--day <day>', 'only entries of a day, month or year: 2026/03/02, 2026/03')
+    .option('--day <day>', 'only entries of a day, month or year: 2026/03/02, 2026/03', day)
     .option('--dry-run', 'list what would be sent, and why each entry is there')
+    .addHelpText('after', `${ON_AZURE}${example('runwarden replay azure --day 2026/03/02 --dry-run')}\nExit codes: 0 done, 2 usage or access, 3 some entries could not be read.\n`)
     .action(async (options: ReplayOptions) => finish(await (await import('./cloud-verbs')).replayAzure(options, io)))
 
-  tail
-    .command('azure')
-    .description('read the hub and show alerts here; --serve takes the place of the function app')
-    .option('--namespace <name>', 'Event Hubs namespace')
-    .option('--hub <name>', 'hub of the Activity Log')
-    .option('--consumer-group <name>', 'consumer group')
-    .option('--serve', 'send alerts and keep state and checkpoints')
-    .option('--format <format>', 'text or jsonl', 'text')
+  onAzure(tail.command('azure'))
+    .description('read the hub and show the alerts of what comes from now on; --serve takes the place of the function app')
+    .option('--consumer-group <name>', 'consumer group; never the one of the function app', 'tail')
+    .option('--serve', 'send alerts, keep state, and go on where the last reader stopped')
+    .addOption(new Option('--format <format>', 'how alerts are shown').choices(['text', 'jsonl']).default('text'))
+    .addHelpText('after', `${ON_AZURE}${example('runwarden tail azure --format jsonl')}\nRuns until it is interrupted. Exit codes: 0 ended by SIGTERM, 2 usage, settings or access, 130 ended by Ctrl-C.\n`)
     .action(async (options: TailOptions) => finish(await (await import('./cloud-verbs')).tail(options, io, signal)))
 
   onAws(baseline.command('push').argument('<cloud>', 'aws').argument('<file>', 'baseline file'))

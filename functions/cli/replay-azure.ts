@@ -2,12 +2,11 @@ import type { ContainerClient } from '@azure/storage-blob'
 import * as v from 'valibot'
 import { QUARANTINED_SCHEMA } from '../azure/blob-quarantine'
 import { storageOf } from '../azure/compose'
-import { foundationsOf } from '../azure/foundations'
-import { cliHost } from './azure/cli-host'
-import { hubAddress, hubProducer, type HubOptions } from './azure/hub-address'
+import { hubProducer } from './azure/hub-address'
+import { findAzure, type AzureInstallationOptions } from './azure/installation'
 import { EXIT, write, type Io } from './io'
 
-export interface ReplayOptions extends HubOptions {
+export interface ReplayOptions extends AzureInstallationOptions {
   /** Only entries of this day, month or year: `2026/03/02`, `2026/03`. */
   readonly day?: string
   /** List what would be sent, and why each entry is there. */
@@ -24,10 +23,9 @@ type Entry = v.InferOutput<typeof entrySchema>
  * 3 when some entry could not be read.
  */
 export const replayAzure = async (options: ReplayOptions, io: Io): Promise<number> => {
-  const host = cliHost(io)
-  const { tokens } = foundationsOf(host)
-  const container = await (await storageOf(host, tokens)).container('quarantine')
-  const producer = hubProducer(hubAddress(options, host, tokens))
+  const { host, foundations, address } = await findAzure(options, { storage: true }, io)
+  const container = await (await storageOf(host, foundations.tokens)).container('quarantine')
+  const producer = hubProducer(address)
   let [sent, unread] = [0, 0]
   try {
     for await (const { name } of container.listBlobsFlat(options.day === undefined ? {} : { prefix: options.day })) {

@@ -2,13 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { MINUTE, SECOND } from '../../shared/model/time'
 import { storageOf } from '../azure/compose'
-import { foundationsOf } from '../azure/foundations'
 import { selftestMessage } from '../azure/messages'
-import { cliHost } from './azure/cli-host'
-import { hubAddress, hubProducer, type HubOptions } from './azure/hub-address'
+import { hubProducer } from './azure/hub-address'
+import { findAzure, type AzureInstallationOptions } from './azure/installation'
 import { EXIT, write, type Io } from './io'
 
-export interface SelftestOptions extends HubOptions {
+export interface SelftestOptions extends AzureInstallationOptions {
   /** How long to wait for the alert, in minutes; a function app that was scaled to nothing takes one to start. */
   readonly minutes?: number
 }
@@ -19,11 +18,10 @@ const DEFAULT_MINUTES = 5
  * `runwarden selftest azure`: puts a marked message into the hub and waits until the function app has kept the test alert of that
  * mark, which it sends to all its ways out at the same time. Resolves to 0 when it came, to 1 when it did not.
  */
-export const selftestAzure = async ({ minutes = DEFAULT_MINUTES, ...hub }: SelftestOptions, io: Io): Promise<number> => {
-  const host = cliHost(io)
-  const { tokens } = foundationsOf(host)
-  const container = await (await storageOf(host, tokens)).container('alerts')
-  const producer = hubProducer(hubAddress(hub, host, tokens))
+export const selftestAzure = async ({ minutes = DEFAULT_MINUTES, ...options }: SelftestOptions, io: Io): Promise<number> => {
+  const { host, foundations, address } = await findAzure(options, { storage: true }, io)
+  const container = await (await storageOf(host, foundations.tokens)).container('alerts')
+  const producer = hubProducer(address)
   const mark = randomUUID()
   const begun = Date.now()
   try {

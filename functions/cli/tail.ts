@@ -2,15 +2,12 @@ import { alertJson } from '../../shared/render/json'
 import { jsonText } from '../../shared/render/json-text'
 import { alertSubject } from '../../shared/render/subject'
 import { alertText } from '../../shared/render/text'
-import { foundationsOf } from '../azure/foundations'
-import { cliHost } from './azure/cli-host'
-import { hubAddress, type HubOptions } from './azure/hub-address'
-import { EXIT, UsageError, write, type Io } from './io'
-import { describeProblem } from './settings-sources'
+import { findAzure, type AzureInstallationOptions } from './azure/installation'
+import { EXIT, write, type Io } from './io'
 import { serve } from './tail/serve'
 import { watch } from './tail/watch'
 
-export interface TailOptions extends HubOptions {
+export interface TailOptions extends AzureInstallationOptions {
   readonly consumerGroup?: string
   /** Take the place of the function app: state in its tables, alerts sent, the hub's messages marked as read. */
   readonly serve?: boolean
@@ -25,21 +22,17 @@ const MAX_BYTES = 1_000_000
  * comes from now on; with --serve it does what the function app does. Resolves to the exit code when what was begun is done.
  */
 export const tail = async (options: TailOptions, io: Io, signal: AbortSignal): Promise<number> => {
-  const host = cliHost(io)
-  const foundations = foundationsOf(host)
-  const { settings, problems, tokens } = foundations
-  if (problems.length > 0) throw new UsageError(problems.map(describeProblem).join('\n'))
-  const address = hubAddress(options, host, tokens)
+  const serves = options.serve === true
+  const { host, foundations, address } = await findAzure(options, { settings: true, storage: serves, wayOut: serves }, io)
   // Never the function app's own group: a second reader there would take its records.
   const consumerGroup = options.consumerGroup ?? 'tail'
   const note = (text: string): void => void io.stderr.write(`${text}\n`)
 
-  if (options.serve === true) {
-    if (settings.topicArn === null && settings.actionGroupUrl === null) throw new UsageError('RUNWARDEN_TOPIC_ARN: got none, expected the topic that alerts go to; without --serve they are shown here')
+  if (serves) {
     await serve({ host, address, consumerGroup, log: (level, line) => note(JSON.stringify({ level, ...line })), signal })
     return EXIT.done
   }
-  const context = { accountNames: settings.accountNames }
+  const context = { accountNames: foundations.settings.accountNames }
   const print = {
     name: 'stdout',
     send: (alert: Parameters<typeof alertJson>[0]) =>

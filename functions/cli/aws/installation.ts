@@ -15,10 +15,10 @@ export interface InstallationOptions {
 
 /** What a verb may need of an installation, with the output of infra/aws and the flag that name it. */
 const PARTS = {
-  topicArn: { output: 'AlertsTopicArn', flag: '--topic-arn' },
-  table: { output: 'TableName', flag: '--table' },
-  quarantineQueueUrl: { output: 'QuarantineQueueUrl', flag: '--quarantine-queue-url' },
-  failureQueueUrl: { output: 'FunctionFailuresQueueUrl', flag: '--failure-queue-url' },
+  topicArn: { output: 'AlertsTopicArn', flag: '--topic-arn', form: /^arn:[\w-]+:sns:[a-z0-9-]+:\d{12}:[\w.-]+$/, expected: 'the ARN of an SNS topic' },
+  table: { output: 'TableName', flag: '--table', form: /^[\w.-]{3,255}$/, expected: 'the name of a DynamoDB table' },
+  quarantineQueueUrl: { output: 'QuarantineQueueUrl', flag: '--quarantine-queue-url', form: /^https?:\/\/\S+$/, expected: 'the address of an SQS queue' },
+  failureQueueUrl: { output: 'FunctionFailuresQueueUrl', flag: '--failure-queue-url', form: /^https?:\/\/\S+$/, expected: 'the address of an SQS queue' },
 } as const
 
 type Part = keyof typeof PARTS
@@ -39,9 +39,17 @@ export const findInstallation = async <P extends Part>(needed: readonly P[], opt
   const found = Object.fromEntries(needed.map((part) => [part, options[part] ?? outputs[PARTS[part].output]]))
   const region = options.region ?? regionIn(Object.values({ ...found, ...outputs })) ?? io.environment['AWS_REGION'] ?? io.environment['AWS_DEFAULT_REGION']
   const missing = [...needed.filter((part) => found[part] === undefined).map((part) => PARTS[part].flag), ...(region === undefined ? ['--region'] : [])]
-  if (missing.length > 0) throw new UsageError(`which installation? got no ${missing.join(', ')}, expected these flags, or --outputs with the outputs of the stack: ${OUTPUTS_FILE}, or what aws cloudformation describe-stacks prints`)
+  const problems = [
+    ...(missing.length === 0 ? [] : [`which installation? got no ${missing.join(', ')}, expected these flags, or --outputs with the outputs of the stack: ${OUTPUTS_FILE}, or what aws cloudformation describe-stacks prints`]),
+    ...needed.flatMap((part) => malformed(PARTS[part], found[part])),
+    ...malformed({ flag: '--region', form: /^[a-z]{2,}(?:-[a-z]+)+-\d+$/, expected: 'a Region such as eu-west-1' }, region),
+  ]
+  if (problems.length > 0) throw new UsageError(problems.join('\n'))
   return { ...found, region } as Installation<P>
 }
+
+const malformed = ({ flag, form, expected }: { readonly flag: string; readonly form: RegExp; readonly expected: string }, value: string | undefined): readonly string[] =>
+  value === undefined || form.test(value) ? [] : [`${flag}: got ${value}, expected ${expected}; correct it, or leave it out to take the stack's output`]
 
 const outputsOf = async (needed: readonly Part[], options: InstallationOptions, io: Io): Promise<Outputs> => {
   if (options.outputs === undefined && needed.every((part) => options[part] !== undefined)) return {}

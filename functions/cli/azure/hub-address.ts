@@ -12,13 +12,19 @@ export interface HubOptions {
 /** Where a hub is and how it is opened. */
 export type HubAddress = { readonly hub: string } & ({ readonly connectionString: string } | { readonly namespace: string; readonly credential: TokenSource })
 
-/** The hub of the options, else of the app settings that the function app itself has. */
+const NAMESPACE = /^[a-z][a-z0-9-]{0,49}(?:\.[a-z0-9.-]+)?$/i
+
+/** The hub of the options, else of the app settings that the function app itself has. Throws a UsageError when there is none to be had. */
 export const hubAddress = ({ namespace, hub }: HubOptions, host: Host, credential: TokenSource): HubAddress => {
   const connectionString = given(host, 'EventHubConnection')
   const name = hub ?? given(host, 'ACTIVITY_HUB_NAME') ?? /;EntityPath=([^;]+)/i.exec(connectionString ?? '')?.[1] ?? 'activity'
-  if (namespace === undefined && connectionString !== null) return { hub: name, connectionString: connectionString.replace(/;EntityPath=[^;]*/i, '') }
+  if (namespace === undefined && connectionString !== null) {
+    if (!/^Endpoint=sb:\/\/[^;]+;.*SharedAccess(?:Key|Signature)=/i.test(connectionString)) throw new UsageError('EventHubConnection: got something else, expected a connection string (Endpoint=sb://...;SharedAccessKeyName=...;SharedAccessKey=...); remove it, and give --namespace')
+    return { hub: name, connectionString: connectionString.replace(/;EntityPath=[^;]*/i, '') }
+  }
   const where = namespace ?? given(host, 'EventHubConnection__fullyQualifiedNamespace')
-  if (where === null) throw new UsageError('--namespace: got none, expected the Event Hubs namespace of the installation; azd env get-values shows it as RUNWARDEN_HUB_NAMESPACE')
+  if (where === null) throw new UsageError('--namespace: got none, expected the Event Hubs namespace of the installation; azd env get-values shows it as RUNWARDEN_HUB_HOST')
+  if (!NAMESPACE.test(where)) throw new UsageError(`--namespace: got ${where}, expected the name or the host name of an Event Hubs namespace; azd env get-values shows it as RUNWARDEN_HUB_HOST`)
   return { hub: name, namespace: where.includes('.') ? where : `${where}.servicebus.windows.net`, credential }
 }
 
