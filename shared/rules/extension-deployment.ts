@@ -1,14 +1,8 @@
 import { CLOUD_ADMINISTRATION_COMMAND, SOFTWARE_DEPLOYMENT_TOOLS } from '../model/attack'
 import { machinesOf, tookEffect, type Activity } from '../model/activity'
 import { defineRule, keyOf } from './define-rule'
+import { isExtensionDeployment, runsScripts } from './extensions'
 import { evidence, listed, sourceText } from './wording'
-
-/** Extensions that run scripts or change who may log on; the resource's name is the caller's choice, so the type counts where it is known. */
-const SCRIPT_RUNNERS = /customscript|runcommand|vmaccess|powershell[./-]?dsc|(^|[./-])dsc($|[./-])|hybridworker|aadsshlogin|aadloginfor|chef|puppet|saltstack|(^|[./-])salt-?minion/im
-
-const runsScripts = ({ document, item, payload }: Activity): boolean => payload.kind === 'text' || SCRIPT_RUNNERS.test(`${document?.name ?? ''}\n${item ?? ''}`)
-
-const isDeployment = ({ cloud, family, operation }: Activity): boolean => cloud === 'azure' && family === 'extension' && operation.endsWith('/extensions/write')
 
 const resource = (activity: Activity): string => `${machinesOf(activity)[0] ?? activity.scope.account ?? ''}/${(activity.item ?? '').toLowerCase()}`
 
@@ -26,11 +20,11 @@ export const extensionDeployment = defineRule({
   references: ['https://microsoft.github.io/Azure-Threat-Research-Matrix/Execution/AZT301/AZT301-2/', 'https://attack.mitre.org/techniques/T1651/'],
   tunedBy: ['historyDays', 'learningDays', 'suppressions'],
 
-  memory: (activity, { network }) => (isDeployment(activity) && tookEffect(activity) ? { terms: [term(activity, network.term)], windows: [] } : { terms: [], windows: [] }),
+  memory: (activity, { network }) => (isExtensionDeployment(activity) && tookEffect(activity) ? { terms: [term(activity, network.term)], windows: [] } : { terms: [], windows: [] }),
 
   evaluate: (activity, { history, network }) => {
-    if (!isDeployment(activity) || !tookEffect(activity)) return null
-    const facts = [evidence('Extension', activity.document?.name ?? activity.item), evidence('Machine', listed(machinesOf(activity))), evidence('Network', sourceText(activity))]
+    if (!isExtensionDeployment(activity) || !tookEffect(activity)) return null
+    const facts = [evidence('Extension', activity.document?.name ?? activity.item), evidence('Deployed to', listed(machinesOf(activity)) || null), evidence('Address', sourceText(activity))]
     if (activity.actor.human === true && runsScripts(activity)) return { severity: 'medium', summary: `${activity.actor.display} deployed an extension that runs scripts`, evidence: facts }
     if (history.degraded || history.term(term(activity, network.term)).known) return null
     return { severity: 'low', novelty: true, summary: 'an extension is new for this machine and network', evidence: facts }

@@ -139,6 +139,7 @@ def read_payload(activity, resource, body):
     parts = resource.split('/')
     if '/extensions/' in activity.operation:
         activity.document = body.get('type') or parts[-1]
+        activity.type_known = 'publisher' in body and 'type' in body
     elif activity.operation.startswith(f'{AUTOMATION}/runbooks/'):
         activity.document = parts[parts.index('runbooks') + 1]
     elif activity.operation == f'{AUTOMATION}/jobs/write':
@@ -178,10 +179,12 @@ def read_actor(claims, caller, assigned_to):
         key = f'azure:app/{application}'
     else:
         key = f"azure:{(caller or 'unknown').lower()}"
+    human = claims.get('idtyp') != 'app' and bool(upn or '@' in (caller or '') or claims.get(f'{SOAP}emailaddress'))
     names = [key, object_id, (object_id or '').replace('-', ''), application, upn, caller]
     return Actor(
         key=key,
-        human=claims.get('idtyp') != 'app' and bool(upn or '@' in (caller or '') or claims.get(f'{SOAP}emailaddress')),
+        human=human,
+        application=claims.get('idtyp') == 'app' or (not human and bool(object_id)),
         names=[name for name in names if name],
         tenant=(claims.get(f'{MICROSOFT}tenantid') or '').lower() or None,
         assigned_to=assigned_to,

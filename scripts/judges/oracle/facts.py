@@ -16,6 +16,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 class Actor:
     key: str
     human: bool = False
+    application: bool = False
     # Every form an administrator list may name the caller by, the key included.
     names: list = field(default_factory=list)
     tenant: str = None
@@ -47,6 +48,7 @@ class Activity:
     text: str = None
     command_id: str = None
     item: str = None
+    type_known: bool = False
     automatic: bool = False
     agent: str = None
     host_names: list = field(default_factory=list)

@@ -32,7 +32,12 @@ def is_new(terms, a, before, settings):
 
 
 def caller_terms(a):
-    return [(a.account, a.actor.key, a.family)] if a.family in BY_CALLER else []
+    return [(a.account, a.actor.key, 'agents' if is_agent_rollout(a) else a.family)] if a.family in BY_CALLER else []
+
+
+def is_agent_rollout(a):
+    """An application writes an extension whose type was read and runs no scripts."""
+    return a.operation.endswith('/extensions/write') and a.type_known and a.actor.application and a.text is None and not runs_scripts(a)
 
 
 def machine_terms(a):
@@ -50,7 +55,9 @@ def extension_terms(a):
 
 
 def first_seen_caller(a, before, world):
-    return 'medium' if is_new(caller_terms, a, before, world.settings) else None
+    if not is_new(caller_terms, a, before, world.settings):
+        return None
+    return 'low' if is_agent_rollout(a) else 'medium'
 
 
 def first_seen_caller_on_target(a, before, world):
@@ -172,6 +179,20 @@ def unexpected_agent_child(a, before, world):
         return None
     judged = a.at + world.settings.grace_minutes * MINUTE
     return None if any(command.at < judged and explains(command, a, world) for command in world.activities) else 'medium'
+
+
+ACCESS_SETTINGS = ('/managed-instance/default-ec2-instance-management-role', '/documents/console/public-sharing-permission')
+DOCUMENT_WRITES = [f'ssm:{name}' for name in ('CreateDocument', 'UpdateDocument', 'UpdateDocumentDefaultVersion', 'DeleteDocument', 'ModifyDocumentPermission')]
+
+
+def access_settings_changed(a, before, world):
+    if not a.took_effect:
+        return None
+    if a.operation in DOCUMENT_WRITES and a.document == 'SSM-SessionManagerRunShell':
+        return 'medium'
+    opens = a.operation in ('ec2:EnableSerialConsoleAccess', 'microsoft.serialconsole/consoleservices/enableconsole/action')
+    sets = a.operation == 'ssm:UpdateServiceSetting' and (a.item or '').endswith(ACCESS_SETTINGS)
+    return 'low' if opens or sets else None
 
 
 TERMS = {

@@ -22,7 +22,7 @@ ruleTable(extensionDeployment, [
   { name: 'text in the record counts whatever the name', activity: extension('Monitoring', text('whoami')), expected: 'medium' },
   { name: 'on a scale set', activity: extension('CustomScript', { operation: 'microsoft.compute/virtualmachinescalesets/extensions/write', ...listed([SCALE_SET]) }), expected: 'medium' },
   { name: 'on an Arc machine', activity: extension('CustomScript', { operation: 'microsoft.hybridcompute/machines/extensions/write', ...listed([ARC]) }), expected: 'medium' },
-  ...['VMAccessAgent', 'RunCommandWindows', 'Microsoft.Powershell.DSC', 'dsc', 'HybridWorkerExtension', 'AADSSHLoginForLinux', 'AADLoginForWindows', 'ChefClient', 'PuppetAgent', 'SaltStack', 'salt-minion'].map((name) => ({
+  ...['VMAccessAgent', 'RunCommandWindows', 'Microsoft.Powershell.DSC', 'dsc', 'HybridWorkerExtension', 'AADSSHLoginForLinux', 'AADLoginForWindows', 'ChefClient', 'PuppetAgent', 'SaltStack', 'salt-minion', 'DSCForLinux', 'VMApplicationManagerLinux', 'WindowsOpenSSH', 'TeamServicesAgent'].map((name) => ({
     name: `a person writes ${name}`,
     activity: extension(name),
     expected: 'medium' as const,
@@ -59,6 +59,14 @@ describe('what extension-deployment shows', () => {
       'alice@example.com deployed an extension that runs scripts',
       false,
       { label: 'Extension', value: 'Microsoft.Compute/CustomScriptExtension' },
+    ])
+  })
+
+  it('names what it was deployed to and from where, under words that fit', async () => {
+    const finding = await findingOf(extensionDeployment, { activity: extension('Backup', listed([SCALE_SET])) })
+    expect(finding?.evidence.slice(1)).toEqual([
+      { label: 'Deployed to', value: SCALE_SET },
+      { label: 'Address', value: '192.0.2.10' },
     ])
   })
 })

