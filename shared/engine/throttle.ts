@@ -12,6 +12,8 @@ export interface LedgerEntry {
   readonly windowStart: EpochMs
   /** Activity that holds or held the right to send. */
   readonly owner: string
+  /** Mark of the run that claimed, because the owner's record may be delivered twice at one time; empty once sent. */
+  readonly run: string
   readonly state: 'claimed' | 'sent'
   /** Wall clock time after which a claim that was never settled may be taken over. */
   readonly leaseUntil: EpochMs
@@ -35,6 +37,8 @@ export interface LedgerEntry {
 export interface Incident {
   /** Hash of the activity's id. */
   readonly activity: string
+  /** Mark of this run, by which it knows its own claim when the answer to it got lost. */
+  readonly run: string
   readonly at: EpochMs
   readonly severity: Severity
   readonly rules: readonly string[]
@@ -59,6 +63,7 @@ const crosses = (before: number, after: number): boolean => MILESTONES.some((mil
 const opened = (incident: Incident, leaseUntil: EpochMs, untold: number, because: string): LedgerEntry => ({
   windowStart: incident.at,
   owner: incident.activity,
+  run: incident.run,
   state: 'claimed',
   leaseUntil,
   severity: incident.severity,
@@ -85,8 +90,8 @@ export const decide = (entry: LedgerEntry | null, incident: Incident, now: Epoch
   const leaseUntil = now + leaseMs
   if (entry === null) return send('alert', opened(incident, leaseUntil, 0, 'first of its key'))
   if (entry.state === 'claimed') {
-    if (entry.owner === incident.activity) return send(entry.counted.includes(incident.activity) ? 'escalation' : 'alert', { ...entry, leaseUntil })
-    if (now < entry.leaseUntil) return { action: 'wait' }
+    if (now < entry.leaseUntil && entry.run !== incident.run) return { action: 'wait' }
+    if (entry.owner === incident.activity) return send(entry.counted.includes(incident.activity) ? 'escalation' : 'alert', { ...entry, run: incident.run, leaseUntil })
     return send('alert', opened(incident, leaseUntil, entry.untold + entry.repeats, 'claim taken over'))
   }
   if (incident.activity === entry.owner || entry.counted.includes(incident.activity)) return { action: 'duplicate' }
@@ -107,7 +112,7 @@ export const decide = (entry: LedgerEntry | null, incident: Incident, now: Epoch
     counted: union(entry.counted, [incident.activity]),
   }
   const because = escalation(entry, next, incident)
-  return because === null ? { action: 'count', entry: next } : send('escalation', { ...next, state: 'claimed', owner: incident.activity, leaseUntil, because })
+  return because === null ? { action: 'count', entry: next } : send('escalation', { ...next, state: 'claimed', owner: incident.activity, run: incident.run, leaseUntil, because })
 }
 
 const escalation = (before: LedgerEntry, after: LedgerEntry, incident: Incident): string | null => {
@@ -122,4 +127,4 @@ const escalation = (before: LedgerEntry, after: LedgerEntry, incident: Incident)
 }
 
 /** The entry once its alert went out: what was counted before has been told. */
-export const settled = (entry: LedgerEntry): LedgerEntry => ({ ...entry, state: 'sent', untold: 0 })
+export const settled = (entry: LedgerEntry): LedgerEntry => ({ ...entry, state: 'sent', run: '', untold: 0 })

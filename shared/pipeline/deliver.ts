@@ -19,6 +19,12 @@ const LEASE_MS = 45 * SECOND
 /** Longest wait in process for somebody else's claim before the record takes the retry path. */
 const PATIENCE_MS = 3 * SECOND
 
+/**
+ * Wait for the claim of another run with the same record. One that lives is done long before; one that died is never done, and its record is here
+ * again for that very reason.
+ */
+const OWN_PATIENCE_MS = SECOND
+
 /** Tries to write a ledger entry that others write too. */
 const TRIES = 12
 
@@ -35,10 +41,11 @@ export class ClaimBusy extends Error {
 
 export const ledgerItem = (key: string): string => `ledger/${hash64(key)}${hash64(`${key}/2`)}`
 
-const incidentOf = ({ activity, findings, severity, network }: AlertFacts): Incident => {
+const incidentOf = ({ activity, findings, severity, network }: AlertFacts, run: string): Incident => {
   const hash = scriptHash(activity)
   return {
     activity: hash64(activity.id),
+    run,
     at: activity.at,
     severity,
     rules: findings.filter(({ suppressed }) => suppressed === null).map(({ rule }) => rule),
@@ -84,12 +91,19 @@ const claimAndSend = async (detector: Detector, facts: AlertFacts, known: Stored
   const { settings, ports } = detector
   const { state, clock } = ports
   const item = ledgerItem(alertKey(facts.activity))
-  const incident = incidentOf(facts)
-  const patience = clock.now() + PATIENCE_MS
+  const incident = incidentOf(facts, hash64(`${clock.now()}/${clock.random()}`))
+  let patience = clock.now() + PATIENCE_MS
+  let awaited: string | null = null
   let stored = known
   for (let attempt = 0; attempt < TRIES || clock.now() < patience; attempt++) {
     const entry = stored === undefined ? null : (JSON.parse(stored.value) as LedgerEntry)
-    const decision = decide(entry, incident, clock.now(), LEASE_MS, settings.realertMinutes)
+    const isOwn = entry?.owner === incident.activity
+    if (entry !== null && isOwn && entry.run !== awaited) {
+      awaited = entry.run
+      patience = clock.now() + OWN_PATIENCE_MS
+    }
+    const isDead = entry !== null && isOwn && clock.now() >= patience
+    const decision = decide(isDead ? { ...entry, leaseUntil: 0 } : entry, incident, clock.now(), LEASE_MS, settings.realertMinutes)
     if (decision.action === 'duplicate') return 'duplicate'
     if (decision.action === 'wait') {
       if (clock.now() >= patience) break
@@ -122,14 +136,16 @@ const ledgerExpiry = ({ settings, ports }: Detector, entry: LedgerEntry): number
 const toldWith = (decision: Extract<Decision, { entry: LedgerEntry }>): number =>
   decision.action === 'send' ? (decision.kind === 'alert' ? decision.entry.untold : decision.entry.repeats) : 0
 
+/** What has gone out is out: a claim that cannot be settled runs out, and the activity's own record says that it spoke. */
 const sendOrRelease = async (detector: Detector, item: string, claimed: LedgerEntry, send: () => Promise<void>): Promise<void> => {
+  const attempt = (change: (entry: LedgerEntry) => LedgerEntry | null): Promise<void> => rewrite(detector, item, change).catch(() => detector.ports.metrics.count('StoreFailures'))
   try {
     await send()
   } catch (cause) {
-    await rewrite(detector, item, (entry) => (entry.owner === claimed.owner && entry.state === 'claimed' ? { ...entry, leaseUntil: 0 } : null))
+    await attempt((entry) => (entry.run === claimed.run && entry.state === 'claimed' ? { ...entry, leaseUntil: 0 } : null))
     throw cause
   }
-  await rewrite(detector, item, (entry) => (entry.owner === claimed.owner ? settled(entry) : null))
+  await attempt((entry) => (entry.owner === claimed.owner ? settled(entry) : null))
 }
 
 /** Changes a ledger entry whatever others write meanwhile; a claim that cannot be settled simply runs out. */

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { lambdaPlugins } from '../../scripts/lambda-plugins.mjs'
 import { startChild } from '../emulators/child-process'
 import { MACHINE, startSessionEvent } from '../support/aws-events'
-import { startFakeServices, type FakeServices } from './aws/fake-services'
+import { startFakeServices, type FakeServices, type SeenCall } from './aws/fake-services'
 
 const ROUNDS = Number(process.argv[2] ?? 15)
 
@@ -32,12 +32,12 @@ const buildBare = async (folder: string): Promise<{ readonly bundled: string; re
 }
 
 /** Milliseconds from the start of loading the handler to the arrival of its first publication. */
-const coldRun = async (services: FakeServices, script: string, event: unknown): Promise<number> => {
-  services.calls.length = 0
-  const child = startChild({ script: join(__dirname, 'aws', 'run-once.cjs'), args: [script, JSON.stringify(event)], env: services.environment, folder: repository })
+const coldRun = async ({ environment }: FakeServices, calls: SeenCall[], script: string, event: unknown): Promise<number> => {
+  calls.length = 0
+  const child = startChild({ script: join(__dirname, 'aws', 'run-once.cjs'), args: [script, JSON.stringify(event)], env: environment, folder: repository })
   const exit = await child.exited
   const started = Number(child.lines.map((line) => /^started ([\d.]+)$/.exec(line)?.[1]).find((time) => time !== undefined))
-  const published = services.calls.find(({ operation }) => operation === 'sns:Publish')
+  const published = calls.find(({ operation }) => operation === 'sns:Publish')
   if (Number.isNaN(started) || published === undefined) throw new Error(`${script} published nothing: ${exit}\n${child.lines.join('\n')}`)
   return published.at - started
 }
@@ -49,7 +49,8 @@ const coldRun = async (services: FakeServices, script: string, event: unknown): 
 const measure = async (): Promise<void> => {
   // Below the repository, so that the unbundled handler finds the packages.
   const folder = mkdtempSync(join(repository, 'dist', 'bench-'))
-  const services = await startFakeServices()
+  const calls: SeenCall[] = []
+  const services = await startFakeServices({ onCall: (call) => void calls.push(call) })
   try {
     const { bundled, unbundled } = await buildBare(folder)
     const variants: readonly Variant[] = [
@@ -59,7 +60,7 @@ const measure = async (): Promise<void> => {
     ]
     for (let round = 0; round <= ROUNDS; round++) {
       for (const { script, times } of variants) {
-        const time = await coldRun(services, script, startSessionEvent(MACHINE, { role: `Cold-${round}` }))
+        const time = await coldRun(services, calls, script, startSessionEvent(MACHINE, { role: `Cold-${round}` }))
         // The first round warms the file cache.
         if (round > 0) times.push(time)
       }

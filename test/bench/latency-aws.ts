@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { startLambda } from '../emulators/lambda-runtime'
 import { machines, nextId, sendCommandEvent } from '../support/aws-events'
 import { taken } from '../support/aws-world'
-import { startFakeServices, wallTime } from './aws/fake-services'
+import { startFakeServices, wallTime, type SeenCall } from './aws/fake-services'
 
 /** Milliseconds that the detector may take from an event to its publication, 99 times of 100. */
 const GOAL_MS = 25
@@ -22,17 +22,18 @@ const profile = (operations: readonly string[], events: number): string =>
  * of event, from which docs/operations.md works out the cost.
  */
 const measure = async (): Promise<void> => {
-  const services = await startFakeServices()
+  const calls: SeenCall[] = []
+  const services = await startFakeServices({ onCall: (call) => void calls.push(call) })
   const lambda = await startLambda({ bundleFolder: join(__dirname, '..', '..', 'dist', 'aws'), handler: 'index.handler', env: services.environment })
   try {
     const times: number[] = []
     const alerting: string[] = []
     for (let place = 0; place < WARM_UP + EVENTS; place++) {
-      const from = services.calls.length
+      const from = calls.length
       const event = sendCommandEvent({ role: `Role-${place}`, instances: machines(1, String(place % 10)) })
       const startedAt = wallTime()
       taken(await lambda.invoke(event))
-      const seen = services.calls.slice(from)
+      const seen = calls.slice(from)
       const published = seen.find(({ operation }) => operation === 'sns:Publish')
       if (published === undefined) throw new Error('an event was not published, expected an alert about each')
       if (place < WARM_UP) continue
@@ -44,9 +45,9 @@ const measure = async (): Promise<void> => {
     console.log(`event to publication, warm, ${EVENTS} events: median ${median.toFixed(1)} ms, p90 ${percentile(sorted, 90).toFixed(1)} ms, p99 ${p99.toFixed(1)} ms (goal: p99 <= ${GOAL_MS} ms)`)
 
     const count = async (events: readonly unknown[]): Promise<string> => {
-      const from = services.calls.length
+      const from = calls.length
       for (const event of events) taken(await lambda.invoke(event))
-      return profile(services.calls.slice(from).map(({ operation }) => operation), events.length)
+      return profile(calls.slice(from).map(({ operation }) => operation), events.length)
     }
     const usual = (place: number): unknown => sendCommandEvent({ role: 'Usual', commandId: nextId(), time: new Date(Date.UTC(2026, 2, 2, 10, place)).toISOString() })
     const repeated = sendCommandEvent({ role: 'Usual', commandId: nextId() })

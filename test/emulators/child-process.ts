@@ -13,6 +13,8 @@ export interface ChildOptions {
   readonly folder?: string
   /** Opens a message channel (`process.send`) beside the standard streams. */
   readonly channel?: boolean
+  /** False when nobody will ask for `lines`: a long run writes more than memory should hold. */
+  readonly keepLines?: boolean
 }
 
 export interface Child {
@@ -42,7 +44,7 @@ export function startChild(options: ChildOptions): Child {
   for (const stream of [child.stdout, child.stderr]) {
     if (stream === null) continue
     createInterface({ input: stream }).on('line', (line) => {
-      lines.push(line)
+      if (options.keepLines !== false) lines.push(line)
       for (const listener of listeners) listener(line)
     })
   }

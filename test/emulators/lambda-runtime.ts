@@ -17,6 +17,8 @@ export interface LambdaOptions {
   readonly ric?: string
   /** Seconds after which an invocation is ended and its process with it; 30 when not given. */
   readonly timeoutSeconds?: number
+  /** False when nobody will ask for `logs`. */
+  readonly keepLogs?: boolean
 }
 
 export type LambdaResult = { readonly ok: true; readonly result: unknown } | ({ readonly ok: false } & RuntimeFault)
@@ -112,11 +114,12 @@ export async function startLambda(options: LambdaOptions): Promise<Lambda> {
       script: ric ?? join(__dirname, 'lambda-bootstrap.mjs'),
       args: [options.handler],
       folder: options.bundleFolder,
+      keepLines: options.keepLogs !== false,
       env: { ...lambdaEnvironment(options.bundleFolder, options.handler, api.address), ...options.env },
     })
     const started: Sandbox = { child, state: 'starting' }
     sandbox = started
-    child.onLine((line) => void logs.push(line))
+    if (options.keepLogs !== false) child.onLine((line) => void logs.push(line))
     void child.exited.then((how) => {
       sandbox = undefined
       api.forget()

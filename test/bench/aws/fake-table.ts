@@ -15,7 +15,12 @@ export type TableAnswer = { readonly ok: true; readonly value: unknown } | { rea
 
 export interface FakeTable {
   readonly perform: (operation: string, input: TableInput) => TableAnswer
-  readonly size: () => number
+  /** The stored item of a partition key that stands alone. */
+  readonly item: (pk: string) => WireItem | undefined
+  /** All items of a partition. */
+  readonly partition: (pk: string) => readonly WireItem[]
+  /** Makes all deferred work due. */
+  readonly hasten: () => void
 }
 
 const nameOf = (item: WireItem | undefined): string => `${item?.['pk']?.S ?? ''}\n${item?.['sk']?.S ?? ''}`
@@ -77,5 +82,13 @@ export const fakeTable = (): FakeTable => {
         throw new Error(`the fake table knows no operation ${operation}`)
     }
   }
-  return { perform, size: () => items.size }
+  const partition = (wanted: string): readonly WireItem[] => [...items.values()].filter(({ pk }) => pk?.S === wanted)
+  return {
+    perform,
+    item: (pk) => items.get(`${pk}\n-`),
+    partition,
+    hasten: () => {
+      for (const item of partition('deferred')) items.set(nameOf(item), { ...item, dueAt: { N: '0' } })
+    },
+  }
 }

@@ -6,6 +6,7 @@ const LEASE = 45_000
 
 const incident = (given: Partial<Incident> = {}): Incident => ({
   activity: 'a1',
+  run: 'run-1',
   at: 0,
   severity: 'medium',
   rules: ['r1'],
@@ -62,13 +63,15 @@ describe('decide', () => {
   })
 
   it.each([
-    { name: 'its own claim', activity: 'a1', now: 0, expected: 'first of its key' },
-    { name: "another's live claim", activity: 'a2', now: LEASE - 1, expected: 'wait' },
-    { name: "another's claim that ran out", activity: 'a2', now: LEASE, expected: 'claim taken over' },
-  ])('meets $name: $expected', ({ activity, now, expected }) => {
+    { name: 'its own claim', activity: 'a1', run: 'run-1', now: 0, expected: 'first of its key' },
+    { name: 'the live claim of another run with the same activity', activity: 'a1', run: 'run-2', now: LEASE - 1, expected: 'wait' },
+    { name: 'the claim of such a run that ran out', activity: 'a1', run: 'run-2', now: LEASE, expected: 'first of its key' },
+    { name: "another's live claim", activity: 'a2', run: 'run-2', now: LEASE - 1, expected: 'wait' },
+    { name: "another's claim that ran out", activity: 'a2', run: 'run-2', now: LEASE, expected: 'claim taken over' },
+  ])('meets $name: $expected', ({ activity, run, now, expected }) => {
     const claimed = decide(null, incident(), 0, LEASE, 60)
     if (claimed.action !== 'send') throw new Error('the first is always sent')
-    expect(because(decide(claimed.entry, incident({ activity }), now, LEASE, 60))).toBe(expected)
+    expect(because(decide(claimed.entry, incident({ activity, run }), now, LEASE, 60))).toBe(expected)
   })
 
   it('repeats an escalation that was cut short as it was, with all that was counted before', () => {

@@ -1,4 +1,5 @@
 import { processActivity } from '../../../shared/pipeline/process-activity'
+import type { Sink } from '../../../shared/pipeline/ports'
 import { sweep } from '../../../shared/pipeline/sweep'
 import { DAY, MINUTE, SECOND } from '../../../shared/model/time'
 import { agentProcess, awsActivity, azureActivity, NOON } from '../../support/activity'
@@ -14,6 +15,43 @@ describe('processActivity', () => {
     await processActivity(detector, awsActivity(), 'first')
     expect(detector.alerts.map(({ title, severity }) => [title, severity])).toEqual([['First Seen Caller and 1 more by role/Deploy', 'medium']])
     expect(detector.metrics.RecordsDuplicate).toBe(1)
+  })
+
+  it('sends one alert when the same record is being judged twice at once', async () => {
+    const sent: string[] = []
+    let draws = 0
+    const slow = { name: 'slow', send: async ({ id }: { readonly id: string }) => void (await new Promise((resolve) => setTimeout(resolve, 20)), sent.push(id)) }
+    const clock = { now: () => 0, sleep: () => new Promise<void>((resolve) => void setTimeout(resolve, 1)), random: () => ++draws / 1_000 }
+    const detector = testDetector({}, { clock, sinks: [slow] })
+    await Promise.all([processActivity(detector, awsActivity(), 'first'), processActivity(detector, awsActivity(), 'first')])
+    expect(sent).toHaveLength(1)
+  })
+
+  it('sends again when the run that claimed the right to send is gone', async () => {
+    const detector = testDetector()
+    let draws = 0
+    const dying = { ...detector, ports: { ...detector.ports, clock: { ...detector.clock, random: () => ++draws / 1_000 }, sinks: [{ name: 'dying', send: () => new Promise<never>(() => {}) }] } }
+    void processActivity(dying, awsActivity(), 'first')
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    await processActivity(detector, awsActivity(), 'first')
+    expect(detector.alerts).toHaveLength(1)
+  })
+
+  it('does not send again what went out when only its claim could not be settled', async () => {
+    const detector = testDetector()
+    let sent = false
+    const read: typeof detector.state.read = async (keys) => {
+      if (sent && keys.some((key) => key.startsWith('ledger/'))) throw new Error('down')
+      return detector.state.read(keys)
+    }
+    const send: Sink['send'] = async (alert) => {
+      sent = true
+      detector.alerts.push(alert)
+    }
+    const ports = { ...detector.ports, state: { ...detector.state, read }, sinks: [{ name: 'test', send }] }
+    await processActivity({ ...detector, ports }, awsActivity(), 'first')
+    await processActivity(detector, awsActivity(), 'first')
+    expect([detector.alerts.length, detector.metrics.StoreFailures]).toEqual([1, 1])
   })
 
   it('teaches, so that the same a day later is quiet', async () => {

@@ -1,0 +1,108 @@
+import { activityItem, type ActivityRecord } from '../../../shared/pipeline/activity-record'
+import { MAIL_TOPIC, type FakeServices, type Publication } from './fake-services'
+import type { Occurrence } from './load-story'
+
+/** A run that did not end well. */
+export interface Ended {
+  /** Id of the alert that the run was about; `*` when it may have been any. */
+  readonly alert: string
+  readonly at: number
+  /** Error type that Lambda gave: `Runtime.ExitError` for a process that died. */
+  readonly how: string
+}
+
+/** What became of all that was delivered. */
+export interface Account {
+  /** Events of each fate, without their duplicates. */
+  readonly fates: Readonly<Record<string, number>>
+  readonly mails: number
+  /** Alerts that did not arrive on a topic, alerts of a storm that neither arrived nor were counted, records neither judged nor quarantined. */
+  readonly lost: readonly string[]
+  /** Publications that repeat one by the reason why. */
+  readonly repeats: { readonly afterTimeout: number; readonly afterCrash: number }
+  /** Repeats for which there was no reason. */
+  readonly unexplained: readonly string[]
+  /** Publications about what nobody did. */
+  readonly foreign: readonly string[]
+  /** Work that was still waiting at the end. */
+  readonly waiting: number
+}
+
+interface Said {
+  readonly alert: string
+  readonly publication: Publication
+}
+
+const idIn = ({ topic, message }: Publication): string =>
+  topic === MAIL_TOPIC ? (/^Alert ([0-9a-f]{32})$/m.exec(message)?.[1] ?? '') : (JSON.parse(message) as { readonly id: string }).id
+
+const groupBy = <T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> => {
+  const groups = new Map<string, T[]>()
+  for (const item of items) {
+    const group = groups.get(keyOf(item))
+    if (group === undefined) groups.set(keyOf(item), [item])
+    else group.push(item)
+  }
+  return groups
+}
+
+/** Keeps account of publications, and says at the end what was lost and what came too often. */
+export const accountOf = () => {
+  const said: Said[] = []
+
+  const repeatsOf = (ended: readonly Ended[]) => {
+    const repeats = { afterTimeout: 0, afterCrash: 0 }
+    const unexplained: string[] = []
+    const before = new Map<string, Publication>()
+    const crashes = groupBy(ended.filter(({ how }) => how === 'Runtime.ExitError'), ({ alert }) => alert)
+    for (const { alert, publication } of said) {
+      const key = `${publication.topic} ${alert} ${publication.kind}`
+      const previous = before.get(key)
+      before.set(key, publication)
+      if (previous === undefined) continue
+      const crashed = crashes.get(alert)?.some(({ at }) => at >= previous.at && at <= publication.at) === true
+      if (!previous.answered) repeats.afterTimeout++
+      else if (crashed) repeats.afterCrash++
+      else unexplained.push(key)
+    }
+    return { repeats, unexplained }
+  }
+
+  const settle = (occurrences: readonly Occurrence[], { table, queues, quarantineUrl, failureUrl }: FakeServices, topics: readonly string[], ended: readonly Ended[]): Account => {
+    const arrived = new Set(said.map(({ alert, publication }) => `${publication.topic} ${alert}`))
+    const known = new Set(occurrences.map(({ alert }) => alert))
+    const quarantined = queues.bodies(quarantineUrl).join('\n')
+    const recordOf = ({ id }: Occurrence): ActivityRecord | null => {
+      const value = table.item(activityItem(id))?.['value']?.S
+      return value === undefined ? null : (JSON.parse(value) as ActivityRecord)
+    }
+    const lostOf = (occurrence: Occurrence): readonly string[] => {
+      const { fate, id, alert, caller } = occurrence
+      switch (fate) {
+        case 'passed over':
+          return []
+        case 'quarantined':
+          return quarantined.includes(id) ? [] : [`${id}: not in quarantine`]
+        case 'told':
+          return topics.filter((topic) => !arrived.has(`${topic} ${alert}`)).map((topic) => `${id} of ${caller}: alert ${alert} did not arrive on ${topic}`)
+        case 'told or counted':
+          return recordOf(occurrence)?.spoke === true ? [] : [`${id} of ${caller}: neither told nor counted`]
+        case 'silent':
+          return recordOf(occurrence) === null ? [`${id} of ${caller}: not judged`] : []
+      }
+    }
+    return {
+      fates: Object.fromEntries([...groupBy(occurrences, ({ fate }) => fate)].map(([fate, all]) => [fate, all.length])),
+      mails: said.filter(({ publication }) => publication.topic === MAIL_TOPIC).length,
+      lost: occurrences.flatMap(lostOf),
+      ...repeatsOf(ended),
+      foreign: [...new Set(said.map(({ alert }) => alert))].filter((alert) => !known.has(alert)),
+      waiting: table.partition('deferred').length + queues.bodies(failureUrl).length,
+    }
+  }
+
+  return {
+    published: (publication: Publication): void => void said.push({ alert: idIn(publication), publication }),
+    settle,
+  }
+}
