@@ -1,3 +1,4 @@
+import { accessSettingsChanged } from './access-settings-changed'
 import { anonymisedSource } from './anonymised-source'
 import { automationRunbook } from './automation-runbook'
 import { broadTargetSelector } from './broad-target-selector'
@@ -29,6 +30,7 @@ export const RULES: readonly Rule[] = [
   suspiciousCommand,
   runCommandConfirmed,
   unexpectedAgentChild,
+  accessSettingsChanged,
   detectorTampering,
 ]
 

@@ -67,7 +67,8 @@ const AWS: readonly Case[] = [
   { name: 'an inventory read from a hosting network', tell: call('ssm:ListInventoryEntries', { instanceId: instance(1) }, user('newcomer', { ip: HOSTING })), expected: { 'anonymised-source': 'low' } },
   { name: 'an instance profile on a running machine is listed only', tell: call('ec2:ReplaceIamInstanceProfileAssociation', { ReplaceIamInstanceProfileAssociationRequest: { IamInstanceProfile: { Name: 'SSM' } } }), expected: {} },
   { name: 'a policy that allows Systems Manager is listed only', tell: call('iam:PutRolePolicy', { roleName: 'Web', policyName: 'ssm', policyDocument: '{"Statement":[{"Effect":"Allow","Action":"ssm:*","Resource":"*"}]}' }), expected: {} },
-  { name: 'the serial consoles of an account opened is listed only', tell: call('ec2:EnableSerialConsoleAccess', { EnableSerialConsoleAccessRequest: '' }), expected: {} },
+  { name: 'the serial consoles of an account opened', tell: call('ec2:EnableSerialConsoleAccess', { EnableSerialConsoleAccessRequest: '' }), expected: { 'access-settings-changed': 'low' } },
+  { name: 'session preferences rewritten by a new caller', tell: call('ssm:UpdateDocument', { name: 'SSM-SessionManagerRunShell', content: 'HIDDEN_DUE_TO_SECURITY_REASONS' }), expected: { ...NEW_CALLER, 'access-settings-changed': 'medium' } },
 ]
 
 const AZURE: readonly Case[] = [

@@ -46,7 +46,7 @@ const TECHNIQUES: readonly { readonly technique: string; readonly tell: (told: S
       told.trail.push(told.cloudTrail.call('2026-03-02T12:30:00.000Z', detonator, 'ec2:EnableSerialConsoleAccess', { EnableSerialConsoleAccessRequest: '' }))
       told.trail.push(told.cloudTrail.call('2026-03-02T12:30:10.000Z', detonator, 'ec2-instance-connect:SendSerialConsoleSSHPublicKey', { instanceId: targets[0], serialPort: 0, monitorMode: false, sSHPublicKey: 'ssh-ed25519 AAAAEXAMPLE' }, { success: true }))
     },
-    expected: { '02 12:30:10 ec2-instance-connect:SendSerialConsoleSSHPublicKey': NEW },
+    expected: { '02 12:30:00 ec2:EnableSerialConsoleAccess': { 'access-settings-changed': 'low' }, '02 12:30:10 ec2-instance-connect:SendSerialConsoleSSHPublicKey': NEW },
   },
   {
     technique: 'aws.execution.ec2-user-data',

@@ -104,6 +104,7 @@ def read_call(record, operation, envelope_account):
         text=request.get('command') if operation == 'ecs:ExecuteCommand' else None,
         command_id=command.get('commandId'),
         automatic=is_automatic(record),
+        item=request.get('settingId'),
     )
     activity.machines, activity.selectors = targets(operation, request)
     document = request.get('documentName') or (request.get('name') if activity.family in ('schedule', 'document', 'cleanup') else None) or request.get('taskArn')

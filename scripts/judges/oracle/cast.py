@@ -22,14 +22,14 @@ def user(name, account=HOME):
     return {'type': 'IAMUser', 'arn': f'arn:aws:iam::{account}:user/{name}', 'accountId': account, 'userName': name, 'accessKeyId': f'AKIA{name.upper()}'}
 
 
-def role(name, session, account=HOME, key='ASIADEFAULT', **more):
+def role(name, session, account=HOME, key='ASIADEFAULT', path='', **more):
     return {
         'type': 'AssumedRole',
         'principalId': f'AROAEXAMPLE:{session}',
         'arn': f'arn:aws:sts::{account}:assumed-role/{name}/{session}',
         'accountId': account,
         'accessKeyId': key,
-        'sessionContext': {'sessionIssuer': {'type': 'Role', 'arn': f'arn:aws:iam::{account}:role/{name}', 'accountId': account, 'userName': name}},
+        'sessionContext': {'sessionIssuer': {'type': 'Role', 'arn': f'arn:aws:iam::{account}:role/{path}{name}', 'accountId': account, 'userName': name}},
         **more,
     }
 
@@ -47,7 +47,7 @@ AWS_CALLERS = (
     (role('Deploy', 'build-2'), None),
     (role('Node', INSTANCES[0]), None),
     (with_source_identity(role('Deploy', 'shared'), 'dave'), None),
-    (role('AWSReservedSSO_Ops_0123456789abcdef', 'erin@example.com'), None),
+    (role('AWSReservedSSO_Ops_0123456789abcdef', 'erin@example.com', path='aws-reserved/sso.amazonaws.com/'), None),
     ({'type': 'Root', 'arn': f'arn:aws:iam::{HOME}:root', 'accountId': HOME}, None),
     ({'type': 'FederatedUser', 'arn': f'arn:aws:sts::{HOME}:federated-user/frank', 'accountId': HOME}, None),
     (role('EventBridge-Runbooks', 'run', invokedBy='events.amazonaws.com'), 'events.amazonaws.com'),

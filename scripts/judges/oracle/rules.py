@@ -212,6 +212,7 @@ RULES = {
     'runwarden.azure.extension-deployment': extension_deployment,
     CONFIRMED: run_command_confirmed,
     UNEXPECTED: unexpected_agent_child,
+    'runwarden.cloud.access-settings-changed': access_settings_changed,
 }
 
 
