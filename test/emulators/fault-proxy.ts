@@ -1,10 +1,19 @@
 import { Agent, request as send } from 'node:http'
 import type { IncomingMessage } from 'node:http'
 import { createFaultPlan, serveUnderPlan } from './fault-plan'
-import type { FaultPlan } from './fault-plan'
+import type { FaultKind, FaultPlan } from './fault-plan'
 import { startLoopbackServer } from './loopback-server'
 import { recognizeCall } from './service-call'
 import type { WireAnswer } from './wire-answer'
+
+/** A call that came to a proxy, and its fate. */
+export interface ProxiedCall {
+  readonly operation: string
+  readonly fault: FaultKind | undefined
+  /** As in the request line. */
+  readonly path: string
+  readonly body: string
+}
 
 export interface FaultProxy extends FaultPlan {
   readonly endpoint: string
@@ -15,12 +24,18 @@ export interface FaultProxy extends FaultPlan {
  * Stands before an emulator and lets some of the calls fail by plan. Recognises DynamoDB, SQS, SNS, STS, Systems Manager, EventBridge,
  * CloudTrail and Azure Storage, so that a throttled client sees the error of its own service. The Host header is passed on,
  * so that an address the target builds from it (a queue's) leads through the proxy again. One plan may serve several proxies.
+ * `onCall` sees each call before it is answered.
  */
-export async function startFaultProxy(target: string, plan: FaultPlan = createFaultPlan()): Promise<FaultProxy> {
+export async function startFaultProxy(target: string, plan: FaultPlan = createFaultPlan(), onCall: (call: ProxiedCall) => void = () => undefined): Promise<FaultProxy> {
   const agent = new Agent({ keepAlive: true })
   const server = await startLoopbackServer(async (request, body, response) => {
     try {
-      await serveUnderPlan(plan, recognizeCall(request, body), response, () => forward(target, agent, request, body))
+      const next = (operation: string): FaultKind | undefined => {
+        const fault = plan.next(operation)
+        onCall({ operation, fault, path: request.url ?? '', body: body.toString('utf8') })
+        return fault
+      }
+      await serveUnderPlan({ ...plan, next }, recognizeCall(request, body), response, () => forward(target, agent, request, body))
     } catch {
       // The target itself cut the connection or is gone.
       response.destroy()

@@ -7,7 +7,7 @@ import { startAzureStorage, type AzureStorageEmulator } from '../emulators/azure
 import { clientSettings } from '../emulators/client-settings'
 import { startEventHub, type EventHubEmulator } from '../emulators/event-hub'
 import { createFaultPlan, type FaultPlan } from '../emulators/fault-plan'
-import { startFaultProxy } from '../emulators/fault-proxy'
+import { startFaultProxy, type ProxiedCall } from '../emulators/fault-proxy'
 import { startFunctionsHost, type FunctionsHost } from '../emulators/functions-host'
 import { openMailbox, type Mailbox } from '../emulators/mailbox'
 import { IDENTITY_OBJECT_ID, startManagedIdentity, TENANT_ID } from '../emulators/managed-identity'
@@ -59,10 +59,12 @@ export interface AzureWorldOptions {
   readonly app?: string
   /** Faults of each service from the start. */
   readonly faults?: Partial<AzureWorld['faults']>
+  /** Sees each call of the app to tables, blobs and SNS. */
+  readonly onCall?: (call: ProxiedCall) => void
 }
 
 /** Starts the emulators and the built bundle. `settings` are further app settings. */
-export const startAzureWorld = async (settings: Readonly<Record<string, string>> = {}, { app = join(repository, 'dist', 'azure', 'index.js'), faults: planned = {} }: AzureWorldOptions = {}): Promise<AzureWorld> => {
+export const startAzureWorld = async (settings: Readonly<Record<string, string>> = {}, { app = join(repository, 'dist', 'azure', 'index.js'), faults: planned = {}, onCall }: AzureWorldOptions = {}): Promise<AzureWorld> => {
   const faults = { tables: createFaultPlan(), blobs: createFaultPlan(), sns: createFaultPlan(), arm: createFaultPlan(), ...planned }
   const trust = { issuer: `https://sts.windows.net/${TENANT_ID}/`, audience: AUDIENCE, subject: IDENTITY_OBJECT_ID }
   const [storage, hub, messages, identity, sts, arm] = await Promise.all([
@@ -73,7 +75,7 @@ export const startAzureWorld = async (settings: Readonly<Record<string, string>>
     startStsStub({ roles: [{ arn: ROLE_ARN, webIdentity: trust }] }),
     startArmStub(faults.arm),
   ])
-  const [tableProxy, blobProxy, snsProxy] = await Promise.all([startFaultProxy(storage.tableEndpoint, faults.tables), startFaultProxy(storage.blobEndpoint, faults.blobs), startFaultProxy(messages.endpoint, faults.sns)])
+  const [tableProxy, blobProxy, snsProxy] = await Promise.all([startFaultProxy(storage.tableEndpoint, faults.tables, onCall), startFaultProxy(storage.blobEndpoint, faults.blobs, onCall), startFaultProxy(messages.endpoint, faults.sns, onCall)])
   const sns = new SNSClient(clientSettings(messages.endpoint))
   const topic = async (Name: string): Promise<string> => (await sns.send(new CreateTopicCommand({ Name }))).TopicArn ?? ''
   const [topicArn, digestTopicArn] = await Promise.all([topic('alerts'), topic('digests')])

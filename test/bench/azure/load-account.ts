@@ -1,0 +1,65 @@
+import type { ProxiedCall } from '../../emulators/fault-proxy'
+import type { Mail } from '../../emulators/mailbox'
+import type { ExpectedAlert } from './load-story'
+
+/** What became of the alerts; ids of those with which something is wrong. */
+export interface Account {
+  readonly mails: number
+  readonly lost: readonly string[]
+  /** Alerts that nobody expected. */
+  readonly foreign: readonly string[]
+  /** Further words about an alert: a stage that came first told less than the Start after it. */
+  readonly updates: number
+  /** Mails that say what was said before. */
+  readonly repeats: number
+  /** Repeats that no injected fault comes before. */
+  readonly unexplained: readonly string[]
+}
+
+const ID = /^Alert ([0-9a-f]{32})$/m
+
+const alertIn = (text: string): string => ID.exec(text)?.[1] ?? ''
+
+/** What an alert says that was judged without history; it comes again, judged in full. */
+const INCOMPLETE = 'history could not be read'
+
+const wordOf = (id: string, subject: string | null | undefined): string => `${id} ${subject ?? ''}`
+
+/** Listens to the calls of the app, and settles the account with the mails in the end. */
+export const accountOf = (expected: readonly ExpectedAlert[]): { readonly heard: (call: ProxiedCall) => void; readonly settle: (mails: readonly Mail[]) => Account } => {
+  const alertOfRow = new Map(expected.flatMap(({ id, rows }) => rows.map((row) => [row, id] as const)))
+  /** Alerts that a fault has touched since they were last published, or that were published unfinished. */
+  const excused = new Set<string>()
+  /** Ids with subjects. */
+  const published = new Set<string>()
+  const unexplained: string[] = []
+
+  const heard = ({ operation, fault, path, body }: ProxiedCall): void => {
+    if (operation === 'sns:Publish') {
+      const form = new URLSearchParams(body)
+      const text = form.get('Message') ?? ''
+      const id = alertIn(text)
+      const word = wordOf(id, form.get('Subject'))
+      if (published.has(word) && !excused.delete(id)) unexplained.push(id)
+      published.add(word)
+      if (fault !== undefined || text.includes(INCOMPLETE)) excused.add(id)
+    } else if (fault !== undefined) {
+      for (const [word] of `${path} ${body}`.matchAll(/\b[0-9a-f]{32}\b/g)) excused.add(alertOfRow.get(word) ?? word)
+    }
+  }
+  const settle = (mails: readonly Mail[]): Account => {
+    const ids = mails.map(({ body }) => alertIn(body))
+    const arrived = new Set(ids)
+    const words = new Set(mails.map(({ subject }, index) => wordOf(ids[index] ?? '', subject)))
+    const wanted = new Set(expected.map(({ id }) => id))
+    return {
+      mails: ids.length,
+      lost: [...wanted].filter((id) => !arrived.has(id)),
+      foreign: [...arrived].filter((id) => !wanted.has(id)),
+      updates: words.size - arrived.size,
+      repeats: ids.length - words.size,
+      unexplained,
+    }
+  }
+  return { heard, settle }
+}
