@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { loadSettings } from '../../shared/config/load'
 import { networkLookup } from '../../shared/enrich/network-lookup'
 import { parseNetworkTable } from '../../shared/enrich/network-table'
@@ -35,9 +34,12 @@ export interface Composition extends Pick<Clients, 'sqs' | 'cloudTrail'> {
 /** Settings in parameters, and a pushed baseline, take effect within this time in a warm container. */
 const REFRESH_AFTER_MS = 5 * MINUTE
 
+/** By the callback: loading the promises of the file system loads a dozen modules more, which a cold start would wait for. */
+const bytesOf = (path: string): Promise<Uint8Array> => new Promise((resolve, reject) => readFile(path, (error, bytes) => (error === null ? resolve(bytes) : reject(error))))
+
 /** What outlives settings: clients with their open connections, the network table, counts of the run. */
 const container = () => {
-  const clock: Clock = { now: Date.now, sleep: (ms) => sleep(ms), random: Math.random }
+  const clock: Clock = { now: Date.now, sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)), random: Math.random }
   const clients = awsClients()
   const environment = process.env
   // Past the runtime's console, which would wrap the line so that CloudWatch finds no metrics in it.
@@ -50,7 +52,7 @@ const container = () => {
     region: environment['AWS_REGION'] ?? 'us-east-1',
     metrics: embeddedMetrics(clock),
     once: withoutDegradedRepeats(),
-    networks: readFile(join(__dirname, 'networks.bin')).then(parseNetworkTable),
+    networks: bytesOf(join(__dirname, 'networks.bin')).then(parseNetworkTable),
     readParameters: parameterReader(clients.ssm),
   }
 }
