@@ -1,8 +1,9 @@
 import type { DocumentRef } from '../../model/activity'
+import type { JsonObject } from '../json'
 import { parseArn } from './arn'
 import type { CloudTrailRecord } from './cloudtrail'
 import { deniedResource } from './denied-resource'
-import { childOf, childrenOf, textOf } from './read-field'
+import { childOf, childrenOf, firstTextOf, textOf } from './read-field'
 
 /** Operations whose `name` is a document's; elsewhere it is a window's, a rule's or a parameter's. */
 const NAMED_BY_NAME: ReadonlySet<string> = new Set([
@@ -35,19 +36,26 @@ const fromDenial = (errorMessage: string | null): string | null => {
   return /^(?:document|automation-definition)\/[^*]+$/.test(resource) ? text : null
 }
 
-/** The document that carries what runs, or null when the record names none. */
-export const readDocument = ({ request, response, errorMessage }: CloudTrailRecord, operation: string): DocumentRef | null => {
+const versioned = (fields: JsonObject | null, name: string | null): readonly DocumentRef[] => (name === null ? [] : [parseDocument(name, textOf(fields, 'documentVersion'))])
+
+/** What the request itself names, then its parts: the runbooks of a change request, the entries of a batch. */
+const requested = (request: JsonObject | null, operation: string): readonly DocumentRef[] => [
+  ...versioned(request, textOf(request, 'documentName') ?? (NAMED_BY_NAME.has(operation) ? textOf(request, 'name') : null) ?? textOf(request, 'taskArn')),
+  ...[...childrenOf(request, 'runbooks'), ...childrenOf(request, 'entries')].flatMap((part) => versioned(part, firstTextOf(part, ['documentName', 'name']))),
+]
+
+/**
+ * The document that carries what runs, or null when the record names none. Of several it is the first that belongs to another account than
+ * `account`, that of the call, so that none can hide behind an ordinary one; else the first.
+ */
+export const readDocument = ({ request, response, errorMessage }: CloudTrailRecord, operation: string, account: string | null): DocumentRef | null => {
+  const named = requested(request, operation)
+  const foreign = named.find(({ owner }) => owner !== null && owner !== account)
   const command = childOf(response, 'command')
-  const part = childrenOf(request, 'runbooks')[0] ?? childrenOf(request, 'entries')[0] ?? null
-  const name =
-    textOf(request, 'documentName') ??
-    (NAMED_BY_NAME.has(operation) ? textOf(request, 'name') : null) ??
-    textOf(request, 'taskArn') ??
-    textOf(part, 'documentName') ??
-    textOf(part, 'name') ??
-    textOf(command, 'documentName') ??
-    textOf(childOf(response, 'associationDescription'), 'name') ??
-    fromDenial(errorMessage)
-  const version = textOf(request, 'documentVersion') ?? textOf(part, 'documentVersion') ?? textOf(command, 'documentVersion')
-  return name === null ? null : parseDocument(name, version)
+  const denied = fromDenial(errorMessage)
+  const elsewhere = [
+    ...versioned(command, textOf(command, 'documentName')),
+    ...versioned(request, textOf(childOf(response, 'associationDescription'), 'name') ?? denied),
+  ]
+  return foreign ?? named[0] ?? elsewhere[0] ?? null
 }

@@ -69,7 +69,7 @@ const normalizeActivity = (fields: JsonObject, raw: RawRecord, operation: Operat
   const actor = readPrincipal(record, account)
   const relevance = relevanceOf(record, operation, actor)
   if ('ignored' in relevance) return ignored(relevance.ignored, at)
-  const document = readDocument(record, operation.name)
+  const document = readDocument(record, operation.name, account)
   const origin = readOrigin(record, raw)
   const activity: Activity = {
     id: record.eventId ?? origin.hash,

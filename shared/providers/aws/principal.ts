@@ -18,6 +18,8 @@ interface Identified {
 }
 
 const SSO_ROLE = /^AWSReservedSSO_(.+)_[0-9a-f]+$/i
+/** Path that only AWS can make roles under: `role/aws-reserved/sso.amazonaws.com/<Region>/<name>`. */
+const SSO_PATH = /^role\/aws-reserved\/sso\.amazonaws\.com\//
 const INSTANCE = /^m?i-[0-9a-f]{8,}$/i
 const BROWSER = /^\[?Mozilla\/|\bconsole\.amazonaws\.com\b/
 
@@ -36,7 +38,9 @@ const identifyRole = (identity: JsonObject, arn: Arn | null, issuer: JsonObject 
   const session = rest.length > 0 ? rest.join('/') : afterColon(textOf(identity, 'principalId'))
   const role = textOf(issuer, 'userName') ?? roleInArn ?? (arn === null ? 'unknown' : lastSegment(arn.resource))
   const aliases = [textOf(identity, 'arn'), textOf(issuer, 'arn')]
-  const permissionSet = SSO_ROLE.exec(role)?.[1]
+  const issuerArn = parseArn(textOf(issuer, 'arn') ?? '')
+  // Anybody who makes roles may give one the name of a permission set's, and its sessions the name of a person.
+  const permissionSet = issuerArn === null || SSO_PATH.test(issuerArn.resource) ? SSO_ROLE.exec(role)?.[1] : undefined
   if (permissionSet !== undefined && session !== null) {
     return { kind: 'sso-user', path: `sso/${permissionSet}/${session}`, display: session, session, human: true, aliases: [...aliases, session] }
   }

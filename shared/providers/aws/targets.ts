@@ -52,7 +52,7 @@ const container = (request: JsonObject | null, response: JsonObject | null): Aim
   return ids([[`ecs:${cluster}`, taskId, ...(name === null ? [] : [name])].join('_')])
 }
 
-/** Instances of `targetMaps`, and accounts of `targetLocations`, of an automation. */
+/** Instances of `targetMaps`, and accounts of `targetLocations`, of an automation or of an association that runs one. */
 const automationTargets = (request: JsonObject | null): Aim => {
   const maps = childrenOf(request, 'targetMaps').flatMap((map) => Object.keys(map).map((key) => target({ key, values: textsOf(map, key) })))
   const accounts = childrenOf(request, 'targetLocations').flatMap((location) => textsOf(location, 'accounts'))
@@ -73,7 +73,7 @@ const named = (fields: JsonObject | null): Aim =>
 const fromRequest = ({ request, response }: CloudTrailRecord, { acts, family }: OperationSpec): Aim => {
   if (acts === 'container') return container(request, response)
   const parts = [request, childOf(request, 'AssociateIamInstanceProfileRequest'), ...childrenOf(request, 'entries'), ...childrenOf(request, 'runbooks')]
-  return merge([...parts.map(named), ...(family === 'automation' ? parts.map(automationTargets) : [])])
+  return merge([...parts.map(named), ...(family === 'automation' || family === 'schedule' ? parts.map(automationTargets) : [])])
 }
 
 const fromResponse = ({ response }: CloudTrailRecord): Aim =>

@@ -1,8 +1,8 @@
 import type { DocumentRef } from '../../../../shared/model/activity'
 import { readDocument } from '../../../../shared/providers/aws/document'
-import { readCall, type Body } from './fixture'
+import { ACCOUNT, readCall, type Body } from './fixture'
 
-const documentOf = (operation: string, request: unknown, over: Body = {}): DocumentRef | null => readDocument(readCall(operation, request, over), operation)
+const documentOf = (operation: string, request: unknown, over: Body = {}): DocumentRef | null => readDocument(readCall(operation, request, over), operation, ACCOUNT)
 
 const ref = (name: string, version: string | null = null, owner: string | null = null): DocumentRef => ({ name, version, owner })
 
@@ -18,6 +18,9 @@ describe('readDocument', () => {
     ['an automation with its version', 'ssm:StartAutomationExecution', { documentName: 'arn:aws:ssm:eu-west-1:111122223333:automation-definition/Runbook:2' }, ref('Runbook', '2', '111122223333')],
     ['the document of an association', 'ssm:CreateAssociation', { name: 'AWS-RunShellScript', documentVersion: '1' }, ref('AWS-RunShellScript', '1')],
     ['the first document of a batch', 'ssm:CreateAssociationBatch', { entries: [{ name: 'A', documentVersion: '2' }, { name: 'B' }] }, ref('A', '2')],
+    ['a foreign document behind an own one in a batch', 'ssm:CreateAssociationBatch', { entries: [{ name: 'A' }, { name: 'arn:aws:ssm:eu-west-1:123456789012:document/B' }, { name: 'arn:aws:ssm:eu-west-1:111122223333:document/C', documentVersion: '4' }] }, ref('C', '4', '111122223333')],
+    ['a foreign runbook behind the template of a change request', 'ssm:StartChangeRequestExecution', { documentName: 'Template', runbooks: [{ documentName: 'A' }, { documentName: 'arn:aws:ssm:eu-west-1:111122223333:document/B' }] }, ref('B', null, '111122223333')],
+    ['the template of a change request of own runbooks', 'ssm:StartChangeRequestExecution', { documentName: 'Template', documentVersion: '2', runbooks: [{ documentName: 'A' }] }, ref('Template', '2')],
     ['the document of a task', 'ssm:RegisterTaskWithMaintenanceWindow', { name: 'nightly', taskArn: 'AWS-RunPowerShellScript' }, ref('AWS-RunPowerShellScript')],
     ['a function as a task', 'ssm:UpdateMaintenanceWindowTask', { taskArn: 'arn:aws:lambda:eu-west-1:111122223333:function:cleanup' }, ref('cleanup', null, '111122223333')],
     ['the runbook of a change request', 'ssm:StartChangeRequestExecution', { runbooks: [{ documentName: 'Runbook' }] }, ref('Runbook')],

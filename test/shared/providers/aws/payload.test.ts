@@ -3,7 +3,7 @@ import { readDocument } from '../../../../shared/providers/aws/document'
 import { findOperation } from '../../../../shared/providers/aws/operations'
 import { textOfParameters } from '../../../../shared/providers/aws/parameters-text'
 import { readPayload } from '../../../../shared/providers/aws/payload'
-import { readCall, type Body } from './fixture'
+import { ACCOUNT, readCall, type Body } from './fixture'
 
 const HIDDEN = 'HIDDEN_DUE_TO_SECURITY_REASONS'
 
@@ -11,7 +11,7 @@ const payloadOf = (operation: string, request: unknown, over: Body = {}): Payloa
   const row = findOperation(operation)
   if (row === undefined) throw new Error(`no row for ${operation}`)
   const record = readCall(operation, request, over)
-  return readPayload(record, row, readDocument(record, operation))
+  return readPayload(record, row, readDocument(record, operation, ACCOUNT))
 }
 
 /** `none`, `hidden`, or the text itself. */

@@ -6,17 +6,18 @@ const ROLE_ID = 'AROAEXAMPLEROLE000001'
 
 const principalOf = (userIdentity: unknown, over: Body = {}) => readPrincipal(readCloudTrail({ userIdentity, ...over }), ACCOUNT)
 
-const assumed = (role: string, session: string, context: Body = {}): Body => ({
+const assumed = (role: string, session: string, context: Body = {}, path = ''): Body => ({
   type: 'AssumedRole',
   principalId: `${ROLE_ID}:${session}`,
   arn: `arn:aws:sts::${ACCOUNT}:assumed-role/${role}/${session}`,
   accountId: ACCOUNT,
   accessKeyId: 'ASIAIOSFODNN7EXAMPLE',
-  sessionContext: { sessionIssuer: { type: 'Role', principalId: ROLE_ID, arn: `arn:aws:iam::${ACCOUNT}:role/${role}`, accountId: ACCOUNT, userName: role }, ...context },
+  sessionContext: { sessionIssuer: { type: 'Role', principalId: ROLE_ID, arn: `arn:aws:iam::${ACCOUNT}:role/${path}${role}`, accountId: ACCOUNT, userName: role }, ...context },
 })
 
 const user: Body = { type: 'IAMUser', principalId: 'AIDAEXAMPLEUSER000001', arn: `arn:aws:iam::${ACCOUNT}:user/team/alice`, accountId: ACCOUNT, userName: 'alice' }
 const ssoRole = 'AWSReservedSSO_Break_Glass_0123456789abcdef'
+const signedOn = (path = 'aws-reserved/sso.amazonaws.com/'): Body => assumed(ssoRole, 'alice@example.com', {}, path)
 
 describe('the key of a principal', () => {
   it.each([
@@ -28,8 +29,12 @@ describe('the key of a principal', () => {
     ['a role of another account', { ...assumed('Deploy', 'x'), accountId: '111122223333' }, 'aws:111122223333:role/Deploy'],
     ['a role that is not assumed', { type: 'Role', arn: `arn:aws:iam::${ACCOUNT}:role/service/Link` }, `aws:${ACCOUNT}:role/Link`],
     ['a role with a source identity', assumed('Deploy', 'x', { sourceIdentity: 'alice' }), `aws:${ACCOUNT}:role/Deploy@alice`],
-    ['single sign-on', assumed(ssoRole, 'alice@example.com'), `aws:${ACCOUNT}:sso/Break_Glass/alice@example.com`],
-    ['single sign-on with a garbled ARN', { ...assumed(ssoRole, 'alice@example.com'), arn: `arn:aws:sts::${ACCOUNT}:assumed-role/AWSReservedSSOexample@example.com` }, `aws:${ACCOUNT}:sso/Break_Glass/alice@example.com`],
+    ['single sign-on', signedOn(), `aws:${ACCOUNT}:sso/Break_Glass/alice@example.com`],
+    ['single sign-on with a garbled ARN', { ...signedOn(), arn: `arn:aws:sts::${ACCOUNT}:assumed-role/AWSReservedSSOexample@example.com` }, `aws:${ACCOUNT}:sso/Break_Glass/alice@example.com`],
+    ['single sign-on outside us-east-1', signedOn('aws-reserved/sso.amazonaws.com/eu-west-1/'), `aws:${ACCOUNT}:sso/Break_Glass/alice@example.com`],
+    ['single sign-on without an issuer', { ...signedOn(), sessionContext: {} }, `aws:${ACCOUNT}:sso/Break_Glass/alice@example.com`],
+    ['a role that somebody named like one of single sign-on', signedOn(''), `aws:${ACCOUNT}:role/${ssoRole}`],
+    ['such a role under a path of its own', signedOn('my/aws-reserved/sso.amazonaws.com/'), `aws:${ACCOUNT}:role/${ssoRole}`],
     ['a role that only resembles single sign-on', assumed('AWSReservedSSO_Admin', 'alice'), `aws:${ACCOUNT}:role/AWSReservedSSO_Admin`],
     ['root', { type: 'Root', arn: `arn:aws:iam::${ACCOUNT}:root`, accountId: ACCOUNT }, `aws:${ACCOUNT}:root`],
     ['a federated user', { type: 'FederatedUser', arn: `arn:aws:sts::${ACCOUNT}:federated-user/alice`, accountId: ACCOUNT }, `aws:${ACCOUNT}:federated/alice`],
@@ -94,7 +99,7 @@ describe('what is kept beside the key', () => {
   })
 
   it('shows a single sign-on user by the name people know', () => {
-    expect(principalOf(assumed(ssoRole, 'alice@example.com'))).toMatchObject({ kind: 'sso-user', display: 'alice@example.com', human: true, session: 'alice@example.com' })
+    expect(principalOf(signedOn())).toMatchObject({ kind: 'sso-user', display: 'alice@example.com', human: true, session: 'alice@example.com' })
   })
 
   it('offers no name a caller can choose as an alias', () => {
@@ -103,7 +108,7 @@ describe('what is kept beside the key', () => {
       display: 'federated/alice@example.com',
       aliases: [`arn:aws:sts::${ACCOUNT}:federated-user/alice@example.com`],
     })
-    expect(principalOf(assumed(ssoRole, 'alice@example.com')).aliases).toContain('alice@example.com')
+    expect(principalOf(signedOn()).aliases).toContain('alice@example.com')
   })
 
   it.each([

@@ -56,6 +56,8 @@ describe('readTargets', () => {
     ['a resource group of an automation', 'ssm:StartAutomationExecution', { targets: [{ key: 'ResourceGroup', values: ['web'] }] }, selected({ kind: 'resource-group', key: 'ResourceGroup', values: ['web'] })],
     ['target maps of an automation', 'ssm:StartAutomationExecution', { targetMaps: [{ InstanceIds: [MACHINE] }] }, listed(MACHINE)],
     ['other accounts of an automation', 'ssm:StartAutomationExecution', { targetLocations: [{ accounts: ['111122223333'], regions: ['eu-west-1'] }] }, selected({ kind: 'other', key: 'accounts', values: ['111122223333'] })],
+    ['other accounts of an association', 'ssm:CreateAssociation', { name: 'x', targetLocations: [{ accounts: ['111122223333'], regions: ['eu-west-1'] }] }, selected({ kind: 'other', key: 'accounts', values: ['111122223333'] })],
+    ['target maps of an association', 'ssm:UpdateAssociation', { name: 'x', targetMaps: [{ InstanceIds: [MACHINE] }] }, listed(MACHINE)],
     ['the runbooks of a change request', 'ssm:StartChangeRequestExecution', { runbooks: [{ documentName: 'x', parameters: { InstanceId: [MACHINE] } }] }, listed(MACHINE)],
     ['an instance parameter of a command, which is no target', 'ssm:SendCommand', { parameters: { InstanceId: [MACHINE] } }, MISSING],
     ['a document', 'ssm:CreateDocument', { name: 'x', instanceId: MACHINE }, MISSING],
