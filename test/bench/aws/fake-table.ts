@@ -21,9 +21,26 @@ export interface FakeTable {
   readonly partition: (pk: string) => readonly WireItem[]
   /** Makes all deferred work due. */
   readonly hasten: () => void
+  /** Request units consumed so far. */
+  readonly units: () => TableUnits
+}
+
+/** Request units as DynamoDB bills them: consistent reads in steps of 4 KB, writes of 1 KB, refused ones too. */
+export interface TableUnits {
+  readonly read: number
+  readonly write: number
 }
 
 const nameOf = (item: WireItem | undefined): string => `${item?.['pk']?.S ?? ''}\n${item?.['sk']?.S ?? ''}`
+
+const READ_STEP = 4_096
+const WRITE_STEP = 1_024
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html */
+const bytesOf = (item: WireItem | undefined): number =>
+  Object.entries(item ?? {}).reduce((sum, [name, { S, N, SS }]) => sum + Buffer.byteLength(name) + Buffer.byteLength(S ?? '') + (N === undefined ? 0 : Math.ceil(N.length / 2) + 1) + (SS ?? []).reduce((all, member) => all + Buffer.byteLength(member), 0), 0)
+
+const stepsOf = (item: WireItem | undefined, step: number): number => Math.max(1, Math.ceil(bytesOf(item) / step))
 
 const done = (value: unknown): TableAnswer => ({ ok: true, value })
 
@@ -33,6 +50,7 @@ const done = (value: unknown): TableAnswer => ({ ok: true, value })
  */
 export const fakeTable = (): FakeTable => {
   const items = new Map<string, WireItem>()
+  let [readUnits, writeUnits] = [0, 0]
 
   const holds = ({ ConditionExpression, ExpressionAttributeValues }: TableInput, known: WireItem | undefined): boolean => {
     switch (ConditionExpression) {
@@ -53,25 +71,32 @@ export const fakeTable = (): FakeTable => {
     const known = items.get(nameOf(input.Item ?? input.Key))
     switch (operation) {
       case 'GetItem':
+        readUnits += stepsOf(known, READ_STEP)
         return done(known === undefined ? {} : { Item: known })
-      case 'BatchGetItem':
-        return done({
-          Responses: Object.fromEntries(Object.entries(input.RequestItems ?? {}).map(([table, { Keys }]) => [table, Keys.flatMap((key) => items.get(nameOf(key)) ?? [])])),
-          UnprocessedKeys: {},
-        })
+      case 'BatchGetItem': {
+        const found = Object.entries(input.RequestItems ?? {}).map(([table, { Keys }]) => [table, Keys.map((key) => items.get(nameOf(key)))] as const)
+        for (const [, each] of found) readUnits += each.reduce((sum, item) => sum + stepsOf(item, READ_STEP), 0)
+        return done({ Responses: Object.fromEntries(found.map(([table, each]) => [table, each.flatMap((item) => item ?? [])])), UnprocessedKeys: {} })
+      }
       case 'PutItem':
+        writeUnits += Math.max(stepsOf(known, WRITE_STEP), stepsOf(input.Item, WRITE_STEP))
         if (!holds(input, known)) return { ok: false }
         items.set(nameOf(input.Item), input.Item ?? {})
         return done({})
       case 'UpdateItem': {
-        if (!holds(input, known)) return { ok: false }
+        if (!holds(input, known)) {
+          writeUnits += stepsOf(known, WRITE_STEP)
+          return { ok: false }
+        }
         const values = input.ExpressionAttributeValues ?? {}
         const members = { SS: [...new Set([...(known?.['members']?.SS ?? []), ...(values[':members']?.SS ?? [])])] }
         const next = { ...input.Key, members, expiresAt: values[':expiresAt'] ?? {} }
+        writeUnits += stepsOf(next, WRITE_STEP)
         items.set(nameOf(input.Key), next)
         return done({ Attributes: next })
       }
       case 'DeleteItem':
+        writeUnits += stepsOf(known, WRITE_STEP)
         items.delete(nameOf(input.Key))
         return done({})
       case 'Query': {
@@ -87,6 +112,7 @@ export const fakeTable = (): FakeTable => {
     perform,
     item: (pk) => items.get(`${pk}\n-`),
     partition,
+    units: () => ({ read: readUnits, write: writeUnits }),
     hasten: () => {
       for (const item of partition('deferred')) items.set(nameOf(item), { ...item, dueAt: { N: '0' } })
     },
