@@ -2,6 +2,7 @@ import { redactSecrets } from '../command/secrets'
 import type { Alert } from '../model/alert'
 import { SEVERITIES, severityRank, type Severity } from '../model/severity'
 import { readable } from './neutralize'
+import { operationSpec } from './operation-spec'
 import { spokenFindings } from './spoken-findings'
 import { targetName } from './target-name'
 
@@ -33,7 +34,11 @@ export const tallyRules = (alerts: readonly Alert[]): readonly Tally[] => tallyB
 
 export const tallyCallers = (alerts: readonly Alert[]): readonly Tally[] => tallyBy(alerts, ({ actor }) => [readable(redactSecrets(actor.display), MAX_NAME)])
 
-export const tallyMachines = (alerts: readonly Alert[]): readonly Tally[] => tallyBy(alerts, ({ targets }) => targets.ids.map((id) => readable(targetName(id), MAX_NAME)))
+/** What is no machine and runs none: an automation account, a document, a role. */
+const NO_MACHINES: ReadonlySet<string | undefined> = new Set(['automation-account', 'resource'])
+
+export const tallyMachines = (alerts: readonly Alert[]): readonly Tally[] =>
+  tallyBy(alerts, ({ targets, operation }) => (NO_MACHINES.has(operationSpec(operation)?.acts) ? [] : targets.ids.map((id) => readable(targetName(id), MAX_NAME))))
 
 /** Alerts of each severity, the gravest first, zeros included. */
 export const countSeverities = (alerts: readonly Alert[]): readonly { readonly severity: Severity; readonly alerts: number }[] =>

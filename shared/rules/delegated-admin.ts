@@ -1,11 +1,10 @@
 import { CLOUD_ADMINISTRATION_COMMAND, TRUSTED_RELATIONSHIP } from '../model/attack'
 import type { Activity } from '../model/activity'
-import type { Evidence } from '../model/finding'
 import type { Family } from '../model/operation'
 import { HOUR } from '../model/time'
 import { defineRule, keyOf, type RuleContext } from './define-rule'
 import { isIn } from './scope'
-import { evidence } from './wording'
+import { evidence, fromSigns, type Sign } from './wording'
 
 /** Longest life of a role session (https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html). */
 const SESSION_SPAN_MS = 12 * HOUR
@@ -18,25 +17,29 @@ const issuerKey = (accessKeyId: string): string => keyOf('issued-key', accessKey
 const isForeignAccount = (account: string | null, activity: Activity, trusted: readonly string[]): account is string =>
   account !== null && account !== activity.scope.account && !trusted.includes(account)
 
-const onAws = (activity: Activity, { settings, history }: RuleContext): readonly Evidence[] => {
-  const found: Evidence[] = []
+const onAws = (activity: Activity, { settings, history }: RuleContext): readonly Sign[] => {
+  const found: Sign[] = []
   const { actor, document, scope } = activity
-  if (isForeignAccount(actor.homeAccount, activity, settings.trustedAccounts)) found.push(evidence('Account of the caller', `${actor.homeAccount}, machines are in ${scope.account ?? 'an unknown account'}`))
+  if (isForeignAccount(actor.homeAccount, activity, settings.trustedAccounts))
+    found.push({ says: 'belongs to another account', shows: [evidence('Account of the caller', `${actor.homeAccount}, the call was made in ${scope.account ?? 'an unknown account'}`)] })
   if (actor.accessKeyId !== null)
     for (const { label, note } of history.window(issuerKey(actor.accessKeyId)).members())
-      if (isForeignAccount(label, activity, settings.trustedAccounts)) found.push(evidence('Credentials issued to', `${note ?? 'a caller'} of account ${label}`))
-  if (isForeignAccount(document?.owner ?? null, activity, settings.trustedAccounts)) found.push(evidence('Owner of the document', `${document?.owner ?? ''} (${document?.name ?? ''})`))
+      if (isForeignAccount(label, activity, settings.trustedAccounts)) found.push({ says: 'used credentials that were issued to another account', shows: [evidence('Credentials issued to', `${note ?? 'a caller'} of account ${label}`)] })
+  if (isForeignAccount(document?.owner ?? null, activity, settings.trustedAccounts))
+    found.push({ says: 'used a document of another account', shows: [evidence('Owner of the document', `${document?.owner ?? ''} (${document?.name ?? ''})`)] })
   return found
 }
 
-const onAzure = ({ actor, scope }: Activity, { settings }: RuleContext): readonly Evidence[] => {
-  const found: Evidence[] = []
+const onAzure = ({ actor, scope }: Activity, { settings }: RuleContext): readonly Sign[] => {
+  const found: Sign[] = []
   const home = actor.homeTenant
   const isNamed = settings.homeTenants.some((tenant) => tenant.toLowerCase() === home)
   // Without the resource's own tenant only the configured ones can tell.
   const isForeign = scope.tenant === null ? settings.homeTenants.length > 0 : home !== scope.tenant
-  if (home !== null && isForeign && !isNamed) found.push(evidence('Tenant of the caller', `${home}, the machines belong to ${scope.tenant ?? 'a home tenant'}`))
-  if (actor.assignedTo?.toLowerCase() === 'foreigngroup') found.push(evidence('Role assignment', 'came through a foreign principal (AOBO or GDAP)'))
+  if (home !== null && isForeign && !isNamed)
+    found.push({ says: 'belongs to another tenant', shows: [evidence('Tenant of the caller', `${home}, the subscription belongs to ${scope.tenant ?? 'a home tenant'}`)] })
+  if (actor.assignedTo?.toLowerCase() === 'foreigngroup')
+    found.push({ says: 'has its role through a group of another tenant', shows: [evidence('Role assignment', 'came through a foreign principal (AOBO or GDAP)')] })
   return found
 }
 
@@ -47,7 +50,7 @@ export const delegatedAdmin = defineRule({
   attack: [CLOUD_ADMINISTRATION_COMMAND, TRUSTED_RELATIONSHIP],
   detects: 'the caller belongs to another tenant or account, its credentials were issued to a foreign account, or the document belongs to one',
   misses: [
-    'role chains that began before the logs or more than 12 hours before the call, and those whose record comes after the call\'s',
+    'foreign callers who took more than one role on their way, who began before the logs or more than 12 hours before the call, or whose AssumeRole is recorded after it',
     'a guest account of this tenant, whose token names this tenant',
     'records without claims: the later stages of an Azure operation',
   ],
@@ -70,6 +73,6 @@ export const delegatedAdmin = defineRule({
     if (isIn(activity, UNCONCERNED)) return null
     const found = activity.cloud === 'aws' ? onAws(activity, context) : onAzure(activity, context)
     if (found.length === 0) return null
-    return { severity: 'high', summary: `${activity.actor.display} acts from outside the organisation that owns the machines`, evidence: found }
+    return { severity: 'high', ...fromSigns(activity.actor.display, found) }
   },
 })

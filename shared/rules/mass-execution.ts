@@ -8,6 +8,9 @@ import { evidence, listed, sourceText } from './wording'
 /** Largest size class told apart: a window keeps at most 500 members. */
 const LARGEST = 512
 
+/** ECS ExecuteCommand acts on containers, which are counted like machines. */
+const things = (names: readonly string[]): 'machines' | 'containers' => (names.every((name) => name.startsWith('ecs:')) ? 'containers' : 'machines')
+
 const key = ({ actor, family }: Activity): string => keyOf('machines', actor.key, family)
 
 export const massExecution = defineRule({
@@ -46,10 +49,10 @@ export const massExecution = defineRule({
     return {
       severity: 'medium',
       routine: { size: sizeClass(Math.min(window.distinct, LARGEST)) },
-      summary: `${activity.actor.display} acted on ${window.more ? 'at least ' : ''}${window.distinct} machines within ${settings.windowMinutes} minutes, more than ${settings.massTargets}`,
+      summary: `${activity.actor.display} acted on ${window.more ? 'at least ' : ''}${window.distinct} ${things(window.names)} within ${settings.windowMinutes} minutes, more than ${settings.massTargets}`,
       evidence: [
         evidence('Invocations', window.invocations),
-        evidence('Machines', listed(window.names, window.distinct)),
+        evidence(things(window.names) === 'containers' ? 'Containers' : 'Machines', listed(window.names, window.distinct)),
         evidence('Source addresses', listed(window.notes)),
         evidence('First seen', isoTime(window.first ?? activity.at)),
         evidence('Last seen', isoTime(window.last ?? activity.at)),

@@ -20,3 +20,15 @@ export const lastSeen = (latest: EpochMs | null, now: EpochMs): string =>
   latest === null ? 'never before' : `${isoTime(latest)}, ${plural(Math.floor((now - latest) / DAY), 'day')} earlier`
 
 export const sourceText = ({ source }: Activity): string => (source.kind === 'address' ? source.ip : source.kind === 'service' ? source.name : 'an unknown address')
+
+/** One of several signs of the same thing: what a summary says of it, and what shows it. */
+export interface Sign {
+  readonly says: string
+  readonly shows: readonly Evidence[]
+}
+
+/** Summary and evidence of all signs there are; two that say the same say it once. */
+export const fromSigns = (who: string, signs: readonly Sign[]): { readonly summary: string; readonly evidence: readonly Evidence[] } => ({
+  summary: `${who} ${[...new Set(signs.map(({ says }) => says))].join(', and ')}`,
+  evidence: signs.flatMap(({ shows }) => shows),
+})

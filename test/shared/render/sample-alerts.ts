@@ -67,7 +67,7 @@ export const SAMPLES: Readonly<Record<string, Alert>> = {
     actor: { key: 'aws:service/events.amazonaws.com', kind: 'service', display: 'service/events.amazonaws.com', session: null },
     source: { kind: 'service', ip: 'events.amazonaws.com', asn: null, organization: null, network: 'unknown', userAgent: 'events.amazonaws.com' },
     targets: { kind: 'selected', ids: [], selectors: [{ kind: 'tag', key: 'tag:Env', values: ['prod', 'staging'] }], total: null },
-    findings: [finding('cloud.broad-target-selector', 'low', 'service/events.amazonaws.com did not name the machines one by one (2 signs)', [{ label: 'Selector', value: 'tag:Env=prod, staging' }, { label: 'Concurrency', value: '100%: on all machines at once' }], { routine: true })],
+    findings: [finding('cloud.broad-target-selector', 'low', 'service/events.amazonaws.com did not name the machines one by one, and did not limit how many machines run or fail at once', [{ label: 'Selector', value: 'tag:Env=prod, staging' }, { label: 'Concurrency', value: '100%: on all machines at once' }], { routine: true })],
     severity: 'low',
     risk: 21,
   }),
@@ -84,7 +84,7 @@ export const SAMPLES: Readonly<Record<string, Alert>> = {
     severity: 'high',
     risk: 78,
     findings: [
-      finding('cloud.delegated-admin', 'high', 'partner-automation acts from outside the organisation that owns the machines', [{ label: 'Tenant of the caller', value: '00000000-0000-0000-0000-000000000009, the machines belong to 00000000-0000-0000-0000-000000000002' }], { attack: [attack.CLOUD_ADMINISTRATION_COMMAND, attack.TRUSTED_RELATIONSHIP] }),
+      finding('cloud.delegated-admin', 'high', 'partner-automation belongs to another tenant', [{ label: 'Tenant of the caller', value: '00000000-0000-0000-0000-000000000009, the subscription belongs to 00000000-0000-0000-0000-000000000002' }], { attack: [attack.CLOUD_ADMINISTRATION_COMMAND, attack.TRUSTED_RELATIONSHIP] }),
       finding('cloud.anonymised-source', 'low', 'partner-automation called from a hosting network that is new for it', [{ label: 'Network', value: 'AS64503 Example Hosting' }], { novelty: true }),
     ],
   }),
@@ -139,7 +139,7 @@ export const SAMPLES: Readonly<Record<string, Alert>> = {
     time: '2026-01-15T07:00:00.000Z',
     degraded: 'history could not be read',
     findings: [
-      finding('cloud.broad-target-selector', 'medium', 'role/Deploy did not name the machines one by one (1 sign)'),
+      finding('cloud.broad-target-selector', 'medium', 'role/Deploy did not name the machines one by one'),
       finding('cloud.mass-execution', 'medium', 'role/Deploy acted on 40 machines within 60 minutes, more than 3', [], { suppressed: 'patch day, change 4711' }),
     ],
     targets: { kind: 'listed', ids: machines(50), selectors: [], total: 120 },

@@ -63,10 +63,26 @@ describe('what delegated-admin looks at and shows', () => {
     expect((await findingOf(delegatedAdmin, { activity: { ...foreign, family } }))?.severity ?? null).toBe(expected)
   })
 
+  it.each([
+    { name: 'a foreign caller', activity: foreign, says: 'belongs to another account' },
+    { name: 'foreign credentials', before: [assumeRole({ at: NOON - HOUR })], activity: withKey, says: 'used credentials that were issued to another account' },
+    { name: 'a foreign document', activity: foreignDocument, says: 'used a document of another account' },
+    { name: 'a foreign caller with a foreign document', activity: { ...foreign, document: foreignDocument.document }, says: 'belongs to another account, and used a document of another account' },
+  ])('says of $name what is foreign about it', async ({ before = [], activity, says }) => {
+    expect((await findingOf(delegatedAdmin, { before, activity }))?.summary).toBe(`role/Deploy ${says}`)
+  })
+
+  it.each([
+    { name: 'a foreign tenant', activity: byTenant(ELSEWHERE), says: 'belongs to another tenant' },
+    { name: 'a foreign group', activity: byTenant(TENANT, 'ForeignGroup'), says: 'has its role through a group of another tenant' },
+  ])('says of $name what is foreign about it', async ({ activity, says }) => {
+    expect((await findingOf(delegatedAdmin, { activity }))?.summary).toBe(`alice@example.com ${says}`)
+  })
+
   it('lists every sign of it', async () => {
     const activity = onAws({ actor: principal({ homeAccount: PARTNER, accessKeyId: KEY }), document: foreignDocument.document })
     expect((await findingOf(delegatedAdmin, { before: [assumeRole({ at: NOON - MINUTE })], activity }))?.evidence).toEqual([
-      { label: 'Account of the caller', value: `${PARTNER}, machines are in 123456789012` },
+      { label: 'Account of the caller', value: `${PARTNER}, the call was made in 123456789012` },
       { label: 'Credentials issued to', value: `role/Partner of account ${PARTNER}` },
       { label: 'Owner of the document', value: `${PARTNER} (Shared)` },
     ])

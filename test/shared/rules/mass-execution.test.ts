@@ -90,6 +90,11 @@ describe('what mass-execution looks at and shows', () => {
     ])
   })
 
+  it('calls containers what they are', async () => {
+    const finding = await findingOf(massExecution, { activity: now(['a', 'b', 'c', 'd'].map((task) => `ecs:shop_${task}_web`), { operation: 'ecs:ExecuteCommand' }) })
+    expect([finding?.summary, finding?.evidence[1]?.label]).toEqual(['role/Deploy acted on 4 containers within 60 minutes, more than 3', 'Containers'])
+  })
+
   it('says that it knows a lower bound only when a window is full', async () => {
     const finding = await findingOf(massExecution, { activity: now(machines(700)) })
     expect(finding?.summary).toMatch(/^role\/Deploy acted on at least \d+ machines/)
