@@ -1,4 +1,6 @@
 import { App } from 'aws-cdk-lib'
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
 import { SETTINGS } from '../../../shared/config/settings'
 import { ContextError } from '../../../infra/aws/context/context-error'
 import { DEPLOYMENT_KEYS } from '../../../infra/aws/context/deployment-keys'
@@ -153,5 +155,14 @@ describe('synth', () => {
     expect((stop({}, 'no/such/folder') as Error).message).toBe(
       '1 problem in the settings of the deployment (cdk.json or -c key=value)\n- no/such/folder/index.js: got no such file; expected the built function; run npm run build first',
     )
+  })
+})
+
+describe('the app', () => {
+  it('prints what is wrong with the settings, and nothing of its own insides', () => {
+    const app = join(__dirname, '..', '..', '..', 'infra', 'aws', 'app.ts')
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', app], { encoding: 'utf8', env: { PATH: process.env['PATH'], CDK_CONTEXT_JSON: JSON.stringify({ alertEmail: 'nobody', massTargets: 0 }) } })
+    expect([status, stdout]).toEqual([1, ''])
+    expect(stderr.trimEnd().split('\n').map((line) => line.split(':')[0])).toEqual(['2 problems in the settings of the deployment (cdk.json or -c key=value)', '- alertEmail', '- massTargets'])
   })
 })
