@@ -4,20 +4,20 @@ import type { Family } from '../model/operation'
 /** Families in which a caller's first call is worth a word (SEMANTICS 1). */
 export const CALLER_FAMILIES: readonly Family[] = ['command', 'session', 'automation', 'schedule', 'document', 'extension', 'boot']
 
-/** Families that act on machines directly. */
-export const MACHINE_FAMILIES: readonly Family[] = ['command', 'session', 'extension', 'boot']
-
 /** Families that make something run, at once or later. */
 export const RUNNING_FAMILIES: readonly Family[] = ['command', 'session', 'automation', 'schedule', 'extension', 'boot']
+
+/** Families of which an Azure call names its machine; automations and schedules name an automation account there, and machines on AWS. */
+const AZURE_MACHINE_FAMILIES: readonly Family[] = ['command', 'session', 'extension', 'boot']
 
 export const isIn = (activity: Activity, families: readonly Family[]): boolean => families.includes(activity.family)
 
 /** Most machines of one activity that are looked up one by one (SEMANTICS 6). */
 export const MAX_SINGLE_MACHINES = 100
 
-/** Machines of an effective activity of the machine families; none otherwise, and none of a call that is only listed. */
+/** Machines on which an effective activity makes something run, now or later; none of a call that is only listed. */
 export const machinesActedOn = (activity: Activity): readonly string[] =>
-  isIn(activity, MACHINE_FAMILIES) && tookEffect(activity) && !activity.automatic ? machinesOf(activity) : []
+  isIn(activity, activity.cloud === 'aws' ? RUNNING_FAMILIES : AZURE_MACHINE_FAMILIES) && tookEffect(activity) && !activity.automatic ? machinesOf(activity) : []
 
 /** A count of machines as a size class: rounded up to a power of two (SEMANTICS 2). */
 export const sizeClass = (count: number): number => 2 ** Math.ceil(Math.log2(Math.max(1, count)))

@@ -9,7 +9,7 @@ RISK = {'informational': 0, 'low': 21, 'medium': 47, 'high': 73, 'critical': 99}
 
 RUNS = ('command', 'session', 'automation', 'schedule', 'extension', 'boot')
 BY_CALLER = (*RUNS, 'document')
-ON_MACHINES = ('command', 'session', 'extension', 'boot')
+ON_MACHINES = {'aws': RUNS, 'azure': ('command', 'session', 'extension', 'boot')}
 SCRIPT_NAMES = ('script.sh', 'run.ps1', 'start.cmd')
 SCRIPT_EXTENSIONS = ('customscriptextension', 'customscript')
 LOOKED_UP = 100
@@ -41,13 +41,13 @@ def is_agent_rollout(a):
 
 
 def machine_terms(a):
-    if a.family not in ON_MACHINES or not a.took_effect:
+    if a.family not in ON_MACHINES[a.cloud] or not a.took_effect:
         return []
     return [(a.actor.key, machine, a.network) for machine in counted(a)[:LOOKED_UP]]
 
 
 def counted(a):
-    return a.machines if a.family in ON_MACHINES and a.took_effect else []
+    return a.machines if a.family in ON_MACHINES[a.cloud] and a.took_effect else []
 
 
 def extension_terms(a):

@@ -71,11 +71,15 @@ ruleTable(massExecution, [
   { name: 'a machine that arrives late completes the window', before: [at(0, machines(3))], activity: at(1_000, machines(1, 3)), expected: 'medium' },
 ])
 
-const REPORTED = ['command', 'session', 'extension', 'boot']
+const REPORTED = ['command', 'session', 'automation', 'schedule', 'extension', 'boot']
 
 describe('what mass-execution looks at and shows', () => {
   it.each(FAMILIES.map((family) => ({ family, expected: REPORTED.includes(family) ? 'medium' : null })))('family $family: $expected', async ({ family, expected }) => {
     expect((await findingOf(massExecution, { activity: now(machines(4), { family }) }))?.severity ?? null).toBe(expected)
+  })
+
+  it.each(['automation', 'schedule'] as const)('takes no automation account for machines: family %s on Azure', async (family) => {
+    expect(await findingOf(massExecution, { activity: azureActivity({ family, ...listed(['/a', '/b', '/c', '/d']) }) })).toBeNull()
   })
 
   it('counts calls, machines and addresses over the window', async () => {
