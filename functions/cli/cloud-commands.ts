@@ -32,16 +32,30 @@ const onAzure = (command: Command): Command =>
     .option('--hub <name>', 'hub of the Activity Log')
     .option('--storage-account <name>', 'storage account of state, quarantine and kept alerts')
 
-/** How an installation on AWS is named: by the outputs of its deployment, or piece by piece. */
-const onAws = (command: Command): Command =>
-  command
-    .option('--outputs <file>', 'outputs file that cdk deploy --outputs-file wrote')
-    .option('--stack <name>', 'stack in the outputs file')
-    .option('--region <region>', 'Region of the installation')
-    .option('--topic-arn <arn>', 'alerts topic')
-    .option('--table <name>', 'state table')
-    .option('--quarantine-queue-url <url>', 'quarantine queue')
-    .option('--failure-queue-url <url>', 'failure queue')
+const ON_AWS = `
+The installation is the one whose outputs npm run deploy:aws wrote to cdk.out/outputs.json, unless the flags say otherwise. You are whoever
+the AWS SDK finds: AWS_PROFILE, a signed-in session, or the environment.
+`
+
+const AWS_PARTS = {
+  topic: ['--topic-arn <arn>', 'alerts topic'],
+  table: ['--table <name>', 'state table'],
+  quarantine: ['--quarantine-queue-url <url>', 'quarantine queue'],
+  failures: ['--failure-queue-url <url>', 'failure queue'],
+} as const
+
+/** How an installation on AWS is named: by the outputs of its deployment, or by the pieces that a verb needs. */
+const onAws = (command: Command, ...parts: readonly (keyof typeof AWS_PARTS)[]): Command =>
+  parts.reduce(
+    (named, part) => {
+      const [flag, says] = AWS_PARTS[part]
+      return named.option(flag, says)
+    },
+    command
+      .option('--outputs <file>', 'outputs of the stack, as cdk deploy --outputs-file or aws cloudformation describe-stacks writes them; - for standard input')
+      .option('--stack <name>', 'stack in the outputs, when they hold several')
+      .option('--region <region>', 'Region of the installation; by default the one of its topic or queue'),
+  )
 
 /**
  * The verbs that speak to a deployed installation. Their modules, with the SDKs they need, are loaded when one is used: a scan never
@@ -52,9 +66,10 @@ export const addCloudCommands = (root: Command, baseline: Command, io: Io, signa
   const replay = root.command('replay').description('send quarantined records again')
   const tail = root.command('tail').description('run the detector outside the cloud functions')
 
-  onAws(selftest.command('aws'))
+  onAws(selftest.command('aws'), 'topic', 'table')
     .description('the trail, the subscriptions, and a marked event through bus, function and topic')
-    .option('--minutes <n>', 'how long to wait', wholeNumber('--minutes'))
+    .option('--minutes <n>', 'how long to wait for the report of the function (default: 2)', wholeNumber('--minutes'))
+    .addHelpText('after', `${ON_AWS}${example('runwarden selftest aws --minutes 5')}\nExit codes: 0 every hop works, 1 one does not, 2 usage or access.\n`)
     .action(async (options: SelftestAwsOptions) => finish(await (await import('./cloud-verbs')).selftestAws(options, io)))
 
   onAzure(selftest.command('azure'))
@@ -63,9 +78,10 @@ export const addCloudCommands = (root: Command, baseline: Command, io: Io, signa
     .addHelpText('after', `${ON_AZURE}${example('runwarden selftest azure --minutes 10')}\nExit codes: 0 the alert came, 1 it did not, 2 usage or access.\n`)
     .action(async (options: SelftestOptions) => finish(await (await import('./cloud-verbs')).selftestAzure(options, io)))
 
-  onAws(replay.command('aws'))
+  onAws(replay.command('aws'), 'quarantine', 'failures')
     .description('move quarantined records to the failure queue, from which the next heartbeat takes them')
     .option('--dry-run', 'list what would be sent, and why each message is there')
+    .addHelpText('after', `${ON_AWS}${example('runwarden replay aws --dry-run')}\nExit codes: 0 done, 2 usage or access, 3 some messages could not be read.\n`)
     .action(async (options: ReplayAwsOptions) => finish(await (await import('./cloud-verbs')).replayAws(options, io)))
 
   onAzure(replay.command('azure'))
@@ -83,9 +99,10 @@ export const addCloudCommands = (root: Command, baseline: Command, io: Io, signa
     .addHelpText('after', `${ON_AZURE}${example('runwarden tail azure --format jsonl')}\nRuns until it is interrupted. Exit codes: 0 ended by SIGTERM, 2 usage, settings or access, 130 ended by Ctrl-C.\n`)
     .action(async (options: TailOptions) => finish(await (await import('./cloud-verbs')).tail(options, io, signal)))
 
-  onAws(baseline.command('push').argument('<cloud>', 'aws').argument('<file>', 'baseline file'))
+  onAws(baseline.command('push').argument('<cloud>', 'aws').argument('<file>', 'baseline file'), 'table')
     .description('teach a deployed installation what a baseline file knows; its learning begins where the file begins')
     .option('--dry-run', 'say what would be pushed, and push nothing')
+    .addHelpText('after', `${ON_AWS}${example('runwarden baseline push aws usual.json --dry-run')}`)
     .action(async (cloud: string, file: string, options: BaselinePushOptions) => {
       if (cloud !== 'aws') throw new UsageError(`baseline push got "${cloud}", expected aws`)
       finish(await (await import('./cloud-verbs')).pushBaselineAws(file, options, io))

@@ -18,6 +18,18 @@ const complaints = async (words: string, environment: Readonly<Record<string, st
 
 const startsOf = (lines: readonly string[]): readonly string[] => lines.map((line) => line.split(':')[0] ?? '')
 
+describe('a verb of AWS', () => {
+  it.each([
+    ['selftest aws', ['--topic-arn', '--table']],
+    ['replay aws', ['--quarantine-queue-url', '--failure-queue-url']],
+    ['baseline push', ['--table']],
+  ])('%s offers the pieces of the installation that it needs, and no others', async (words, expected) => {
+    const { stdout } = await runwarden([...words.split(' '), '--help'], GIVEN)
+    expect([...stdout.matchAll(/^ {2}(--[a-z-]+) <(?:arn|name|url)>/gm)].map(([, flag]) => flag).filter((flag) => flag !== '--stack')).toEqual(expected)
+    expect(stdout).toMatch(/cdk\.out\/outputs\.json[\s\S]*Example:/)
+  })
+})
+
 describe('a verb of Azure', () => {
   it.each([
     ['selftest azure', ['--namespace', '--storage-account']],
