@@ -35,6 +35,9 @@ param endpointHub bool = false
 @description('Object ids of the service principals that send process events.')
 param endpointSenderPrincipalIds string[] = []
 
+@description('Object ids of the people or groups that run `selftest azure`, `replay azure` and `tail azure`: owners of a subscription may not touch its data.')
+param operatorPrincipalIds string[] = []
+
 @description('SNS topic that alerts go to; empty without AWS.')
 param topicArn string = ''
 
@@ -109,6 +112,17 @@ module storage 'modules/storage.bicep' = {
     tags: tags
     workspaceId: monitoring.outputs.workspaceId
     principalId: identity.outputs.principalId
+  }
+}
+
+module operators 'modules/operators.bicep' = {
+  name: 'operators'
+  scope: group
+  params: {
+    principalIds: operatorPrincipalIds
+    namespaceName: hub.outputs.namespaceName
+    hubName: hub.outputs.activityHubName
+    storageAccountName: storage.outputs.name
   }
 }
 

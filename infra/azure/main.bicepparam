@@ -8,6 +8,7 @@ param exportActivityLog = bool(readEnvironmentVariable('RUNWARDEN_EXPORT_ACTIVIT
 param hubLocalAuth = bool(readEnvironmentVariable('RUNWARDEN_HUB_LOCAL_AUTH', 'true'))
 param endpointHub = bool(readEnvironmentVariable('RUNWARDEN_ENDPOINT_HUB', 'false'))
 param endpointSenderPrincipalIds = json(readEnvironmentVariable('RUNWARDEN_ENDPOINT_SENDERS', '[]'))
+param operatorPrincipalIds = json(readEnvironmentVariable('RUNWARDEN_OPERATORS', '[]'))
 param topicArn = readEnvironmentVariable('RUNWARDEN_TOPIC_ARN', '')
 param awsRoleArn = readEnvironmentVariable('RUNWARDEN_AWS_ROLE_ARN', '')
 param awsAudience = readEnvironmentVariable('RUNWARDEN_AWS_AUDIENCE', '')

@@ -115,6 +115,9 @@ resource processSenders 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   }
 }]
 
+@description('Name of the namespace.')
+output namespaceName string = namespace.name
+
 @description('Host name of the namespace, which differs between clouds.')
 output namespaceHost string = split(replace(namespace.properties.serviceBusEndpoint, 'https://', ''), ':')[0]
 

@@ -15,6 +15,9 @@ const ALLOWED: readonly (readonly [file: string, role: string, scope: string])[]
   ['modules/hub.bicep', 'eventHubsDataReceiver', 'processHub'],
   ['modules/hub.bicep', 'eventHubsDataSender', 'processHub'],
   ['modules/monitoring.bicep', 'monitoringMetricsPublisher', 'insights'],
+  ['modules/operators.bicep', 'eventHubsDataReceiver', 'hub'],
+  ['modules/operators.bicep', 'eventHubsDataSender', 'hub'],
+  ['modules/operators.bicep', 'storageBlobDataContributor', 'account'],
   ['modules/storage.bicep', 'storageBlobDataOwner', 'account'],
   ['modules/storage.bicep', 'storageTableDataContributor', 'account'],
 ]
@@ -40,8 +43,9 @@ describe('role assignments', () => {
     expect(inOrder(granted)).toEqual(inOrder(ALLOWED))
   })
 
-  it('go to service principals only, so that a mistaken id of a person is refused', () => {
-    expect(resourcesOfType(ASSIGNMENT).map(({ body }) => literal(valueAt(body, 'properties.principalType')))).toEqual(ALLOWED.map(() => 'ServicePrincipal'))
+  it('go to service principals only, so that a mistaken id of a person is refused, but for operators, who are people and groups', () => {
+    const types = resourcesOfType(ASSIGNMENT).map(({ path, body }) => `${path}: ${String(literal(valueAt(body, 'properties.principalType')))}`)
+    expect(types.toSorted()).toEqual(ALLOWED.map(([file]) => `${file}: ${file === 'modules/operators.bicep' ? 'undefined' : 'ServicePrincipal'}`).toSorted())
   })
 
   it('use the published ids of built-in roles', () => {
@@ -51,6 +55,7 @@ describe('role assignments', () => {
       eventHubsDataSender: '2b629674-e913-4c01-ae53-ef4638d8f975',
       monitoringContributor: '749f88d5-cbae-40b8-bcfc-e573ddc772fa',
       monitoringMetricsPublisher: '3913510d-42f4-4e42-8a64-420c390055eb',
+      storageBlobDataContributor: 'ba92f5b4-2d11-453d-a403-e96b0029c9fe',
       storageBlobDataOwner: 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b',
       storageTableDataContributor: '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3',
     })

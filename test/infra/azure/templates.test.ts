@@ -29,6 +29,7 @@ describe('the Azure templates', () => {
       'modules/hub.bicep',
       'modules/identity.bicep',
       'modules/monitoring.bicep',
+      'modules/operators.bicep',
       'modules/roles.bicep',
       'modules/storage.bicep',
       'modules/workbook.bicep',
