@@ -36,7 +36,8 @@ interface Worker {
 /** A consumer of all partitions it can get, which notes its progress after each batch. */
 function startWorker(): Worker {
   const consumer = new EventHubConsumerClient('$Default', hub.connectionString(HUB), new BlobCheckpointStore(checkpoints), {
-    loadBalancingOptions: { strategy: 'greedy', updateIntervalInMs: 200, partitionOwnershipExpirationIntervalInMs: 5000 },
+    // An ownership that a busy machine lets expire would go to and fro; who closes gives up what he owns at once.
+    loadBalancingOptions: { strategy: 'greedy', updateIntervalInMs: 200, partitionOwnershipExpirationIntervalInMs: 300_000 },
   })
   const seen = new Map<string, unknown[]>()
   const owns = new Set<string>()
@@ -47,8 +48,9 @@ function startWorker(): Worker {
       processEvents: async (events: ReceivedEventData[], context: PartitionContext) => {
         const last = events.at(-1)
         if (last === undefined) return
-        seen.set(context.partitionId, [...(seen.get(context.partitionId) ?? []), ...events.map(({ body }) => body as unknown)])
         await context.updateCheckpoint(last)
+        // Only what is noted in the store will not come again to the next worker.
+        seen.set(context.partitionId, [...(seen.get(context.partitionId) ?? []), ...events.map(({ body }) => body as unknown)])
       },
       processError: async () => undefined,
     },

@@ -1,5 +1,9 @@
 import { earliestEventPosition, EventHubConsumerClient, EventHubProducerClient, latestEventPosition } from '@azure/event-hubs'
 import type { EventPosition, ReceivedEventData, SubscribeOptions, Subscription } from '@azure/event-hubs'
+import { once } from 'node:events'
+import { create_container } from 'rhea'
+import type { Session } from 'rhea'
+import frames from 'rhea/lib/frames.js'
 import { startEventHub } from './event-hub'
 import type { EventHubEmulator } from './event-hub'
 
@@ -190,5 +194,27 @@ describe('ownership', () => {
     const other = read(newConsumer(GROUP), '0', { startPosition: earliestEventPosition })
     await Promise.all([owner.until(1), other.until(1)])
     expect([owner.errors, other.errors]).toEqual([[], []])
+  })
+})
+
+describe('a client that leaves', () => {
+  it('may settle what was on its way when it ended its session', async () => {
+    const { hostname: host, port } = new URL(emulator.connectionString(HUB).split(';')[0]!.replace('Endpoint=sb:', 'http:'))
+    const connection = create_container().connect({ host, port: Number(port), username: 'any', reconnect: false })
+    await once(connection, 'connection_open')
+    const open = async (): Promise<Session> => {
+      const session = connection.create_session()
+      session.begin()
+      await Promise.race([once(session, 'session_open'), once(connection, 'disconnected').then(() => Promise.reject(new Error('the hub has cut the connection')))])
+      return session
+    }
+    const session = await open()
+    session.close()
+    await once(session, 'session_close')
+    const writer = session as unknown as { output(frame: unknown): void }
+    writer.output(frames.disposition({ role: true, first: 0, last: 0, settled: true, state: null }))
+    await open()
+    connection.close()
+    await once(connection, 'connection_close')
   })
 })

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import type { AddressInfo, Socket } from 'node:net'
 import { create_container } from 'rhea'
-import type { Container, EventContext, Receiver, Sender } from 'rhea'
+import type { Connection, Container, EventContext, Receiver, Sender } from 'rhea'
 import { dataSections, findDestination, ingest } from './event-hub-ingest'
 import type { Destination } from './event-hub-ingest'
 import { createReaders } from './event-hub-readers'
@@ -79,6 +79,7 @@ function serveLinks(container: Container, hubs: ReadonlyMap<string, Hub>): void 
   const readers = createReaders(hubs)
   const producers = new WeakMap<Receiver, Destination>()
 
+  container.on('connection_open', ({ connection }: EventContext) => passOverLateFrames(connection))
   container.on('receiver_open', ({ receiver }: EventContext) => {
     if (receiver === undefined) return
     const address = mirrorAddresses(receiver).target
@@ -110,6 +111,24 @@ function serveLinks(container: Container, hubs: ReadonlyMap<string, Hub>): void 
   // Without a listener rhea throws them: a client that leaves in the middle of something is no fault of the server.
   for (const event of ['connection_error', 'session_error', 'sender_error', 'receiver_error', 'protocol_error', 'error']) {
     container.on(event, () => undefined)
+  }
+}
+
+interface FrameHandlers {
+  readonly remote_channel_map: Readonly<Record<number, unknown>>
+  on_disposition(frame: { readonly channel: number }): void
+  on_flow(frame: { readonly channel: number }): void
+}
+
+/**
+ * A client that has ended a session may still settle what was on its way to it. Rhea would take that for a breach of the protocol and cut the
+ * connection, and the client's close would wait a minute for its answer.
+ */
+function passOverLateFrames(connection: Connection): void {
+  const handlers = connection as unknown as FrameHandlers
+  for (const name of ['on_disposition', 'on_flow'] as const) {
+    const handle = handlers[name].bind(connection)
+    handlers[name] = (frame) => (handlers.remote_channel_map[frame.channel] === undefined ? undefined : handle(frame))
   }
 }
 

@@ -10,3 +10,9 @@ declare module 'dynalite' {
   /** An HTTP server that speaks the DynamoDB protocol and keeps its tables in memory; `close` closes the tables too. */
   export default function dynalite(options?: DynaliteOptions): Server
 }
+
+declare module 'rhea/lib/frames.js' {
+  /** Makes frames that rhea itself would not send at that moment. */
+  const frames: { disposition(fields: Readonly<Record<string, unknown>>): unknown }
+  export default frames
+}
