@@ -88,7 +88,8 @@ export interface DocumentRef {
 export type Payload =
   | { readonly kind: 'text'; readonly text: string }
   /** `hash` is that of a text that was known once and is not kept. */
-  | { readonly kind: 'hidden'; readonly reason: string; readonly hash?: string }
+  /** `again`: worth asking for once more, because the service was busy or did not know it yet. */
+  | { readonly kind: 'hidden'; readonly reason: string; readonly hash?: string; readonly again?: boolean }
   | { readonly kind: 'none' }
 
 /** `maxConcurrency` and `maxErrors` of a command, as the provider writes them: "50", "100%". */

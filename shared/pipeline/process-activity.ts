@@ -14,7 +14,7 @@ import { activityItem, activityRecord, keepActivityUntil, type ActivityRecord } 
 import { amendSoon } from './amend'
 import { deliver, hasSpoken, ledgerItem } from './deliver'
 import { isLearning, type Detector } from './detector'
-import { deferJudgement } from './deferred'
+import { deferJudgement, deferText } from './deferred'
 import { INSTALLATION, startIn } from './installation'
 import type { Stored } from '../history/state-store'
 
@@ -60,6 +60,7 @@ export const processActivity = async (detector: Detector, arrived: Activity, occ
   ports.observer.judged(activity, verdict, facts, history)
   for (const { activity: concerned, finding } of verdict.amendments) await amendSoon(detector, concerned, finding)
   if (verdict.waits !== null && known !== null) await deferJudgement(detector, activity, verdict.waits)
+  if (occasion === 'first' && known !== null) await deferText(detector, activity)
 
   const spoken = before?.spoke === true
   const alertFacts = { ...verdict, activity, network: facts.network, degraded: verdict.degraded ? 'history could not be read' : null }

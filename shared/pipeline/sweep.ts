@@ -2,7 +2,7 @@ import type { Activity } from '../model/activity'
 import type { Alert } from '../model/alert'
 import { HOUR, MINUTE, type EpochMs } from '../model/time'
 import { AMEND, amend, type Amendment } from './amend'
-import { JUDGE } from './deferred'
+import { JUDGE, TEXT, type LateText } from './deferred'
 import type { Detector } from './detector'
 import { DIGEST, sendDigest } from './hold-back'
 import { processActivity } from './process-activity'
@@ -10,6 +10,9 @@ import type { Deferred } from '../history/state-store'
 
 /** A failed sink is tried again for this long. */
 const RESEND_FOR_MS = 24 * HOUR
+
+/** A text that could not be had is asked for again for this long. */
+const READ_AGAIN_FOR_MS = 6 * HOUR
 
 /** Wait before work that failed is tried again. */
 const RETRY_AFTER_MS = 5 * MINUTE
@@ -27,6 +30,15 @@ const judgeFinally: Chore = async (detector, { value }) => {
 
 const amendAgain: Chore = (detector, { value }) => amend(detector, JSON.parse(value) as Amendment)
 
+/** Asks once more for the text of a command, and judges the command again when it is there. */
+const readAgain: Chore = async (detector, { value }) => {
+  const { activity, since } = JSON.parse(value) as LateText
+  const complete = await detector.ports.text.complete(activity)
+  if (complete.payload.kind === 'text') await processActivity(detector, complete, 'again')
+  const isLate = complete.payload.kind === 'hidden' && complete.payload.again === true
+  return !isLate || detector.ports.clock.now() - since > READ_AGAIN_FOR_MS
+}
+
 const resend: Chore = async ({ ports }, { key, value }) => {
   const { since, alert } = JSON.parse(value) as { readonly since: number; readonly alert: Alert }
   const sink = ports.sinks.find(({ name }) => key.startsWith(`resend/${name}/`))
@@ -43,10 +55,10 @@ const resend: Chore = async ({ ports }, { key, value }) => {
   return true
 }
 
-const COMMON: Readonly<Record<string, Chore>> = { [JUDGE]: judgeFinally, [AMEND]: amendAgain, [DIGEST]: sendDigest, 'resend/': resend }
+const COMMON: Readonly<Record<string, Chore>> = { [JUDGE]: judgeFinally, [AMEND]: amendAgain, [TEXT]: readAgain, [DIGEST]: sendDigest, 'resend/': resend }
 
 /**
- * Does the work that is due: final judgements, amendments, failed deliveries. One failure never stops the rest; what failed is
+ * Does the work that is due: final judgements, amendments, late texts, failed deliveries. One failure never stops the rest; what failed is
  * tried again five minutes later. Begins nothing new after `until`, a wall clock time. Resolves to the number of things done.
  */
 export const sweep = async (detector: Detector, extra: Readonly<Record<string, Chore>> = {}, until: EpochMs = Number.POSITIVE_INFINITY): Promise<number> => {

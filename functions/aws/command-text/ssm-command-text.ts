@@ -20,7 +20,7 @@ type Learned = Pick<Activity, 'payload' | 'targets'>
 
 /**
  * Command text and machines of AWS activities, read from Systems Manager in the account and Region of the call. Never rejects:
- * throttling, denial and a missing role become the reason why there is no text.
+ * throttling, denial and a missing role become the reason why there is no text, and whether it is worth asking again.
  */
 export const ssmCommandText = (clientFor: ClientFor, partition: string, clock: Clock): CommandTextPort => {
   const cache = new Map<string, Promise<Learned>>()
@@ -60,7 +60,7 @@ const payloadOf = async (clientFor: ClientFor, partition: string, clock: Clock, 
     const text = await readText({ client, partition, activity, clock, signal }, sourceOf(activity))
     return text === null ? { kind: 'none' } : { kind: 'text', text }
   } catch (cause) {
-    return activity.payload.kind === 'text' ? activity.payload : { kind: 'hidden', reason: `text not available: ${reasonOf(call, cause)}` }
+    return activity.payload.kind === 'text' ? activity.payload : { kind: 'hidden', reason: `text not available: ${reasonOf(call, cause)}`, ...(isForGood(cause) ? {} : { again: true }) }
   }
 }
 
@@ -73,12 +73,17 @@ const targetsOf = async (clientFor: ClientFor, signal: AbortSignal, activity: Ac
   }
 }
 
+/** Denial lasts until somebody changes a policy; everything else passes. */
+const isForGood = (cause: unknown): boolean => cause instanceof Error && (cause.name === 'NoAccess' || DENIED.test(cause.name))
+
+const DENIED = /AccessDenied|NotAuthorized|Unauthorized/i
+
 /** Why, in words that a person can act on. */
 const reasonOf = (call: string, cause: unknown): string => {
   if (!(cause instanceof Error)) return `${call} failed (${String(cause)})`
   if (cause.name === 'NoAccess' || cause.name === 'NoText') return cause.message
   if (/throttl|TooManyRequests|RateExceeded/i.test(cause.name)) return `${call} was throttled`
-  if (/AccessDenied|NotAuthorized|Unauthorized/i.test(cause.name)) return `${call} was denied (${cause.name})`
+  if (DENIED.test(cause.name)) return `${call} was denied (${cause.name})`
   if (/Timeout|Abort/i.test(cause.name)) return `${call} did not answer in time`
   return `${call} failed (${cause.name})`
 }

@@ -137,6 +137,18 @@ describe('Systems Manager', () => {
     expect(await textLine()).toBe('text not available: ListCommands was throttled')
   })
 
+  it('is asked again by the heartbeat, so that whoever keeps it busy hides nothing', async () => {
+    world.faults.ssm.failAfter(0, 'throttle', { operation: 'ssm:ListCommands' })
+    await world.deliver(shellCommand())
+    const [first] = await world.alerts.read({ atLeast: 1 })
+    world.faults.ssm.up()
+    await world.hasten()
+    await world.deliver(heartbeatEvent())
+    const [second] = await world.alerts.read({ atLeast: 1 })
+    expect([first, second].map((mail) => mail?.attributes['rule']?.includes('suspicious-command'))).toEqual([false, true])
+    expect(alertIdIn(second!)).toBe(alertIdIn(first!))
+  })
+
   it('that never answers costs the text, not the alert', async () => {
     world.faults.ssm.failAfter(0, 'timeout', { operation: 'ssm:ListCommands' })
     await world.deliver(shellCommand())

@@ -113,16 +113,16 @@ describe('a text that is not to be had', () => {
     ['broken', async () => faults.failAfter(0, 'error'), 'ListCommands failed (InternalServerError)'],
   ])('says why: %s', async (_what, arrange, reason) => {
     await arrange()
-    expect(await payload(command())).toEqual({ kind: 'hidden', reason: `text not available: ${reason}` })
+    expect(await payload(command())).toEqual({ kind: 'hidden', reason: `text not available: ${reason}`, again: true })
   })
 
   it.each([
-    ['denied', Object.assign(new Error('no'), { name: 'AccessDeniedException' }), 'ListCommands was denied (AccessDeniedException)'],
-    ['without a role', new NoAccess('no role is configured to read in account 111122223333'), 'no role is configured to read in account 111122223333'],
-    ['too slow', Object.assign(new Error('no'), { name: 'TimeoutError' }), 'ListCommands did not answer in time'],
-  ])('says why: %s', async (_what, cause, reason) => {
+    ['denied', Object.assign(new Error('no'), { name: 'AccessDeniedException' }), 'ListCommands was denied (AccessDeniedException)', false],
+    ['without a role', new NoAccess('no role is configured to read in account 111122223333'), 'no role is configured to read in account 111122223333', false],
+    ['too slow', Object.assign(new Error('no'), { name: 'TimeoutError' }), 'ListCommands did not answer in time', true],
+  ])('says why, and whether to ask again: %s', async (_what, cause, reason, again) => {
     const { payload: found } = await port(async () => Promise.reject(cause)).complete(command())
-    expect(found).toEqual({ kind: 'hidden', reason: `text not available: ${reason}` })
+    expect(found).toEqual({ kind: 'hidden', reason: `text not available: ${reason}`, ...(again ? { again } : {}) })
   })
 })
 
