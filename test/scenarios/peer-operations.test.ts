@@ -59,7 +59,7 @@ const AWS: readonly Case[] = [
   { name: 'user data in the older form', tell: call('ec2:ModifyInstanceAttribute', { instanceId: instance(1), attribute: 'userData', value: '<sensitiveDataRemoved>' }), expected: NEW },
   { name: 'a launch template with user data', tell: call('ec2:CreateLaunchTemplate', { CreateLaunchTemplateRequest: { LaunchTemplateName: 'web', LaunchTemplateData: { UserData: '<sensitiveDataRemoved>' } } }), expected: NEW_CALLER },
   { name: 'an association for a resource group', tell: call('ssm:CreateAssociation', { name: 'AWS-RunShellScript', targets: [{ key: 'resource-groups:Name', values: ['web'] }] }), expected: { ...NEW_CALLER, 'broad-target-selector': 'medium' } },
-  { name: 'an automation', tell: call('ssm:StartAutomationExecution', { documentName: 'AWS-RestartEC2Instance', parameters: { InstanceId: [instance(1)] } }), expected: NEW },
+  { name: 'an automation', tell: call('ssm:StartAutomationExecution', { documentName: 'AWS-RestartEC2Instance', parameters: { InstanceId: [instance(1)] } }), expected: NEW_CALLER },
   { name: 'a task of a maintenance window', tell: call('ssm:RegisterTaskWithMaintenanceWindow', { windowId: 'mw-1', taskArn: 'AWS-RunShellScript', taskType: 'RUN_COMMAND', targets: [{ key: 'InstanceIds', values: [instance(1)] }] }), expected: NEW },
   { name: 'a command in a container', tell: call('ecs:ExecuteCommand', { cluster: 'shop', task: 'arn:aws:ecs:eu-west-1:123456789012:task/shop/0123456789abcdef0123456789abcdef', container: 'web', command: '/bin/sh', interactive: true }), expected: NEW },
   { name: 'a list of managed machines is listed only', tell: call('ssm:DescribeInstanceInformation', {}), expected: {} },

@@ -9,7 +9,7 @@ RISK = {'informational': 0, 'low': 21, 'medium': 47, 'high': 73, 'critical': 99}
 
 RUNS = ('command', 'session', 'automation', 'schedule', 'extension', 'boot')
 BY_CALLER = (*RUNS, 'document')
-ON_MACHINES = {'aws': RUNS, 'azure': ('command', 'session', 'extension', 'boot')}
+ON_MACHINES = {'aws': ('command', 'session', 'schedule', 'extension', 'boot'), 'azure': ('command', 'session', 'extension', 'boot')}
 SCRIPT_NAMES = ('script.sh', 'run.ps1', 'start.cmd')
 SCRIPT_EXTENSIONS = ('customscriptextension', 'customscript')
 LOOKED_UP = 100

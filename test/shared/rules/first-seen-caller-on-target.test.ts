@@ -48,7 +48,7 @@ ruleTable(firstSeenCallerOnTarget, [
   { name: 'informational while learning', activity: now, settings: { learningDays: 7 }, learningStart: NOON - DAY, expected: 'informational' },
 ])
 
-const REPORTED = ['command', 'session', 'automation', 'schedule', 'extension', 'boot']
+const REPORTED = ['command', 'session', 'schedule', 'extension', 'boot']
 
 describe('what first-seen-caller-on-target looks at and shows', () => {
   it.each(FAMILIES.map((family) => ({ family, expected: REPORTED.includes(family) ? 'low' : null })))('family $family: $expected', async ({ family, expected }) => {

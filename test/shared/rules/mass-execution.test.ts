@@ -71,7 +71,7 @@ ruleTable(massExecution, [
   { name: 'a machine that arrives late completes the window', before: [at(0, machines(3))], activity: at(1_000, machines(1, 3)), expected: 'medium' },
 ])
 
-const REPORTED = ['command', 'session', 'automation', 'schedule', 'extension', 'boot']
+const REPORTED = ['command', 'session', 'schedule', 'extension', 'boot']
 
 describe('what mass-execution looks at and shows', () => {
   it.each(FAMILIES.map((family) => ({ family, expected: REPORTED.includes(family) ? 'medium' : null })))('family $family: $expected', async ({ family, expected }) => {
