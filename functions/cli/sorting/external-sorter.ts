@@ -13,7 +13,7 @@ export interface ExternalSorterOptions {
   readonly folder?: string
 }
 
-const DEFAULT_LIMIT = 100_000
+const DEFAULT_LIMIT = 25_000
 /** Runs that are merged, and so files that are open, at once. */
 const MAX_RUNS = 64
 
