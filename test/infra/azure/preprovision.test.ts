@@ -1,38 +1,10 @@
-import { spawnSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
 
-import { AZURE } from './templates'
+import { commandsOf, hookPath, runHook as run, type HookOutcome } from './hooks'
 
-const HOOK = join(AZURE, 'hooks', 'preprovision.sh')
 const APP_ID = '00000000-0000-0000-0000-000000000042'
 
-interface Outcome {
-  readonly status: number | null
-  readonly stderr: string
-  /** The commands the hook ran, without their options. */
-  readonly calls: readonly string[]
-}
-
-/** Runs the hook with an `az` that answers each command as told: text is its output, null a failure. */
-function runHook(answers: Readonly<Record<string, string | null>>, env: Readonly<Record<string, string>> = {}): Outcome {
-  const folder = mkdtempSync(join(tmpdir(), 'hook-'))
-  const log = join(folder, 'log')
-  const cases = Object.entries(answers).map(([command, answer]) => `  "${command}") ${answer === null ? 'exit 1' : `echo "${answer}"`} ;;`)
-  const install = (name: string, lines: readonly string[]): void => {
-    writeFileSync(join(folder, name), ['#!/bin/sh', ...lines, ''].join('\n'))
-    chmodSync(join(folder, name), 0o755)
-  }
-  try {
-    install('az', [`echo "az $1 $2 $3" >> "${log}"`, 'case "$1 $2 $3" in', ...cases, 'esac'])
-    install('azd', [`echo "azd $*" >> "${log}"`])
-    const { status, stderr } = spawnSync('sh', [HOOK], { encoding: 'utf8', env: { PATH: `${folder}:/usr/bin:/bin`, AZURE_ENV_NAME: 'test', ...env } })
-    return { status, stderr, calls: existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n') : [] }
-  } finally {
-    rmSync(folder, { recursive: true })
-  }
-}
+const runHook = (answers: Readonly<Record<string, string | null>>, env: Readonly<Record<string, string>> = {}): HookOutcome => run('preprovision.sh', answers, env)
 
 describe('the pre-provision hook', () => {
   it('creates the application with an id URI and a service principal, and keeps its audience', () => {
@@ -75,9 +47,7 @@ describe('the pre-provision hook', () => {
   })
 
   it('says the same on Windows', () => {
-    const windows = readFileSync(join(AZURE, 'hooks', 'preprovision.ps1'), 'utf8')
-    const commands = (text: string): readonly string[] => [...text.matchAll(/\b(az ad \w+ \w+|azd env set \w+)/g)].map(([command]) => command)
-    expect(new Set(commands(windows))).toEqual(new Set(commands(readFileSync(HOOK, 'utf8'))))
-    expect(windows).toContain('microsoft.directory/applications/create')
+    expect(commandsOf('preprovision.ps1')).toEqual(commandsOf('preprovision.sh'))
+    expect(readFileSync(hookPath('preprovision.ps1'), 'utf8')).toContain('microsoft.directory/applications/create')
   })
 })
