@@ -120,7 +120,7 @@ resource summaries 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = if (!em
     criteria: {
       allOf: [
         {
-          query: 'AppTraces | where AppRoleName =~ \'${appName}\' | extend line = parse_json(Message) | where line.message == \'alert\' | extend Severity = tostring(line.severity), Title = tostring(line.title), Alert = tostring(line.alert)'
+          query: 'AppTraces | where AppRoleName =~ \'${appName}\' | extend line = parse_json(Message) | where line.event == \'AlertSent\' | extend Severity = tostring(line.severity), Title = tostring(line.title), Alert = tostring(line.alert)'
           timeAggregation: 'Count'
           operator: 'GreaterThan'
           threshold: 0
