@@ -23,5 +23,7 @@ export const CLOUD_ACCOUNTS = technique('T1078.004', 'Cloud Accounts', 'Initial 
 export const TRUSTED_RELATIONSHIP = technique('T1199', 'Trusted Relationship', 'Initial Access')
 /** https://attack.mitre.org/techniques/T1090/003/ */
 export const MULTI_HOP_PROXY = technique('T1090.003', 'Multi-hop Proxy', 'Command and Control')
+/** https://attack.mitre.org/techniques/T1552/005/ */
+export const CLOUD_INSTANCE_METADATA = technique('T1552.005', 'Cloud Instance Metadata API', 'Credential Access')
 /** https://attack.mitre.org/techniques/T1562/008/ */
 export const DISABLE_CLOUD_LOGS = technique('T1562.008', 'Disable or Modify Cloud Logs', 'Defense Evasion')

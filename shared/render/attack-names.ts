@@ -3,6 +3,7 @@ const TACTICS: ReadonlyMap<string, string> = new Map([
   ['Initial Access', 'TA0001'],
   ['Execution', 'TA0002'],
   ['Defense Evasion', 'TA0005'],
+  ['Credential Access', 'TA0006'],
   ['Lateral Movement', 'TA0008'],
   ['Command and Control', 'TA0011'],
 ])

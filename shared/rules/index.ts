@@ -9,6 +9,7 @@ import { detectorTampering } from './detector-tampering'
 import { extensionDeployment } from './extension-deployment'
 import { firstSeenCaller } from './first-seen-caller'
 import { firstSeenCallerOnTarget } from './first-seen-caller-on-target'
+import { machineCredentialsElsewhere } from './machine-credentials-elsewhere'
 import { massExecution } from './mass-execution'
 import { runCommandConfirmed } from './run-command-confirmed'
 import { suspiciousCommand } from './suspicious-command'
@@ -23,6 +24,7 @@ export const RULES: readonly Rule[] = [
   broadTargetSelector,
   callerNotListed,
   anonymisedSource,
+  machineCredentialsElsewhere,
   delegatedAdmin,
   automationRunbook,
   extensionDeployment,

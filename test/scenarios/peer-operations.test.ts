@@ -42,7 +42,7 @@ const automation = (path: string): string => `${AUTOMATION_ACCOUNT}/${path}`
 
 const AWS: readonly Case[] = [
   { name: 'SendCommand by a new caller', tell: (told) => void told.send(AT, newcomer, { instances: [instance(1)] }), expected: NEW },
-  { name: 'SendCommand with the credentials of a machine', tell: (told) => void told.send(AT, role('Web', instance(9), { ip: ACCESS }), { instances: [instance(1)] }), expected: NEW },
+  { name: 'SendCommand with the credentials of a machine', tell: (told) => void told.send(AT, role('Web', instance(9), { ip: ACCESS }), { instances: [instance(1)] }), expected: { ...NEW, 'machine-credentials-elsewhere': 'high' } },
   { name: 'a denied SendCommand', tell: (told) => void told.trail.push(told.cloudTrail.denied(AT, newcomer, 'ssm:SendCommand', `arn:aws:ec2:eu-west-1:${ACCOUNT}:instance/${instance(1)}`)), expected: NEW_CALLER },
   { name: 'CreateDocument by a new caller', tell: call('ssm:CreateDocument', { name: 'Maintenance', documentType: 'Command', content: 'HIDDEN_DUE_TO_SECURITY_REASONS' }), expected: NEW_CALLER },
   { name: 'UpdateDocumentDefaultVersion by a new caller', tell: call('ssm:UpdateDocumentDefaultVersion', { name: 'Maintenance', documentVersion: '2' }), expected: NEW_CALLER },
