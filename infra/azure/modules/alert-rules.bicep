@@ -63,6 +63,15 @@ var rules = [
     threshold: 1
     window: 'PT15M'
   }
+  {
+    name: 'records-missing'
+    description: 'No record of the Activity Log has come for a day: the export is gone, or this tenant needs keys for it. See docs/operations.md.'
+    severity: 2
+    query: 'AppTraces | where AppRoleName =~ \'${appName}\' | extend line = parse_json(Message) | where line.event == \'Run\' and toint(line.RecordsReceived) > 0'
+    operator: 'LessThan'
+    threshold: 1
+    window: 'P1D'
+  }
 ]
 
 resource ruleResources 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [for rule in rules: {

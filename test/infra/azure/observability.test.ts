@@ -16,14 +16,14 @@ const rule = (name: string): ObjectExpr => {
 }
 
 describe('the alert rules', () => {
-  it('watch for failures, a growing quarantine, alerts that did not go out, notices and a missing heartbeat', () => {
-    expect(rules.map((candidate) => literal(valueAt(candidate, 'name')))).toEqual(['function-failures', 'quarantine-growth', 'delivery-failed', 'health-notice', 'heartbeat-missing'])
+  it('watch for failures, a growing quarantine, alerts that did not go out, notices, a missing heartbeat and missing records', () => {
+    expect(rules.map((candidate) => literal(valueAt(candidate, 'name')))).toEqual(['function-failures', 'quarantine-growth', 'delivery-failed', 'health-notice', 'heartbeat-missing', 'records-missing'])
   })
 
   it('ask for log lines that the function app writes', () => {
     const events = [...readFileSync(join(AZURE, '..', '..', 'functions', 'azure', 'log.ts'), 'utf8').matchAll(/\| '(\w+)'/g)].map(([, name]) => name)
     const asked = rules.flatMap((candidate) => [...textsIn(valueAt(candidate, 'query')!).join('').matchAll(/line\.event == '(\w+)'/g)].map(([, name]) => name))
-    expect(asked).toEqual(['RunwardenDeliveryFailed', 'HealthNotice'])
+    expect(asked).toEqual(['RunwardenDeliveryFailed', 'HealthNotice', 'Run'])
     expect(asked.filter((name) => !events.includes(name))).toEqual([])
   })
 
@@ -34,6 +34,7 @@ describe('the alert rules', () => {
     ['health-notice', 'GreaterThan', 0],
     // no row at all must count as less than one
     ['heartbeat-missing', 'LessThan', 1],
+    ['records-missing', 'LessThan', 1],
   ])('%s fires at %s %d', (name, operator, threshold) => {
     expect([literal(valueAt(rule(name), 'operator')), literal(valueAt(rule(name), 'threshold'))]).toEqual([operator, threshold])
   })
@@ -72,7 +73,7 @@ describe('every query', () => {
 
   it('that tells log lines apart does so by the event that the function app writes', () => {
     const compared = queries.flatMap((query) => [...query.matchAll(/line\.(\w+) == '(\w+)'/g)].map(([, member, value]) => `${member}: ${value}`))
-    expect(new Set(compared)).toEqual(new Set(['event: RunwardenDeliveryFailed', 'event: HealthNotice', 'event: AlertSent']))
+    expect(new Set(compared)).toEqual(new Set(['event: RunwardenDeliveryFailed', 'event: HealthNotice', 'event: Run', 'event: AlertSent']))
   })
 
   it('that shows alerts asks for what the line of an alert has', async () => {
