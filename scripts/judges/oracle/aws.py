@@ -132,10 +132,13 @@ def read_actor(identity, account):
     context = identity.get('sessionContext', {})
     issuer = context.get('sessionIssuer', {})
     key = f"aws:{identity.get('accountId') or account}:{identity_path(identity)}"
+    if 'sourceIdentity' in context:
+        key += f"@{context['sourceIdentity']}"
+    own = key
     if SERVICE.fullmatch(invoked_by):
         key = f'aws:service/{invoked_by}'
-    elif 'sourceIdentity' in context:
-        key += f"@{context['sourceIdentity']}"
+        if identity.get('type') != 'AWSService':
+            key += f'/{own}'
     return Actor(
         key=key,
         names=[name for name in (key, arn, issuer.get('arn')) if name],

@@ -95,15 +95,18 @@ const service = (identity: JsonObject | null, sourceAddress: string | null): Pri
   return { ...NOBODY, key: `aws:service/${name}`, kind: 'service', display: name, human: false, aliases: [name] }
 }
 
-/** A service makes the call for somebody: it is the caller, and lists may name it or the one it acts for (SEMANTICS 1). */
+/**
+ * A service makes the call for somebody: it is the caller, and lists may name it or the one it acts for (SEMANTICS 1). For everybody it is
+ * another caller, so that nobody new can hide behind the stacks or rules of those who have long used it.
+ */
 const throughService = (principal: Principal, name: string): Principal => ({
   ...principal,
-  key: `aws:service/${name}`,
+  key: `aws:service/${name}/${principal.key}`,
   kind: 'service',
   display: `${name} for ${principal.display}`,
   human: false,
   viaService: name,
-  aliases: [...new Set([name, principal.key, ...principal.aliases])],
+  aliases: [...new Set([name, `aws:service/${name}`, principal.key, ...principal.aliases])],
 })
 
 /**

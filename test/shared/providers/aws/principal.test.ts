@@ -82,7 +82,7 @@ describe('what is kept beside the key', () => {
   it('takes a service that calls for a role for the caller, and keeps whom it calls for', () => {
     const principal = principalOf({ ...assumed('Deploy', 'x'), invokedBy: 'cloudformation.amazonaws.com' })
     expect(principal).toMatchObject({
-      key: 'aws:service/cloudformation.amazonaws.com',
+      key: `aws:service/cloudformation.amazonaws.com/aws:${ACCOUNT}:role/Deploy`,
       kind: 'service',
       display: 'cloudformation.amazonaws.com for role/Deploy',
       session: 'x',
@@ -90,7 +90,7 @@ describe('what is kept beside the key', () => {
       homeAccount: ACCOUNT,
       viaService: 'cloudformation.amazonaws.com',
     })
-    expect(principal.aliases).toEqual(expect.arrayContaining(['cloudformation.amazonaws.com', `aws:${ACCOUNT}:role/Deploy`]))
+    expect(principal.aliases).toEqual(expect.arrayContaining(['cloudformation.amazonaws.com', 'aws:service/cloudformation.amazonaws.com', `aws:${ACCOUNT}:role/Deploy`]))
     expect(principalOf({ type: 'AWSService', invokedBy: 'events.amazonaws.com' }).viaService).toBeNull()
   })
 
