@@ -58,26 +58,39 @@ const resend: Chore = async ({ ports }, { key, value }) => {
 const COMMON: Readonly<Record<string, Chore>> = { [JUDGE]: judgeFinally, [AMEND]: amendAgain, [TEXT]: readAgain, [DIGEST]: sendDigest, 'resend/': resend }
 
 /**
- * Does the work that is due: final judgements, amendments, late texts, failed deliveries. One failure never stops the rest; what failed is
- * tried again five minutes later. Begins nothing new after `until`, a wall clock time. Resolves to the number of things done.
+ * Does the work that is due: final judgements, amendments, late texts, failed deliveries; `width` pieces at a time, by default one after the
+ * other. One failure never stops the rest; what failed is tried again five minutes later. Begins nothing new after `until`, a wall clock
+ * time. Resolves to the number of things done.
  */
-export const sweep = async (detector: Detector, extra: Readonly<Record<string, Chore>> = {}, until: EpochMs = Number.POSITIVE_INFINITY): Promise<number> => {
+export const sweep = async (detector: Detector, extra: Readonly<Record<string, Chore>> = {}, until: EpochMs = Number.POSITIVE_INFINITY, width = 1): Promise<number> => {
   const { state, clock, metrics } = detector.ports
   const chores = Object.entries({ ...COMMON, ...extra })
   let done = 0
-  for (const item of await state.due(clock.now(), BATCH)) {
-    if (clock.now() >= until) break
+  const later = async ({ key, value }: Deferred): Promise<void> => {
+    // What cannot be put off is due as before.
+    await state.defer(key, value, clock.now() + RETRY_AFTER_MS).catch(() => metrics.count('StoreFailures'))
+  }
+  const perform = async (item: Deferred): Promise<void> => {
     const chore = chores.find(([prefix]) => item.key.startsWith(prefix))?.[1]
     try {
       // Forgotten only when done, so that a crash repeats work and never loses it.
       if (chore === undefined || (await chore(detector, item))) {
         await state.settle(item.key)
         done++
-      } else await state.defer(item.key, item.value, clock.now() + RETRY_AFTER_MS)
+      } else await later(item)
     } catch {
       metrics.count('ChoreFailures')
-      await state.defer(item.key, item.value, clock.now() + RETRY_AFTER_MS)
+      await later(item)
     }
   }
+  const queue = (await state.due(clock.now(), BATCH)).values()
+  await Promise.all(
+    Array.from({ length: width }, async () => {
+      for (const item of queue) {
+        if (clock.now() >= until) return
+        await perform(item)
+      }
+    }),
+  )
   return done
 }

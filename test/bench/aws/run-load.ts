@@ -45,7 +45,7 @@ const JSON_TOPIC = 'arn:aws:sns:us-east-1:123456789012:alerts-json'
 const HEARTBEAT_EVERY_MS = 60_000
 
 /** Heartbeats in which everything that waits must be done. */
-const LAST_HEARTBEATS = 30
+const LAST_HEARTBEATS = 100
 
 /** Milliseconds within which a process that is to die does, from the moment it was given an event. */
 const DIES_WITHIN_MS = 25

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { EVERYTHING, PLAIN } from './support/contexts'
 import { resolveTemplate, resourcesOf } from './support/resolve-template'
 import { synthesize, type Template } from './support/synthesize'
@@ -104,6 +106,13 @@ describe('alarms', () => {
   it('count messages that wait or are being worked on as well', () => {
     const metrics = alarm('function-failures')['Metrics'] as readonly { readonly Expression?: string; readonly MetricStat?: { readonly Metric: { readonly MetricName: string } } }[]
     expect(metrics.flatMap(({ MetricStat }) => MetricStat?.Metric.MetricName ?? []).toSorted()).toEqual(['ApproximateNumberOfMessagesDelayed', 'ApproximateNumberOfMessagesNotVisible', 'ApproximateNumberOfMessagesVisible'])
+  })
+
+  it('each stand in docs/operations.md, with what to do', () => {
+    const page = readFileSync(join(__dirname, '..', '..', '..', 'docs', 'operations.md'), 'utf8')
+    const names = alarmsOf(templates.everything).map(({ AlarmName }) => String(AlarmName).replace('Runwarden-prod-', ''))
+    expect(names.length).toBeGreaterThan(10)
+    expect(names.filter((name) => !page.includes(`\`${name}\``))).toEqual([])
   })
 
   it('read metrics that are kept apart by installation', () => {

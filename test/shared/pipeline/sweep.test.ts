@@ -49,6 +49,32 @@ describe('sweep', () => {
     expect(await sweep(detector)).toBe(0)
   })
 
+  it('does as many things at a time as it may, each once', async () => {
+    const detector = testDetector()
+    const done: string[] = []
+    let [busy, most] = [0, 0]
+    const chore = async (_detector: unknown, { key }: { readonly key: string }): Promise<boolean> => {
+      most = Math.max(most, ++busy)
+      await new Promise((resolve) => setTimeout(resolve, 1))
+      busy--
+      return done.push(key) > 0
+    }
+    for (let place = 0; place < 10; place++) await detector.state.defer(`work/${place}`, '{}', 0)
+    expect(await sweep(detector, { 'work/': chore }, Number.POSITIVE_INFINITY, 3)).toBe(10)
+    expect([most, new Set(done).size, done.length]).toEqual([3, 10, 10])
+  })
+
+  it('goes on when what failed cannot even be put off', async () => {
+    const detector = testDetector()
+    await detector.state.defer('bad/1', '{}', 0)
+    await detector.state.defer('good/2', '{}', 0)
+    const defer = async (): Promise<never> => Promise.reject(new Error('down'))
+    const ports = { ...detector.ports, state: { ...detector.state, defer } }
+    const chores = { 'bad/': async () => Promise.reject(new Error('no')), 'good/': async () => true }
+    expect(await sweep({ ...detector, ports }, chores)).toBe(1)
+    expect(detector.metrics).toMatchObject({ ChoreFailures: 1, StoreFailures: 1 })
+  })
+
   it('goes on after a piece of work that fails, and tries that one again five minutes later', async () => {
     const detector = testDetector()
     const done: string[] = []
