@@ -23,7 +23,7 @@ const WINDOWS = 6
 const LATER = Date.now() + 86_400_000
 const ALERT = { id: '00000000000000000000000000000000', kind: 'alert', time: '2026-03-02T10:00:00.000Z', severity: 'high', degraded: null, findings: [] } as unknown as Alert
 
-app.eventHub('activityLog', {
+app.eventHub('bare', {
   connection: 'EventHubConnection',
   eventHubName: '%ACTIVITY_HUB_NAME%',
   cardinality: 'many',
