@@ -23,6 +23,12 @@ const KINDS: Readonly<Record<OperationSpec['acts'], string>> = {
   resource: 'resource',
 }
 
+/** Operations that are no deed of their family's. */
+const OWN_DEEDS: ReadonlyMap<string, readonly [done: string, attempted: string, object: string]> = new Map([
+  ['ssm:ModifyDocumentPermission', ['changed who may use', 'change who may use', 'a document']],
+  ['ssm:UpdateDocumentDefaultVersion', ['changed the version of', 'change the version of', 'a document']],
+])
+
 /** Operation of a process that a guest agent started: a fact of the machine, not a call. */
 export const PROCESS_START = 'process:start'
 
@@ -40,9 +46,11 @@ const selectorText = ({ key, values, kind }: Alert['targets']['selectors'][numbe
 export const targetsPhrase = ({ targets, operation }: Alert): string => {
   const kind = KINDS[operationSpec(operation)?.acts ?? 'machine']
   const total = targets.total ?? targets.ids.length
-  if (targets.kind === 'unknown') return `${kind}s the record does not name`
+  // A document or a gallery's application is written, not aimed at anything.
+  if (targets.kind === 'unknown') return kind === 'resource' ? '' : `${kind}s the record does not name`
   if (targets.kind === 'selected') {
-    const chosen = `${kind}s chosen by ${targets.selectors.slice(0, MAX_NAMED).map(selectorText).join(' and ')}`
+    const isEverything = targets.selectors.length > 0 && targets.selectors.every((selector) => selector.kind === 'all')
+    const chosen = isEverything ? `every ${kind}` : `${kind}s chosen by ${targets.selectors.slice(0, MAX_NAMED).map(selectorText).join(' and ')}`
     return targets.total === null ? chosen : `${chosen} (${countOf(total, kind)})`
   }
   if (total === 0) return ''
@@ -60,7 +68,7 @@ const objectPhrase = (family: Family, object: string, document: string | null): 
 export const actionPhrase = (alert: Alert): string => {
   const { operation, outcome, command } = alert
   const family = operationSpec(operation)?.family ?? 'process'
-  const deed = DEEDS[family]
+  const deed = OWN_DEEDS.get(operation) ?? DEEDS[family]
   const prevented = outcome === 'denied' || outcome === 'failed'
   const targets = targetsPhrase(alert)
   const on = targets === '' ? '' : ` on ${targets}`

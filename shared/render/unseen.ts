@@ -5,7 +5,8 @@ import { operationSpec } from './operation-spec'
 
 const MAX_REASON = 400
 
-const machines = ({ targets }: Alert): string | null => {
+const machines = ({ targets, operation }: Alert): string | null => {
+  if (targets.kind === 'unknown' && operationSpec(operation)?.acts === 'resource') return null
   if (targets.kind === 'unknown') return 'on which machines: the record does not say, or left them out for their size'
   if (targets.kind === 'selected' && targets.total === null) return 'on which machines: they were chosen by selectors, and nobody resolved those'
   const missing = (targets.total ?? 0) - targets.ids.length

@@ -14,7 +14,7 @@ export const extensionDeployment = defineRule({
   severity: 'medium',
   attack: [CLOUD_ADMINISTRATION_COMMAND, SOFTWARE_DEPLOYMENT_TOOLS],
   detects: 'a person writes an extension that runs scripts on a machine, scale set or Arc machine, or any extension is new for its machine and network',
-  misses: ['the type of an extension is not in the Activity Log: where it cannot be read, only the name that the caller chose is known', 'protected settings are never readable'],
+  misses: ['the type of an extension is not in the Activity Log: where it cannot be read, only the name that the caller chose is known', 'protected settings are never readable', 'extensions, applications and user data that are part of the write of a machine or scale set itself'],
   falsePositives: ['provisioning by hand', 'monitoring and backup agents on a new machine'],
   triage: ['read the extension\'s type and public settings', 'see what the extension handler started on the machine', 'see whether the extension was deleted right afterwards'],
   references: ['https://microsoft.github.io/Azure-Threat-Research-Matrix/Execution/AZT301/AZT301-2/', 'https://attack.mitre.org/techniques/T1651/'],
