@@ -26,6 +26,7 @@ const MARKS: readonly Mark[] = [
   { names: ['set-mppreference'], line: /-disable\w{1,40}[\s:]{1,4}(?:\$?true|1)\b/, strength: 'strong', why: 'switches Defender protection off' },
   { names: EXCLUDERS, line: WHOLE_DRIVE, strength: 'strong', why: 'takes a whole drive or a temporary directory out of Defender\'s sight' },
   { names: EXCLUDERS, line: /-exclusion/, strength: 'weak', why: 'adds a Defender exclusion' },
+  { names: ['fltmc'], line: /\sunload\s/, strength: 'strong', why: 'unloads a driver that watches files' },
   { names: ['mpcmdrun'], line: /-removedefinitions/, strength: 'strong', why: 'removes Defender\'s definitions' },
   { names: REGISTRY, line: /(?:disableantispyware|disablerealtimemonitoring).{0,64}\b0{0,7}1\b/, strength: 'strong', why: 'switches protection off in the registry' },
   { names: REGISTRY, line: /enablescriptblocklogging.{0,64}\s0\b/, strength: 'strong', why: 'switches logging off in the registry' },
@@ -38,6 +39,8 @@ const MARKS: readonly Mark[] = [
   { names: ['iptables'], line: /\s-f\b/, strength: 'weak', why: 'switches the firewall off' },
   { names: ['setenforce'], line: /\s0$/, strength: 'weak', why: 'switches SELinux off' },
 ]
+const SCANNERS_REMOVED = /microsoft[\\/]{1,2}amsi[\\/]{1,2}providers/
+const REMOVES = new Set(['remove-item', 'remove-itemproperty', 'reg'])
 const SCAN_OFF = /amsiutils|amsiinitfailed|amsiscanbuffer|amsicontext|etweventwrite/
 /** Giving a file today's date is how a web server is told to read it again. */
 const SETS_TIME = /[)\w]\.(?:(?:creationtime|lastaccesstime)(?:utc)?\s{0,4}=|lastwritetime(?:utc)?\s{0,4}=(?!\s{0,4}(?:\(?get-date|\[datetime\])))/
@@ -59,7 +62,7 @@ const judge = (command: Command): Evidence | null => {
   if (isPrinting(command) && command.redirects.length === 0) return null
   if (switchesHistoryOff(command)) return strong(command, HISTORY_OFF)
   if (command.line.includes('.clearlog(')) return strong(command, 'clears an event log')
-  if (SCAN_OFF.test(command.line)) return strong(command, 'switches off the scanning of scripts')
+  if (SCAN_OFF.test(command.line) || (REMOVES.has(command.name) && SCANNERS_REMOVED.test(command.line))) return strong(command, 'switches off the scanning of scripts')
   return fromMarks(command, MARKS) ?? clearsLogs(command) ?? changesTimes(command)
 }
 

@@ -39,7 +39,7 @@ const programWords = (command: Command): readonly (Word | null)[] => {
   if (command.name === 'eval' || command.name === 'invoke-expression') return command.args
   if (command.name === 'source' || command.name === '.') return command.args.slice(0, 1)
   if (isInterpreter(command.name)) return [inlineProgram(command) ?? scriptFile(command)]
-  const runsHead = command.dialect === 'shell' ? /^(?:\$\(|`)/.test(command.path) : /scriptblock\]::create\(|invokescript\(|assembly\]::load\(/.test(command.line)
+  const runsHead = command.dialect === 'shell' ? /^(?:\$\(|`)/.test(command.path) : /scriptblock\]::create\(|invokescript\(|assembly\]::load\(|^\((?:gcm|get-command)\s/.test(command.line)
   return runsHead ? [command.head, ...command.args] : []
 }
 

@@ -17,7 +17,7 @@ const TOOLS = [
   'sharpup', 'nishang',
   'seatbelt.exe', 'inveigh', 'godpotato', 'juicypotato', 'sweetpotato', 'roguepotato', 'printspoofer', 'invoke-empire', 'empire.ps1', 'evil-winrm', 'winpeas',
   // Unix
-  'linpeas', 'peass-ng', 'pspy32', 'pspy64', 'linenum.sh', 'linux-exploit-suggester', 'deepce.sh', 'diamorphine', 'lazagne',
+  'linpeas', 'peass-ng', 'pspy32', 'pspy64', 'linenum.sh', 'linux-exploit-suggester', 'mimipenguin', 'swap_digger', '3snake', 'deepce.sh', 'diamorphine', 'lazagne',
   // Frameworks
   'metasploit', 'msfvenom', 'meterpreter', 'cobaltstrike', 'sliver-client', 'crackmapexec', 'impacket', 'secretsdump', 'wmiexec', 'psexec.py',
   'responder.py', 'hoaxshell',

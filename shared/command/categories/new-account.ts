@@ -47,10 +47,18 @@ const groupsGiven = (command: Command): readonly string[] => {
   ]
 }
 
+/** An account for a service: without a shell to log in with. */
+const isService = (command: Command): boolean => {
+  const shell = optionValue(command, 's', 'shell')
+  return shell === null ? command.args.some(({ text }) => /^(?:-[A-Za-z]{0,8}r[A-Za-z]{0,8}|-S|--system)$/.test(text)) : /(?:nologin|false)$/.test(shell)
+}
+
 const byUserTool = (command: Command): Evidence | null => {
   if (groupsGiven(command).some((groups) => POWERFUL.test(groups))) return strong(command, RIGHTS)
-  if (optionValue(command, 'u', 'uid') === '0') return strong(command, 'gives an account the number of root')
-  return command.name === 'usermod' && optionValue(command, 'p', 'password') !== null ? strong(command, PASSWORD) : null
+  const isRoot = optionValue(command, 'u', 'uid') === '0' || command.args.some(({ text }) => /^-[a-z]{1,4}u0$/.test(text))
+  if (isRoot) return strong(command, 'gives an account the number of root')
+  if (command.name === 'usermod') return optionValue(command, 'p', 'password') === null ? null : strong(command, PASSWORD)
+  return isService(command) ? null : weak(command, 'creates an account that can log in')
 }
 
 const byCommand = (command: Command): Evidence | null => {

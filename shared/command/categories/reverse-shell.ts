@@ -9,7 +9,7 @@ const SHELL_PATH = /(?:^|[/\\\s:"'])(?:sh|bash|dash|zsh|ksh|ash|cmd(?:\.exe)?|po
 const NETWORK_CODE = /socket|fsockopen|net\.connect|require\(["']net["']\)|\/inet\/tcp/i
 const CONNECTING_CODE = /connect|fsockopen|tcpsocket|bind\(|peeraddr|\/inet\/tcp|new net\.socket/i
 const SPAWNING_CODE =
-  /dup2|pty\.spawn|\/bin\/(?:ba|z|da|k)?sh|subprocess|os\.system|child_process|shell_exec|proc_open|popen|cmd\.exe|exec\s{0,2}["'(]|powershell|\|&\s{0,4}getline/i
+  /dup2|pty\.spawn|\/bin\/(?:ba|z|da|k)?sh|subprocess|os\.system|child_process|shell_exec|proc_open|popen|cmd\.exe|exec\s{0,2}["'(]|powershell|\|&\s{0,4}getline|\bsystem\s{0,2}\$/i
 const KNOWN_FUNCTIONS = new Set(['invoke-powershelltcp', 'powercat', 'invoke-conptyshell', 'invoke-powershellicmp'])
 const SELF = 'the script\'s own input becomes a network connection'
 const RUNS_LINES = 'lines from a network connection are run'

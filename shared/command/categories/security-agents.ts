@@ -17,6 +17,9 @@ const byOwnTool = ({ name, line }: Command): string | null => {
       return /-d\b|delete|uninstall/.test(line) ? 'falcon-sensor' : null
     case 'sentinelctl':
       return /unload|disable|unprotect/.test(line) ? 'sentinelone' : null
+    case 'sysmon':
+    case 'sysmon64':
+      return /\s[-/]u\b/.test(line) ? 'sysmon' : null
     case 'uninstall-windowsfeature':
       return line.includes('defender') ? 'windefend' : null
     default:
@@ -67,6 +70,7 @@ const STARTS = new Set(['start', 'restart', 'try-restart', 'enable', 'unmask', '
 const started = (command: Command): string | null => {
   const { name, line } = command
   if (name === 'amazon-cloudwatch-agent-ctl') return /-a\s(?:start|fetch-config)/.test(line) ? 'amazon-cloudwatch-agent' : null
+  if (name === 'sysmon' || name === 'sysmon64') return /\s[-/]i\b/.test(line) ? 'sysmon' : null
   if (name === 'start-service' || name === 'restart-service') return securityAgentAmong(wordsOf(command))
   if (!SERVICE_TOOLS.has(name)) return null
   const words = wordsOf(command)

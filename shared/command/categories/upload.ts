@@ -1,6 +1,6 @@
 import type { Command } from '../tokens/script'
 import { hostKind, parseUrl, urlsIn } from '../tokens/urls'
-import { type Category, eachCommand, type Evidence, weak } from './category'
+import { type Category, eachCommand, type Evidence, strong, weak } from './category'
 import { mentions } from './mentions'
 
 /** Options and methods that take a file to send. */
@@ -12,6 +12,10 @@ const DROPS = [
   'oast.site', 'oast.online', 'oast.me', 'interact.sh', 'temp.sh', 'gofile.io', 'anonfiles', 'mega.nz', 'discord.com/api/webhooks', 'discordapp.com/api/webhooks',
 ]
 
+const READS_INPUT = /@-(?:$|[\s"'])/
+/** What they print holds keys and passwords. */
+const TELLS_SECRETS = new Set(['env', 'printenv', 'set', 'export', 'declare', 'history'])
+
 /** A file, or a command's output, goes to a host outside. */
 const judge = (command: Command): Evidence | null => {
   const { name, line, args } = command
@@ -20,7 +24,9 @@ const judge = (command: Command): Evidence | null => {
   const urls = urlsIn(line)
   const hosts = urls.length > 0 ? urls : args.map(({ text }) => parseUrl(text)).filter((url) => url !== null)
   const outside = hosts.some(({ host }) => hostKind(host) === 'name' || hostKind(host) === 'public-address')
-  return outside && FILE_ARGUMENT.test(line) ? weak(command, 'sends a file to a host outside') : null
+  if (!outside || !FILE_ARGUMENT.test(line)) return null
+  const isPrivate = READS_INPUT.test(line) && command.upstream.some(({ name: from }) => TELLS_SECRETS.has(from))
+  return isPrivate ? strong(command, 'sends environment variables or typed commands to a host outside') : weak(command, 'sends a file to a host outside')
 }
 
 export const upload: Category = { id: 'upload', title: 'Upload', find: (script) => eachCommand(script, judge) }

@@ -16,11 +16,15 @@ const AS_SYSTEM = /(?:\/ru|-userid?)\s["']?(?:nt authority\\)?system/
 const SHELLS = new Set(['cmd', 'powershell', 'pwsh', 'mshta', 'wscript', 'cscript', 'rundll32', 'regsvr32'])
 const CREATES_SERVICE = /^\S{1,256}\s(?:\\\\\S{1,64}\s)?(?:create|config)\s.{0,256}binpath/
 
+const runsShell = (command: Command, children: Children): boolean => (children.get(command) ?? []).some(({ name }) => SHELLS.has(name))
+
 const byTask = (command: Command, children: Children): Evidence => {
-  const runsShell = (children.get(command) ?? []).some(({ name }) => SHELLS.has(name))
-  const isBold = AT_START.test(command.line) && (runsShell || AS_SYSTEM.test(command.line))
+  const isBold = AT_START.test(command.line) && (runsShell(command, children) || AS_SYSTEM.test(command.line))
   return isBold ? strong(command, 'a scheduled task runs a shell at every start or login') : startedLater(command, children, 'creates a scheduled task')
 }
+
+const byService = (command: Command, children: Children): Evidence =>
+  runsShell(command, children) ? strong(command, 'a service starts a shell') : startedLater(command, children, 'installs a service')
 
 /** Programs that Windows starts by itself. */
 export const windowsPersistence = (command: Command, children: Children): Evidence | null => {
@@ -34,7 +38,7 @@ export const windowsPersistence = (command: Command, children: Children): Eviden
     case 'new-service':
       return startedLater(command, children, 'installs a service')
     case 'sc':
-      return CREATES_SERVICE.test(line) ? startedLater(command, children, 'installs a service') : null
+      return CREATES_SERVICE.test(line) ? byService(command, children) : null
     case 'reg':
       return /^\S{1,256}\sadd\s/.test(line) && RUN_KEYS.some((key) => key.test(line)) ? strong(command, AT_LOGIN) : null
     case 'set-itemproperty':

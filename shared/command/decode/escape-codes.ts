@@ -1,7 +1,7 @@
 import { bytesToText } from './bytes-to-text'
 import type { Decoded } from './layer'
 
-const CODES = /(?:\\x[0-9A-Fa-f]{2}){4,}|(?:\\u[0-9A-Fa-f]{4}){4,}|(?:\\0[0-7]{3}){4,}|(?:\\[0-7]{3}){4,}/g
+const CODES = /(?:\\x[0-9A-Fa-f]{2}){4,}|(?:\\u[0-9A-Fa-f]{4}){4,}|(?:\\0[0-7]{3}){4,}|(?:\\[0-7]{2,3}){4,}/g
 const PERCENT = /(?:%[0-9A-Fa-f]{2}){4,}/g
 const ONE_PERCENT = /%[0-9A-Fa-f]{2}/g
 const URL_DECODER = /unquote|urldecode|decodeuricomponent|unescape/i

@@ -22,13 +22,30 @@ export const languageOf = (name: string): Language | null => LANGUAGES.find(([pa
 /** Anything that runs the program text it is given. */
 export const isInterpreter = (name: string): boolean => isShell(name) || isPowerShell(name) || (languageOf(name) !== null && languageOf(name) !== 'awk')
 
+/** Options without values, the letter, and the program in the same word: `perl -e'...'`, `ruby -ne'...'`. */
+const ATTACHED: Readonly<Partial<Record<Language, RegExp>>> = {
+  python: /^-[BEIOSsuvx]{0,6}c(?=.)/,
+  perl: /^-[lnpaws0]{0,6}[eE](?=.)/,
+  ruby: /^-[lnpaw]{0,6}e(?=.)/,
+  php: /^-[nq]{0,3}r(?=.)/,
+  javascript: /^-[ep](?=.)/,
+}
+
+const attachedProgram = (word: Word, language: Language | null): Word | null => {
+  const option = language === null ? undefined : ATTACHED[language]?.exec(word.text)?.[0]
+  return option === undefined || !/[\s(;]/.test(word.text) ? null : { ...word, text: word.text.slice(option.length) }
+}
+
 /** The word behind `-c` (shells, Python), `-e` (Perl, Ruby, Node), `-r` (PHP), also at the end of joined short options. */
 export const inlineProgram = ({ name, args }: Command): Word | null => {
   const language = languageOf(name)
   const letter = isShell(name) || language === 'python' ? 'c' : language === 'php' ? 'r' : language === null || language === 'awk' ? null : 'e'
   if (letter === null) return null
-  for (const [index, { text }] of args.entries()) {
+  for (const [index, word] of args.entries()) {
+    const { text } = word
     if (!text.startsWith('-')) return null
+    const attached = attachedProgram(word, language)
+    if (attached !== null) return attached
     const isShort = text.length <= 8 && text[1] !== '-'
     if (isShort && (text.endsWith(letter) || (isShell(name) && text.includes(letter))) && !VALUED.has(text)) return args[index + 1] ?? null
     if (text === '--eval' || text === '--command') return args[index + 1] ?? null

@@ -59,6 +59,8 @@ const startedLater = (command: Command): string | null => {
   switch (command.name) {
     case 'schtasks':
       return valueBehind(command, '/tr')
+    case 'forfiles':
+      return valueBehind(command, '/c')
     case 'sc':
       return valueBehind(command, 'binpath=') ?? command.args.find(({ text }) => /^binpath=./i.test(text))?.text.slice(8) ?? null
     case 'reg':

@@ -29,6 +29,23 @@ const readAssignment = (reader: Reader, words: readonly Word[]): Assignment | nu
   return { name, value }
 }
 
+const ALIAS_MAKERS = new Set(['sal', 'set-alias', 'nal', 'new-alias'])
+
+/** Where an alias is kept among the variables, none of whose names has a blank. */
+const aliasKey = (name: string): string => `alias ${name.toLowerCase()}`
+
+/** `sal a iex`: a name for another command. */
+const learnAlias = (reader: Reader, head: Word, args: readonly Word[]): void => {
+  const [name, value] = ALIAS_MAKERS.has(head.text.toLowerCase()) ? args.filter(({ text }) => !text.startsWith('-')) : []
+  if (name !== undefined && value !== undefined) reader.variables.set(aliasKey(name.text), value)
+}
+
+/** The command that an alias of this script stands for. */
+const named = (reader: Reader, head: ReadWord): ReadWord => {
+  const alias = reader.variables.get(aliasKey(head.text))
+  return alias === undefined ? head : { ...head, text: alias.text }
+}
+
 /** A string or a variable is a value unless it is called; called, only a path is a program: `& "$env:ProgramFiles\x\y.exe"`. */
 const isValue = (head: ReadWord, isCalled: boolean): boolean =>
   isCalled ? IS_VALUE.test(head.text) && !/^\$[\w:]{1,64}[\\/]/.test(head.text) : head.quoted || head.fromVariable || IS_VALUE.test(head.text)
@@ -41,12 +58,14 @@ export const settlePowerShell = (reader: Reader, read: readonly ReadWord[]): Set
   while (TRANSPARENT.has(rest[0]?.text.toLowerCase() ?? '')) rest = rest.slice(1)
   const isCalled = rest.length > 1 && (rest[0]?.text === '&' || rest[0]?.text === '.')
   if (isCalled) rest = rest.slice(1)
-  const [head, ...args] = rest
+  const [written, ...args] = rest
+  const head = written === undefined ? undefined : named(reader, written)
+  if (head !== undefined) learnAlias(reader, head, args)
   if (head === undefined) return { assignments: assignment === null ? [] : [assignment], words: [], isExpression: false }
   const called = isCalled ? IN_PARENTHESES.exec(head.text)?.[1] : undefined
   return {
     assignments: assignment === null ? [] : [assignment],
-    words: called === undefined ? rest : [{ ...head, text: called, quoted: false }, ...args],
+    words: [called === undefined ? head : { ...head, text: called, quoted: false }, ...args],
     isExpression: called === undefined && isValue(head, isCalled),
   }
 }

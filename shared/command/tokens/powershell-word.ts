@@ -8,6 +8,9 @@ const ENDS_WORD = new Set([' ', '\t', '\r', '\n', ';', '|', '&', '<', '>', ')', 
 const NAME = /\$\{([^}\s]{1,64})\}|\$([\w:]{1,64}|[?$^_])/y
 const LETTER = /^[A-Za-z]$/
 const NEXT_SUMMAND = /[ \t]{0,8}\+[ \t]{0,8}(?=['"$])/y
+/** `iex(...)`, `-ArgumentList(...)`: a bare word ends where a parenthesis begins; one behind a variable, a type or a string calls a method. */
+const BARE_MAX = 65
+const BARE = /^-?[A-Za-z][\w-]*$/
 const OPERATOR = /-[a-z]{1,9}(?=['"(])/iy
 /** The left side of an assignment is a name, not its value. */
 const ASSIGNED = /\$[\w:]{1,64}(?=[ \t]{0,8}\+?=)/y
@@ -144,6 +147,7 @@ export const readPowerShellWord = (reader: Reader): ReadWord => {
   }
   while (reader.at < reader.text.length && !ENDS_WORD.has(reader.text[reader.at] ?? '')) {
     if (word.last === 'quote' && reader.text[reader.at] === '-') break
+    if (reader.text[reader.at] === '(' && reader.at - start <= BARE_MAX && BARE.test(reader.text.slice(start, reader.at))) break
     readPiece(reader, word)
     if (word.last === 'plain' && word.tail !== ')') continue
     NEXT_SUMMAND.lastIndex = reader.at
