@@ -20,6 +20,11 @@ describe('the alert rules', () => {
     expect(rules.map((candidate) => literal(valueAt(candidate, 'name')))).toEqual(['function-failures', 'quarantine-growth', 'delivery-failed', 'health-notice', 'heartbeat-missing', 'records-missing'])
   })
 
+  it('are each explained to whoever gets the mail', () => {
+    const operations = readFileSync(join(AZURE, '..', '..', 'docs', 'operations.md'), 'utf8')
+    expect(rules.map((candidate) => literal(valueAt(candidate, 'name'))).filter((name) => !operations.includes(`\n| \`${String(name)}\` |`))).toEqual([])
+  })
+
   it('ask for log lines that the function app writes', () => {
     const events = [...readFileSync(join(AZURE, '..', '..', 'functions', 'azure', 'log.ts'), 'utf8').matchAll(/\| '(\w+)'/g)].map(([, name]) => name)
     const asked = rules.flatMap((candidate) => [...textsIn(valueAt(candidate, 'query')!).join('').matchAll(/line\.event == '(\w+)'/g)].map(([, name]) => name))
