@@ -21,7 +21,7 @@ const example = (line: string): string => `\nExample:\n  ${line}\n`
 
 const ON_AZURE = `
 The installation is the one that azd deployed from this folder (.azure), unless the flags or the app settings in the environment say
-otherwise. You are whoever is signed in with az login; the roles that takes are in docs/azure.md.
+otherwise. You are whoever is signed in with az login; the roles it takes are in docs/azure.md.
 `
 
 /** How an installation on Azure is named: by the azd environment of its deployment, or piece by piece. */

@@ -34,6 +34,7 @@ export const azTokens = (now: () => number = Date.now, ask: AskAz = askAz): Toke
 }
 
 const fail = (cause: unknown): never => {
+  if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') throw new UsageError('the Azure CLI gave no token: got no program az on the path, expected the Azure CLI; install it, and run: az login')
   throw new UsageError(`the Azure CLI gave no token: got ${cause instanceof Error ? cause.message.trim().split('\n').at(-1) : String(cause)}, expected somebody signed in; run: az login`)
 }
 

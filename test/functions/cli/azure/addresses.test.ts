@@ -65,6 +65,11 @@ describe('azTokens', () => {
     await expect(tokens.getToken('x')).rejects.toThrow("the Azure CLI gave no token: got ERROR: Please run 'az login', expected somebody signed in; run: az login")
   })
 
+  it('says that the Azure CLI is not installed', async () => {
+    const tokens = azTokens(Date.now, () => Promise.reject(Object.assign(new Error('spawn az ENOENT'), { code: 'ENOENT' })))
+    await expect(tokens.getToken('x')).rejects.toThrow('the Azure CLI gave no token: got no program az on the path, expected the Azure CLI; install it, and run: az login')
+  })
+
   it('says that the Azure CLI is too old', async () => {
     await expect(azTokens(Date.now, async () => '{"accessToken":"t","expiresOn":"2026-01-01"}').getToken('x')).rejects.toThrow('run: az upgrade')
   })
