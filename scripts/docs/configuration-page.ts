@@ -30,7 +30,7 @@ export const configurationPage = (): string =>
       [
         ['scan', 'an environment variable, or a line of the file named by `--env`; flags win over the file, the file over the environment, `--hermetic` leaves the environment out', code('RUNWARDEN_MASS_TARGETS=5')],
         ['AWS', 'a context key of `cdk.json` or `-c`: the name without prefix in camel case', code('-c massTargets=5')],
-        ['Azure', 'a property of the parameter `settings` in `main.bicepparam`', code(`settings: { ${parameterName('RUNWARDEN_MASS_TARGETS')}: 5 }`)],
+        ['Azure', 'a property of the JSON in the azd variable `RUNWARDEN_SETTINGS`: the name without prefix in camel case', code(`azd env set RUNWARDEN_SETTINGS '{"${parameterName('RUNWARDEN_MASS_TARGETS')}": 5}'`)],
       ],
     ),
     'A preset changes defaults only: a value that is set wins over it. A deployment and a scan stop at the first look when anything is wrong, and name every problem at once: what was given, what was expected, what to do. A running detector goes on with the default of the value that cannot be read, silences nothing by it, and sends a notice.',
