@@ -35,6 +35,7 @@ const MARKS: readonly Mark[] = [
   { names: ['aws'], line: /\bconfigservice (?:stop|delete)-configuration-recorder|\bsecurityhub disable-security-hub/, strength: 'strong', why: RECORDS_OFF },
   { names: ['az'], line: /monitor (?:diagnostic-settings|log-profiles) delete/, strength: 'strong', why: RECORDS_OFF },
   { names: ['netsh'], line: /firewall.{0,64}(?:state|opmode)\s{1,4}(?:off|disable)/, strength: 'weak', why: 'switches the firewall off' },
+  { names: ['set-netfirewallprofile'], line: /-enabled[\s:]{1,4}(?:\$?false|0)\b/, strength: 'weak', why: 'switches the firewall off' },
   { names: ['ufw'], line: /disable/, strength: 'weak', why: 'switches the firewall off' },
   { names: ['iptables'], line: /\s-f\b/, strength: 'weak', why: 'switches the firewall off' },
   { names: ['setenforce'], line: /\s0$/, strength: 'weak', why: 'switches SELinux off' },

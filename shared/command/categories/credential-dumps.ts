@@ -19,6 +19,9 @@ const MARKS: readonly Mark[] = [
     strength: 'strong',
     why: 'makes Windows keep passwords in clear text',
   },
+  { names: ['vssadmin', 'wmic', 'diskshadow'], line: /\bcreate shadow|shadowcopy call create|\/s\s/, strength: 'weak', why: 'copies a disk, locked files with it' },
+  { names: ['reg'], line: /\squery\s.{0,256}\/f\s{1,4}"?passw/, strength: 'weak', why: 'searches the registry for passwords' },
+  { names: ['vaultcmd'], line: /\/list/, strength: 'weak', why: 'lists stored logins' },
   { names: ['cmdkey'], line: /\/list/, strength: 'weak', why: 'lists stored logins' },
   { names: ['netsh'], line: /wlan.{0,128}key=clear/, strength: 'weak', why: 'shows wireless passwords' },
 ]

@@ -17,6 +17,7 @@ const MARKS: readonly Mark[] = [
   { names: ['passwd'], line: /\s(?:-d|--delete)\b/, strength: 'strong', why: 'removes an account\'s password' },
   { names: ['passwd'], line: /\s--stdin\b/, strength: 'strong', why: PASSWORD },
   { names: ['new-localuser', 'new-aduser'], line: /^/, strength: 'strong', why: 'creates an account' },
+  { names: ['enable-localuser'], line: /^/, strength: 'weak', why: 'activates an account' },
   { names: ['dsadd'], line: /^\S{1,256}\suser\b/, strength: 'strong', why: 'creates an account' },
 ]
 const ADDS_MEMBER = new Set(['add-localgroupmember', 'add-adgroupmember', 'add-adprincipalgroupmembership'])

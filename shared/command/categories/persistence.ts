@@ -25,8 +25,23 @@ const byProfile = ({ command, content }: FileWrite): Evidence | null => {
   return PROFILE_IMPLANT.test(text) && !HARMLESS_PRELOAD.test(text) ? strong(command, 'changes what every login shell does') : null
 }
 
+/** Anybody can start them before a login: https://attack.mitre.org/techniques/T1546/008/ */
+const LOGIN_SCREEN = /\/windows\/system32\/(?:sethc|utilman|osk|magnify|narrator|displayswitch|atbroker)\.exe$/
+const WEB_ROOT = /\/(?:var\/www|htdocs|wwwroot|webapps|nginx\/html|public_html)\//
+const WEB_PAGE = /\.(?:php\d?|phtml|aspx?|ashx|jspx?|cfm)$/
+const RUNS_TEXT = /\b(?:eval|assert|system|exec|passthru|shell_exec|popen|proc_open|process\.start|getruntime)\b/
+const FROM_VISITOR = /\$_(?:get|post|request|cookie|server)\b|\brequest\s{0,4}[.[(]|getparameter/
+
+/** A page that runs what a visitor sends. */
+const isWebShell = ({ path, content }: FileWrite): boolean => {
+  const text = content?.toLowerCase() ?? ''
+  return WEB_PAGE.test(path) && WEB_ROOT.test(path) && RUNS_TEXT.test(text) && FROM_VISITOR.test(text)
+}
+
 const byWrite = (write: FileWrite, children: Children): Evidence | null => {
   const { path, content, command } = write
+  if (isWebShell(write)) return strong(command, 'writes a page that runs what a visitor sends')
+  if (LOGIN_SCREEN.test(path)) return strong(command, 'replaces a program of the login screen')
   if (path.endsWith('/ld.so.preload')) return strong(command, 'loads a library into every program')
   if (/start menu\/programs\/startup|shell:startup/.test(path)) return strong(command, 'starts a program at every login')
   if (/\/security\/pam_\w{1,64}\.so$/.test(path)) return strong(command, 'changes how logins are checked')

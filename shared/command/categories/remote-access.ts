@@ -22,7 +22,12 @@ const INSTALLING = new Set([
   'msiexec', 'start-process', 'choco', 'winget', 'apt', 'apt-get', 'yum', 'dnf', 'dpkg', 'rpm', 'start', 'curl', 'wget', 'invoke-webrequest',
   'start-bitstransfer', 'install-package',
 ])
+const ELSEWHERE = 'runs commands on another machine'
 const MARKS: readonly Mark[] = [
+  { names: ['wmic'], line: /\/node:.{0,256}process call create/, strength: 'weak', why: ELSEWHERE },
+  { names: ['winrs'], line: /[-/]r(?:emote)?:/, strength: 'weak', why: ELSEWHERE },
+  { names: ['psexec', 'psexec64'], line: /\s\\\\/, strength: 'weak', why: ELSEWHERE },
+  { names: ['invoke-command', 'enter-pssession', 'new-pssession'], line: /\s-comp|^(?:enter|new)-pssession\s/, strength: 'weak', why: ELSEWHERE },
   { names: ['socat'], line: /(?:tcp|udp|openssl)\d?-l(?:isten)?:/, strength: 'strong', why: 'listens for connections and passes them on' },
   { names: ['netsh'], line: /portproxy add /, strength: 'strong', why: 'passes connections on to another machine' },
   { names: ['cloudflared'], line: /\btunnel\b|service install|access tcp/, strength: 'strong', why: 'opens a tunnel to the machine' },

@@ -20,6 +20,8 @@ const byOwnTool = ({ name, line }: Command): string | null => {
     case 'sysmon':
     case 'sysmon64':
       return /\s[-/]u\b/.test(line) ? 'sysmon' : null
+    case 'dism':
+      return /\/disable-feature.{0,128}defender/.test(line) ? 'windefend' : null
     case 'uninstall-windowsfeature':
       return line.includes('defender') ? 'windefend' : null
     default:

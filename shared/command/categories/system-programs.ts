@@ -11,6 +11,9 @@ interface Misuse {
 
 const names = (urls: readonly Url[]): boolean => urls.length > 0
 
+/** By a URL, or from a share of a machine that is named by its address. */
+const isRemote = (line: string, urls: readonly Url[]): boolean => names(urls) || /\\\\\d{1,3}(?:\.\d{1,3}){3}\\/.test(line)
+
 /** Signed programs of Windows that fetch and run what a URL names (LOLBAS project). */
 const MISUSES: readonly Misuse[] = [
   { name: 'mshta', fits: (line, urls) => names(urls) || /vbscript:|javascript:/.test(line), why: 'mshta runs a remote or inline script' },
@@ -23,8 +26,9 @@ const MISUSES: readonly Misuse[] = [
   },
   { name: 'bitsadmin', fits: (line, urls) => /\/(?:transfer|addfile)/.test(line) && names(urls), why: 'bitsadmin fetches a file' },
   { name: 'wmic', fits: (line) => /[/-]format:["']?(?:https?|ftp|\\\\)/.test(line), why: 'wmic runs a remote style sheet' },
-  { name: 'cscript', fits: (_, urls) => names(urls), why: 'cscript runs a remote script' },
-  { name: 'wscript', fits: (_, urls) => names(urls), why: 'wscript runs a remote script' },
+  { name: 'cscript', fits: isRemote, why: 'cscript runs a remote script' },
+  { name: 'wscript', fits: isRemote, why: 'wscript runs a remote script' },
+  { name: 'installutil', fits: (line) => line.includes('/logtoconsole=false'), why: 'installutil runs a program without a word' },
 ]
 
 /** A program of the system is used to fetch or run something remote; null when it is not. */

@@ -1,3 +1,4 @@
+import { operands } from '../tokens/options'
 import type { Command } from '../tokens/script'
 import { hostKind, parseUrl, urlsIn } from '../tokens/urls'
 import { type Category, eachCommand, type Evidence, strong, weak } from './category'
@@ -12,6 +13,7 @@ const DROPS = [
   'oast.site', 'oast.online', 'oast.me', 'interact.sh', 'temp.sh', 'gofile.io', 'anonfiles', 'mega.nz', 'discord.com/api/webhooks', 'discordapp.com/api/webhooks',
 ]
 
+const COPIES = new Set(['copy', 'copyto', 'sync', 'move', 'moveto'])
 const READS_INPUT = /@-(?:$|[\s"'])/
 /** What they print holds keys and passwords. */
 const TELLS_SECRETS = new Set(['env', 'printenv', 'set', 'export', 'declare', 'history'])
@@ -19,6 +21,7 @@ const TELLS_SECRETS = new Set(['env', 'printenv', 'set', 'export', 'declare', 'h
 /** A file, or a command's output, goes to a host outside. */
 const judge = (command: Command): Evidence | null => {
   const { name, line, args } = command
+  if (name === 'rclone' && COPIES.has(args[0]?.text ?? '') && /^[\w-]{2,64}:/.test(operands(command)[2] ?? '')) return weak(command, 'copies files to a remote store')
   if (!/^(?:curl|wget|invoke-webrequest|invoke-restmethod|nc|ncat|)$/.test(name)) return null
   if (name !== '' && DROPS.some((service) => mentions(line, service))) return weak(command, 'sends to a service where anybody can drop files')
   const urls = urlsIn(line)

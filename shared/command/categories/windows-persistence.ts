@@ -1,5 +1,5 @@
 import type { Command } from '../tokens/script'
-import { type Evidence, strong } from './category'
+import { type Evidence, strong, weak } from './category'
 import { type Children, startedLater } from './started-later'
 
 const AT_LOGIN = 'starts a program at every login'
@@ -38,6 +38,7 @@ export const windowsPersistence = (command: Command, children: Children): Eviden
     case 'new-service':
       return startedLater(command, children, 'installs a service')
     case 'sc':
+      if (/^\S{1,256}\ssdset\s/.test(line)) return weak(command, 'changes who may control services')
       return CREATES_SERVICE.test(line) ? byService(command, children) : null
     case 'reg':
       return /^\S{1,256}\sadd\s/.test(line) && RUN_KEYS.some((key) => key.test(line)) ? strong(command, AT_LOGIN) : null

@@ -6,6 +6,7 @@ const POWERSHELL: readonly RegExp[] = [
   /\$env:|\[[\w.]{2,64}\]::|\[char|\.(?:download(?:string|file)|invoke)\(|<#/i,
   /(?:^|[\s|;(&'"])(?:iex|iwr|irm|gc|gp|write-host|(?:invoke|new|get|set|start|stop|add|clear|remove)-[a-z]{3,32})(?:$|[\s(|;'"])/i,
   /(?:^|[\s;|])[&.]\s{0,4}\(|(?:^|[\s;|])&\s{0,4}['"$]|'\s{0,4}\+\s{0,4}'|"\s{0,4}\+\s{0,4}"|[A-Za-z]`[A-Za-z]/,
+  /\|\s{0,4}(?:%|\?|foreach|where)\s{0,4}\{/i,
   /-join|-f\s{0,8}'|^\s{0,64}\$\w{1,64}\s{0,8}=/im,
 ]
 const SHELL: readonly RegExp[] = [
@@ -15,7 +16,7 @@ const SHELL: readonly RegExp[] = [
 ]
 const CMD: readonly RegExp[] = [
   /(?:^|[\s;&|"'])(?:net1?|reg|sc|schtasks|wmic|certutil|bitsadmin|cmd|netsh|rundll32|regsvr32|mshta|icacls|takeown|xcopy|robocopy|msiexec|vssadmin)(?:\.exe)?\s/i,
-  /(?:^|[\s;&|"'])(?:wevtutil|bcdedit|taskkill|tasklist|nltest|type|copy|set|start|cipher|auditpol|fsutil|wbadmin|ntdsutil|cmdkey|powershell)(?:\.exe)?\s/i,
+  /(?:^|[\s;&|"'])(?:wevtutil|bcdedit|taskkill|tasklist|nltest|type|copy|set|start|cipher|auditpol|fsutil|wbadmin|ntdsutil|cmdkey|powershell|cscript|wscript|psexec(?:64)?|winrs|installutil|dism)(?:\.exe)?\s/i,
   /\^[A-Za-z]\^|(?:^|[\s"'=])[A-Za-z]:\\/,
 ]
 /** What neither of the others writes. */
