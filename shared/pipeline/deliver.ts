@@ -20,10 +20,10 @@ const LEASE_MS = 45 * SECOND
 const PATIENCE_MS = 3 * SECOND
 
 /**
- * Wait for the claim of another run with the same record. One that lives is done long before; one that died is never done, and its record is here
- * again for that very reason.
+ * Wait for the claim of another run with the same record. One that lives is done before, even when one of its calls has to be tried again after a
+ * time-out; one that died is never done, and its record is here again for that very reason.
  */
-const OWN_PATIENCE_MS = SECOND
+const OWN_PATIENCE_MS = 2 * SECOND
 
 /** Tries to write a ledger entry that others write too. */
 const TRIES = 12
@@ -95,7 +95,7 @@ const claimAndSend = async (detector: Detector, facts: AlertFacts, known: Stored
   let patience = clock.now() + PATIENCE_MS
   let awaited: string | null = null
   let stored = known
-  for (let attempt = 0; attempt < TRIES || clock.now() < patience; attempt++) {
+  for (let refused = 0; ; ) {
     const entry = stored === undefined ? null : (JSON.parse(stored.value) as LedgerEntry)
     const isOwn = entry?.owner === incident.activity
     if (entry !== null && isOwn && entry.run !== awaited) {
@@ -123,7 +123,8 @@ const claimAndSend = async (detector: Detector, facts: AlertFacts, known: Stored
         await sendOrRelease(detector, item, decision.entry, () => (overRate ? holdBack(detector, alert) : sendToSinks(detector, alert)))
         return overRate ? 'counted' : 'sent'
       }
-      await clock.sleep(clock.random() * 20 * 2 ** Math.min(attempt, 6))
+      if (++refused >= TRIES && clock.now() >= patience) break
+      await clock.sleep(clock.random() * 20 * 2 ** Math.min(refused, 6))
     }
     stored = (await state.read([item])).get(item)
   }

@@ -92,7 +92,7 @@ export const startFakeServices = async (options: FakeServicesOptions = {}): Prom
       publication = publish(body, at)
       return queryResult('Publish', '<MessageId>00000000-0000-0000-0000-000000000001</MessageId>')
     })
-    if (publication !== undefined) publication.answered = response.writableEnded
+    if (publication !== undefined) publication.answered = response.writableEnded && !request.socket.destroyed
   })
   const [quarantineUrl, failureUrl] = [`${server.endpoint}/123456789012/quarantine`, `${server.endpoint}/123456789012/failures`]
   return {

@@ -2,14 +2,18 @@ import { activityItem, type ActivityRecord } from '../../../shared/pipeline/acti
 import { MAIL_TOPIC, type FakeServices, type Publication } from './fake-services'
 import type { Occurrence } from './load-story'
 
-/** A run that did not end well. */
+/** A run that did not end well, or that took long. */
 export interface Ended {
   /** Id of the alert that the run was about; `*` when it may have been any. */
   readonly alert: string
+  readonly startedAt: number
   readonly at: number
-  /** Error type that Lambda gave: `Runtime.ExitError` for a process that died. */
+  /** Error type that Lambda gave: `Runtime.ExitError` for a process that died; `slow` for a run that went well. */
   readonly how: string
 }
+
+/** Runs of this length are told of: none takes so long in which every call is answered. */
+export const SLOW_MS = 1_000
 
 /** What became of all that was delivered. */
 export interface Account {
@@ -18,15 +22,24 @@ export interface Account {
   readonly mails: number
   /** Alerts that did not arrive on a topic, alerts of a storm that neither arrived nor were counted, records neither judged nor quarantined. */
   readonly lost: readonly string[]
-  /** Publications that repeat one by the reason why. */
-  readonly repeats: { readonly afterTimeout: number; readonly afterCrash: number }
-  /** Repeats for which there was no reason. */
+  /** Publications that repeat one, by the reason why. */
+  readonly repeats: Readonly<Record<Reason, number>>
+  /** Repeats for which there was no reason, each with how the runs about it ended. */
   readonly unexplained: readonly string[]
   /** Publications about what nobody did. */
   readonly foreign: readonly string[]
   /** Work that was still waiting at the end. */
   readonly waiting: number
 }
+
+/**
+ * `timeout`: the publisher was not told that the topic took the alert, or a service did not answer its run afterwards. `crash`: the process died.
+ * `degraded`: the table could not be reached at all, so that what could be said was said, and was said in full when the event came again.
+ */
+type Reason = 'timeout' | 'crash' | 'degraded'
+
+/** What the error type of a run says of a publication that follows it. */
+const REASONS: Readonly<Record<string, Reason>> = { TimeoutError: 'timeout', 'Runtime.ExitError': 'crash', 'Sandbox.Timedout': 'timeout', JudgedDegraded: 'degraded' }
 
 interface Said {
   readonly alert: string
@@ -51,19 +64,22 @@ export const accountOf = () => {
   const said: Said[] = []
 
   const repeatsOf = (ended: readonly Ended[]) => {
-    const repeats = { afterTimeout: 0, afterCrash: 0 }
+    const repeats: Record<Reason, number> = { timeout: 0, crash: 0, degraded: 0 }
     const unexplained: string[] = []
     const before = new Map<string, Publication>()
-    const crashes = groupBy(ended.filter(({ how }) => how === 'Runtime.ExitError'), ({ alert }) => alert)
+    const runs = groupBy(ended, ({ alert }) => alert)
     for (const { alert, publication } of said) {
       const key = `${publication.topic} ${alert} ${publication.kind}`
       const previous = before.get(key)
       before.set(key, publication)
       if (previous === undefined) continue
-      const crashed = crashes.get(alert)?.some(({ at }) => at >= previous.at && at <= publication.at) === true
-      if (!previous.answered) repeats.afterTimeout++
-      else if (crashed) repeats.afterCrash++
-      else unexplained.push(key)
+      const about = runs.get(alert) ?? []
+      const between = about.filter(({ at }) => at >= previous.at && at <= publication.at).map(({ how }) => how)
+      // A run that has published and waits for an answer of the table, while the same event is judged beside it.
+      const lingered = about.some(({ how, startedAt, at }) => how === 'slow' && startedAt <= previous.at && at - previous.at >= SLOW_MS)
+      const reason = previous.answered && !lingered ? between.map((how) => REASONS[how]).find((found) => found !== undefined) : 'timeout'
+      if (reason === undefined) unexplained.push(`${key}: ${between.join(', ')}`)
+      else repeats[reason]++
     }
     return { repeats, unexplained }
   }

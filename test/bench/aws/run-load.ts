@@ -7,7 +7,7 @@ import { startLambda, type Lambda, type LambdaResult } from '../../emulators/lam
 import { heartbeatEvent } from '../../support/aws-events'
 import { seededRandom } from '../random'
 import { startFakeServices } from './fake-services'
-import { accountOf, type Account, type Ended } from './load-account'
+import { accountOf, SLOW_MS, type Account, type Ended } from './load-account'
 import { scriptOf, story, STORY_SETTINGS, yesterday, type Occurrence } from './load-story'
 
 export interface LoadOptions {
@@ -82,6 +82,7 @@ export const runLoad = async (options: LoadOptions): Promise<LoadSummary> => {
   let heartbeats = 0
 
   const run = async (container: Lambda, { alert, event }: Pick<Occurrence, 'alert' | 'event'>, mayDie: boolean): Promise<LambdaResult> => {
+    const startedAt = Date.now()
     const invoked = container.invoke(event())
     if (mayDie && random.next() < options.crashes) {
       setTimeout(() => container.kill(), random.next() * DIES_WITHIN_MS)
@@ -90,8 +91,8 @@ export const runLoad = async (options: LoadOptions): Promise<LoadSummary> => {
     const result = await invoked
     if (!result.ok) {
       failedRuns[result.errorType] = (failedRuns[result.errorType] ?? 0) + 1
-      ended.push({ alert, at: Date.now(), how: result.errorType })
-    }
+      ended.push({ alert, startedAt, at: Date.now(), how: result.errorType })
+    } else if (Date.now() - startedAt >= SLOW_MS) ended.push({ alert, startedAt, at: Date.now(), how: 'slow' })
     return result
   }
 
