@@ -17,6 +17,8 @@ const DISORDER = 100
 export interface ExpectedAlert {
   readonly id: string
   readonly rows: readonly string[]
+  /** The row of its ledger entry. */
+  readonly ledger: string
 }
 
 export interface Story {
@@ -37,7 +39,8 @@ const expectedOf = (start: unknown): ExpectedAlert => {
   const normalized = normalizeAzure({ format: 'event-hub', body: start, account: null })
   if (normalized.kind !== 'stage') throw new Error(`a Start became ${normalized.kind}`)
   const activity = { ...normalized.stage.activity, id: activityId(normalized.stage.foldKey, 0) }
-  return { id: alertId(activity), rows: [activityItem(activity.id), ledgerItem(alertKey(activity))].map((item) => placeOf(item).rowKey) }
+  const [own, ledger] = [activityItem(activity.id), ledgerItem(alertKey(activity))].map((item) => placeOf(item).rowKey) as [string, string]
+  return { id: alertId(activity), rows: [own, ledger], ledger }
 }
 
 /** So many records, of which a share belongs to operations that raise alerts; a fifth comes twice, all in slight disorder. */
