@@ -41,7 +41,7 @@ export const loadSettings = (sources: readonly SettingSource[]): LoadedSettings 
     if (source === undefined || text === undefined) continue
     const parsed = row.type.parse(text)
     if (parsed.ok) given.set(key, { value: parsed.value, origin: source.origin })
-    else problems.push({ name: row.name, got: shorten(text), expected: parsed.expected, doThis: `set ${row.name} to ${row.type.allowed}, or remove it for the default` })
+    else problems.push({ name: row.name, got: shorten(text), expected: parsed.expected, doThis: `correct ${row.name}, or remove it for the default` })
   }
   const preset = PRESETS[(given.get('preset')?.value ?? 'balanced') as keyof typeof PRESETS]
   const settings: Record<string, unknown> = {}

@@ -66,7 +66,7 @@ describe('presets', () => {
   it('that do not exist leave the balanced one', () => {
     const { settings, problems } = load({ RUNWARDEN_PRESET: 'loud' })
     expect([settings.preset, settings.massTargets]).toEqual(['balanced', 3])
-    expect(problems).toEqual([{ name: 'RUNWARDEN_PRESET', got: 'loud', expected: 'one of balanced, quiet, strict', doThis: 'set RUNWARDEN_PRESET to balanced, quiet, strict, or remove it for the default' }])
+    expect(problems).toEqual([{ name: 'RUNWARDEN_PRESET', got: 'loud', expected: 'one of balanced, quiet, strict', doThis: 'correct RUNWARDEN_PRESET, or remove it for the default' }])
   })
 })
 
