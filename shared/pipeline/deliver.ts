@@ -20,10 +20,10 @@ const LEASE_MS = 45 * SECOND
 const PATIENCE_MS = 3 * SECOND
 
 /**
- * Wait for the claim of another run with the same record. One that lives is done before, even when one of its calls has to be tried again after a
+ * Wait for the claim of another run with the same record. One that lives is done before, even when two of its calls have to be tried again after a
  * time-out; one that died is never done, and its record is here again for that very reason.
  */
-const OWN_PATIENCE_MS = 2 * SECOND
+export const OWN_PATIENCE_MS = 4 * SECOND
 
 /** Tries to write a ledger entry that others write too. */
 const TRIES = 12

@@ -1,4 +1,5 @@
 import { activityItem, type ActivityRecord } from '../../../shared/pipeline/activity-record'
+import { OWN_PATIENCE_MS } from '../../../shared/pipeline/deliver'
 import { MAIL_TOPIC, type FakeServices, type Publication } from './fake-services'
 import type { Occurrence } from './load-story'
 
@@ -75,8 +76,8 @@ export const accountOf = () => {
       if (previous === undefined) continue
       const about = runs.get(alert) ?? []
       const between = about.filter(({ at }) => at >= previous.at && at <= publication.at).map(({ how }) => how)
-      // A run that has published and waits for an answer of the table, while the same event is judged beside it.
-      const lingered = about.some(({ how, startedAt, at }) => how === 'slow' && startedAt <= previous.at && at - previous.at >= SLOW_MS)
+      // A run that published and did not come to its end while the same event, delivered beside it, waited for that.
+      const lingered = about.some(({ how, startedAt, at }) => how === 'slow' && startedAt <= previous.at && at >= previous.at && at - startedAt >= OWN_PATIENCE_MS)
       const reason = previous.answered && !lingered ? between.map((how) => REASONS[how]).find((found) => found !== undefined) : 'timeout'
       if (reason === undefined) unexplained.push(`${key}: ${between.join(', ')}`)
       else repeats[reason]++
