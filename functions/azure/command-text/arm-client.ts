@@ -60,7 +60,7 @@ export const armClient = ({ endpoint, tokens }: ArmEndpoint, clock: Clock): ArmC
 const urlOf = (endpoint: string, path: string, expand: string | undefined): URL => {
   const segments = path.split('/')
   const version = API_VERSIONS[/\/providers\/([^/]+)\//i.exec(path)?.[1]?.toLowerCase() ?? '']
-  if (version === undefined || segments.some((segment) => /^\.+$/.test(segment))) throw new Unreadable('the record names no resource that can be read', null)
+  if (version === undefined || !path.isWellFormed() || segments.some((segment) => /^\.+$/.test(segment))) throw new Unreadable('the record names no resource that can be read', null)
   const url = new URL(segments.map(encodeURIComponent).join('/'), endpoint)
   url.searchParams.set('api-version', version)
   if (expand !== undefined) url.searchParams.set('$expand', expand)

@@ -79,6 +79,7 @@ describe('armClient', () => {
     ['a way up', `${vmId('vm-web-01')}/runCommands/..`],
     ['a way up in the middle', '/subscriptions/x/../providers/microsoft.compute/virtualmachines/v'],
     ['no resource', ''],
+    ['a name with half a character', `${COMMAND}\ud83d`],
   ])('asks nobody for %s', async (_name, path) => {
     const { get, arm: stub } = await client()
     await expect(get(path)).rejects.toThrow('the record names no resource that can be read')
