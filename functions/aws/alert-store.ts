@@ -2,8 +2,7 @@ import { PutItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import type { Alert } from '../../shared/model/alert'
 import type { Clock } from '../../shared/model/clock'
 import { DAY } from '../../shared/model/time'
-import { alertJson } from '../../shared/render/json'
-import { jsonText } from '../../shared/render/json-text'
+import { fittingJson } from '../../shared/render/fitting-json'
 import { epochSeconds } from './dynamo-state'
 
 const KEEP_DAYS = 90
@@ -13,12 +12,10 @@ const MAX_BYTES = 380_000
 
 /** Keeps every alert as JSON under its id for 90 days, so that a shortened mail can point to the whole. */
 export const keepAlert = async (client: DynamoDBClient, table: string, clock: Clock, alert: Alert): Promise<void> => {
-  const whole = jsonText(alertJson(alert))
-  const json = Buffer.byteLength(whole) <= MAX_BYTES ? whole : jsonText(alertJson({ ...alert, command: { ...alert.command, text: null, hidden: 'left out for its size' }, targets: { ...alert.targets, ids: alert.targets.ids.slice(0, 50) } }))
   await client.send(
     new PutItemCommand({
       TableName: table,
-      Item: { pk: { S: `alert/${alert.id}` }, sk: { S: `${alert.kind}/${alert.time}` }, alert: { S: json }, expiresAt: epochSeconds(clock.now() + KEEP_DAYS * DAY) },
+      Item: { pk: { S: `alert/${alert.id}` }, sk: { S: `${alert.kind}/${alert.time}` }, alert: { S: fittingJson(alert, MAX_BYTES) }, expiresAt: epochSeconds(clock.now() + KEEP_DAYS * DAY) },
     }),
   )
 }

@@ -1,8 +1,9 @@
 import type { Alert } from '../model/alert'
 import { chatNotification } from './chat'
 import type { RenderContext } from './context'
-import { alertJson } from './json'
+import { fittingJson } from './fitting-json'
 import { jsonText } from './json-text'
+import { plain } from './neutralize'
 import { alertSubject } from './subject'
 import { alertText } from './text'
 
@@ -31,23 +32,21 @@ export const mailMessage = (alert: Alert, context: RenderContext): TopicMessage 
   attributes: attributesOf(alert),
 })
 
-/** The alert as JSON; one that is too large goes without its command text, which is kept under its id. */
-export const jsonMessage = (alert: Alert): TopicMessage => {
-  const whole = jsonText(alertJson(alert))
-  const fits = new TextEncoder().encode(whole).length <= BODY_MAX
-  const body = fits ? whole : jsonText(alertJson({ ...alert, command: { ...alert.command, text: null, hidden: 'left out for its size; the whole alert is kept under its id' } }))
-  return { subject: null, body, attributes: attributesOf(alert) }
-}
+/** The alert as JSON; one that is too large is shortened. */
+export const jsonMessage = (alert: Alert): TopicMessage => ({ subject: null, body: fittingJson(alert, BODY_MAX), attributes: attributesOf(alert) })
 
 /** The alert as a custom notification of Amazon Q Developer in chat applications. */
 export const chatMessage = (alert: Alert, context: RenderContext): TopicMessage => ({ subject: null, body: jsonText(chatNotification(alert, context)), attributes: attributesOf(alert) })
+
+/** Longer than any account or subscription; a record may say anything, and a topic takes no empty value. */
+const ACCOUNT_MAX = 64
 
 const text = (value: string): MessageAttribute => ({ DataType: 'String', StringValue: value })
 
 const attributesOf = ({ severity, cloud, account, kind, findings }: Alert): Readonly<Record<string, MessageAttribute>> => ({
   severity: text(severity),
   cloud: text(cloud),
-  account: text(account ?? 'unknown'),
+  account: text(plain(account ?? '', ACCOUNT_MAX).trim() || 'unknown'),
   kind: text(kind),
   rule: { DataType: 'String.Array', StringValue: JSON.stringify([...new Set(findings.map(({ rule }) => rule))]) },
 })
