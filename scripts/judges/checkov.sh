@@ -3,14 +3,8 @@
 set -uo pipefail
 cd "$(dirname "$0")/../.."
 
-not_run() { echo "not run: $1"; exit 64; }
-command -v python3 >/dev/null || not_run "Python is needed"
-[ -e dist/aws/index.js ] || not_run "the function is not built"
-
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-python3 -m venv "$work/venv" >"$work/log" 2>&1 || not_run "no virtual environment: $(tail -n 1 "$work/log")"
-"$work/venv/bin/pip" install --quiet --disable-pip-version-check checkov==3.3.30 >"$work/log" 2>&1 || not_run "Checkov could not be installed: $(tail -n 1 "$work/log")"
+source scripts/judges/templates/prepare.bash
+install checkov 3.3.30
 
 # Of every deployment: a failure destination in place of a dead-letter queue (116), which holds the error as well; no network of
 # its own (117), because the function talks to nothing but public endpoints of AWS; queues of forwarders under the key of SQS (27),
@@ -21,12 +15,11 @@ optional=CKV_AWS_26,CKV_AWS_119,CKV_AWS_158,CKV_AWS_173,CKV_AWS_115
 
 status=0
 for settings in scripts/judges/templates/*.json; do
-  rm -rf "$work/out"
-  npx --no-install tsx scripts/judges/templates/synthesize.ts "$settings" "$work/out" >"$work/log" 2>&1 || { cat "$work/log"; exit 1; }
+  synthesize "$settings"
   skip=$always
   [ "$(basename "$settings")" = plain.json ] && skip=$always,$optional
   "$work/venv/bin/checkov" --directory "$work/out" --framework cloudformation --compact --quiet --skip-download --skip-check "$skip" || status=1
-  echo "checkov: $(find "$work/out" -name '*.template.json' | wc -l) templates of $(basename "$settings")"
+  judged checkov "$settings"
 done
 
 # Its parser of Bicep is older than imports, exports, typed lists and lambdas: these stand on lines of their own and hold no resource.
