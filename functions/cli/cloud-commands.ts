@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander'
+import { example, type Flags } from './flags'
 import { UsageError, type Io } from './io'
 import type { BaselinePushOptions } from './baseline-push-aws'
 import type { ReplayAwsOptions } from './replay-aws'
@@ -7,17 +8,10 @@ import type { SelftestAwsOptions } from './selftest-aws'
 import type { SelftestOptions } from './selftest-azure'
 import type { TailOptions } from './tail'
 
-const wholeNumber = (flag: string) => (value: string): number => {
-  if (!/^[1-9]\d{0,3}$/.test(value)) throw new UsageError(`${flag}: got "${value}", expected a whole number from 1 to 9999`)
-  return Number(value)
-}
-
 const day = (value: string): string => {
   if (!/^\d{4}(?:\/\d\d){0,2}$/.test(value)) throw new UsageError(`--day: got "${value}", expected a day, month or year, such as 2026/03/02, 2026/03 or 2026`)
   return value
 }
-
-const example = (line: string): string => `\nExample:\n  ${line}\n`
 
 const ON_AZURE = `
 The installation is the one that azd deployed from this folder (.azure), unless the flags or the app settings in the environment say
@@ -61,20 +55,24 @@ const onAws = (command: Command, ...parts: readonly (keyof typeof AWS_PARTS)[]):
  * The verbs that speak to a deployed installation. Their modules, with the SDKs they need, are loaded when one is used: a scan never
  * pays for them.
  */
-export const addCloudCommands = (root: Command, baseline: Command, io: Io, signal: AbortSignal, finish: (code: number) => void): void => {
+export const addCloudCommands = (root: Command, baseline: Command, { wrong, whole }: Flags, io: Io, signal: AbortSignal, finish: (code: number) => void): void => {
+  const minutes = (what: string): Option => whole('--minutes <n>', what, { min: 1, max: 9_999 })
   const selftest = root.command('selftest').description('send a marked test through a deployed installation and report every hop')
   const replay = root.command('replay').description('send quarantined records again')
   const tail = root.command('tail').description('run the detector outside the cloud functions')
+  selftest.hook('preAction', () => {
+    if (wrong.length > 0) throw new UsageError(wrong.join('\n'))
+  })
 
   onAws(selftest.command('aws'), 'topic', 'table')
     .description('the trail, the subscriptions, and a marked event through bus, function and topic')
-    .option('--minutes <n>', 'how long to wait for the report of the function (default: 2)', wholeNumber('--minutes'))
+    .addOption(minutes('how long to wait for the report of the function (default: 2)'))
     .addHelpText('after', `${ON_AWS}${example('runwarden selftest aws --minutes 5')}\nExit codes: 0 every hop works, 1 one does not, 2 usage or access.\n`)
     .action(async (options: SelftestAwsOptions) => finish(await (await import('./cloud-verbs')).selftestAws(options, io)))
 
   onAzure(selftest.command('azure'))
     .description('a test message through hub and function app to the kept alert')
-    .option('--minutes <n>', 'how long to wait for the alert (default: 5)', wholeNumber('--minutes'))
+    .addOption(minutes('how long to wait for the alert (default: 5)'))
     .addHelpText('after', `${ON_AZURE}${example('runwarden selftest azure --minutes 10')}\nExit codes: 0 the alert came, 1 it did not, 2 usage or access.\n`)
     .action(async (options: SelftestOptions) => finish(await (await import('./cloud-verbs')).selftestAzure(options, io)))
 

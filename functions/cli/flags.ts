@@ -45,6 +45,9 @@ export const readFlags = (): Flags => {
   }
 }
 
+/** What a verb's help ends with. */
+export const example = (line: string): string => `\nExample:\n  ${line}\n`
+
 /** The flags of every verb that needs settings. */
 export const withSettings = (command: Command): Command =>
   command.option('--env <file>', 'read settings from a file of NAME=value lines').option('--hermetic', 'ignore the process environment')

@@ -4,7 +4,7 @@ import { approveBaseline, buildBaseline } from './baseline'
 import { addCloudCommands } from './cloud-commands'
 import { config } from './config'
 import { explainActivity } from './explain'
-import { readFlags, withSettings } from './flags'
+import { example, readFlags, withSettings } from './flags'
 import type { Io } from './io'
 import { renderPreview, RENDER_FORMATS } from './render'
 import { rules } from './rules'
@@ -14,12 +14,11 @@ import type { SettingOptions } from './settings-sources'
 
 const DESCRIPTION = 'Finds commands pushed into machines through the management services of AWS and Azure (MITRE ATT&CK T1651).'
 
-const example = (line: string): string => `\nExample:\n  ${line}\n`
-
 /** Runs the command line; resolves to the exit code. `signal` ends a verb that runs on. */
 export const program = async (io: Io, words: readonly string[], signal: AbortSignal = new AbortController().signal): Promise<number> => {
   let code = 0
-  const { wrong, choice, time, whole } = readFlags()
+  const flags = readFlags()
+  const { wrong, choice, time, whole } = flags
   const root = new Command('runwarden')
     .description(DESCRIPTION)
     .version('0.1.0')
@@ -102,7 +101,7 @@ export const program = async (io: Io, words: readonly string[], signal: AbortSig
       code = await renderPreview(id, paths, { ...options, wrong }, io)
     })
 
-  addCloudCommands(root, baseline, io, signal, (result) => {
+  addCloudCommands(root, baseline, flags, io, signal, (result) => {
     code = result
   })
 
