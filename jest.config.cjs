@@ -1,4 +1,9 @@
-const transform = { '^.+\\.m?[jt]s$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }] }
+const transform = {
+  '^.+\\.m?[jt]s$': [
+    '@swc/jest',
+    { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
+  ],
+}
 
 const project = (displayName, folders, extra = {}) => ({
   displayName,

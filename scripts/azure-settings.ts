@@ -1,16 +1,23 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
+import type { Setting } from '../shared/config/setting'
 import { SETTINGS } from '../shared/config/settings'
-import type { Setting } from '../shared/config/settings'
 
 /** Settings that name another part of the deployment: `main.bicep` has a parameter of its own for each. */
-export const NAMED_SETTINGS: readonly string[] = ['RUNWARDEN_TOPIC_ARN', 'RUNWARDEN_AWS_ROLE_ARN', 'RUNWARDEN_AWS_AUDIENCE', 'RUNWARDEN_ACTION_GROUP_ID']
+export const NAMED_SETTINGS: readonly string[] = [
+  'RUNWARDEN_TOPIC_ARN',
+  'RUNWARDEN_AWS_ROLE_ARN',
+  'RUNWARDEN_AWS_AUDIENCE',
+  'RUNWARDEN_ACTION_GROUP_ID',
+]
 
 /** The settings a person may give in the parameter `settings`. */
 export function tunableSettings(): readonly Setting<unknown>[] {
   const all: readonly Setting<unknown>[] = Object.values(SETTINGS)
-  return all.filter(({ name, hosts, generated }) => hosts.includes('azure') && !generated && !NAMED_SETTINGS.includes(name))
+  return all.filter(
+    ({ name, hosts, generated }) => hosts.includes('azure') && !generated && !NAMED_SETTINGS.includes(name),
+  )
 }
 
 /** The name of a Bicep parameter or property for a variable: `RUNWARDEN_MASS_TARGETS` is `massTargets`. */
@@ -24,7 +31,14 @@ export function parameterName(variable: string): string {
 /** The text of `infra/azure/settings.bicep`: the type of `settings` and the variable each property stands for. */
 export function renderSettingsFile(): string {
   const settings = tunableSettings()
-  const properties = settings.flatMap(({ name, type, sentence }) => ['', `  @description('${sentence.replaceAll("'", "\\'")}')`, ...bounds(type), `  ${parameterName(name)}: ${bicepType(type)}?`]).slice(1)
+  const properties = settings
+    .flatMap(({ name, type, sentence }) => [
+      '',
+      `  @description('${sentence.replaceAll("'", "\\'")}')`,
+      ...bounds(type),
+      `  ${parameterName(name)}: ${bicepType(type)}?`,
+    ])
+    .slice(1)
   const names = settings.map(({ name }) => `  ${parameterName(name)}: '${name}'`)
   return [
     '// Written by `npx tsx scripts/azure-settings.ts` from shared/config/settings.ts; change the table, not this file.',

@@ -40,7 +40,9 @@ export const buildNetworks = async ({ outFile }) => {
 const isFresh = async (outFile, source) => {
   const built = await stat(outFile).catch(() => null)
   if (built === null) return false
-  const scripts = [import.meta.url, new URL('network-encoder.mjs', import.meta.url)].map((url) => stat(fileURLToPath(url)))
+  const scripts = [import.meta.url, new URL('network-encoder.mjs', import.meta.url)].map((url) =>
+    stat(fileURLToPath(url)),
+  )
   if ((await Promise.all(scripts)).some((script) => script.mtimeMs > built.mtimeMs)) return false
   const file = await open(outFile)
   try {

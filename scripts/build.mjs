@@ -23,7 +23,11 @@ const define = { 'import.meta.url': 'importMetaUrl' }
 const commandLine = {
   ...node,
   minify: false,
-  entryPoints: { runwarden: 'functions/cli/main.ts', 'cloud-verbs': 'functions/cli/cloud-verbs.ts', 'reading-worker': 'functions/cli/reading/worker.ts' },
+  entryPoints: {
+    runwarden: 'functions/cli/main.ts',
+    'cloud-verbs': 'functions/cli/cloud-verbs.ts',
+    'reading-worker': 'functions/cli/reading/worker.ts',
+  },
   external: ['./cloud-verbs'],
   supported: { 'dynamic-import': false },
   outdir: 'dist',
@@ -37,7 +41,10 @@ const LAZY = ['sqs', 'sts', 'cloudtrail']
 const lambda = {
   ...node,
   target: 'node24',
-  entryPoints: { index: 'functions/aws/handler.ts', ...Object.fromEntries(LAZY.map((name) => [`lazy-${name}`, `functions/aws/lazy-${name}.ts`])) },
+  entryPoints: {
+    index: 'functions/aws/handler.ts',
+    ...Object.fromEntries(LAZY.map((name) => [`lazy-${name}`, `functions/aws/lazy-${name}.ts`])),
+  },
   external: LAZY.map((name) => `./lazy-${name}`),
   // As a plain `require`, which finds the file without its suffix.
   supported: { 'dynamic-import': false },
@@ -59,10 +66,18 @@ const functionApp = {
 
 await mkdir('dist/aws', { recursive: true })
 await mkdir('dist/azure', { recursive: true })
-await Promise.all([buildNetworks({ outFile: 'dist/networks.bin' }), build(commandLine), build(lambda), build(functionApp)])
+await Promise.all([
+  buildNetworks({ outFile: 'dist/networks.bin' }),
+  build(commandLine),
+  build(lambda),
+  build(functionApp),
+])
 await Promise.all([
   ...['dist/aws', 'dist/azure'].map((folder) => copyFile('dist/networks.bin', `${folder}/networks.bin`)),
   ...['host.json', '.funcignore'].map((file) => copyFile(`functions/azure/${file}`, `dist/azure/${file}`)),
   // The Functions host finds the entry by the package's main.
-  writeFile('dist/azure/package.json', `${JSON.stringify({ name: 'runwarden-azure', version: '0.1.0', private: true, main: 'index.js' }, null, 2)}\n`),
+  writeFile(
+    'dist/azure/package.json',
+    `${JSON.stringify({ name: 'runwarden-azure', version: '0.1.0', private: true, main: 'index.js' }, null, 2)}\n`,
+  ),
 ])

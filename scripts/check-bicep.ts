@@ -3,8 +3,7 @@ import { readdirSync } from 'node:fs'
 import { join, relative } from 'node:path'
 
 import { checkBicep } from '../test/bicep/check-bicep'
-import { findCompiler } from '../test/bicep/compiler'
-import type { Run } from '../test/bicep/compiler'
+import { findCompiler, type Run } from '../test/bicep/compiler'
 
 const FOLDER = 'infra/azure'
 
@@ -12,7 +11,11 @@ const FOLDER = 'infra/azure'
 const SAMPLE_ENVIRONMENT = { RUNWARDEN_OPERATIONS_EMAIL: 'operations@example.com' }
 
 const run: Run = (command, args) => {
-  const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8', env: { ...SAMPLE_ENVIRONMENT, ...process.env }, shell: process.platform === 'win32' })
+  const { status, stdout, stderr } = spawnSync(command, args, {
+    encoding: 'utf8',
+    env: { ...SAMPLE_ENVIRONMENT, ...process.env },
+    shell: process.platform === 'win32',
+  })
   return { status: status ?? undefined, output: `${stderr ?? ''}${stdout ?? ''}` }
 }
 
@@ -31,7 +34,10 @@ async function problems(): Promise<readonly string[]> {
   }
   console.log('compiler not found: checked syntax and resource types with the built-in checker')
   const findings = await checkBicep(bicepFiles(true))
-  return findings.map(({ file, line, column, code, severity, message }) => `${relative('.', file)}:${line}:${column} ${severity} ${code}: ${message}`)
+  return findings.map(
+    ({ file, line, column, code, severity, message }) =>
+      `${relative('.', file)}:${line}:${column} ${severity} ${code}: ${message}`,
+  )
 }
 
 problems().then(

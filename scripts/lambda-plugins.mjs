@@ -17,7 +17,8 @@ const withoutErrorClasses = {
   },
 }
 
-const CONFIG_FILES = /@smithy[\\/]core[\\/]dist-es[\\/]submodules[\\/]config[\\/]node-config-provider[\\/]fromSharedConfigFiles\.js$/
+const CONFIG_FILES =
+  /@smithy[\\/]core[\\/]dist-es[\\/]submodules[\\/]config[\\/]node-config-provider[\\/]fromSharedConfigFiles\.js$/
 
 /**
  * A function has no home folder with AWS's configuration files: each setting of the SDK is looked for in the environment and then has its

@@ -113,7 +113,9 @@ const segments = (ranges, shift, bits, numbers) => {
   let previous = 0n
   for (const range of ranges) {
     if (range.start < previous || range.end < range.start) {
-      throw new Error(`ranges out of order: got ${range.start}-${range.end} after ${previous}, expected ascending starts`)
+      throw new Error(
+        `ranges out of order: got ${range.start}-${range.end} after ${previous}, expected ascending starts`,
+      )
     }
     previous = range.start
     const start = range.start >> shift > next ? range.start >> shift : next
@@ -136,7 +138,8 @@ const segments = (ranges, shift, bits, numbers) => {
 const header = (source, v4Count, v6Count, networks) => {
   const bytes = new Uint8Array(HEADER_BYTES)
   const encoded = new TextEncoder().encode(source)
-  if (encoded.length > SOURCE_BYTES) throw new Error(`source too long: got ${encoded.length} bytes, expected at most ${SOURCE_BYTES}`)
+  if (encoded.length > SOURCE_BYTES)
+    throw new Error(`source too long: got ${encoded.length} bytes, expected at most ${SOURCE_BYTES}`)
   bytes.set(words([MAGIC, VERSION, v4Count, v6Count, networks.asns.length, networks.names.length]))
   bytes.set(encoded, SOURCE_START)
   return bytes

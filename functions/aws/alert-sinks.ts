@@ -11,7 +11,12 @@ type Topics = Pick<Settings, 'jsonTopicArn' | 'chatTopicArn' | 'accountNames'> &
  * The topics alerts leave by; mails first, with every alert kept under its id. An alert that went out and could not be kept is out all the same:
  * `onUnkept` hears of it.
  */
-export const alertSinks = (sns: SNSClient, { topicArn, jsonTopicArn, chatTopicArn, accountNames }: Topics, keep: (alert: Alert) => Promise<void>, onUnkept: (cause: unknown) => void): readonly Sink[] => {
+export const alertSinks = (
+  sns: SNSClient,
+  { topicArn, jsonTopicArn, chatTopicArn, accountNames }: Topics,
+  keep: (alert: Alert) => Promise<void>,
+  onUnkept: (cause: unknown) => void,
+): readonly Sink[] => {
   const context = { accountNames }
   const mail = snsSink('sns', sns, topicArn, (alert) => mailMessage(alert, context))
   const kept: Sink = {

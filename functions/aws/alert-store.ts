@@ -15,7 +15,12 @@ export const keepAlert = async (client: DynamoDBClient, table: string, clock: Cl
   await client.send(
     new PutItemCommand({
       TableName: table,
-      Item: { pk: { S: `alert/${alert.id}` }, sk: { S: `${alert.kind}/${alert.time}` }, alert: { S: fittingJson(alert, MAX_BYTES) }, expiresAt: epochSeconds(clock.now() + KEEP_DAYS * DAY) },
+      Item: {
+        pk: { S: `alert/${alert.id}` },
+        sk: { S: `${alert.kind}/${alert.time}` },
+        alert: { S: fittingJson(alert, MAX_BYTES) },
+        expiresAt: epochSeconds(clock.now() + KEEP_DAYS * DAY),
+      },
     }),
   )
 }

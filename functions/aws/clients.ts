@@ -13,7 +13,12 @@ const CONNECT_MS = 1_000
  */
 const limits = (answerMs: number, maxAttempts: number) => ({
   maxAttempts,
-  requestHandler: { connectionTimeout: CONNECT_MS, requestTimeout: answerMs, socketTimeout: answerMs, throwOnRequestTimeout: true },
+  requestHandler: {
+    connectionTimeout: CONNECT_MS,
+    requestTimeout: answerMs,
+    socketTimeout: answerMs,
+    throwOnRequestTimeout: true,
+  },
 })
 
 /** Asked before every alert, and never worth waiting for: an alert without text beats a late one. */
@@ -40,7 +45,8 @@ export const awsClients = (): Clients => ({
   dynamo: new DynamoDBClient(STATE),
   sns: new SNSClient(SENDING),
   ssm: new SSMClient(READING),
-  ssmIn: (region, credentials) => new SSMClient({ ...READING, region, ...(credentials === null ? {} : { credentials }) }),
+  ssmIn: (region, credentials) =>
+    new SSMClient({ ...READING, region, ...(credentials === null ? {} : { credentials }) }),
   sqs: once(async () => new (await import('./lazy-sqs')).SQSClient(SENDING)),
   cloudTrail: once(async () => new (await import('./lazy-cloudtrail')).CloudTrailClient(READING)),
   assume: assumeRole,
@@ -54,8 +60,16 @@ const once = <T>(make: () => Promise<T>): (() => Promise<T>) => {
 /** Credentials of a Regional endpoint of STS are good in every Region, so the function's own will do. */
 const assumeRole = async (RoleArn: string, DurationSeconds: number): Promise<AwsCredentials> => {
   const { AssumeRoleCommand, STSClient } = await import('./lazy-sts')
-  const { Credentials } = await new STSClient(READING).send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'runwarden', DurationSeconds }))
+  const { Credentials } = await new STSClient(READING).send(
+    new AssumeRoleCommand({ RoleArn, RoleSessionName: 'runwarden', DurationSeconds }),
+  )
   const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = Credentials ?? {}
-  if (AccessKeyId === undefined || SecretAccessKey === undefined || SessionToken === undefined) throw new Error(`no credentials for ${RoleArn}`)
-  return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken, expiration: Expiration ?? new Date(0) }
+  if (AccessKeyId === undefined || SecretAccessKey === undefined || SessionToken === undefined)
+    throw new Error(`no credentials for ${RoleArn}`)
+  return {
+    accessKeyId: AccessKeyId,
+    secretAccessKey: SecretAccessKey,
+    sessionToken: SessionToken,
+    expiration: Expiration ?? new Date(0),
+  }
 }

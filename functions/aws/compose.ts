@@ -35,20 +35,31 @@ export interface Composition extends Pick<Clients, 'sqs' | 'cloudTrail'> {
 const REFRESH_AFTER_MS = 5 * MINUTE
 
 /** By the callback: loading the promises of the file system loads a dozen modules more, which a cold start would wait for. */
-const bytesOf = (path: string): Promise<Uint8Array> => new Promise((resolve, reject) => readFile(path, (error, bytes) => (error === null ? resolve(bytes) : reject(error))))
+const bytesOf = (path: string): Promise<Uint8Array> =>
+  new Promise((resolve, reject) => readFile(path, (error, bytes) => (error === null ? resolve(bytes) : reject(error))))
 
 /** What outlives settings: clients with their open connections, the network table, counts of the run. */
 const container = () => {
-  const clock: Clock = { now: Date.now, sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)), random: Math.random }
+  const clock: Clock = {
+    now: Date.now,
+    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    random: Math.random,
+  }
   const clients = awsClients()
   const environment = process.env
   // Past the runtime's console, which would wrap the line so that CloudWatch finds no metrics in it.
-  const log = jsonLog(clock, environment['AWS_LAMBDA_FUNCTION_NAME'] ?? 'runwarden', (line) => void process.stdout.write(`${line}\n`))
+  const log = jsonLog(
+    clock,
+    environment['AWS_LAMBDA_FUNCTION_NAME'] ?? 'runwarden',
+    (line) => void process.stdout.write(`${line}\n`),
+  )
   return {
     clock,
     clients,
     log,
-    settings: Object.fromEntries(Object.entries(environment).filter(([name]) => name.startsWith('RUNWARDEN_'))) as SettingTexts,
+    settings: Object.fromEntries(
+      Object.entries(environment).filter(([name]) => name.startsWith('RUNWARDEN_')),
+    ) as SettingTexts,
     region: environment['AWS_REGION'] ?? 'us-east-1',
     metrics: embeddedMetrics(clock),
     once: withoutDegradedRepeats(),
@@ -60,7 +71,10 @@ const container = () => {
 type Container = ReturnType<typeof container>
 
 /** The only place of the AWS half that reads the process environment. Rejects when a resource is not set that nothing works without. */
-const compose = async ({ clock, clients, log, region, metrics, once, ...container }: Container, functionArn: string): Promise<Composition> => {
+const compose = async (
+  { clock, clients, log, region, metrics, once, ...container }: Container,
+  functionArn: string,
+): Promise<Composition> => {
   const [values, networks] = await Promise.all([container.readParameters(container.settings), container.networks])
   const { settings, problems } = loadSettings([{ origin: 'environment', values }])
   const table = required(settings.table, 'RUNWARDEN_TABLE')
@@ -68,7 +82,14 @@ const compose = async ({ clock, clients, log, region, metrics, once, ...containe
   const [, partition = 'aws', , , account = null] = functionArn.split(':')
   const state = dynamoState(clients.dynamo, table, clock)
   const health = sparingNotices(state, clock, snsHealth(clients.sns, settings.operationsTopicArn, log))
-  const ssmFor = ssmClients({ ownAccount: account, ownRegion: region, memberRoleName: settings.memberRoleName, partition, clock, clients })
+  const ssmFor = ssmClients({
+    ownAccount: account,
+    ownRegion: region,
+    memberRoleName: settings.memberRoleName,
+    partition,
+    clock,
+    clients,
+  })
   const onUnkept = (cause: unknown): void => {
     metrics.count('StoreFailures')
     log('ERROR', 'alert sent but not kept', { error: describeError(cause) })
@@ -83,7 +104,12 @@ const compose = async ({ clock, clients, log, region, metrics, once, ...containe
       history: storedHistory(state, clock),
       text: textWithNatives(state, clock, ssmCommandText(ssmFor, partition, clock)),
       network: networkLookup(networks, settings.knownNetworks),
-      sinks: alertSinks(clients.sns, { ...settings, topicArn }, (alert) => keepAlert(clients.dynamo, table, clock, alert), onUnkept).map(once),
+      sinks: alertSinks(
+        clients.sns,
+        { ...settings, topicArn },
+        (alert) => keepAlert(clients.dynamo, table, clock, alert),
+        onUnkept,
+      ).map(once),
       quarantine: sqsQuarantine(clients.sqs, required(settings.quarantineQueueUrl, 'RUNWARDEN_QUARANTINE_QUEUE_URL')),
       metrics,
       health,
@@ -91,13 +117,18 @@ const compose = async ({ clock, clients, log, region, metrics, once, ...containe
       observer: { judged: () => {}, amended: () => {}, counted: () => {}, kept: () => {} },
     },
   }
-  if (problems.length > 0) await health.notice('Settings cannot be read', `their defaults are used until they are corrected: ${problems.map(({ name, expected }) => `${name}: expected ${expected}`).join('; ')}`)
+  if (problems.length > 0)
+    await health.notice(
+      'Settings cannot be read',
+      `their defaults are used until they are corrected: ${problems.map(({ name, expected }) => `${name}: expected ${expected}`).join('; ')}`,
+    )
   return { detector, metrics, log, sqs: clients.sqs, cloudTrail: clients.cloudTrail }
 }
 
 /** Only a missing resource is fatal: nothing could be said, remembered or put aside. */
 const required = (value: string | null, name: string): string => {
-  if (value === null) throw new Error(`${name} is not set: got nothing, expected a value written by the deployment; deploy again`)
+  if (value === null)
+    throw new Error(`${name} is not set: got nothing, expected a value written by the deployment; deploy again`)
   return value
 }
 

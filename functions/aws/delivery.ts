@@ -33,7 +33,9 @@ const messagesOf = (event: JsonObject | null): readonly SqsMessage[] | null => {
   const records = event?.['Records']
   if (!Array.isArray(records) || records.length === 0) return null
   const messages = records.map(asObject).filter((record) => record?.['eventSource'] === 'aws:sqs')
-  return messages.length < records.length ? null : messages.map((record) => ({ id: String(record?.['messageId']), body: String(record?.['body']) }))
+  return messages.length < records.length
+    ? null
+    : messages.map((record) => ({ id: String(record?.['messageId']), body: String(record?.['body']) }))
 }
 
 const taskOf = (event: unknown): Task | Heartbeat => {
@@ -49,7 +51,8 @@ const taskOf = (event: unknown): Task | Heartbeat => {
 }
 
 /** A mark becomes an alert's id, and looks like one whatever was sent. */
-const markOf = (mark: unknown): string => (typeof mark === 'string' && /^[0-9a-f]{32}$/.test(mark) ? mark : sha256(`selftest/${String(mark)}`).slice(0, 32))
+const markOf = (mark: unknown): string =>
+  typeof mark === 'string' && /^[0-9a-f]{32}$/.test(mark) ? mark : sha256(`selftest/${String(mark)}`).slice(0, 32)
 
 /**
  * What a message of a queue asks for: a digest, a record from quarantine, or an event that failed. That event stands bare in a rule's

@@ -44,19 +44,33 @@ export const dynamoReader = (client: DynamoDBClient, table: string, clock: Clock
   }
 }
 
-const readAll = async (client: DynamoDBClient, table: string, clock: Clock, keys: readonly string[]): Promise<ReadonlyMap<string, Item>> => {
-  const chunks = Array.from({ length: Math.ceil(keys.length / BATCH_KEYS) }, (_, index) => keys.slice(index * BATCH_KEYS, (index + 1) * BATCH_KEYS))
+const readAll = async (
+  client: DynamoDBClient,
+  table: string,
+  clock: Clock,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, Item>> => {
+  const chunks = Array.from({ length: Math.ceil(keys.length / BATCH_KEYS) }, (_, index) =>
+    keys.slice(index * BATCH_KEYS, (index + 1) * BATCH_KEYS),
+  )
   const items = (await Promise.all(chunks.map((chunk) => readChunk(client, table, clock, chunk)))).flat()
   return new Map(items.map((item) => [item['pk']?.S ?? '', item]))
 }
 
 /** All items of a chunk of keys; what the service leaves unprocessed is asked for again with growing, jittered pauses. */
-const readChunk = async (client: DynamoDBClient, table: string, clock: Clock, keys: readonly string[]): Promise<readonly Item[]> => {
+const readChunk = async (
+  client: DynamoDBClient,
+  table: string,
+  clock: Clock,
+  keys: readonly string[],
+): Promise<readonly Item[]> => {
   const found: Item[] = []
   let open: Item[] = keys.map((key) => keyOf(key))
   for (let attempt = 0; attempt < TRIES && open.length > 0; attempt++) {
     if (attempt > 0) await clock.sleep(clock.random() * 50 * 2 ** attempt)
-    const { Responses, UnprocessedKeys } = await client.send(new BatchGetItemCommand({ RequestItems: { [table]: { Keys: open, ConsistentRead: true } } }))
+    const { Responses, UnprocessedKeys } = await client.send(
+      new BatchGetItemCommand({ RequestItems: { [table]: { Keys: open, ConsistentRead: true } } }),
+    )
     found.push(...(Responses?.[table] ?? []))
     open = UnprocessedKeys?.[table]?.Keys ?? []
   }

@@ -1,4 +1,11 @@
-import { DeleteItemCommand, PutItemCommand, QueryCommand, UpdateItemCommand, type AttributeValue, type DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import {
+  DeleteItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  UpdateItemCommand,
+  type AttributeValue,
+  type DynamoDBClient,
+} from '@aws-sdk/client-dynamodb'
 import type { Deferred, MemberSet, StateStore, Stored } from '../../shared/history/state-store'
 import type { Clock } from '../../shared/model/clock'
 import { dynamoReader, keyOf, type Item, type ReadItem } from './dynamo-reader'
@@ -17,10 +24,19 @@ export const dynamoState = (client: DynamoDBClient, table: string, clock: Clock)
       const found = await Promise.all(keys.map(async (key) => [key, storedIn(await readItem(key))] as const))
       return new Map(found.flatMap(([key, stored]) => (stored === null ? [] : [[key, stored] as const])))
     },
-    write: (key, value, expected, expiresAt) => write(client, table, { ...keyOf(key), value: { S: value }, expiresAt: epochSeconds(expiresAt) }, expected),
-    addMembers: (key, members, limit, expiresAt) => (members.length === 0 ? membersOf(readItem, key) : addMembers(client, table, readItem, key, members, limit, expiresAt)),
+    write: (key, value, expected, expiresAt) =>
+      write(client, table, { ...keyOf(key), value: { S: value }, expiresAt: epochSeconds(expiresAt) }, expected),
+    addMembers: (key, members, limit, expiresAt) =>
+      members.length === 0
+        ? membersOf(readItem, key)
+        : addMembers(client, table, readItem, key, members, limit, expiresAt),
     defer: async (key, value, dueAt) => {
-      await client.send(new PutItemCommand({ TableName: table, Item: { ...keyOf(DEFERRED, key), value: { S: value }, dueAt: { N: String(dueAt) } } }))
+      await client.send(
+        new PutItemCommand({
+          TableName: table,
+          Item: { ...keyOf(DEFERRED, key), value: { S: value }, dueAt: { N: String(dueAt) } },
+        }),
+      )
     },
     due: (now, limit) => due(client, table, now, limit),
     settle: async (key) => {
@@ -30,7 +46,8 @@ export const dynamoState = (client: DynamoDBClient, table: string, clock: Clock)
 }
 
 /** The condition of a write did not hold. */
-const isRefused = (cause: unknown): boolean => cause instanceof Error && cause.name === 'ConditionalCheckFailedException'
+const isRefused = (cause: unknown): boolean =>
+  cause instanceof Error && cause.name === 'ConditionalCheckFailedException'
 
 const storedIn = (item: Item | undefined): Stored | null => {
   const [value, version] = [item?.['value']?.S, item?.['version']?.N]
@@ -39,9 +56,18 @@ const storedIn = (item: Item | undefined): Stored | null => {
 
 /** A try of the client whose answer got lost may have written already; the next one is refused then, and the caller reads its own write. */
 const write = async (client: DynamoDBClient, table: string, item: Item, expected: string | null): Promise<boolean> => {
-  const condition = expected === null ? { ConditionExpression: 'attribute_not_exists(pk)' } : { ConditionExpression: 'version = :expected', ExpressionAttributeValues: { ':expected': { N: expected } } }
+  const condition =
+    expected === null
+      ? { ConditionExpression: 'attribute_not_exists(pk)' }
+      : { ConditionExpression: 'version = :expected', ExpressionAttributeValues: { ':expected': { N: expected } } }
   try {
-    await client.send(new PutItemCommand({ TableName: table, Item: { ...item, version: { N: String(Number(expected ?? '0') + 1) } }, ...condition }))
+    await client.send(
+      new PutItemCommand({
+        TableName: table,
+        Item: { ...item, version: { N: String(Number(expected ?? '0') + 1) } },
+        ...condition,
+      }),
+    )
     return true
   } catch (cause) {
     if (isRefused(cause)) return false
@@ -49,10 +75,21 @@ const write = async (client: DynamoDBClient, table: string, item: Item, expected
   }
 }
 
-const membersOf = async (readItem: ReadItem, key: string): Promise<MemberSet> => ({ members: (await readItem(key))?.['members']?.SS ?? [], more: false })
+const membersOf = async (readItem: ReadItem, key: string): Promise<MemberSet> => ({
+  members: (await readItem(key))?.['members']?.SS ?? [],
+  more: false,
+})
 
 /** A set that is not full takes all members of one activity, so that it may end a little above its limit. */
-const addMembers = async (client: DynamoDBClient, table: string, readItem: ReadItem, key: string, members: readonly string[], limit: number, expiresAt: number): Promise<MemberSet> => {
+const addMembers = async (
+  client: DynamoDBClient,
+  table: string,
+  readItem: ReadItem,
+  key: string,
+  members: readonly string[],
+  limit: number,
+  expiresAt: number,
+): Promise<MemberSet> => {
   try {
     const { Attributes } = await client.send(
       new UpdateItemCommand({
@@ -60,7 +97,11 @@ const addMembers = async (client: DynamoDBClient, table: string, readItem: ReadI
         Key: keyOf(key),
         UpdateExpression: 'ADD members :members SET expiresAt = :expiresAt',
         ConditionExpression: 'attribute_not_exists(members) OR size(members) < :limit',
-        ExpressionAttributeValues: { ':members': { SS: [...new Set(members)] }, ':expiresAt': epochSeconds(expiresAt), ':limit': { N: String(limit) } },
+        ExpressionAttributeValues: {
+          ':members': { SS: [...new Set(members)] },
+          ':expiresAt': epochSeconds(expiresAt),
+          ':limit': { N: String(limit) },
+        },
         ReturnValues: 'ALL_NEW',
       }),
     )
@@ -90,7 +131,9 @@ const due = async (client: DynamoDBClient, table: string, now: number, limit: nu
         ...(from === undefined ? {} : { ExclusiveStartKey: from }),
       }),
     )
-    for (const { sk, value, dueAt } of page.Items ?? []) if (sk?.S !== undefined && value?.S !== undefined) found.push({ key: sk.S, value: value.S, dueAt: Number(dueAt?.N ?? 0) })
+    for (const { sk, value, dueAt } of page.Items ?? [])
+      if (sk?.S !== undefined && value?.S !== undefined)
+        found.push({ key: sk.S, value: value.S, dueAt: Number(dueAt?.N ?? 0) })
     from = page.LastEvaluatedKey
   } while (from !== undefined)
   return found

@@ -43,9 +43,18 @@ export const embeddedMetrics = (clock: Clock): EmbeddedMetrics => {
       const taken = Object.fromEntries(values)
       values = new Map()
       const Metrics = Object.keys(taken).map((Name) => ({ Name, Unit: unitOf(Name) }))
-      return Metrics.length === 0 ? {} : { ...taken, _aws: { Timestamp: clock.now(), CloudWatchMetrics: [{ Namespace: NAMESPACE, Dimensions: [['FunctionName']], Metrics }] } }
+      return Metrics.length === 0
+        ? {}
+        : {
+            ...taken,
+            _aws: {
+              Timestamp: clock.now(),
+              CloudWatchMetrics: [{ Namespace: NAMESPACE, Dimensions: [['FunctionName']], Metrics }],
+            },
+          }
     },
   }
 }
 
-const unitOf = (name: string): string => (name.endsWith('Seconds') ? 'Seconds' : name.endsWith('Hours') ? 'None' : 'Count')
+const unitOf = (name: string): string =>
+  name.endsWith('Seconds') ? 'Seconds' : name.endsWith('Hours') ? 'None' : 'Count'

@@ -19,7 +19,14 @@ const endpointEvents: Provider = {
     if (event?.['source'] !== SOURCE) return null
     return endpointProvider.unwrap(event['detail']) ?? [{ format: WRAPPED, body: value, account: null }]
   },
-  normalize: (raw) => (raw.format === WRAPPED ? { kind: 'rejected', problem: `the detail of the event is no process event, expected one in the Elastic Common Schema`, at: null } : endpointProvider.normalize(raw)),
+  normalize: (raw) =>
+    raw.format === WRAPPED
+      ? {
+          kind: 'rejected',
+          problem: `the detail of the event is no process event, expected one in the Elastic Common Schema`,
+          at: null,
+        }
+      : endpointProvider.normalize(raw),
 }
 
 /** What the bus delivers: calls and commands of AWS, and process events of guests. */
@@ -29,4 +36,5 @@ export const BUS_PROVIDERS: readonly Provider[] = [endpointEvents, awsProvider]
 const ENDPOINT_FORMATS: readonly string[] = ['ecs', 'winlogbeat']
 
 /** Who may read a record again that was put aside in a format: a process event stays one. */
-export const providersFor = (format: string): readonly Provider[] => (ENDPOINT_FORMATS.includes(format) ? [endpointProvider] : BUS_PROVIDERS)
+export const providersFor = (format: string): readonly Provider[] =>
+  ENDPOINT_FORMATS.includes(format) ? [endpointProvider] : BUS_PROVIDERS

@@ -31,7 +31,12 @@ export const handler = async (event: unknown, context: LambdaContext): Promise<B
     error = describeError(cause)
     throw cause
   } finally {
-    const facts = { requestId: context.awsRequestId, kind: delivery.kind, durationMs: Math.round(performance.now() - startedAt), ...(error === null ? {} : { error }) }
+    const facts = {
+      requestId: context.awsRequestId,
+      kind: delivery.kind,
+      durationMs: Math.round(performance.now() - startedAt),
+      ...(error === null ? {} : { error }),
+    }
     parts.log(error === null ? 'INFO' : 'ERROR', 'run', { ...facts, ...parts.metrics.take() })
   }
 }

@@ -15,7 +15,13 @@ export const snsHealth = (client: SNSClient, topicArn: string | null, log: Log):
     log('WARN', title, { detail })
     if (topicArn === null) return
     try {
-      await client.send(new PublishCommand({ TopicArn: topicArn, Subject: ascii(`[RUNWARDEN] ${title}`).slice(0, SUBJECT_MAX), Message: `${title}\n\n${plain(detail, DETAIL_MAX)}\n` }))
+      await client.send(
+        new PublishCommand({
+          TopicArn: topicArn,
+          Subject: ascii(`[RUNWARDEN] ${title}`).slice(0, SUBJECT_MAX),
+          Message: `${title}\n\n${plain(detail, DETAIL_MAX)}\n`,
+        }),
+      )
     } catch (cause) {
       log('ERROR', 'notice not sent', { title, error: describeError(cause) })
     }

@@ -20,9 +20,14 @@ const sweepAll = async ({ parts: { detector } }: Run, until: number): Promise<vo
 export const heartbeat = async (run: Run): Promise<void> => {
   const { detector, metrics } = run.parts
   const until = detector.ports.clock.now() + run.remainingMs() - RESERVE_MS
-  const [swept, ...others] = await Promise.allSettled([sweepAll(run, until), redrive(run.parts, until), checkTrail(run.parts)])
+  const [swept, ...others] = await Promise.allSettled([
+    sweepAll(run, until),
+    redrive(run.parts, until),
+    checkTrail(run.parts),
+  ])
   if (swept.status === 'fulfilled') metrics.count('Heartbeats')
   for (const outcome of [swept, ...others]) {
-    if (outcome.status === 'rejected') await detector.ports.health.notice('Part of the heartbeat failed', describeError(outcome.reason))
+    if (outcome.status === 'rejected')
+      await detector.ports.health.notice('Part of the heartbeat failed', describeError(outcome.reason))
   }
 }

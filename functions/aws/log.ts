@@ -11,7 +11,17 @@ export type Log = (level: 'INFO' | 'WARN' | 'ERROR', message: string, facts?: Re
 export const jsonLog =
   (clock: Clock, functionName: string, print: (line: string) => void): Log =>
   (level, message, facts = {}) =>
-    print(JSON.stringify({ level, message, timestamp: isoTime(clock.now()), service: 'runwarden', FunctionName: functionName, ...facts }))
+    print(
+      JSON.stringify({
+        level,
+        message,
+        timestamp: isoTime(clock.now()),
+        service: 'runwarden',
+        FunctionName: functionName,
+        ...facts,
+      }),
+    )
 
 /** What went wrong, in one line. */
-export const describeError = (cause: unknown): string => (cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause))
+export const describeError = (cause: unknown): string =>
+  cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause)

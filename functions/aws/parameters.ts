@@ -20,9 +20,14 @@ export const parameterReader = (ssm: SSMClient): ((settings: SettingTexts) => Pr
     }
     return lastRead.get(path)
   }
-  const follow = async (text: string | undefined): Promise<string | undefined> => (text?.startsWith(REFERENCE) === true ? ((await read(text.slice(REFERENCE.length))) ?? text) : text)
-  return async (settings) => Object.fromEntries(await Promise.all(Object.entries(settings).map(async ([name, text]) => [name, await follow(text)] as const)))
+  const follow = async (text: string | undefined): Promise<string | undefined> =>
+    text?.startsWith(REFERENCE) === true ? ((await read(text.slice(REFERENCE.length))) ?? text) : text
+  return async (settings) =>
+    Object.fromEntries(
+      await Promise.all(Object.entries(settings).map(async ([name, text]) => [name, await follow(text)] as const)),
+    )
 }
 
 /** Whether any setting stands in a parameter, so that it may change while the container lives. */
-export const hasReferences = (settings: SettingTexts): boolean => Object.values(settings).some((text) => text?.startsWith(REFERENCE) === true)
+export const hasReferences = (settings: SettingTexts): boolean =>
+  Object.values(settings).some((text) => text?.startsWith(REFERENCE) === true)

@@ -22,7 +22,12 @@ export const perform = async ({ detector }: Composition, task: Task): Promise<vo
     case 'digest': {
       const { ports } = detector
       if (await keepDigest(detector, task.digest)) return ports.metrics.count('RecordsReceived')
-      await ports.quarantine.put({ reason: 'digest with members that are missing or wrong', format: 'digest', body: task.digest, at: ports.clock.now() })
+      await ports.quarantine.put({
+        reason: 'digest with members that are missing or wrong',
+        format: 'digest',
+        body: task.digest,
+        at: ports.clock.now(),
+      })
       return ports.metrics.count('RecordsQuarantined')
     }
     case 'selftest':

@@ -23,7 +23,14 @@ const redriveQueue = async (parts: Composition, client: SQSClient, QueueUrl: str
   const { DeleteMessageCommand, ReceiveMessageCommand } = await import('./lazy-sqs')
   const { clock } = parts.detector.ports
   while (clock.now() < until) {
-    const { Messages = [] } = await client.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: RECEIVE_MAX, VisibilityTimeout: RETRY_AFTER_SECONDS, WaitTimeSeconds: 0 }))
+    const { Messages = [] } = await client.send(
+      new ReceiveMessageCommand({
+        QueueUrl,
+        MaxNumberOfMessages: RECEIVE_MAX,
+        VisibilityTimeout: RETRY_AFTER_SECONDS,
+        WaitTimeSeconds: 0,
+      }),
+    )
     if (Messages.length === 0) return
     await Promise.all(
       Messages.map(async ({ Body, ReceiptHandle }) => {

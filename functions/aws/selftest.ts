@@ -23,12 +23,20 @@ export const runSelftest = async (detector: Detector, mark: string): Promise<voi
     await sendToSinks(detector, { ...sampleAlert(receivedAt, 'test'), id: mark })
     await report(detector.ports, mark, { receivedAt, publishedAt: clock.now(), problem: null })
   } catch (cause) {
-    await report(detector.ports, mark, { receivedAt, publishedAt: null, problem: cause instanceof Error ? cause.message : String(cause) })
+    await report(detector.ports, mark, {
+      receivedAt,
+      publishedAt: null,
+      problem: cause instanceof Error ? cause.message : String(cause),
+    })
     throw cause
   }
 }
 
 /** The first report stands: a repeated event is no faster for having been tried before. */
-const report = async ({ state, clock }: Pick<Ports, 'state' | 'clock'>, mark: string, outcome: SelftestReport): Promise<void> => {
+const report = async (
+  { state, clock }: Pick<Ports, 'state' | 'clock'>,
+  mark: string,
+  outcome: SelftestReport,
+): Promise<void> => {
   await state.write(selftestItem(mark), JSON.stringify(outcome), null, clock.now() + DAY)
 }

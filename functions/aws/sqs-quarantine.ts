@@ -33,7 +33,8 @@ export const sqsQuarantine = (client: () => Promise<SQSClient>, queueUrl: string
 
 /** An event may have a megabyte, a message a quarter of it: a large one is packed, and of what does not fit even so the beginning is kept. */
 const messageOf = async ({ body, ...rest }: Quarantined): Promise<string> => {
-  const message = (content: Readonly<Record<string, unknown>>): string => JSON.stringify({ schema: QUARANTINED_SCHEMA, ...rest, ...content }).replace(REFUSED, escaped)
+  const message = (content: Readonly<Record<string, unknown>>): string =>
+    JSON.stringify({ schema: QUARANTINED_SCHEMA, ...rest, ...content }).replace(REFUSED, escaped)
   const plain = message({ body })
   if (Buffer.byteLength(plain) <= BODY_MAX) return plain
   const text = JSON.stringify(body)

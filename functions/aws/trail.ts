@@ -17,8 +17,11 @@ export const checkTrail = async ({ detector, metrics, cloudTrail }: Composition)
   const refused = answers.find((answer) => answer.status === 'rejected')
   if (states.length === 0 && refused !== undefined) throw refused.reason
   metrics.count('TrailLogging', states.some(({ IsLogging }) => IsLogging === true) ? 1 : 0)
-  const deliveries = states.flatMap(({ LatestDeliveryTime }) => (LatestDeliveryTime === undefined ? [] : [LatestDeliveryTime.getTime()]))
-  if (deliveries.length > 0) metrics.count('LastEventAgeHours', (detector.ports.clock.now() - Math.max(...deliveries)) / HOUR)
+  const deliveries = states.flatMap(({ LatestDeliveryTime }) =>
+    LatestDeliveryTime === undefined ? [] : [LatestDeliveryTime.getTime()],
+  )
+  if (deliveries.length > 0)
+    metrics.count('LastEventAgeHours', (detector.ports.clock.now() - Math.max(...deliveries)) / HOUR)
 }
 
 /** Trails of the account that see this Region, those of other Regions and of the organization included. */

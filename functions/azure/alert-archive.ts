@@ -5,7 +5,8 @@ import { alertJson } from '../../shared/render/json'
 import { jsonText } from '../../shared/render/json-text'
 
 /** Blob of an alert: all that was said under one id lies together, and the same word said twice is one blob. */
-export const alertBlob = ({ id, kind, time }: Pick<Alert, 'id' | 'kind' | 'time'>): string => `${id}/${kind}-${time.replaceAll(':', '')}.json`
+export const alertBlob = ({ id, kind, time }: Pick<Alert, 'id' | 'kind' | 'time'>): string =>
+  `${id}/${kind}-${time.replaceAll(':', '')}.json`
 
 /**
  * Keeps every alert as JSON under its id. It is a way out like the others: while AWS cannot be reached the alert lies here, and what
@@ -15,6 +16,8 @@ export const alertArchive = (container: () => Promise<ContainerClient>): Sink =>
   name: 'archive',
   send: async (alert) => {
     const json = jsonText(alertJson(alert))
-    await (await container()).getBlockBlobClient(alertBlob(alert)).upload(json, Buffer.byteLength(json), { blobHTTPHeaders: { blobContentType: 'application/json' } })
+    await (await container())
+      .getBlockBlobClient(alertBlob(alert))
+      .upload(json, Buffer.byteLength(json), { blobHTTPHeaders: { blobContentType: 'application/json' } })
   },
 })

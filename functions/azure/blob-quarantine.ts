@@ -7,7 +7,8 @@ import type { QuarantinePort, Quarantined } from '../../shared/pipeline/ports'
 export const QUARANTINED_SCHEMA = 'runwarden.quarantined/1'
 
 /** Blob of an entry. Its name comes from its content, so that a batch that comes again adds nothing. */
-export const quarantineBlob = (at: EpochMs, json: string): string => `${isoTime(at).slice(0, 10).replaceAll('-', '/')}/${sha256(json).slice(0, 32)}.json`
+export const quarantineBlob = (at: EpochMs, json: string): string =>
+  `${isoTime(at).slice(0, 10).replaceAll('-', '/')}/${sha256(json).slice(0, 32)}.json`
 
 /** Puts records that could not be read or delivered into a container, one blob each, by day: `2026/03/02/<hash>.json`. */
 export const blobQuarantine = (container: () => Promise<ContainerClient>): QuarantinePort => ({
@@ -25,6 +26,10 @@ const contentOf = (entry: Omit<Quarantined, 'at'>): Omit<Quarantined, 'at'> => {
     JSON.stringify(entry.body)
     return entry
   } catch (cause) {
-    return { ...entry, body: null, reason: `${entry.reason}; its body cannot be written: ${cause instanceof Error ? cause.message : String(cause)}` }
+    return {
+      ...entry,
+      body: null,
+      reason: `${entry.reason}; its body cannot be written: ${cause instanceof Error ? cause.message : String(cause)}`,
+    }
   }
 }

@@ -45,7 +45,11 @@ export const compose = async (host: Host, log: Log): Promise<Composition> => {
   const digests = snsDigests(publisher, settings.digestTopicArn)
   const once = withoutDegradedRepeats()
   const [start, network] = await Promise.all([learningStart(state, clock, settings), foundations.network])
-  for (const { name, expected } of problems) await logHealth(log).notice('A setting cannot be read', `${name}: expected ${expected}; its default is used until it is corrected`)
+  for (const { name, expected } of problems)
+    await logHealth(log).notice(
+      'A setting cannot be read',
+      `${name}: expected ${expected}; its default is used until it is corrected`,
+    )
 
   const detectorFor: Composition['detectorFor'] = (invocationLog) => {
     const counts = runCounts()
@@ -64,7 +68,12 @@ export const compose = async (host: Host, log: Log): Promise<Composition> => {
         metrics: counts,
         health: logHealth(invocationLog),
         clock,
-        observer: { judged: (activity, _verdict, facts) => digests.offer(activity, facts.network.asn), amended: () => {}, counted: () => {}, kept: () => {} },
+        observer: {
+          judged: (activity, _verdict, facts) => digests.offer(activity, facts.network.asn),
+          amended: () => {},
+          counted: () => {},
+          kept: () => {},
+        },
       },
     }
     return { detector, counts }
@@ -80,8 +89,14 @@ export const storageOf = async (host: Host, credential: TokenSource): Promise<St
     await prepareLocalStorage(local)
     return local
   }
-  const [tables, blobs] = [given(host, 'AzureWebJobsStorage__tableServiceUri'), given(host, 'AzureWebJobsStorage__blobServiceUri')]
-  if (tables === null || blobs === null) throw new Error('no storage is configured: got no AzureWebJobsStorage__tableServiceUri and __blobServiceUri, expected the values written by the deployment; deploy again')
+  const [tables, blobs] = [
+    given(host, 'AzureWebJobsStorage__tableServiceUri'),
+    given(host, 'AzureWebJobsStorage__blobServiceUri'),
+  ]
+  if (tables === null || blobs === null)
+    throw new Error(
+      'no storage is configured: got no AzureWebJobsStorage__tableServiceUri and __blobServiceUri, expected the values written by the deployment; deploy again',
+    )
   return storageAt({ kind: 'identity', tables, blobs, credential })
 }
 
@@ -95,6 +110,8 @@ const sinksOf = (settings: Settings, storage: Storage, publisher: Publisher, log
     monitorSink(log, context),
     ...(isMailed ? [snsSink('sns', publisher, topicArn, (alert) => mailMessage(alert, context), log)] : []),
     ...(jsonTopicArn === null ? [] : [snsSink('sns-json', publisher, jsonTopicArn, jsonMessage, log)]),
-    ...(chatTopicArn === null ? [] : [snsSink('sns-chat', publisher, chatTopicArn, (alert) => chatMessage(alert, context), log)]),
+    ...(chatTopicArn === null
+      ? []
+      : [snsSink('sns-chat', publisher, chatTopicArn, (alert) => chatMessage(alert, context), log)]),
   ]
 }

@@ -29,8 +29,13 @@ export const foundationsOf = (host: Host): Foundations => {
   const own = Object.fromEntries(Object.entries(host.environment).filter(([name]) => name.startsWith('RUNWARDEN_')))
   const { settings, problems } = loadSettings([{ origin: 'environment', values: own }])
   const tokens = host.tokens ?? identityOf(host, settings, clock)
-  const arm = armClient({ endpoint: given(host, 'RESOURCE_MANAGER_ENDPOINT') ?? 'https://management.azure.com', tokens }, clock)
-  const network = readFile(join(host.home, 'networks.bin')).then((bytes) => networkLookup(parseNetworkTable(bytes), settings.knownNetworks))
+  const arm = armClient(
+    { endpoint: given(host, 'RESOURCE_MANAGER_ENDPOINT') ?? 'https://management.azure.com', tokens },
+    clock,
+  )
+  const network = readFile(join(host.home, 'networks.bin')).then((bytes) =>
+    networkLookup(parseNetworkTable(bytes), settings.knownNetworks),
+  )
   // Whoever needs it awaits it, and hears then that it cannot be read.
   network.catch(() => undefined)
   return { settings, problems, clock, tokens, text: armCommandText(arm), network }
@@ -39,5 +44,12 @@ export const foundationsOf = (host: Host): Foundations => {
 const identityOf = (host: Host, { clientId }: Settings, clock: Clock): TokenSource => {
   const [endpoint, header] = [given(host, 'IDENTITY_ENDPOINT'), given(host, 'IDENTITY_HEADER')]
   if (endpoint !== null && header !== null) return managedIdentity({ endpoint, header, clientId }, clock)
-  return { getToken: () => Promise.reject(new Error('this host has no managed identity: got no IDENTITY_ENDPOINT and IDENTITY_HEADER, expected them from the platform; assign an identity')) }
+  return {
+    getToken: () =>
+      Promise.reject(
+        new Error(
+          'this host has no managed identity: got no IDENTITY_ENDPOINT and IDENTITY_HEADER, expected them from the platform; assign an identity',
+        ),
+      ),
+  }
 }

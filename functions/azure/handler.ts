@@ -17,13 +17,22 @@ const composition = (log: Log): Promise<Composition> => {
 }
 
 /** Each line is one text: Application Insights then keeps it whole, and queries parse it. */
-const logOf = (context: InvocationContext): Log => (level, line) => context[level](JSON.stringify(line))
+const logOf =
+  (context: InvocationContext): Log =>
+  (level, line) =>
+    context[level](JSON.stringify(line))
 
 /** Retries run in the host's memory; 5, 10, 20, 40 and 60 seconds give a service that is down some two minutes. */
-const RETRY = { strategy: 'exponentialBackoff', maxRetryCount: 5, minimumInterval: { seconds: 5 }, maximumInterval: { minutes: 1 } } as const
+const RETRY = {
+  strategy: 'exponentialBackoff',
+  maxRetryCount: 5,
+  minimumInterval: { seconds: 5 },
+  maximumInterval: { minutes: 1 },
+} as const
 
 /** Without a retry context nothing would come again. */
-const isLastAttempt = ({ retryContext }: InvocationContext): boolean => retryContext === undefined || retryContext === null || retryContext.retryCount >= retryContext.maxRetryCount
+const isLastAttempt = ({ retryContext }: InvocationContext): boolean =>
+  retryContext === undefined || retryContext === null || retryContext.retryCount >= retryContext.maxRetryCount
 
 const takeMessages = async (messages: unknown, context: InvocationContext): Promise<void> => {
   const log = logOf(context)
@@ -32,13 +41,27 @@ const takeMessages = async (messages: unknown, context: InvocationContext): Prom
   try {
     await takeBatch(detector, Array.isArray(messages) ? messages : [messages], isLastAttempt(context))
   } finally {
-    log('info', counts.line({ function: context.functionName, attempt: context.retryContext?.retryCount ?? 0, digestsLost: digests.lost() }))
+    log(
+      'info',
+      counts.line({
+        function: context.functionName,
+        attempt: context.retryContext?.retryCount ?? 0,
+        digestsLost: digests.lost(),
+      }),
+    )
   }
 }
 
 const { consumerGroup, hasEndpointHub } = hubsOf(functionApp())
 
-const trigger = (eventHubName: string): EventHubFunctionOptions => ({ connection: 'EventHubConnection', eventHubName, consumerGroup, cardinality: 'many', retry: RETRY, handler: takeMessages })
+const trigger = (eventHubName: string): EventHubFunctionOptions => ({
+  connection: 'EventHubConnection',
+  eventHubName,
+  consumerGroup,
+  cardinality: 'many',
+  retry: RETRY,
+  handler: takeMessages,
+})
 
 app.eventHub('activityLog', trigger('%ACTIVITY_HUB_NAME%'))
 if (hasEndpointHub) app.eventHub('endpoint', trigger('%ENDPOINT_HUB_NAME%'))

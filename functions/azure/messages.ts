@@ -8,7 +8,10 @@ export interface Messages {
 }
 
 /** The message by which the whole path is tested; no log has a source of this name. */
-export const selftestMessage = (mark: string): { readonly source: string; readonly mark: string } => ({ source: 'runwarden.selftest', mark })
+export const selftestMessage = (mark: string): { readonly source: string; readonly mark: string } => ({
+  source: 'runwarden.selftest',
+  mark,
+})
 
 /**
  * The values of messages as the trigger hands them over: objects, texts or bytes of JSON, or of one JSON value a line, which is what
@@ -17,7 +20,10 @@ export const selftestMessage = (mark: string): { readonly source: string; readon
 export const readMessages = (messages: readonly unknown[]): Messages => {
   const values = messages.flatMap(valuesOf)
   const marks = values.map(markOf)
-  return { values: values.filter((_, index) => marks[index] === null), selftests: marks.filter((mark) => mark !== null) }
+  return {
+    values: values.filter((_, index) => marks[index] === null),
+    selftests: marks.filter((mark) => mark !== null),
+  }
 }
 
 const valuesOf = (message: unknown): readonly unknown[] => {
@@ -30,12 +36,21 @@ const textValues = (text: string): readonly unknown[] => {
   if (whole !== null) return [whole]
   const lines = text.split('\n').filter((line) => line.trim() !== '')
   const values = lines.map(parseJson)
-  return lines.length > 1 && values.some((value) => value !== null) ? values.map((value, index) => value ?? lines[index]) : [text]
+  return lines.length > 1 && values.some((value) => value !== null)
+    ? values.map((value, index) => value ?? lines[index])
+    : [text]
 }
 
 const MARK = /^[\w-]{1,64}$/
 
 const markOf = (value: unknown): string | null => {
-  if (typeof value !== 'object' || value === null || !('source' in value) || value.source !== 'runwarden.selftest' || !('mark' in value)) return null
+  if (
+    typeof value !== 'object' ||
+    value === null ||
+    !('source' in value) ||
+    value.source !== 'runwarden.selftest' ||
+    !('mark' in value)
+  )
+    return null
   return typeof value.mark === 'string' && MARK.test(value.mark) ? value.mark : null
 }

@@ -9,5 +9,12 @@ import type { Log } from './log'
  */
 export const monitorSink = (log: Log, context: RenderContext): Sink => ({
   name: 'monitor',
-  send: async (alert) => log('info', { event: 'AlertSent', alert: alert.id, kind: alert.kind, severity: alert.severity, title: alertSubject(alert, context) }),
+  send: async (alert) =>
+    log('info', {
+      event: 'AlertSent',
+      alert: alert.id,
+      kind: alert.kind,
+      severity: alert.severity,
+      title: alertSubject(alert, context),
+    }),
 })

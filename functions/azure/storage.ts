@@ -21,7 +21,10 @@ export interface Storage {
 }
 
 /** A hung connection must not eat the time in which an alert is sent. */
-const QUICK = { retryOptions: { maxRetries: 2, retryDelayInMs: 100, maxRetryDelayInMs: 1_000 }, additionalPolicies: [timeoutPolicy] }
+const QUICK = {
+  retryOptions: { maxRetries: 2, retryDelayInMs: 100, maxRetryDelayInMs: 1_000 },
+  additionalPolicies: [timeoutPolicy],
+}
 
 /** Clients of the storage account, each made once. */
 export const storageAt = (address: StorageAddress): Storage => {
@@ -39,7 +42,10 @@ export const storageAt = (address: StorageAddress): Storage => {
 
 /** Makes what the deployment would have made. */
 export const prepareLocalStorage = async (storage: Storage): Promise<void> => {
-  await Promise.all([...TABLES.map((name) => storage.table(name).createTable()), ...CONTAINERS.map(async (name) => (await storage.container(name)).createIfNotExists())])
+  await Promise.all([
+    ...TABLES.map((name) => storage.table(name).createTable()),
+    ...CONTAINERS.map(async (name) => (await storage.container(name)).createIfNotExists()),
+  ])
 }
 
 const tableClient = (address: StorageAddress, name: TableName): TableClient =>
@@ -49,6 +55,10 @@ const tableClient = (address: StorageAddress, name: TableName): TableClient =>
 
 const containerClient = async (address: StorageAddress, name: string): Promise<ContainerClient> => {
   const { ContainerClient: Client } = await import('@azure/storage-blob')
-  const options = { retryOptions: { maxTries: 3, tryTimeoutInMs: 4_000, retryDelayInMs: 100, maxRetryDelayInMs: 1_000 } }
-  return address.kind === 'identity' ? new Client(`${address.blobs.replace(/\/$/, '')}/${name}`, address.credential, options) : new Client(address.connectionString, name, options)
+  const options = {
+    retryOptions: { maxTries: 3, tryTimeoutInMs: 4_000, retryDelayInMs: 100, maxRetryDelayInMs: 1_000 },
+  }
+  return address.kind === 'identity'
+    ? new Client(`${address.blobs.replace(/\/$/, '')}/${name}`, address.credential, options)
+    : new Client(address.connectionString, name, options)
 }

@@ -20,7 +20,9 @@ export const timeoutPolicy: Policy = {
         return await next(request)
       } catch (cause) {
         const isOurs = cause instanceof Error && cause.name === 'AbortError' && request.abortSignal?.aborted !== true
-        throw isOurs ? Object.assign(new Error(`no answer within ${TRY_MS} ms`), { name: 'RestError', code: 'ETIMEDOUT' }) : cause
+        throw isOurs
+          ? Object.assign(new Error(`no answer within ${TRY_MS} ms`), { name: 'RestError', code: 'ETIMEDOUT' })
+          : cause
       }
     },
   },

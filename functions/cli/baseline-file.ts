@@ -31,7 +31,10 @@ const schema = v.strictObject({
 
 /** A day of a term is written as [day, first time, first id, last time, last id]. */
 export const writeBaseline = async (path: string, { start, terms, withheld }: Baseline): Promise<void> => {
-  const rows = terms.map(([key, record]) => [key, record.map(({ day, first, last }) => [day, first.at, first.id, last.at, last.id])])
+  const rows = terms.map(([key, record]) => [
+    key,
+    record.map(({ day, first, last }) => [day, first.at, first.id, last.at, last.id]),
+  ])
   await writeFile(path, `${JSON.stringify({ schema: SCHEMA, start, terms: rows, withheld })}\n`)
 }
 
@@ -42,8 +45,21 @@ export const readBaseline = async (path: string): Promise<Baseline> => {
   const result = v.safeParse(v.pipe(v.string(), v.parseJson(), schema), text)
   if (!result.success) {
     const issue = result.issues[0]
-    throw new UsageError(`baseline ${path}: got ${issue.message} at ${v.getDotPath(issue) ?? 'the top'}, expected a file written by runwarden baseline build`)
+    throw new UsageError(
+      `baseline ${path}: got ${issue.message} at ${v.getDotPath(issue) ?? 'the top'}, expected a file written by runwarden baseline build`,
+    )
   }
   const { start, terms, withheld } = result.output
-  return { start, withheld, terms: terms.map(([key, days]) => [key, days.map(([day, firstAt, firstId, lastAt, lastId]) => ({ day, first: { at: firstAt, id: firstId }, last: { at: lastAt, id: lastId } }))]) }
+  return {
+    start,
+    withheld,
+    terms: terms.map(([key, days]) => [
+      key,
+      days.map(([day, firstAt, firstId, lastAt, lastId]) => ({
+        day,
+        first: { at: firstAt, id: firstId },
+        last: { at: lastAt, id: lastId },
+      })),
+    ]),
+  }
 }

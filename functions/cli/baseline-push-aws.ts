@@ -24,16 +24,23 @@ const PARALLEL = 25
  * `runwarden baseline push aws`: adds the terms of a baseline file to what the installation knows, and moves the start of its learning back to
  * where the file begins. Pushing a file twice changes nothing. Takes effect within five minutes.
  */
-export const pushBaselineAws = async (file: string, { dryRun = false, ...options }: BaselinePushOptions, io: Io): Promise<number> => {
+export const pushBaselineAws = async (
+  file: string,
+  { dryRun = false, ...options }: BaselinePushOptions,
+  io: Io,
+): Promise<number> => {
   const { start, terms, withheld } = await readBaseline(file)
   const { region, table } = await findInstallation(['table'], options, io)
   const now = wallClock.now()
-  const useful = terms.map(([key, record]) => [key, pruneTerm(record, now, LONGEST_HISTORY_DAYS)] as const).filter(([, record]) => record.length > 0)
+  const useful = terms
+    .map(([key, record]) => [key, pruneTerm(record, now, LONGEST_HISTORY_DAYS)] as const)
+    .filter(([, record]) => record.length > 0)
   if (!dryRun) {
     const state = dynamoState(new DynamoDBClient({ region }), table, wallClock)
     const queue = [...useful]
     const work = async (): Promise<void> => {
-      for (let next = queue.pop(); next !== undefined; next = queue.pop()) await mergeStoredTerm(state, wallClock, next[0], next[1], keepUntil(next[1]))
+      for (let next = queue.pop(); next !== undefined; next = queue.pop())
+        await mergeStoredTerm(state, wallClock, next[0], next[1], keepUntil(next[1]))
     }
     await Promise.all(Array.from({ length: PARALLEL }, work))
     await moveLearningStart(state, wallClock, start)

@@ -9,7 +9,11 @@ import { scanLogs } from './scan-logs'
 import { requireSettings, type SettingOptions } from './settings-sources'
 
 /** `runwarden baseline build`: what the logs teach, as a file. */
-export const buildBaseline = async (paths: readonly string[], options: SettingOptions & { readonly output: string }, io: Io): Promise<number> => {
+export const buildBaseline = async (
+  paths: readonly string[],
+  options: SettingOptions & { readonly output: string },
+  io: Io,
+): Promise<number> => {
   const { settings } = await requireSettings(options, io)
   await requireWritable(options.output)
   const withheld = new Map<string, Withheld>()
@@ -37,7 +41,10 @@ export const buildBaseline = async (paths: readonly string[], options: SettingOp
   )
   const terms = outcome.history.terms()
   await writeBaseline(options.output, { start: outcome.learningStart, terms, withheld: [...withheld.values()] })
-  await write(io.stderr, `${terms.length} terms from ${outcome.judgement.activities} activities; ${withheld.size} activities withheld: look at them and approve the ordinary ones with runwarden baseline approve ${options.output}\n`)
+  await write(
+    io.stderr,
+    `${terms.length} terms from ${outcome.judgement.activities} activities; ${withheld.size} activities withheld: look at them and approve the ordinary ones with runwarden baseline approve ${options.output}\n`,
+  )
   return unread > 0 ? EXIT.unread : EXIT.done
 }
 
@@ -49,7 +56,10 @@ export const approveBaseline = async (file: string, ids: readonly string[], io: 
     return EXIT.done
   }
   const missing = ids.filter((id) => !baseline.withheld.some((entry) => entry.id === id))
-  if (missing.length > 0) throw new UsageError(`${missing.join(', ')}: not among the withheld activities of ${file}; runwarden baseline approve ${file} lists them`)
+  if (missing.length > 0)
+    throw new UsageError(
+      `${missing.join(', ')}: not among the withheld activities of ${file}; runwarden baseline approve ${file} lists them`,
+    )
   await writeBaseline(file, approved(baseline, ids))
   await write(io.stderr, `${ids.length} activities teach now\n`)
   return EXIT.done
@@ -57,6 +67,11 @@ export const approveBaseline = async (file: string, ids: readonly string[], io: 
 
 const approved = ({ start, terms, withheld }: Baseline, ids: readonly string[]): Baseline => {
   const known = new Map(terms)
-  for (const { id, at, sightings } of withheld.filter((entry) => ids.includes(entry.id))) for (const term of sightings) known.set(term, addSighting(known.get(term) ?? [], { at, id }))
-  return { start, terms: [...known].toSorted(([a], [b]) => (a < b ? -1 : 1)), withheld: withheld.filter(({ id }) => !ids.includes(id)) }
+  for (const { id, at, sightings } of withheld.filter((entry) => ids.includes(entry.id)))
+    for (const term of sightings) known.set(term, addSighting(known.get(term) ?? [], { at, id }))
+  return {
+    start,
+    terms: [...known].toSorted(([a], [b]) => (a < b ? -1 : 1)),
+    withheld: withheld.filter(({ id }) => !ids.includes(id)),
+  }
 }

@@ -9,7 +9,8 @@ import type { SelftestOptions } from './selftest-azure'
 import type { TailOptions } from './tail'
 
 const day = (value: string): string => {
-  if (!/^\d{4}(?:\/\d\d){0,2}$/.test(value)) throw new UsageError(`--day: got "${value}", expected a day, month or year, such as 2026/03/02, 2026/03 or 2026`)
+  if (!/^\d{4}(?:\/\d\d){0,2}$/.test(value))
+    throw new UsageError(`--day: got "${value}", expected a day, month or year, such as 2026/03/02, 2026/03 or 2026`)
   return value
 }
 
@@ -46,7 +47,10 @@ const onAws = (command: Command, ...parts: readonly (keyof typeof AWS_PARTS)[]):
       return named.option(flag, says)
     },
     command
-      .option('--outputs <file>', 'outputs of the stack, as cdk deploy --outputs-file or aws cloudformation describe-stacks writes them; - for standard input')
+      .option(
+        '--outputs <file>',
+        'outputs of the stack, as cdk deploy --outputs-file or aws cloudformation describe-stacks writes them; - for standard input',
+      )
       .option('--stack <name>', 'stack in the outputs, when they hold several')
       .option('--region <region>', 'Region of the installation; by default the one of its topic or queue'),
   )
@@ -55,9 +59,18 @@ const onAws = (command: Command, ...parts: readonly (keyof typeof AWS_PARTS)[]):
  * The verbs that speak to a deployed installation. Their modules, with the SDKs they need, are loaded when one is used: a scan never
  * pays for them.
  */
-export const addCloudCommands = (root: Command, baseline: Command, { wrong, whole }: Flags, io: Io, signal: AbortSignal, finish: (code: number) => void): void => {
+export const addCloudCommands = (
+  root: Command,
+  baseline: Command,
+  { wrong, whole }: Flags,
+  io: Io,
+  signal: AbortSignal,
+  finish: (code: number) => void,
+): void => {
   const minutes = (what: string): Option => whole('--minutes <n>', what, { min: 1, max: 9_999 })
-  const selftest = root.command('selftest').description('send a marked test through a deployed installation and report every hop')
+  const selftest = root
+    .command('selftest')
+    .description('send a marked test through a deployed installation and report every hop')
   const replay = root.command('replay').description('send quarantined records again')
   const tail = root.command('tail').description('run the detector outside the cloud functions')
   selftest.hook('preAction', () => {
@@ -67,34 +80,55 @@ export const addCloudCommands = (root: Command, baseline: Command, { wrong, whol
   onAws(selftest.command('aws'), 'topic', 'table')
     .description('the trail, the subscriptions, and a marked event through bus, function and topic')
     .addOption(minutes('how long to wait for the report of the function (default: 2)'))
-    .addHelpText('after', `${ON_AWS}${example('runwarden selftest aws --minutes 5')}\nExit codes: 0 every hop works, 1 one does not, 2 usage or access.\n`)
-    .action(async (options: SelftestAwsOptions) => finish(await (await import('./cloud-verbs')).selftestAws(options, io)))
+    .addHelpText(
+      'after',
+      `${ON_AWS}${example('runwarden selftest aws --minutes 5')}\nExit codes: 0 every hop works, 1 one does not, 2 usage or access.\n`,
+    )
+    .action(async (options: SelftestAwsOptions) =>
+      finish(await (await import('./cloud-verbs')).selftestAws(options, io)),
+    )
 
   onAzure(selftest.command('azure'))
     .description('a test message through hub and function app to the kept alert')
     .addOption(minutes('how long to wait for the alert (default: 5)'))
-    .addHelpText('after', `${ON_AZURE}${example('runwarden selftest azure --minutes 10')}\nExit codes: 0 the alert came, 1 it did not, 2 usage or access.\n`)
-    .action(async (options: SelftestOptions) => finish(await (await import('./cloud-verbs')).selftestAzure(options, io)))
+    .addHelpText(
+      'after',
+      `${ON_AZURE}${example('runwarden selftest azure --minutes 10')}\nExit codes: 0 the alert came, 1 it did not, 2 usage or access.\n`,
+    )
+    .action(async (options: SelftestOptions) =>
+      finish(await (await import('./cloud-verbs')).selftestAzure(options, io)),
+    )
 
   onAws(replay.command('aws'), 'quarantine', 'failures')
     .description('move quarantined records to the failure queue, from which the next heartbeat takes them')
     .option('--dry-run', 'list what would be sent, and why each message is there')
-    .addHelpText('after', `${ON_AWS}${example('runwarden replay aws --dry-run')}\nExit codes: 0 done, 2 usage or access, 3 some messages could not be read.\n`)
+    .addHelpText(
+      'after',
+      `${ON_AWS}${example('runwarden replay aws --dry-run')}\nExit codes: 0 done, 2 usage or access, 3 some messages could not be read.\n`,
+    )
     .action(async (options: ReplayAwsOptions) => finish(await (await import('./cloud-verbs')).replayAws(options, io)))
 
   onAzure(replay.command('azure'))
     .description('put quarantined records back into the hub')
     .option('--day <day>', 'only entries of a day, month or year: 2026/03/02, 2026/03', day)
     .option('--dry-run', 'list what would be sent, and why each entry is there')
-    .addHelpText('after', `${ON_AZURE}${example('runwarden replay azure --day 2026/03/02 --dry-run')}\nExit codes: 0 done, 2 usage or access, 3 some entries could not be read.\n`)
+    .addHelpText(
+      'after',
+      `${ON_AZURE}${example('runwarden replay azure --day 2026/03/02 --dry-run')}\nExit codes: 0 done, 2 usage or access, 3 some entries could not be read.\n`,
+    )
     .action(async (options: ReplayOptions) => finish(await (await import('./cloud-verbs')).replayAzure(options, io)))
 
   onAzure(tail.command('azure'))
-    .description('read the hub and show the alerts of what comes from now on; --serve takes the place of the function app')
+    .description(
+      'read the hub and show the alerts of what comes from now on; --serve takes the place of the function app',
+    )
     .option('--consumer-group <name>', 'consumer group; never the one of the function app', 'tail')
     .option('--serve', 'send alerts, keep state, and go on where the last reader stopped')
     .addOption(new Option('--format <format>', 'how alerts are shown').choices(['text', 'jsonl']).default('text'))
-    .addHelpText('after', `${ON_AZURE}${example('runwarden tail azure --format jsonl')}\nRuns until it is interrupted. Exit codes: 0 ended by SIGTERM, 2 usage, settings or access, 130 ended by Ctrl-C.\n`)
+    .addHelpText(
+      'after',
+      `${ON_AZURE}${example('runwarden tail azure --format jsonl')}\nRuns until it is interrupted. Exit codes: 0 ended by SIGTERM, 2 usage, settings or access, 130 ended by Ctrl-C.\n`,
+    )
     .action(async (options: TailOptions) => finish(await (await import('./cloud-verbs')).tail(options, io, signal)))
 
   onAws(baseline.command('push').argument('<cloud>', 'aws').argument('<file>', 'baseline file'), 'table')

@@ -11,9 +11,15 @@ export const config = async (options: SettingOptions, json: boolean, io: Io): Pr
     const rows = keys.map((key) => ({ name: SETTINGS[key].name, value: settings[key], origin: origins[key] }))
     await write(io.stdout, `${JSON.stringify({ settings: rows, problems }, null, 2)}\n`)
   } else {
-    for (const key of keys) await write(io.stdout, `${SETTINGS[key].name.padEnd(34)} ${JSON.stringify(settings[key]).padEnd(12)} ${origins[key]}\n`)
+    for (const key of keys)
+      await write(
+        io.stdout,
+        `${SETTINGS[key].name.padEnd(34)} ${JSON.stringify(settings[key]).padEnd(12)} ${origins[key]}\n`,
+      )
   }
-  for (const { reason, until } of settings.suppressions) if (until <= Date.now()) await write(io.stderr, `a suppression has expired and covers nothing: ${reason} (until ${isoTime(until)})\n`)
+  for (const { reason, until } of settings.suppressions)
+    if (until <= Date.now())
+      await write(io.stderr, `a suppression has expired and covers nothing: ${reason} (until ${isoTime(until)})\n`)
   for (const problem of problems) await write(io.stderr, `${describeProblem(problem)}\n`)
   return problems.length > 0 ? EXIT.usage : EXIT.done
 }

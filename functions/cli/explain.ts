@@ -7,7 +7,12 @@ import { requireSettings, type SettingOptions } from './settings-sources'
 const MAX_LINE = 2_000
 
 /** `runwarden explain`: why each rule fired or not on one activity. */
-export const explainActivity = async (id: string, paths: readonly string[], options: SettingOptions & { readonly baseline?: string }, io: Io): Promise<number> => {
+export const explainActivity = async (
+  id: string,
+  paths: readonly string[],
+  options: SettingOptions & { readonly baseline?: string },
+  io: Io,
+): Promise<number> => {
   const { settings } = await requireSettings(options, io)
   const { activity, verdict, explain, teaches } = await findActivity(id, paths, settings, options.baseline, io)
   const lines = [
@@ -17,7 +22,9 @@ export const explainActivity = async (id: string, paths: readonly string[], opti
   ]
   for (const { rule, fired, because, memory, tunedBy } of explain?.() ?? []) {
     const finding = verdict.findings.find((candidate) => candidate.rule === rule)
-    lines.push(`${fired || finding !== undefined ? 'fired    ' : 'silent   '} ${rule}${finding === undefined ? '' : ` (${finding.severity}, risk ${finding.risk})`}`)
+    lines.push(
+      `${fired || finding !== undefined ? 'fired    ' : 'silent   '} ${rule}${finding === undefined ? '' : ` (${finding.severity}, risk ${finding.risk})`}`,
+    )
     lines.push(`          ${finding?.summary ?? because}`)
     if (finding?.suppressed != null) lines.push(`          suppressed: ${finding.suppressed}`)
     for (const answer of memory) lines.push(`          history: ${answer}`)

@@ -6,10 +6,17 @@ import type { Judged } from './offline/collector'
 import { describeReadProblem } from './read-problem'
 import { scanLogs } from './scan-logs'
 
-const isMeant = (id: string, activity: Activity): boolean => activity.id === id || activity.commandId === id || activity.origin.records.includes(id)
+const isMeant = (id: string, activity: Activity): boolean =>
+  activity.id === id || activity.commandId === id || activity.origin.records.includes(id)
 
 /** The judgement of the one activity that an id names: its own id, or that of a record or command it was made from. */
-export const findActivity = async (id: string, paths: readonly string[], settings: Settings, baseline: string | undefined, io: Io): Promise<Judged> => {
+export const findActivity = async (
+  id: string,
+  paths: readonly string[],
+  settings: Settings,
+  baseline: string | undefined,
+  io: Io,
+): Promise<Judged> => {
   let found: Judged | null = null
   await scanLogs(
     {
@@ -27,6 +34,9 @@ export const findActivity = async (id: string, paths: readonly string[], setting
     },
     io,
   )
-  if (found === null) throw new UsageError(`no activity with the id ${id} in ${paths.join(', ')}; runwarden scan --emit activities lists all ids`)
+  if (found === null)
+    throw new UsageError(
+      `no activity with the id ${id} in ${paths.join(', ')}; runwarden scan --emit activities lists all ids`,
+    )
   return found
 }

@@ -34,13 +34,28 @@ export const readFlags = (): Flags => {
   return {
     wrong,
     choice: (flags, description, choices) =>
-      new Option(flags, description).choices(choices).argParser((got) => (choices.includes(got) ? got : refuse(flags, got, `one of ${choices.join(', ')}`, choices[0]))),
+      new Option(flags, description)
+        .choices(choices)
+        .argParser((got) =>
+          choices.includes(got) ? got : refuse(flags, got, `one of ${choices.join(', ')}`, choices[0]),
+        ),
     time: (flags, description) =>
-      new Option(flags, description).argParser((got) => readTime(got) ?? refuse(flags, got, 'an ISO 8601 date or a time with its zone, such as 2026-03-01 or 2026-03-01T12:00:00Z', Number.NaN)),
+      new Option(flags, description).argParser(
+        (got) =>
+          readTime(got) ??
+          refuse(
+            flags,
+            got,
+            'an ISO 8601 date or a time with its zone, such as 2026-03-01 or 2026-03-01T12:00:00Z',
+            Number.NaN,
+          ),
+      ),
     whole: (flags, description, { min, max }) =>
       new Option(flags, description).argParser((got) => {
         const value = /^\d{1,9}$/.test(got) ? Number(got) : Number.NaN
-        return value >= min && value <= max ? value : refuse(flags, got, `a whole number from ${min} to ${max}`, Number.NaN)
+        return value >= min && value <= max
+          ? value
+          : refuse(flags, got, `a whole number from ${min} to ${max}`, Number.NaN)
       }),
   }
 }
@@ -50,4 +65,6 @@ export const example = (line: string): string => `\nExample:\n  ${line}\n`
 
 /** The flags of every verb that needs settings. */
 export const withSettings = (command: Command): Command =>
-  command.option('--env <file>', 'read settings from a file of NAME=value lines').option('--hermetic', 'ignore the process environment')
+  command
+    .option('--env <file>', 'read settings from a file of NAME=value lines')
+    .option('--hermetic', 'ignore the process environment')

@@ -16,7 +16,9 @@ const io: Io = {
 }
 
 // A reader that closes its end (head, a pager) has seen enough: no failure.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? EXIT.done : EXIT.fault))
+process.stdout.on('error', (error: NodeJS.ErrnoException) =>
+  process.exit(error.code === 'EPIPE' ? EXIT.done : EXIT.fault),
+)
 process.on('SIGINT', () => {
   ended.abort()
   process.exit(EXIT.interrupted)

@@ -11,7 +11,9 @@ export const requireWritable = async (path: string | undefined): Promise<void> =
   try {
     await (await open(path, 'a')).close()
   } catch (cause) {
-    throw new UsageError(`--output: got "${path}", expected a file in a folder that exists and may be written to (${systemReason(cause)})`)
+    throw new UsageError(
+      `--output: got "${path}", expected a file in a folder that exists and may be written to (${systemReason(cause)})`,
+    )
   }
 }
 

@@ -12,10 +12,15 @@ import { scan, type ScanOptions } from './scan'
 import { ALERT_FORMATS } from './scan-formats'
 import type { SettingOptions } from './settings-sources'
 
-const DESCRIPTION = 'Finds commands pushed into machines through the management services of AWS and Azure (MITRE ATT&CK T1651).'
+const DESCRIPTION =
+  'Finds commands pushed into machines through the management services of AWS and Azure (MITRE ATT&CK T1651).'
 
 /** Runs the command line; resolves to the exit code. `signal` ends a verb that runs on. */
-export const program = async (io: Io, words: readonly string[], signal: AbortSignal = new AbortController().signal): Promise<number> => {
+export const program = async (
+  io: Io,
+  words: readonly string[],
+  signal: AbortSignal = new AbortController().signal,
+): Promise<number> => {
   let code = 0
   const flags = readFlags()
   const { wrong, choice, time, whole } = flags
@@ -30,7 +35,11 @@ export const program = async (io: Io, words: readonly string[], signal: AbortSig
     .description('scan log files and folders (.gz too, - for stdin) and print the alerts a person would have received')
     .argument('<path...>', 'files and folders')
     .addOption(choice('--format <format>', 'how to print', ALERT_FORMATS).default('table'))
-    .addOption(choice('--emit <what>', 'alerts, or every activity with all its findings', ['alerts', 'activities']).default('alerts'))
+    .addOption(
+      choice('--emit <what>', 'alerts, or every activity with all its findings', ['alerts', 'activities']).default(
+        'alerts',
+      ),
+    )
     .option('--output <file>', 'write there instead of to stdout')
     .addOption(time('--since <time>', 'report from this time on (ISO 8601); what came earlier still teaches'))
     .addOption(time('--until <time>', 'report up to this time, itself not included (ISO 8601)'))
@@ -38,7 +47,11 @@ export const program = async (io: Io, words: readonly string[], signal: AbortSig
     .addOption(choice('--fail-on <severity>', 'exit 1 when an alert of this severity or above exists', SEVERITIES))
     .option('--baseline <file>', 'begin with what an earlier scan learned')
     .addOption(whole('--jobs <n>', 'workers that read files', { min: 1, max: 64 }))
-    .addHelpText('after', example('runwarden scan --since 2026-03-01 ./cloudtrail ./activity-log') + '\nExit codes: 0 done, 1 --fail-on met, 2 usage or settings, 3 some input could not be read.\n')
+    .addHelpText(
+      'after',
+      example('runwarden scan --since 2026-03-01 ./cloudtrail ./activity-log') +
+        '\nExit codes: 0 done, 1 --fail-on met, 2 usage or settings, 3 some input could not be read.\n',
+    )
     .action(async (paths: string[], options: ScanOptions) => {
       code = await scan(paths, { ...options, wrong }, io)
     })
@@ -71,7 +84,9 @@ export const program = async (io: Io, words: readonly string[], signal: AbortSig
       code = await explainActivity(id, paths, options, io)
     })
 
-  const baseline = root.command('baseline').description('build what is usual from old logs, for the next scan or a deployment')
+  const baseline = root
+    .command('baseline')
+    .description('build what is usual from old logs, for the next scan or a deployment')
   withSettings(baseline.command('build'))
     .description('learn from logs and write a baseline file')
     .argument('<path...>', 'files and folders')
@@ -97,9 +112,15 @@ export const program = async (io: Io, words: readonly string[], signal: AbortSig
     .argument('[path...]', 'files and folders that hold it')
     .addOption(choice('--format <format>', 'how to print', RENDER_FORMATS).default('mail'))
     .addHelpText('after', example('runwarden render --format mail'))
-    .action(async (id: string | undefined, paths: string[], options: SettingOptions & { format: (typeof RENDER_FORMATS)[number] }) => {
-      code = await renderPreview(id, paths, { ...options, wrong }, io)
-    })
+    .action(
+      async (
+        id: string | undefined,
+        paths: string[],
+        options: SettingOptions & { format: (typeof RENDER_FORMATS)[number] },
+      ) => {
+        code = await renderPreview(id, paths, { ...options, wrong }, io)
+      },
+    )
 
   addCloudCommands(root, baseline, flags, io, signal, (result) => {
     code = result

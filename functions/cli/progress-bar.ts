@@ -26,7 +26,9 @@ export const progressBar = ({ stderr, interactive }: Io): ProgressBar => {
       const rate = bytes / Math.max(0.001, (now - started) / 1_000)
       const left = rate > 0 && totalBytes > bytes ? `${Math.ceil((totalBytes - bytes) / rate)} s left` : ''
       const filled = Math.round(share * WIDTH)
-      stderr.write(`\r\u001B[2K[${'='.repeat(filled)}${' '.repeat(WIDTH - filled)}] ${Math.round(share * 100)}% ${files} files, ${records} records, ${megabytes(rate)} MB/s ${left}`)
+      stderr.write(
+        `\r\u001B[2K[${'='.repeat(filled)}${' '.repeat(WIDTH - filled)}] ${Math.round(share * 100)}% ${files} files, ${records} records, ${megabytes(rate)} MB/s ${left}`,
+      )
     },
     clear: () => {
       if (drawnAt !== -Infinity) stderr.write('\r\u001B[2K')

@@ -21,17 +21,34 @@ type RenderFormat = (typeof RENDER_FORMATS)[number]
 const MAX_BYTES = 250_000
 
 const FORMS: Readonly<Record<RenderFormat, (alert: Alert, context: RenderContext) => string>> = {
-  mail: (alert, context) => `Subject: ${alertSubject(alert, context)}\n\n${alertText(alert, context, { maxBytes: MAX_BYTES })}`,
+  mail: (alert, context) =>
+    `Subject: ${alertSubject(alert, context)}\n\n${alertText(alert, context, { maxBytes: MAX_BYTES })}`,
   json: (alert) => jsonText(alertJson(alert), 2),
   chat: (alert, context) => jsonText(chatNotification(alert, context), 2),
   ocsf: (alert, context) => jsonText(ocsfFinding(alert, context), 2),
-  asff: (alert, context) => jsonText(asffFinding(alert, { ...context, partition: 'aws', account: alert.account ?? '123456789012', region: alert.region ?? 'us-east-1', updatedAt: alert.time }), 2),
+  asff: (alert, context) =>
+    jsonText(
+      asffFinding(alert, {
+        ...context,
+        partition: 'aws',
+        account: alert.account ?? '123456789012',
+        region: alert.region ?? 'us-east-1',
+        updatedAt: alert.time,
+      }),
+      2,
+    ),
 }
 
 /** `runwarden render`: how an alert looks in one format; the bundled sample when no activity is named. */
-export const renderPreview = async (id: string | undefined, paths: readonly string[], options: SettingOptions & { readonly format: RenderFormat }, io: Io): Promise<number> => {
+export const renderPreview = async (
+  id: string | undefined,
+  paths: readonly string[],
+  options: SettingOptions & { readonly format: RenderFormat },
+  io: Io,
+): Promise<number> => {
   const { settings } = await requireSettings(options, io)
-  const alert = id === undefined ? sampleAlert(Date.UTC(2026, 0, 10, 3, 14), 'test') : await alertOf(id, paths, settings, io)
+  const alert =
+    id === undefined ? sampleAlert(Date.UTC(2026, 0, 10, 3, 14), 'test') : await alertOf(id, paths, settings, io)
   await write(io.stdout, `${FORMS[options.format](alert, { accountNames: settings.accountNames })}\n`)
   return EXIT.done
 }

@@ -1,4 +1,11 @@
-import { ChangeMessageVisibilityCommand, DeleteMessageCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient, type Message } from '@aws-sdk/client-sqs'
+import {
+  ChangeMessageVisibilityCommand,
+  DeleteMessageCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SQSClient,
+  type Message,
+} from '@aws-sdk/client-sqs'
 import { plain } from '../../shared/render/neutralize'
 import { taskIn } from '../aws/delivery'
 import { isQuarantined } from '../aws/quarantined'
@@ -22,7 +29,11 @@ const RECEIVE_MAX = 10
  * meanwhile stays. Resolves to the exit code: 3 when something could not be sent.
  */
 export const replayAws = async ({ dryRun = false, ...options }: ReplayAwsOptions, io: Io): Promise<number> => {
-  const { region, quarantineQueueUrl, failureQueueUrl } = await findInstallation(['quarantineQueueUrl', 'failureQueueUrl'], options, io)
+  const { region, quarantineQueueUrl, failureQueueUrl } = await findInstallation(
+    ['quarantineQueueUrl', 'failureQueueUrl'],
+    options,
+    io,
+  )
   const client = new SQSClient({ region })
   const startedAt = Date.now()
   const staying: Message[] = []
@@ -32,7 +43,10 @@ export const replayAws = async ({ dryRun = false, ...options }: ReplayAwsOptions
     if (taskIn(message.Body ?? '') === null) {
       left++
       staying.push(message)
-      await write(io.stderr, `${message.MessageId}: ${what}; left where it is, because it cannot be read or was too large to be kept\n`)
+      await write(
+        io.stderr,
+        `${message.MessageId}: ${what}; left where it is, because it cannot be read or was too large to be kept\n`,
+      )
       continue
     }
     if (dryRun) {
@@ -42,8 +56,17 @@ export const replayAws = async ({ dryRun = false, ...options }: ReplayAwsOptions
     sent++
   }
   // What stays can be seen again at once, by whoever looks next.
-  await Promise.all(staying.map(({ ReceiptHandle }) => client.send(new ChangeMessageVisibilityCommand({ QueueUrl: quarantineQueueUrl, ReceiptHandle, VisibilityTimeout: 0 }))))
-  await write(io.stderr, `${sent} ${dryRun ? 'messages would be sent' : 'messages sent: the next heartbeat tries them'}, ${left} left\n`)
+  await Promise.all(
+    staying.map(({ ReceiptHandle }) =>
+      client.send(
+        new ChangeMessageVisibilityCommand({ QueueUrl: quarantineQueueUrl, ReceiptHandle, VisibilityTimeout: 0 }),
+      ),
+    ),
+  )
+  await write(
+    io.stderr,
+    `${sent} ${dryRun ? 'messages would be sent' : 'messages sent: the next heartbeat tries them'}, ${left} left\n`,
+  )
   return left > 0 ? EXIT.unread : EXIT.done
 }
 
@@ -53,7 +76,15 @@ export const replayAws = async ({ dryRun = false, ...options }: ReplayAwsOptions
  */
 async function* messagesIn(client: SQSClient, QueueUrl: string, startedAt: number): AsyncGenerator<Message> {
   for (;;) {
-    const { Messages = [] } = await client.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: RECEIVE_MAX, VisibilityTimeout: HIDDEN_SECONDS, WaitTimeSeconds: 1, MessageSystemAttributeNames: ['SentTimestamp'] }))
+    const { Messages = [] } = await client.send(
+      new ReceiveMessageCommand({
+        QueueUrl,
+        MaxNumberOfMessages: RECEIVE_MAX,
+        VisibilityTimeout: HIDDEN_SECONDS,
+        WaitTimeSeconds: 1,
+        MessageSystemAttributeNames: ['SentTimestamp'],
+      }),
+    )
     if (Messages.length === 0) return
     for (const message of Messages) if (Number(message.Attributes?.SentTimestamp ?? 0) <= startedAt) yield message
   }

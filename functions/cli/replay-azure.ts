@@ -13,7 +13,12 @@ export interface ReplayOptions extends AzureInstallationOptions {
   readonly dryRun?: boolean
 }
 
-const entrySchema = v.object({ schema: v.literal(QUARANTINED_SCHEMA), reason: v.string(), format: v.string(), body: v.unknown() })
+const entrySchema = v.object({
+  schema: v.literal(QUARANTINED_SCHEMA),
+  reason: v.string(),
+  format: v.string(),
+  body: v.unknown(),
+})
 
 type Entry = v.InferOutput<typeof entrySchema>
 
@@ -32,7 +37,10 @@ export const replayAzure = async (options: ReplayOptions, io: Io): Promise<numbe
       const { entry, etag } = await readEntry(container, name)
       if (entry === null || entry.body === null) {
         unread++
-        await write(io.stderr, `${name}: ${entry === null ? 'is no quarantined entry' : entry.reason}; left where it is\n`)
+        await write(
+          io.stderr,
+          `${name}: ${entry === null ? 'is no quarantined entry' : entry.reason}; left where it is\n`,
+        )
         continue
       }
       if (options.dryRun === true) await write(io.stdout, `${name}: ${entry.format}: ${entry.reason}\n`)
@@ -45,11 +53,17 @@ export const replayAzure = async (options: ReplayOptions, io: Io): Promise<numbe
   } finally {
     await producer.close()
   }
-  await write(io.stderr, `${sent} ${options.dryRun === true ? 'records would be sent' : 'records sent'}, ${unread} entries could not be read\n`)
+  await write(
+    io.stderr,
+    `${sent} ${options.dryRun === true ? 'records would be sent' : 'records sent'}, ${unread} entries could not be read\n`,
+  )
   return unread > 0 ? EXIT.unread : EXIT.done
 }
 
-const readEntry = async (container: ContainerClient, name: string): Promise<{ readonly entry: Entry | null; readonly etag: string }> => {
+const readEntry = async (
+  container: ContainerClient,
+  name: string,
+): Promise<{ readonly entry: Entry | null; readonly etag: string }> => {
   const blob = container.getBlobClient(name)
   const { etag = '' } = await blob.getProperties()
   const text = (await blob.downloadToBuffer(0, undefined, { conditions: { ifMatch: etag } })).toString('utf8')

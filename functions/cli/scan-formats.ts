@@ -22,21 +22,26 @@ const lines = async (alerts: readonly Alert[], put: Put, form: (alert: Alert) =>
   for (const alert of alerts) await put(`${form(alert)}\n`)
 }
 
-const sum = (count: number | Counts): number => (typeof count === 'number' ? count : Object.values(count).reduce<number>((total, part) => total + sum(part), 0))
+const sum = (count: number | Counts): number =>
+  typeof count === 'number' ? count : Object.values(count).reduce<number>((total, part) => total + sum(part), 0)
 
 /** One number for each stage: the page's own tiles tell the severities. */
 const totals = (summary: Counts): Counts =>
-  Object.fromEntries(Object.entries(summary).flatMap(([name, count]) => (name === 'alertsBySeverity' ? [] : [[name, sum(count)]])))
+  Object.fromEntries(
+    Object.entries(summary).flatMap(([name, count]) => (name === 'alertsBySeverity' ? [] : [[name, sum(count)]])),
+  )
 
 /** How the alerts of a scan are written in each format. */
-export const ALERT_WRITERS: Readonly<Record<AlertFormat, (report: ScanReport, look: Look, put: Put) => Promise<void>>> = {
-  table: ({ alerts }, look, put) => put(alertsTable(alerts, look)),
-  json: async ({ summary, alerts }, _look, put) => {
-    await put(`{"schema":"runwarden.scan/1","summary":${JSON.stringify(summary)},"alerts":[`)
-    for (const [place, alert] of alerts.entries()) await put(`${place === 0 ? '' : ','}\n${jsonText(alertJson(alert))}`)
-    await put('\n]}\n')
-  },
-  jsonl: ({ alerts }, _look, put) => lines(alerts, put, (alert) => jsonText(alertJson(alert))),
-  html: ({ alerts, summary }, look, put) => put(reportHtml({ alerts, summary: totals(summary) }, look)),
-  ocsf: ({ alerts }, look, put) => lines(alerts, put, (alert) => jsonText(ocsfFinding(alert, look))),
-}
+export const ALERT_WRITERS: Readonly<Record<AlertFormat, (report: ScanReport, look: Look, put: Put) => Promise<void>>> =
+  {
+    table: ({ alerts }, look, put) => put(alertsTable(alerts, look)),
+    json: async ({ summary, alerts }, _look, put) => {
+      await put(`{"schema":"runwarden.scan/1","summary":${JSON.stringify(summary)},"alerts":[`)
+      for (const [place, alert] of alerts.entries())
+        await put(`${place === 0 ? '' : ','}\n${jsonText(alertJson(alert))}`)
+      await put('\n]}\n')
+    },
+    jsonl: ({ alerts }, _look, put) => lines(alerts, put, (alert) => jsonText(alertJson(alert))),
+    html: ({ alerts, summary }, look, put) => put(reportHtml({ alerts, summary: totals(summary) }, look)),
+    ocsf: ({ alerts }, look, put) => lines(alerts, put, (alert) => jsonText(ocsfFinding(alert, look))),
+  }

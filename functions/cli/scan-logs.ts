@@ -43,7 +43,12 @@ export const scanLogs = async (request: ScanRequest, io: Io): Promise<ScanOutcom
   const problems: Record<string, number> = {}
   let counts: ReadCounts | null = null
   try {
-    for await (const event of readLogs(request.paths, { jobs: request.jobs, stdin: io.stdin, workerFile: join(io.home, 'reading-worker.js'), onProgress: bar.draw })) {
+    for await (const event of readLogs(request.paths, {
+      jobs: request.jobs,
+      stdin: io.stdin,
+      workerFile: join(io.home, 'reading-worker.js'),
+      onProgress: bar.draw,
+    })) {
       if (event.kind === 'items') for (const item of event.items) await assembler.add(item)
       else if (event.kind === 'end') counts = event.counts
       else {
@@ -56,7 +61,10 @@ export const scanLogs = async (request: ScanRequest, io: Io): Promise<ScanOutcom
     if (counts === null) throw new Error('reading ended without its counts')
     const history = memoryHistory()
     history.load(request.baseline?.terms ?? [])
-    const learningStart = Math.min(request.baseline?.start ?? Number.MAX_SAFE_INTEGER, counts.earliest ?? Number.MAX_SAFE_INTEGER)
+    const learningStart = Math.min(
+      request.baseline?.start ?? Number.MAX_SAFE_INTEGER,
+      counts.earliest ?? Number.MAX_SAFE_INTEGER,
+    )
     const judgement = await judgeFacts(assembler.facts(), { ...request, network, history, learningStart })
     return { judgement, counts, problems, merged: assembler.merged(), history, learningStart }
   } finally {
@@ -87,6 +95,11 @@ export const summaryOf = ({ judgement, counts, problems, merged }: ScanOutcome):
     alerts: sent.length,
     repeats: sent.reduce((sum, { repeats }) => sum + repeats, 0),
     belowMinimum: collector.kept().length,
-    alertsBySeverity: Object.fromEntries((['critical', 'high', 'medium', 'low', 'informational'] as const).map((severity) => [severity, sent.filter((alert) => alert.severity === severity).length])),
+    alertsBySeverity: Object.fromEntries(
+      (['critical', 'high', 'medium', 'low', 'informational'] as const).map((severity) => [
+        severity,
+        sent.filter((alert) => alert.severity === severity).length,
+      ]),
+    ),
   }
 }

@@ -27,7 +27,10 @@ export interface ScanOptions extends SettingOptions {
 
 /** `runwarden scan`: resolves to the exit code. */
 export const scan = async (paths: readonly string[], options: ScanOptions, io: Io): Promise<number> => {
-  const { settings } = await requireSettings({ ...options, wrong: [...(options.wrong ?? []), ...contradictions(options)] }, io)
+  const { settings } = await requireSettings(
+    { ...options, wrong: [...(options.wrong ?? []), ...contradictions(options)] },
+    io,
+  )
   await requireWritable(options.output)
   const lines = activityLines()
   try {
@@ -44,7 +47,11 @@ export const scan = async (paths: readonly string[], options: ScanOptions, io: I
       },
       io,
     )
-    const look = { accountNames: settings.accountNames, color: io.color && options.output === undefined, width: io.width }
+    const look = {
+      accountNames: settings.accountNames,
+      color: io.color && options.output === undefined,
+      width: io.width,
+    }
     const printTo = (out: Writable): Promise<void> => print(outcome, options, look, lines, (text) => write(out, text))
     await (options.output === undefined ? printTo(io.stdout) : writeFileWith(options.output, printTo))
     const code = exitCode(outcome, options.failOn)
@@ -56,15 +63,34 @@ export const scan = async (paths: readonly string[], options: ScanOptions, io: I
 }
 
 const contradictions = ({ emit, format, since, until }: ScanOptions): readonly string[] => [
-  ...(emit === 'activities' && (format === 'html' || format === 'ocsf') ? [`--format: got "${format}" with --emit activities, expected table, json or jsonl; ${format} shows alerts only`] : []),
-  ...(since !== undefined && until !== undefined && since >= until ? ['--until: got a time that is not after --since, expected a later one'] : []),
+  ...(emit === 'activities' && (format === 'html' || format === 'ocsf')
+    ? [`--format: got "${format}" with --emit activities, expected table, json or jsonl; ${format} shows alerts only`]
+    : []),
+  ...(since !== undefined && until !== undefined && since >= until
+    ? ['--until: got a time that is not after --since, expected a later one']
+    : []),
 ]
 
-const print = async (outcome: ScanOutcome, { emit, format }: ScanOptions, look: Look, lines: ActivityLines, put: (text: string) => Promise<void>): Promise<void> =>
-  emit === 'alerts' ? ALERT_WRITERS[format]({ alerts: outcome.judgement.collector.sent(), summary: summaryOf(outcome) }, look, put) : printActivities(outcome, format, lines, look, put)
+const print = async (
+  outcome: ScanOutcome,
+  { emit, format }: ScanOptions,
+  look: Look,
+  lines: ActivityLines,
+  put: (text: string) => Promise<void>,
+): Promise<void> =>
+  emit === 'alerts'
+    ? ALERT_WRITERS[format]({ alerts: outcome.judgement.collector.sent(), summary: summaryOf(outcome) }, look, put)
+    : printActivities(outcome, format, lines, look, put)
 
-const printActivities = async (outcome: ScanOutcome, format: AlertFormat, lines: ActivityLines, look: { readonly color: boolean }, put: (text: string) => Promise<void>): Promise<void> => {
-  if (format === 'json') await put(`{"schema":"runwarden.scan/1","summary":${JSON.stringify(summaryOf(outcome))},"activities":[`)
+const printActivities = async (
+  outcome: ScanOutcome,
+  format: AlertFormat,
+  lines: ActivityLines,
+  look: { readonly color: boolean },
+  put: (text: string) => Promise<void>,
+): Promise<void> => {
+  if (format === 'json')
+    await put(`{"schema":"runwarden.scan/1","summary":${JSON.stringify(summaryOf(outcome))},"activities":[`)
   let first = true
   for await (const line of lines.sorted()) {
     if (format === 'jsonl') await put(`${jsonText(line)}\n`)
@@ -91,7 +117,8 @@ interface ActivityLines {
 const activityLines = (): ActivityLines => {
   const sorter = new ExternalSorter<Line>(({ at, line, revision }) => [at, line.id, revision])
   return {
-    add: ({ activity, network, verdict, revision }) => sorter.add({ line: activityLine(activity, network, verdict), at: activity.at, revision }),
+    add: ({ activity, network, verdict, revision }) =>
+      sorter.add({ line: activityLine(activity, network, verdict), at: activity.at, revision }),
     sorted: async function* () {
       let held: ActivityLine | null = null
       for await (const { line } of sorter.sorted()) {
@@ -112,7 +139,9 @@ const exitCode = ({ problems, judgement }: ScanOutcome, failOn: Severity | undef
   const { collector } = judgement
   if ('missing' in problems) return EXIT.usage
   if (Object.keys(problems).some((category) => !HARMLESS.includes(category))) return EXIT.unread
-  const isMet = failOn !== undefined && [...collector.sent(), ...collector.kept()].some(({ severity }) => isAtLeast(severity, failOn))
+  const isMet =
+    failOn !== undefined &&
+    [...collector.sent(), ...collector.kept()].some(({ severity }) => isAtLeast(severity, failOn))
   return isMet ? EXIT.failOn : EXIT.done
 }
 

@@ -31,7 +31,10 @@ interface Hop {
  * `runwarden selftest aws`: looks whether a trail logs and somebody has confirmed a subscription, then sends a marked event through the bus of the
  * account and reports each hop with its latency. Resolves to 0 when every hop works, else to 1.
  */
-export const selftestAws = async ({ minutes = DEFAULT_MINUTES, ...options }: SelftestAwsOptions, io: Io): Promise<number> => {
+export const selftestAws = async (
+  { minutes = DEFAULT_MINUTES, ...options }: SelftestAwsOptions,
+  io: Io,
+): Promise<number> => {
   const { region, topicArn, table } = await findInstallation(['topicArn', 'table'], options, io)
   let works = true
   const tell = async (hop: Hop): Promise<void> => {
@@ -52,7 +55,9 @@ export const selftestAws = async ({ minutes = DEFAULT_MINUTES, ...options }: Sel
 const trailHop = async (region: string): Promise<Hop> => {
   const client = new CloudTrailClient({ region })
   const { trailList = [] } = await client.send(new DescribeTrailsCommand({}))
-  const seeing = trailList.filter(({ IsMultiRegionTrail, HomeRegion }) => IsMultiRegionTrail === true || HomeRegion === region)
+  const seeing = trailList.filter(
+    ({ IsMultiRegionTrail, HomeRegion }) => IsMultiRegionTrail === true || HomeRegion === region,
+  )
   for (const { TrailARN, Name } of seeing) {
     const isLogging = await client.send(new GetTrailStatusCommand({ Name: TrailARN })).then(
       (status) => status.IsLogging === true,
@@ -69,7 +74,9 @@ const subscriptionHop = async (region: string, TopicArn: string): Promise<Hop> =
   const subscriptions: Subscription[] = []
   let next: string | undefined
   do {
-    const page = await client.send(new ListSubscriptionsByTopicCommand({ TopicArn, ...(next === undefined ? {} : { NextToken: next }) }))
+    const page = await client.send(
+      new ListSubscriptionsByTopicCommand({ TopicArn, ...(next === undefined ? {} : { NextToken: next }) }),
+    )
     subscriptions.push(...(page.Subscriptions ?? []))
     next = page.NextToken
   } while (next !== undefined)
@@ -84,7 +91,9 @@ async function* markedEvent(region: string, state: StateStore, minutes: number):
   const mark = randomBytes(16).toString('hex')
   const sentAt = Date.now()
   const { Entries = [] } = await new EventBridgeClient({ region }).send(
-    new PutEventsCommand({ Entries: [{ Source: 'runwarden.selftest', DetailType: 'Runwarden Selftest', Detail: JSON.stringify({ mark }) }] }),
+    new PutEventsCommand({
+      Entries: [{ Source: 'runwarden.selftest', DetailType: 'Runwarden Selftest', Detail: JSON.stringify({ mark }) }],
+    }),
   )
   const refused = Entries[0]?.ErrorCode
   if (refused !== undefined) return yield { name: 'bus', works: false, says: `refused the event: ${refused}` }
@@ -92,12 +101,26 @@ async function* markedEvent(region: string, state: StateStore, minutes: number):
   yield { name: 'bus', works: true, says: `took the event in ${duration(takenAt - sentAt)}` }
 
   const report = await reportOf(state, mark, takenAt + minutes * MINUTE)
-  if (report === null) return yield { name: 'function', works: false, says: `left no report within ${minutes} minutes: see its log, and the rule for selftest events` }
+  if (report === null)
+    return yield {
+      name: 'function',
+      works: false,
+      says: `left no report within ${minutes} minutes: see its log, and the rule for selftest events`,
+    }
   const seenAt = Date.now()
   yield { name: 'function', works: true, says: `received it ${duration(report.receivedAt - takenAt)} later` }
-  if (report.publishedAt === null) return yield { name: 'topic', works: false, says: `took nothing: ${plain(report.problem ?? '', 500)}` }
-  yield { name: 'topic', works: true, says: `took the test alert ${duration(report.publishedAt - report.receivedAt)} after that` }
-  yield { name: 'alert store', works: true, says: `holds alert ${mark}; all in all ${duration(seenAt - sentAt)}; its mail says [TEST]` }
+  if (report.publishedAt === null)
+    return yield { name: 'topic', works: false, says: `took nothing: ${plain(report.problem ?? '', 500)}` }
+  yield {
+    name: 'topic',
+    works: true,
+    says: `took the test alert ${duration(report.publishedAt - report.receivedAt)} after that`,
+  }
+  yield {
+    name: 'alert store',
+    works: true,
+    says: `holds alert ${mark}; all in all ${duration(seenAt - sentAt)}; its mail says [TEST]`,
+  }
 }
 
 /** The clocks of this machine and of the function may differ by more than the event takes. */

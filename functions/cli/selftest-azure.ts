@@ -18,7 +18,10 @@ const DEFAULT_MINUTES = 5
  * `runwarden selftest azure`: puts a marked message into the hub and waits until the function app has kept the test alert of that
  * mark, which it sends to all its ways out at the same time. Resolves to 0 when it came, to 1 when it did not.
  */
-export const selftestAzure = async ({ minutes = DEFAULT_MINUTES, ...options }: SelftestOptions, io: Io): Promise<number> => {
+export const selftestAzure = async (
+  { minutes = DEFAULT_MINUTES, ...options }: SelftestOptions,
+  io: Io,
+): Promise<number> => {
   const { host, foundations, address } = await findAzure(options, { storage: true }, io)
   const container = await (await storageOf(host, foundations.tokens)).container('alerts')
   const producer = hubProducer(address)
@@ -32,11 +35,17 @@ export const selftestAzure = async ({ minutes = DEFAULT_MINUTES, ...options }: S
   await write(io.stderr, `sent a test message marked ${mark}; waiting for its alert\n`)
   while (Date.now() < begun + minutes * MINUTE) {
     for await (const { name } of container.listBlobsFlat({ prefix: `${mark}/` })) {
-      await write(io.stdout, `the test alert was kept as alerts/${name} after ${Math.round((Date.now() - begun) / SECOND)} s; its mail says [TEST] and carries the mark\n`)
+      await write(
+        io.stdout,
+        `the test alert was kept as alerts/${name} after ${Math.round((Date.now() - begun) / SECOND)} s; its mail says [TEST] and carries the mark\n`,
+      )
       return EXIT.done
     }
     await sleep(SECOND)
   }
-  await write(io.stderr, `no alert came within ${minutes} minutes: see the runs and failures of function activityLog, and the notices in docs/operations.md\n`)
+  await write(
+    io.stderr,
+    `no alert came within ${minutes} minutes: see the runs and failures of function activityLog, and the notices in docs/operations.md\n`,
+  )
   return EXIT.failOn
 }

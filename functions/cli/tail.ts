@@ -23,20 +23,35 @@ const MAX_BYTES = 1_000_000
  */
 export const tail = async (options: TailOptions, io: Io, signal: AbortSignal): Promise<number> => {
   const serves = options.serve === true
-  const { host, foundations, address } = await findAzure(options, { settings: true, storage: serves, wayOut: serves }, io)
+  const { host, foundations, address } = await findAzure(
+    options,
+    { settings: true, storage: serves, wayOut: serves },
+    io,
+  )
   // Never the function app's own group: a second reader there would take its records.
   const consumerGroup = options.consumerGroup ?? 'tail'
   const note = (text: string): void => void io.stderr.write(`${text}\n`)
 
   if (serves) {
-    await serve({ host, address, consumerGroup, log: (level, line) => note(JSON.stringify({ level, ...line })), signal })
+    await serve({
+      host,
+      address,
+      consumerGroup,
+      log: (level, line) => note(JSON.stringify({ level, ...line })),
+      signal,
+    })
     return EXIT.done
   }
   const context = { accountNames: foundations.settings.accountNames }
   const print = {
     name: 'stdout',
     send: (alert: Parameters<typeof alertJson>[0]) =>
-      write(io.stdout, options.format === 'jsonl' ? `${jsonText(alertJson(alert))}\n` : `${alertSubject(alert, context)}\n\n${alertText(alert, context, { maxBytes: MAX_BYTES })}\n`),
+      write(
+        io.stdout,
+        options.format === 'jsonl'
+          ? `${jsonText(alertJson(alert))}\n`
+          : `${alertSubject(alert, context)}\n\n${alertText(alert, context, { maxBytes: MAX_BYTES })}\n`,
+      ),
   }
   note(`reading hub ${address.hub} in consumer group ${consumerGroup}; alerts are shown here and sent nowhere`)
   await watch({ foundations, address, consumerGroup, print, note, signal })

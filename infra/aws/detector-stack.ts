@@ -36,17 +36,64 @@ export class DetectorStack extends Stack {
     for (const queue of [queues.ruleFailures, queues.undelivered]) letRulesSend(queue, names)
     const topics = new Topics(this, 'Topics', { deployment, names, queues, key })
     const state = new StateTable(this, 'State', { key, retain: deployment.retainState, removalPolicy })
-    const detector = new DetectorFunction(this, 'Detector', { deployment, names, queues, topics, state, key, removalPolicy, bundleFolder })
+    const detector = new DetectorFunction(this, 'Detector', {
+      deployment,
+      names,
+      queues,
+      topics,
+      state,
+      key,
+      removalPolicy,
+      bundleFolder,
+    })
 
-    new WatchRules(this, 'Watch', { deployment, names, function: detector.function, tableArn: state.table.tableArn, ruleFailures: queues.ruleFailures })
-    new TamperRules(this, 'Tamper', { deployment, names, topic: topics.operations, undelivered: queues.undelivered, key })
-    const central = new CentralBus(this, 'Central', { deployment, names, function: detector.function, operations: topics.operations, ruleFailures: queues.ruleFailures, undelivered: queues.undelivered, key })
+    new WatchRules(this, 'Watch', {
+      deployment,
+      names,
+      function: detector.function,
+      tableArn: state.table.tableArn,
+      ruleFailures: queues.ruleFailures,
+    })
+    new TamperRules(this, 'Tamper', {
+      deployment,
+      names,
+      topic: topics.operations,
+      undelivered: queues.undelivered,
+      key,
+    })
+    const central = new CentralBus(this, 'Central', {
+      deployment,
+      names,
+      function: detector.function,
+      operations: topics.operations,
+      ruleFailures: queues.ruleFailures,
+      undelivered: queues.undelivered,
+      key,
+    })
     const identity = azureIdentity(deployment)
     if (identity !== null) new AzurePublisher(this, 'Azure', { identity, topics, key })
 
-    const { alarms } = new Alarms(this, 'Alarms', { names, function: detector.function, queues, topics, quietHours: deployment.quietHours })
-    createDashboard(this, { names, function: detector.function, logGroup: detector.logGroup, queues, topics, state, alarms })
-    new CfnQueryDefinition(this, 'ProblemQuery', { name: `${names.prefix}/problems`, logGroupNames: [detector.logGroup.logGroupName], queryString: PROBLEM_QUERY.join('\n| ') })
+    const { alarms } = new Alarms(this, 'Alarms', {
+      names,
+      function: detector.function,
+      queues,
+      topics,
+      quietHours: deployment.quietHours,
+    })
+    createDashboard(this, {
+      names,
+      function: detector.function,
+      logGroup: detector.logGroup,
+      queues,
+      topics,
+      state,
+      alarms,
+    })
+    new CfnQueryDefinition(this, 'ProblemQuery', {
+      name: `${names.prefix}/problems`,
+      logGroupNames: [detector.logGroup.logGroupName],
+      queryString: PROBLEM_QUERY.join('\n| '),
+    })
     addOutputs(this, {
       partition: deployment.partition,
       names,
@@ -59,7 +106,15 @@ export class DetectorStack extends Stack {
       centralBusArn: central.bus.attrArn,
       watchesAzure: identity !== null,
     })
-    if (deployment.alertEmail.length === 0) Annotations.of(this).addWarningV2('runwarden:alertEmail', 'no alertEmail: nobody receives alerts until somebody subscribes to the topic')
-    if (deployment.deployers.length === 0) Annotations.of(this).addInfoV2('runwarden:deployers', 'no deployers: every resource that an upgrade changes is reported; name the role that deploys to get one notice instead')
+    if (deployment.alertEmail.length === 0)
+      Annotations.of(this).addWarningV2(
+        'runwarden:alertEmail',
+        'no alertEmail: nobody receives alerts until somebody subscribes to the topic',
+      )
+    if (deployment.deployers.length === 0)
+      Annotations.of(this).addInfoV2(
+        'runwarden:deployers',
+        'no deployers: every resource that an upgrade changes is reported; name the role that deploys to get one notice instead',
+      )
   }
 }

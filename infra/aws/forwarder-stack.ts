@@ -32,22 +32,42 @@ export class ForwarderStack extends Stack {
     const queue = this.failures(names)
     const role = this.senderRole(names, kind, busArn)
     const target: RuleTarget = { arn: busArn, roleArn: role.roleArn, deadLetterConfig: { arn: queue.queueArn } }
-    const forward = (name: string, description: string, pattern: Readonly<Record<string, unknown>>, reads = false): void => {
-      eventRule(this, name, { name: names.rule(`${kind}-${name}`), description: `Runwarden: ${description}`, pattern, reads, target })
+    const forward = (
+      name: string,
+      description: string,
+      pattern: Readonly<Record<string, unknown>>,
+      reads = false,
+    ): void => {
+      eventRule(this, name, {
+        name: names.rule(`${kind}-${name}`),
+        description: `Runwarden: ${description}`,
+        pattern,
+        reads,
+        target,
+      })
     }
-    for (const { name, pattern, reads } of watched(deployment, names, busArn, kind)) forward(name, `forwards watched operations (${name})`, pattern, reads)
-    if (kind === 'forwarder') forward('endpoint', 'forwards process events of guests', { source: ['runwarden.endpoint'] })
+    for (const { name, pattern, reads } of watched(deployment, names, busArn, kind))
+      forward(name, `forwards watched operations (${name})`, pattern, reads)
+    if (kind === 'forwarder')
+      forward('endpoint', 'forwards process events of guests', { source: ['runwarden.endpoint'] })
     const alarm = this.alarm(names, kind, queue)
     forward('alarms', 'forwards the alarm of this forwarder', {
       source: ['aws.cloudwatch'],
       'detail-type': ['CloudWatch Alarm State Change'],
       detail: { alarmName: [alarm], state: { value: ['ALARM'] } },
     })
-    new CfnOutput(this, 'FailuresQueueUrl', { value: queue.queueUrl, description: 'Events that did not reach the central bus' })
+    new CfnOutput(this, 'FailuresQueueUrl', {
+      value: queue.queueUrl,
+      description: 'Events that did not reach the central bus',
+    })
   }
 
   private failures(names: Names): Queue {
-    const queue = new Queue(this, 'Failures', { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true, retentionPeriod: Duration.days(14) })
+    const queue = new Queue(this, 'Failures', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    })
     letRulesSend(queue, names)
     acknowledgeRule(queue, 'AwsSolutions-SQS3', 'this is itself the dead-letter queue of the rules')
     acknowledgeRule(queue, 'Serverless-SQSRedrivePolicy', 'this is itself the dead-letter queue of the rules')
@@ -56,8 +76,14 @@ export class ForwarderStack extends Stack {
 
   /** Needed by EventBridge wherever the bus grants an organization, and in other Regions. */
   private senderRole(names: Names, kind: ForwarderKind, busArn: string): Role {
-    const role = new Role(this, 'Role', { roleName: names.forwarderRole(kind), description: 'Sends events to the central bus of Runwarden', assumedBy: new ServicePrincipal('events.amazonaws.com') })
-    role.addToPolicy(new PolicyStatement({ sid: 'SendToCentralBus', actions: ['events:PutEvents'], resources: [busArn] }))
+    const role = new Role(this, 'Role', {
+      roleName: names.forwarderRole(kind),
+      description: 'Sends events to the central bus of Runwarden',
+      assumedBy: new ServicePrincipal('events.amazonaws.com'),
+    })
+    role.addToPolicy(
+      new PolicyStatement({ sid: 'SendToCentralBus', actions: ['events:PutEvents'], resources: [busArn] }),
+    )
     return role
   }
 
@@ -77,10 +103,22 @@ export class ForwarderStack extends Stack {
   }
 }
 
-const watched = ({ watchReads, memberRoleName }: Deployment, names: Names, busArn: string, kind: ForwarderKind): ReturnType<typeof eventPatterns> => {
+const watched = (
+  { watchReads, memberRoleName }: Deployment,
+  names: Names,
+  busArn: string,
+  kind: ForwarderKind,
+): ReturnType<typeof eventPatterns> => {
   const role = (name: string): string => `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:role/${name}`
   const centralRegion = Fn.select(3, Fn.split(':', busArn))
-  const ownRoleArns = [role(names.functionRole(centralRegion)), ...(memberRoleName === null ? [] : [role(memberRoleName)])]
+  const ownRoleArns = [
+    role(names.functionRole(centralRegion)),
+    ...(memberRoleName === null ? [] : [role(memberRoleName)]),
+  ]
   const patterns = eventPatterns({ watchReads, account: Aws.ACCOUNT_ID, ownRoleArns, ownTableArns: [] })
-  return kind === 'forwarder' ? patterns : patterns.filter(({ name }) => GLOBAL_SERVICES.some((service) => name === service || name.startsWith(`${service}-`)))
+  return kind === 'forwarder'
+    ? patterns
+    : patterns.filter(({ name }) =>
+        GLOBAL_SERVICES.some((service) => name === service || name.startsWith(`${service}-`)),
+      )
 }

@@ -17,8 +17,15 @@ export interface MemberStackProps extends StackProps {
 export class MemberStack extends Stack {
   constructor(scope: Construct, id: string, { roleName, ...props }: MemberStackProps) {
     super(scope, id, stackSetProps(props))
-    const detector = new CfnParameter(this, 'DetectorRoleArn', { description: 'Output DetectorRoleArn of the detector stack', allowedPattern: 'arn:[a-z-]+:iam::\\d{12}:role/Runwarden-.+' })
-    const role = new Role(this, 'Role', { roleName, description: 'Lets Runwarden read what commands said', assumedBy: new ArnPrincipal(detector.valueAsString) })
+    const detector = new CfnParameter(this, 'DetectorRoleArn', {
+      description: 'Output DetectorRoleArn of the detector stack',
+      allowedPattern: 'arn:[a-z-]+:iam::\\d{12}:role/Runwarden-.+',
+    })
+    const role = new Role(this, 'Role', {
+      roleName,
+      description: 'Lets Runwarden read what commands said',
+      assumedBy: new ArnPrincipal(detector.valueAsString),
+    })
     for (const statement of commandTextStatements()) role.addToPolicy(statement)
     acknowledgeFindings(role, 'AwsSolutions-IAM5', COMMAND_TEXT_REASONS)
     new CfnOutput(this, 'RoleArn', { value: role.roleArn, description: 'Role that the detector assumes' })

@@ -12,10 +12,15 @@ import { names } from './names'
 
 const bundleProblems = (bundleFolder: string): readonly SettingProblem[] => {
   const file = join(bundleFolder, 'index.js')
-  return existsSync(file) ? [] : [{ name: file, got: 'no such file', expected: 'the built function', doThis: 'run npm run build first' }]
+  return existsSync(file)
+    ? []
+    : [{ name: file, got: 'no such file', expected: 'the built function', doThis: 'run npm run build first' }]
 }
 
-const environmentOf = ({ account, region }: Deployment): Environment => ({ ...(account === null ? {} : { account }), ...(region === null ? {} : { region }) })
+const environmentOf = ({ account, region }: Deployment): Environment => ({
+  ...(account === null ? {} : { account }),
+  ...(region === null ? {} : { region }),
+})
 
 /**
  * Adds the stacks that the app's context asks for: the detector, and the templates that other Regions and accounts are
@@ -26,7 +31,10 @@ export const addRunwarden = (app: App, bundleFolder: string): void => {
   const all = [...problems, ...bundleProblems(bundleFolder)]
   if (all.length > 0) throw new ContextError(all)
   const { prefix } = names(deployment.stage)
-  const bounded = deployment.permissionsBoundary === null ? {} : { permissionsBoundary: PermissionsBoundary.fromName(deployment.permissionsBoundary) }
+  const bounded =
+    deployment.permissionsBoundary === null
+      ? {}
+      : { permissionsBoundary: PermissionsBoundary.fromName(deployment.permissionsBoundary) }
 
   new DetectorStack(app, 'detector', {
     stackName: prefix,
@@ -36,14 +44,32 @@ export const addRunwarden = (app: App, bundleFolder: string): void => {
     bundleFolder,
     ...bounded,
   })
-  new ForwarderStack(app, 'forwarder', { stackName: `${prefix}-forwarder`, description: 'Runwarden: sends events of this Region to the central bus', deployment, kind: 'forwarder', ...bounded })
+  new ForwarderStack(app, 'forwarder', {
+    stackName: `${prefix}-forwarder`,
+    description: 'Runwarden: sends events of this Region to the central bus',
+    deployment,
+    kind: 'forwarder',
+    ...bounded,
+  })
   // China has no event targets in other Regions: there a detector stands in each (DESIGN 4.15).
   if (deployment.partition !== 'aws-cn') {
-    new ForwarderStack(app, 'global', { stackName: `${prefix}-global`, description: 'Runwarden: sends IAM and STS events of the global Region to the central bus', deployment, kind: 'global', ...bounded })
+    new ForwarderStack(app, 'global', {
+      stackName: `${prefix}-global`,
+      description: 'Runwarden: sends IAM and STS events of the global Region to the central bus',
+      deployment,
+      kind: 'global',
+      ...bounded,
+    })
   }
   if (deployment.memberRoleName !== null) {
-    new MemberStack(app, 'member', { stackName: `${prefix}-member`, description: 'Runwarden: read-only role for command text', roleName: deployment.memberRoleName, ...bounded })
+    new MemberStack(app, 'member', {
+      stackName: `${prefix}-member`,
+      description: 'Runwarden: read-only role for command text',
+      roleName: deployment.memberRoleName,
+      ...bounded,
+    })
   }
-  for (const [key, value] of Object.entries({ Project: 'Runwarden', Stage: deployment.stage, ...deployment.tags })) Tags.of(app).add(key, value)
+  for (const [key, value] of Object.entries({ Project: 'Runwarden', Stage: deployment.stage, ...deployment.tags }))
+    Tags.of(app).add(key, value)
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app))
 }

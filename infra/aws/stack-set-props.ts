@@ -4,4 +4,8 @@ import { BootstraplessSynthesizer, type IStackSynthesizer, type StackProps } fro
  * Makes the template of a stack fit for a StackSet: no assets, no bootstrap version, no metadata of the CDK. The
  * assertion bridges the library's types, which write an optional member as a getter that may be undefined.
  */
-export const stackSetProps = (props: StackProps): StackProps => ({ ...props, synthesizer: new BootstraplessSynthesizer() as IStackSynthesizer, analyticsReporting: false })
+export const stackSetProps = (props: StackProps): StackProps => ({
+  ...props,
+  synthesizer: new BootstraplessSynthesizer() as IStackSynthesizer,
+  analyticsReporting: false,
+})

@@ -1,5 +1,6 @@
 import { DEPLOYMENT_KEYS } from '../../infra/aws/context/deployment-keys'
-import { PRESETS, SETTINGS, type Setting, type SettingKey } from '../../shared/config/settings'
+import type { Setting } from '../../shared/config/setting'
+import { PRESETS, SETTINGS, type SettingKey } from '../../shared/config/settings'
 import { SUPPRESSION_FIELDS } from '../../shared/config/suppressions'
 import { parameterName } from '../azure-settings'
 import { code, fence, GENERATED, page, table } from './markdown'
@@ -7,16 +8,27 @@ import { CHANGE_WINDOW_EXAMPLES, OVERRIDE_EXAMPLES, SUPPRESSION_EXAMPLES } from 
 
 const ROWS = Object.entries(SETTINGS) as [SettingKey, Setting<unknown>][]
 
-const shown = (value: unknown): string => (value === null ? 'none' : typeof value === 'string' || typeof value === 'number' ? String(value) : code(JSON.stringify(value)))
+const shown = (value: unknown): string =>
+  value === null
+    ? 'none'
+    : typeof value === 'string' || typeof value === 'number'
+      ? String(value)
+      : code(JSON.stringify(value))
 
-const where = ({ hosts }: Setting<unknown>): string => (hosts.length === 3 ? 'everywhere' : hosts.map((host) => ({ aws: 'AWS', azure: 'Azure', cli: 'scan' })[host]).join(', '))
+const where = ({ hosts }: Setting<unknown>): string =>
+  hosts.length === 3
+    ? 'everywhere'
+    : hosts.map((host) => ({ aws: 'AWS', azure: 'Azure', cli: 'scan' })[host]).join(', ')
 
 const settingRow = ([key, row]: [SettingKey, Setting<unknown>]): readonly string[] => {
-  const presets = (['quiet', 'strict'] as const).flatMap((name) => (key in PRESETS[name] ? [`${name}: ${shown(PRESETS[name][key])}`] : []))
+  const presets = (['quiet', 'strict'] as const).flatMap((name) =>
+    key in PRESETS[name] ? [`${name}: ${shown(PRESETS[name][key])}`] : [],
+  )
   return [code(row.name), row.type.allowed, [shown(row.type.fallback), ...presets].join('; '), where(row), row.sentence]
 }
 
-const json = (entries: readonly unknown[]): string => fence(`[\n${entries.map((entry) => `  ${JSON.stringify(entry)}`).join(',\n')}\n]`, 'json')
+const json = (entries: readonly unknown[]): string =>
+  fence(`[\n${entries.map((entry) => `  ${JSON.stringify(entry)}`).join(',\n')}\n]`, 'json')
 
 /** docs/CONFIGURATION.md: every setting, how it is written, and silences to copy. */
 export const configurationPage = (): string =>
@@ -28,15 +40,26 @@ export const configurationPage = (): string =>
     table(
       ['host', 'write it as', 'example'],
       [
-        ['scan', 'an environment variable, or a line of the file named by `--env`; flags win over the file, the file over the environment, `--hermetic` leaves the environment out', code('RUNWARDEN_MASS_TARGETS=5')],
+        [
+          'scan',
+          'an environment variable, or a line of the file named by `--env`; flags win over the file, the file over the environment, `--hermetic` leaves the environment out',
+          code('RUNWARDEN_MASS_TARGETS=5'),
+        ],
         ['AWS', 'a context key of `cdk.json` or `-c`: the name without prefix in camel case', code('-c massTargets=5')],
-        ['Azure', 'a property of the JSON in the azd variable `RUNWARDEN_SETTINGS`: the name without prefix in camel case', code(`azd env set RUNWARDEN_SETTINGS '{"${parameterName('RUNWARDEN_MASS_TARGETS')}": 5}'`)],
+        [
+          'Azure',
+          'a property of the JSON in the azd variable `RUNWARDEN_SETTINGS`: the name without prefix in camel case',
+          code(`azd env set RUNWARDEN_SETTINGS '{"${parameterName('RUNWARDEN_MASS_TARGETS')}": 5}'`),
+        ],
       ],
     ),
     'A preset changes defaults only: a value that is set wins over it. A deployment and a scan stop at the first look when anything is wrong, and name every problem at once: what was given, what was expected, what to do. A running detector goes on with the default of the value that cannot be read, silences nothing by it, and sends a notice.',
     'Lists and objects are JSON. A long one stands elsewhere: `ssm:/path` names a parameter of Systems Manager that the Lambda reads (its environment holds 4 KB in all), `file:path` a file that a scan reads. Globs are anchored and ignore case: `*` stands for any run of characters, `?` for one. A caller is matched by its key, ARN, sign-in name, or object id with or without dashes.',
     '## Settings',
-    table(['name', 'allowed', 'default', 'where', 'what it does'], ROWS.filter(([, row]) => !row.generated).map(settingRow)),
+    table(
+      ['name', 'allowed', 'default', 'where', 'what it does'],
+      ROWS.filter(([, row]) => !row.generated).map(settingRow),
+    ),
     '## Suppressions',
     `A suppression has a \`reason\`, an \`until\` (a date, or a time with zone; from then on it is expired) and at least one of ${SUPPRESSION_FIELDS.map(code).join(', ')}. All given fields must match; of a list any entry. \`target\` must match every machine of the call. What is suppressed is evaluated, counted and shown all the same, and teaches. Nothing silences detector-tampering. Every alert ends with the suppression that would silence exactly it.`,
     'The false positives that published rules name, as silences to copy:',
@@ -48,8 +71,24 @@ export const configurationPage = (): string =>
     json(OVERRIDE_EXAMPLES),
     '## Written by the deployment',
     'People need not set these.',
-    table(['name', 'allowed', 'where', 'what it is'], ROWS.filter(([, row]) => row.generated).map(([, row]) => [code(row.name), row.type.allowed, where(row), row.sentence])),
+    table(
+      ['name', 'allowed', 'where', 'what it is'],
+      ROWS.filter(([, row]) => row.generated).map(([, row]) => [
+        code(row.name),
+        row.type.allowed,
+        where(row),
+        row.sentence,
+      ]),
+    ),
     '## Context keys of the AWS deployment',
     'Beside the settings above, `cdk.json` and `-c` take these.',
-    table(['key', 'allowed', 'default', 'what it does'], Object.entries(DEPLOYMENT_KEYS).map(([key, { type, sentence }]) => [code(key), type.allowed, shown(type.fallback), sentence])),
+    table(
+      ['key', 'allowed', 'default', 'what it does'],
+      Object.entries(DEPLOYMENT_KEYS).map(([key, { type, sentence }]) => [
+        code(key),
+        type.allowed,
+        shown(type.fallback),
+        sentence,
+      ]),
+    ),
   ])

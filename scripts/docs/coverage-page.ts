@@ -16,7 +16,14 @@ const shownLink = ([file, title]: Shown): string => `[${title.replaceAll(/\$\w+/
 const peerTable = (peers: readonly Peer[]): string =>
   table(
     ['#', 'published rule', 'here', 'rules', 'shown by', 'what is different'],
-    peers.map(({ number, name, source, verdict, rules, shown, difference }) => [String(number), `${name} (${source})`, verdict, rules.map(ruleLink).join(', '), shown.map(shownLink).join('; '), difference]),
+    peers.map(({ number, name, source, verdict, rules, shown, difference }) => [
+      String(number),
+      `${name} (${source})`,
+      verdict,
+      rules.map(ruleLink).join(', '),
+      shown.map(shownLink).join('; '),
+      difference,
+    ]),
   )
 
 const count = (verdict: Verdict): number => PEERS.filter((peer) => peer.verdict === verdict).length
@@ -33,29 +40,35 @@ const SOURCES: readonly (readonly string[])[] = [
   ['Falco', 'falcosecurity/plugins'],
   ['Azure Threat Research Matrix', 'microsoft/Azure-Threat-Research-Matrix, microsoft/AzDetectSuite'],
   ['detection-coverage-validator', 'osuide/detection-coverage-validator'],
-  ['GuardDuty, Defender, Sentinel UEBA, AlphaSOC, Vectra', 'the vendors\' public documentation; their logic is closed'],
+  ['GuardDuty, Defender, Sentinel UEBA, AlphaSOC, Vectra', "the vendors' public documentation; their logic is closed"],
 ]
 
 /** Analytic AN1502 of ATT&CK's detection strategy DET0545, part by part. */
 const STRATEGY: readonly (readonly string[])[] = [
-  ['unexpected users', 'first-seen-caller, first-seen-caller-on-target, caller-not-listed, delegated-admin, unexpected-client'],
-  ['outside maintenance windows (TimeWindow)', 'a finding is the default; `RUNWARDEN_CHANGE_WINDOWS` and a suppression make the window the exception'],
+  [
+    'unexpected users',
+    'first-seen-caller, first-seen-caller-on-target, caller-not-listed, delegated-admin, unexpected-client',
+  ],
+  [
+    'outside maintenance windows (TimeWindow)',
+    'a finding is the default; `RUNWARDEN_CHANGE_WINDOWS` and a suppression make the window the exception',
+  ],
   ['service accounts not tied to administration (UserContext)', 'first-seen-caller, caller-not-listed'],
   ['allowed scripts (AllowedScripts)', 'suppressions by `scriptHash` and `document`, always with an expiry'],
   ['correlation with execution on the machine', 'run-command-confirmed, unexpected-agent-child'],
   ['AWS: SendCommand, StartSession, ExecuteCommand', 'families command and session'],
-  ['Azure: runCommand/action; the guest agent\'s processes', 'families command and process'],
+  ["Azure: runCommand/action; the guest agent's processes", 'families command and process'],
 ]
 
 /** What nothing here sees, beside what each rule says that it misses. */
 const BLIND_SPOTS: readonly string[] = [
-  'On Azure the caller\'s object id stands for the principal id of seed 003, which names the role assignment\'s principal: history by group is not kept.',
+  "On Azure the caller's object id stands for the principal id of seed 003, which names the role assignment's principal: history by group is not kept.",
   'The script of an action run command is in no log and behind no API; it is judged only where process events of the machine are read.',
-  'Azure user data, VM applications of a machine and extensions in a scale set\'s model are part of a write of the machine, which the log does not take apart.',
+  "Azure user data, VM applications of a machine and extensions in a scale set's model are part of a write of the machine, which the log does not take apart.",
   'What is typed in a session, a serial console or a remote desktop.',
   'Protected settings of extensions, and what a downloaded script does.',
   'Runbook jobs that a webhook or schedule starts name no person; the webhook or schedule that was made does.',
-  'A caller who does what he always does: a stolen identity that stays within its habits is seen only by its text, its network, its client or its account\'s origin.',
+  "A caller who does what he always does: a stolen identity that stays within its habits is seen only by its text, its network, its client or its account's origin.",
   'Residential proxies and machines inside the clouds are no anonymising networks.',
   'Calls that the provider does not log, and Regions, accounts and subscriptions that are not connected.',
 ]
@@ -69,7 +82,13 @@ export const coveragePage = (): string =>
     '## The seeds',
     table(
       ['seed', 'kept', 'corrected', 'rules', 'shown by'],
-      SEEDS.map(({ id, name, kept, corrected, rules, shown }) => [`${id}: ${name}`, kept, corrected, rules.map(ruleLink).join(', '), shown.map(shownLink).join('; ')]),
+      SEEDS.map(({ id, name, kept, corrected, rules, shown }) => [
+        `${id}: ${name}`,
+        kept,
+        corrected,
+        rules.map(ruleLink).join(', '),
+        shown.map(shownLink).join('; '),
+      ]),
     ),
     '## Published rules',
     `Of ${PEERS.length} published rules and families of rules ${count('covered')} are covered, ${count('partly')} partly; the operations of ${count('listed')} are listed without a finding, ${count('out of scope')} are out of scope. "Listed" means that \`runwarden scan --emit activities\` shows the call, and that no rule speaks of it by itself.`,
@@ -82,7 +101,10 @@ export const coveragePage = (): string =>
     table(['source', 'where'], SOURCES),
     ...beyond(),
     '## Tools',
-    table(['tool', 'what is seen', 'shown by'], TOOLS.map(({ name, seen, shown }) => [name, seen, shownLink(shown)])),
+    table(
+      ['tool', 'what is seen', 'shown by'],
+      TOOLS.map(({ name, seen, shown }) => [name, seen, shownLink(shown)]),
+    ),
     '## ATT&CK',
     'The technique is [T1651](https://attack.mitre.org/techniques/T1651/); its detection strategy is [DET0545](https://attack.mitre.org/detectionstrategies/DET0545/).',
     table(['what the analytic asks', 'what answers'], STRATEGY),
@@ -101,6 +123,13 @@ const beyond = (): readonly string[] => {
 
 const techniqueRows = (): readonly (readonly string[])[] => {
   const techniques = new Map<string, string[]>()
-  for (const { id, attack } of RULES) for (const technique of attack) techniques.set(`${technique.id} ${technique.name}`, [...(techniques.get(`${technique.id} ${technique.name}`) ?? []), id.split('.').at(-1) ?? ''])
-  return [...techniques].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([technique, rules]) => [technique, rules.map(ruleLink).join(', ')])
+  for (const { id, attack } of RULES)
+    for (const technique of attack)
+      techniques.set(`${technique.id} ${technique.name}`, [
+        ...(techniques.get(`${technique.id} ${technique.name}`) ?? []),
+        id.split('.').at(-1) ?? '',
+      ])
+  return [...techniques]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([technique, rules]) => [technique, rules.map(ruleLink).join(', ')])
 }

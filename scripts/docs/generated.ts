@@ -13,7 +13,10 @@ const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
 /** A text with what stands between `<!-- name -->` and `<!-- end -->` replaced. Throws when the marks are missing. */
 const fill = (text: string, name: string, content: string): string => {
   const marks = new RegExp(`(<!-- ${name} -->\\n)[^]*?(<!-- end -->)`)
-  if (!marks.test(text)) throw new Error(`no "<!-- ${name} -->" with an "<!-- end -->" after it in the README, expected the place for what is generated`)
+  if (!marks.test(text))
+    throw new Error(
+      `no "<!-- ${name} -->" with an "<!-- end -->" after it in the README, expected the place for what is generated`,
+    )
   return text.replace(marks, (_all, begin: string, end: string) => `${begin}${content}\n${end}`)
 }
 

@@ -1,6 +1,5 @@
 import { SETTINGS } from '../../shared/config/settings'
-import type { Family, OperationSpec, TextSource } from '../../shared/model/operation'
-import { FAMILIES } from '../../shared/model/operation'
+import { type Family, type OperationSpec, type TextSource, FAMILIES } from '../../shared/model/operation'
 import { AWS_OPERATIONS } from '../../shared/providers/aws/operations'
 import { AZURE_OPERATIONS } from '../../shared/providers/azure/operations'
 import { RULES } from '../../shared/rules'
@@ -9,13 +8,19 @@ import { bullets, code, GENERATED, page, table } from './markdown'
 
 const fileOf = ({ id }: Rule): string => id.split('.').at(-1) ?? ''
 
-const cloudOf = ({ id }: Rule): string => ({ aws: 'AWS', azure: 'Azure', cloud: 'AWS and Azure' })[id.split('.')[1] as 'aws' | 'azure' | 'cloud']
+const cloudOf = ({ id }: Rule): string =>
+  ({ aws: 'AWS', azure: 'Azure', cloud: 'AWS and Azure' })[id.split('.')[1] as 'aws' | 'azure' | 'cloud']
 
 /** All rules in a line each; the README shows it too. */
 export const rulesTable = (folder: string): string =>
   table(
     ['rule', 'where', 'up to', 'reports when'],
-    RULES.map((rule) => [`[${rule.title}](${folder}RULES.md#${fileOf(rule)})`, cloudOf(rule), rule.severity, rule.detects]),
+    RULES.map((rule) => [
+      `[${rule.title}](${folder}RULES.md#${fileOf(rule)})`,
+      cloudOf(rule),
+      rule.severity,
+      rule.detects,
+    ]),
   )
 
 const section = (title: string, items: readonly string[]): string => `**${title}**\n\n${bullets(items)}`
@@ -33,7 +38,7 @@ const ruleSection = (rule: Rule): string =>
 
 const WHERE: Readonly<Record<TextSource, string>> = {
   record: 'the record itself',
-  'ssm:ListCommands': 'Systems Manager\'s status event, or `ssm:ListCommands`',
+  'ssm:ListCommands': "Systems Manager's status event, or `ssm:ListCommands`",
   'ssm:GetDocument': '`ssm:GetDocument`',
   'ssm:DescribeAssociation': '`ssm:DescribeAssociation`',
   'ssm:GetMaintenanceWindowTask': '`ssm:GetMaintenanceWindowTask`',
@@ -41,17 +46,21 @@ const WHERE: Readonly<Record<TextSource, string>> = {
   'arm:runCommand': 'the run command resource, while it exists',
   'arm:extension': 'the extension resource, but for protected settings',
   'arm:runbook': 'the runbook',
-  'arm:job': 'the job\'s copy of the runbook',
-  'arm:userData': 'the machine\'s user data',
+  'arm:job': "the job's copy of the runbook",
+  'arm:userData': "the machine's user data",
   none: 'nowhere',
 }
 
 const operationRows = (family: Family): readonly (readonly string[])[] =>
-  [...AWS_OPERATIONS, ...AZURE_OPERATIONS].filter((operation: OperationSpec) => operation.family === family).map(({ name, runs, text }) => [code(name), runs, WHERE[text]])
+  [...AWS_OPERATIONS, ...AZURE_OPERATIONS]
+    .filter((operation: OperationSpec) => operation.family === family)
+    .map(({ name, runs, text }) => [code(name), runs, WHERE[text]])
 
 const familySection = (family: Family): string => {
   const rows = operationRows(family)
-  return rows.length === 0 ? '' : `### ${family}\n\n${table(['operation', 'it runs', 'where its text can be read'], rows)}`
+  return rows.length === 0
+    ? ''
+    : `### ${family}\n\n${table(['operation', 'it runs', 'where its text can be read'], rows)}`
 }
 
 /** docs/RULES.md: what each rule reports, and every operation that is looked at. */

@@ -1,4 +1,5 @@
-import { SETTINGS, type Setting } from '../../shared/config/settings'
+import type { Setting } from '../../shared/config/setting'
+import { SETTINGS } from '../../shared/config/settings'
 
 /** JSON schema of the settings: the value of each variable, lists and objects once parsed. */
 export const settingsSchema = (): Readonly<Record<string, unknown>> => ({
@@ -7,5 +8,10 @@ export const settingsSchema = (): Readonly<Record<string, unknown>> => ({
   title: 'Runwarden settings',
   type: 'object',
   additionalProperties: false,
-  properties: Object.fromEntries(Object.values<Setting<unknown>>(SETTINGS).map(({ name, type, sentence }) => [name, { description: sentence, default: type.fallback, ...type.schema }])),
+  properties: Object.fromEntries(
+    Object.values<Setting<unknown>>(SETTINGS).map(({ name, type, sentence }) => [
+      name,
+      { description: sentence, default: type.fallback, ...type.schema },
+    ]),
+  ),
 })

@@ -15,7 +15,16 @@ const gather = (): { readonly stream: PassThrough; readonly text: () => string }
 /** What `npm start` prints without a terminal's colours, the alerts in the middle left out. Needs the built files in `dist`. */
 export const startOutput = async (root: string): Promise<string> => {
   const [out, err] = [gather(), gather()]
-  const io = { stdin: Readable.from([]), stdout: out.stream, stderr: err.stream, environment: {}, color: false, interactive: false, width: 100, home: join(root, 'dist') }
+  const io = {
+    stdin: Readable.from([]),
+    stdout: out.stream,
+    stderr: err.stream,
+    environment: {},
+    color: false,
+    interactive: false,
+    width: 100,
+    home: join(root, 'dist'),
+  }
   await program(io, ['scan', '--hermetic', join(root, 'examples')])
   const parts = `${out.text()}${err.text()}`.trimEnd().split('\n\n')
   const alerts = parts.slice(0, -1)

@@ -26,7 +26,11 @@ export interface PersonOptions {
 }
 
 /** A person; `number` makes the object id. */
-export const person = (name: string, number: number, { ip, client = AZURE_CLI, tenant = TENANT, through = 'User' }: PersonOptions): AzureCaller => ({
+export const person = (
+  name: string,
+  number: number,
+  { ip, client = AZURE_CLI, tenant = TENANT, through = 'User' }: PersonOptions,
+): AzureCaller => ({
   caller: name,
   claims: {
     [`${MICROSOFT}objectidentifier`]: uuid(number),
@@ -39,14 +43,23 @@ export const person = (name: string, number: number, { ip, client = AZURE_CLI, t
     idtyp: 'user',
     ipaddr: ip,
   },
-  evidence: { role: 'Virtual Machine Contributor', principalId: uuid(through === 'User' ? number : 0xf00 + number).replaceAll('-', ''), principalType: through },
+  evidence: {
+    role: 'Virtual Machine Contributor',
+    principalId: uuid(through === 'User' ? number : 0xf00 + number).replaceAll('-', ''),
+    principalType: through,
+  },
   ip,
 })
 
 /** A service principal; `number` makes its object and application ids. */
 export const application = (number: number, ip: string): AzureCaller => ({
   caller: uuid(number),
-  claims: { [`${MICROSOFT}objectidentifier`]: uuid(number), [`${MICROSOFT}tenantid`]: TENANT, appid: uuid(0xc00 + number), idtyp: 'app' },
+  claims: {
+    [`${MICROSOFT}objectidentifier`]: uuid(number),
+    [`${MICROSOFT}tenantid`]: TENANT,
+    appid: uuid(0xc00 + number),
+    idtyp: 'app',
+  },
   evidence: { role: 'Contributor', principalId: uuid(number).replaceAll('-', ''), principalType: 'ServicePrincipal' },
   ip,
 })
@@ -59,14 +72,29 @@ export interface OperationOptions {
   readonly tenant?: string
 }
 
-const SIGNATURES = { Start: 'Started.', Accept: 'Accepted.Accepted', Success: 'Succeeded.OK', Failure: 'Failed.Conflict' } as const
+const SIGNATURES = {
+  Start: 'Started.',
+  Accept: 'Accepted.Accepted',
+  Success: 'Succeeded.OK',
+  Failure: 'Failed.Conflict',
+} as const
 
 /** Writes the records of an operation as the diagnostic setting exports them: a Start with the caller, then its end without. */
 export const activityLog =
   (nextId: () => string) =>
-  (at: string, by: AzureCaller, operation: string, resourceId: string, { ends = [['Success', 30]], requestBody, tenant = TENANT }: OperationOptions = {}): readonly Json[] => {
+  (
+    at: string,
+    by: AzureCaller,
+    operation: string,
+    resourceId: string,
+    { ends = [['Success', 30]], requestBody, tenant = TENANT }: OperationOptions = {},
+  ): readonly Json[] => {
     const correlationId = nextId()
-    const record = (result: keyof typeof SIGNATURES, seconds: number, signature: string = SIGNATURES[result]): Json => ({
+    const record = (
+      result: keyof typeof SIGNATURES,
+      seconds: number,
+      signature: string = SIGNATURES[result],
+    ): Json => ({
       // The export writes seven digits.
       time: new Date(Date.parse(at) + seconds * 1_000).toISOString().replace('Z', '0000Z'),
       resourceId: resourceId.toUpperCase(),
@@ -77,7 +105,10 @@ export const activityLog =
       durationMs: String(seconds * 1_000),
       ...(result === 'Start' ? { callerIpAddress: by.ip } : {}),
       correlationId,
-      identity: result === 'Start' ? { authorization: { scope: resourceId, action: operation, evidence: by.evidence }, claims: by.claims } : {},
+      identity:
+        result === 'Start'
+          ? { authorization: { scope: resourceId, action: operation, evidence: by.evidence }, claims: by.claims }
+          : {},
       level: 'Information',
       location: 'global',
       properties: {

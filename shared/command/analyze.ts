@@ -59,7 +59,9 @@ const bounded = (text: string): string => {
 }
 
 const excerptOf = (source: string): string => {
-  const line = redactSecrets(source.slice(0, REDACTED_MAX)).replace(/\s{1,64}/g, ' ').trim()
+  const line = redactSecrets(source.slice(0, REDACTED_MAX))
+    .replace(/\s{1,64}/g, ' ')
+    .trim()
   return line.length <= EXCERPT_MAX ? line : `${line.slice(0, EXCERPT_MAX - 3)}...`
 }
 
@@ -116,7 +118,8 @@ export const analyzeCommand = (text: string): CommandAnalysis => {
   const best = new Map<CategoryId, Found>()
   for (const evidence of found) {
     const known = best.get(evidence.category)
-    if (known === undefined || (known.strength === 'weak' && evidence.strength === 'strong')) best.set(evidence.category, evidence)
+    if (known === undefined || (known.strength === 'weak' && evidence.strength === 'strong'))
+      best.set(evidence.category, evidence)
   }
   // Running what was downloaded says it all.
   if (best.has('download-and-run')) best.delete('download')
@@ -127,6 +130,10 @@ export const analyzeCommand = (text: string): CommandAnalysis => {
     weak: hits.filter(({ strength }) => strength === 'weak').map(toHit),
     layers: decoded.length,
     decodedBy: [...new Set(decoded.map(({ how }) => how))],
-    truncated: looked.length < text.length || decoding.truncated || layers.length < decoding.layers.length || scripts.some(({ omitted }) => omitted),
+    truncated:
+      looked.length < text.length ||
+      decoding.truncated ||
+      layers.length < decoding.layers.length ||
+      scripts.some(({ omitted }) => omitted),
   }
 }

@@ -10,7 +10,14 @@ import { urlPasswords } from './secrets/url-passwords'
 const ROUNDS_MAX = 8
 
 const redactOnce = (text: string): string =>
-  redactSpans(text, [...privateKeys(text), ...tokenShapes(text), ...urlPasswords(text), ...namedValues(text), ...quotedArguments(text), ...commandPasswords(text)])
+  redactSpans(text, [
+    ...privateKeys(text),
+    ...tokenShapes(text),
+    ...urlPasswords(text),
+    ...namedValues(text),
+    ...quotedArguments(text),
+    ...commandPasswords(text),
+  ])
 
 /**
  * Replaces secrets in a script or a parameter by `[redacted]` and keeps the rest readable: named values, options, URLs, headers,

@@ -89,7 +89,8 @@ const readAll = (text: string, dialect: Dialect): Script => {
       omitted = true
       break
     }
-    for (const command of flatten(readScript(createReader(inner, { ...from, dialect: innerDialect })), parent, all)) look(command, depth)
+    for (const command of flatten(readScript(createReader(inner, { ...from, dialect: innerDialect })), parent, all))
+      look(command, depth)
   }
   return { dialect, pipelines, commands, code, omitted, assembled: outer.assembled, joined: outer.joined }
 }
@@ -98,4 +99,5 @@ const readAll = (text: string, dialect: Dialect): Script => {
  * Reads a script into commands with their pipelines, arguments and redirections, once for every dialect it may be written in.
  * Comments, and text that is only printed, are no commands; text that is handed to an interpreter is. Never throws; linear time.
  */
-export const tokenize = (text: string): readonly Script[] => plausibleDialects(text).map((dialect) => readAll(text, dialect))
+export const tokenize = (text: string): readonly Script[] =>
+  plausibleDialects(text).map((dialect) => readAll(text, dialect))

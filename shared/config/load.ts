@@ -1,5 +1,6 @@
 import { nearest } from './nearest'
-import { PRESETS, SETTINGS, type Host, type Setting, type SettingKey, type Settings } from './settings'
+import type { Host, Setting } from './setting'
+import { PRESETS, SETTINGS, type SettingKey, type Settings } from './settings'
 
 /** Where an effective value came from. */
 export type SettingOrigin = 'flag' | 'file' | 'environment' | 'preset' | 'default'
@@ -41,7 +42,13 @@ export const loadSettings = (sources: readonly SettingSource[]): LoadedSettings 
     if (source === undefined || text === undefined) continue
     const parsed = row.type.parse(text)
     if (parsed.ok) given.set(key, { value: parsed.value, origin: source.origin })
-    else problems.push({ name: row.name, got: shorten(text), expected: parsed.expected, doThis: `correct ${row.name}, or remove it for the default` })
+    else
+      problems.push({
+        name: row.name,
+        got: shorten(text),
+        expected: parsed.expected,
+        doThis: `correct ${row.name}, or remove it for the default`,
+      })
   }
   const preset = PRESETS[(given.get('preset')?.value ?? 'balanced') as keyof typeof PRESETS]
   const settings: Record<string, unknown> = {}
@@ -52,19 +59,29 @@ export const loadSettings = (sources: readonly SettingSource[]): LoadedSettings 
     origins[key] = found?.origin ?? (key in preset ? 'preset' : 'default')
   }
   const loaded = settings as unknown as Settings
-  return { settings: loaded, origins: origins as Record<SettingKey, SettingOrigin>, problems: [...problems, ...crossChecks(loaded)] }
+  return {
+    settings: loaded,
+    origins: origins as Record<SettingKey, SettingOrigin>,
+    problems: [...problems, ...crossChecks(loaded)],
+  }
 }
 
 /** Default settings, as nobody set anything. */
 export const defaultSettings = (): Settings => loadSettings([]).settings
 
 /** Rows that apply to a host, in the order of the table. */
-export const settingsOf = (host: Host): readonly [SettingKey, Setting<unknown>][] => rows.filter(([, row]) => row.hosts.includes(host))
+export const settingsOf = (host: Host): readonly [SettingKey, Setting<unknown>][] =>
+  rows.filter(([, row]) => row.hosts.includes(host))
 
 const unknownNames = ({ values }: SettingSource): SettingProblem[] =>
   Object.keys(values)
     .filter((name) => name.startsWith(PREFIX) && values[name] !== undefined && !byName.has(name))
-    .map((name) => ({ name, got: 'a name that is no setting', expected: `a name of the settings table${nearest(name, [...byName.keys()])}`, doThis: 'correct the name or remove it; `runwarden config` lists all settings' }))
+    .map((name) => ({
+      name,
+      got: 'a name that is no setting',
+      expected: `a name of the settings table${nearest(name, [...byName.keys()])}`,
+      doThis: 'correct the name or remove it; `runwarden config` lists all settings',
+    }))
 
 const crossChecks = (settings: Settings): SettingProblem[] => {
   const names = new Set(settings.changeWindows.map(({ name }) => name))

@@ -1,7 +1,8 @@
 import * as v from 'valibot'
 import { readArray } from './suppressions'
 
-const whole = (minimum: number, maximum: number) => v.pipe(v.number(), v.integer(), v.minValue(minimum), v.maxValue(maximum))
+const whole = (minimum: number, maximum: number) =>
+  v.pipe(v.number(), v.integer(), v.minValue(minimum), v.maxValue(maximum))
 const glob = v.optional(v.pipe(v.string(), v.minLength(1)))
 
 /** Thresholds for a part of the estate: the first entry whose scope matches wins. */

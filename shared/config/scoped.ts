@@ -3,7 +3,8 @@ import { compileGlobs } from './glob'
 import type { Override } from './overrides'
 import type { Settings } from './settings'
 
-const matches = (glob: string | undefined, value: string | null): boolean => glob === undefined || (value !== null && compileGlobs([glob])(value))
+const matches = (glob: string | undefined, value: string | null): boolean =>
+  glob === undefined || (value !== null && compileGlobs([glob])(value))
 
 const applies = ({ account, region, resourceGroup }: Override, scope: Scope): boolean =>
   matches(account, scope.account) && matches(region, scope.region) && matches(resourceGroup, scope.resourceGroup)
@@ -21,4 +22,5 @@ export const scopedSettings = (settings: Settings, scope: Scope): Settings => {
 }
 
 /** The longest days of history that hold anywhere: what is older than that nobody asks for. */
-export const longestHistory = ({ historyDays, overrides }: Settings): number => Math.max(historyDays, ...overrides.map((override) => override.historyDays ?? 0))
+export const longestHistory = ({ historyDays, overrides }: Settings): number =>
+  Math.max(historyDays, ...overrides.map((override) => override.historyDays ?? 0))

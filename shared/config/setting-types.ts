@@ -64,7 +64,10 @@ const parseJson = (text: string): Parsed<unknown> => {
 }
 
 /** A JSON array of texts. `check` names what is wrong with one item, or null. */
-export const textList = (item: string, check: (value: string) => string | null = () => null): SettingType<readonly string[]> => ({
+export const textList = (
+  item: string,
+  check: (value: string) => string | null = () => null,
+): SettingType<readonly string[]> => ({
   kind: 'list',
   fallback: [],
   allowed: `JSON array of ${item}`,
@@ -72,7 +75,8 @@ export const textList = (item: string, check: (value: string) => string | null =
   parse: (text) => {
     const json = parseJson(text)
     if (!json.ok) return bad(`a JSON array of ${item}, such as ["..."]`)
-    if (!Array.isArray(json.value) || !json.value.every((value): value is string => typeof value === 'string')) return bad(`a JSON array of ${item}, such as ["..."]`)
+    if (!Array.isArray(json.value) || !json.value.every((value): value is string => typeof value === 'string'))
+      return bad(`a JSON array of ${item}, such as ["..."]`)
     const faults = json.value.map(check).filter((fault) => fault !== null)
     return faults.length > 0 ? bad(`a JSON array of ${item}: ${faults.join('; ')}`) : ok(json.value)
   },

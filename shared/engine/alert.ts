@@ -2,7 +2,14 @@ import { redactSecrets } from '../command/secrets'
 import type { Settings } from '../config/settings'
 import type { SourceNetwork } from '../enrich/source-network'
 import { keyOf } from '../history/request'
-import { ALERT_SCHEMA, type Alert, type AlertCommand, type AlertKind, type AlertSource, type AlertTargets } from '../model/alert'
+import {
+  ALERT_SCHEMA,
+  type Alert,
+  type AlertCommand,
+  type AlertKind,
+  type AlertSource,
+  type AlertTargets,
+} from '../model/alert'
 import type { Activity } from '../model/activity'
 import type { Finding } from '../model/finding'
 import { sha256 } from '../model/hash'
@@ -25,7 +32,8 @@ const MAX_STEPS = 6
 const SILENCE_DAYS = 30
 
 /** Equal for every delivery about one command or activity, whichever record came first (SEMANTICS 4). */
-export const alertId = ({ id, commandId }: Pick<Activity, 'id' | 'commandId'>): string => sha256(commandId === null ? `alert/${id}` : `alert/command/${commandId}`).slice(0, 32)
+export const alertId = ({ id, commandId }: Pick<Activity, 'id' | 'commandId'>): string =>
+  sha256(commandId === null ? `alert/${id}` : `alert/command/${commandId}`).slice(0, 32)
 
 /** Caller, operation family and account or subscription: what repeats are grouped by. */
 export const alertKey = ({ actor, family, scope }: Activity): string => keyOf(actor.key, family, scope.account)
@@ -42,10 +50,18 @@ export interface AlertFacts {
 }
 
 /** The alert a person may receive about one activity. */
-export const buildAlert = (facts: AlertFacts, settings: Settings, kind: AlertKind, repeats: number, because: string | null = null): Alert => {
+export const buildAlert = (
+  facts: AlertFacts,
+  settings: Settings,
+  kind: AlertKind,
+  repeats: number,
+  because: string | null = null,
+): Alert => {
   const { activity, findings } = facts
   const { actor, scope } = activity
-  const spoken = [...findings].filter(({ suppressed }) => suppressed === null).sort((a, b) => severityRank(b.severity) - severityRank(a.severity))
+  const spoken = [...findings]
+    .filter(({ suppressed }) => suppressed === null)
+    .sort((a, b) => severityRank(b.severity) - severityRank(a.severity))
   return {
     schema: ALERT_SCHEMA,
     id: alertId(activity),
@@ -96,9 +112,15 @@ export const alertSource = ({ source, userAgent }: Activity, network: SourceNetw
 })
 
 export const alertTargets = ({ targets }: Activity): AlertTargets => {
-  if (targets.kind === 'listed') return { kind: 'listed', ids: targets.ids.slice(0, MAX_IDS), selectors: [], total: targets.ids.length }
+  if (targets.kind === 'listed')
+    return { kind: 'listed', ids: targets.ids.slice(0, MAX_IDS), selectors: [], total: targets.ids.length }
   if (targets.kind === 'unknown') return { kind: 'unknown', ids: [], selectors: [], total: null }
-  return { kind: 'selected', ids: (targets.resolved ?? []).slice(0, MAX_IDS), selectors: targets.selectors, total: targets.total ?? targets.resolved?.length ?? null }
+  return {
+    kind: 'selected',
+    ids: (targets.resolved ?? []).slice(0, MAX_IDS),
+    selectors: targets.selectors,
+    total: targets.total ?? targets.resolved?.length ?? null,
+  }
 }
 
 export const alertCommand = (activity: Activity): AlertCommand => {
@@ -106,14 +128,19 @@ export const alertCommand = (activity: Activity): AlertCommand => {
   const text = payload.kind === 'text' ? redactSecrets(payload.text) : null
   return {
     document: document?.name ?? null,
-    text: text !== null && text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)} [${text.length - MAX_TEXT} more characters]` : text,
+    text:
+      text !== null && text.length > MAX_TEXT
+        ? `${text.slice(0, MAX_TEXT)} [${text.length - MAX_TEXT} more characters]`
+        : text,
     hash: scriptHash(activity),
     hidden: payload.kind === 'hidden' ? payload.reason : null,
   }
 }
 
 const nextSteps = (spoken: readonly Finding[]): readonly string[] => {
-  const steps = spoken.filter(({ severity }) => severity !== 'informational').map(({ rule }) => RULES.find(({ id }) => id === rule)?.triage ?? [])
+  const steps = spoken
+    .filter(({ severity }) => severity !== 'informational')
+    .map(({ rule }) => RULES.find(({ id }) => id === rule)?.triage ?? [])
   const inTurn = Array.from({ length: MAX_STEPS }, (_, place) => steps.flatMap((own) => own[place] ?? [])).flat()
   return [...new Set(inTurn)].slice(0, MAX_STEPS)
 }

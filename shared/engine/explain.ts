@@ -17,7 +17,13 @@ export interface Explanation {
 }
 
 /** One explanation for each rule, in the order of the registry. */
-export const explain = (rules: readonly Rule[], activity: Activity, facts: Facts, history: HistoryView, verdict: Pick<Verdict, 'findings'>): readonly Explanation[] =>
+export const explain = (
+  rules: readonly Rule[],
+  activity: Activity,
+  facts: Facts,
+  history: HistoryView,
+  verdict: Pick<Verdict, 'findings'>,
+): readonly Explanation[] =>
   rules.map((rule) => {
     const finding = verdict.findings.find((candidate) => candidate.rule === rule.id)
     const { terms, windows } = rule.memory(activity, facts)
@@ -30,7 +36,9 @@ export const explain = (rules: readonly Rule[], activity: Activity, facts: Facts
           const { known, latest } = history.term(key)
           return `${key}: ${known ? 'known' : 'not known'}, ${latest === null ? 'never seen before' : `last seen ${isoTime(latest)}`}`
         }),
-        ...windows.map(({ key, spanMs }) => `${key}: ${history.window(key).distinct} distinct within ${spanMs / 1_000} s`),
+        ...windows.map(
+          ({ key, spanMs }) => `${key}: ${history.window(key).distinct} distinct within ${spanMs / 1_000} s`,
+        ),
       ],
       tunedBy: rule.tunedBy.map((key) => `${key} = ${JSON.stringify(facts.settings[key])}`),
     }

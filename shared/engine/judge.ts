@@ -44,7 +44,14 @@ export const enabledRules = (rules: readonly Rule[], settings: Settings): readon
  * Activities that Systems Manager makes for an association, a window or an automation are listed without findings, unless they touch
  * Runwarden itself: an automation can be told to make any call.
  */
-export const judge = (activity: Activity, facts: Facts, history: HistoryView, plan: Plan, rules: readonly Rule[], final: boolean): Verdict => {
+export const judge = (
+  activity: Activity,
+  facts: Facts,
+  history: HistoryView,
+  plan: Plan,
+  rules: readonly Rule[],
+  final: boolean,
+): Verdict => {
   const context: RuleContext = { ...facts, history, final }
   const faults: RuleFault[] = []
   const hits: { readonly rule: Rule; readonly hit: RuleHit }[] = []
@@ -61,14 +68,21 @@ export const judge = (activity: Activity, facts: Facts, history: HistoryView, pl
   }
   const own = hits.filter(({ hit }) => hit.concerns === undefined)
   const findings = own.map(({ rule, hit }) => finding(rule, hit, activity, context))
-  const routine = own.flatMap(({ rule, hit }) => (hit.routine === undefined ? [] : taughtSizes(hit.routine.size).map((size) => routineTerm(rule.id, activity, size))))
+  const routine = own.flatMap(({ rule, hit }) =>
+    hit.routine === undefined ? [] : taughtSizes(hit.routine.size).map((size) => routineTerm(rule.id, activity, size)),
+  )
   return {
     findings,
     ...score(findings),
     learning: history.learning,
     degraded: history.degraded,
     faults,
-    amendments: hits.flatMap(({ rule, hit }) => (hit.concerns ?? []).map((concerned) => ({ activity: concerned, finding: finding(rule, hit, activity, context) }))),
+    amendments: hits.flatMap(({ rule, hit }) =>
+      (hit.concerns ?? []).map((concerned) => ({
+        activity: concerned,
+        finding: finding(rule, hit, activity, context),
+      })),
+    ),
     waits,
     teaches: tookEffect(activity) && !activity.automatic && !isAtLeast(severityWithoutNovelty(findings), 'high'),
     sightings: [...plan.terms, ...routine],
@@ -78,7 +92,9 @@ export const judge = (activity: Activity, facts: Facts, history: HistoryView, pl
 const finding = (rule: Rule, hit: RuleHit, activity: Activity, context: RuleContext): Finding => {
   const novelty = hit.novelty === true
   const learning = novelty && context.history.learning
-  const routine = hit.routine !== undefined && context.history.term(routineTerm(rule.id, activity, hit.routine.size)).days >= ROUTINE_DAYS
+  const routine =
+    hit.routine !== undefined &&
+    context.history.term(routineTerm(rule.id, activity, hit.routine.size)).days >= ROUTINE_DAYS
   const severity: Severity = learning ? 'informational' : routine ? 'low' : hit.severity
   return {
     rule: rule.id,

@@ -3,7 +3,11 @@ import type { AlertLink } from '../model/alert'
 
 /** Console host of a Region's partition (https://docs.aws.amazon.com/general/latest/gr/aws-arns.html). */
 const consoleHost = (region: string): string =>
-  region.startsWith('us-gov-') ? 'console.amazonaws-us-gov.com' : region.startsWith('cn-') ? 'console.amazonaws.cn' : `${region}.console.aws.amazon.com`
+  region.startsWith('us-gov-')
+    ? 'console.amazonaws-us-gov.com'
+    : region.startsWith('cn-')
+      ? 'console.amazonaws.cn'
+      : `${region}.console.aws.amazon.com`
 
 const AWS_REGION = /^[a-z]{2}(-[a-z]+)+-\d$/
 
@@ -22,9 +26,25 @@ const awsLinks = ({ id, scope, commandId, targets }: Activity): readonly AlertLi
   const event = EVENT_ID.test(id) ? id : undefined
   const instance = targets.kind === 'listed' ? targets.ids.find((id) => /^m?i-[0-9a-f]+$/.test(id)) : undefined
   return [
-    ...(event === undefined ? [] : [{ label: 'CloudTrail event', url: `${host}/cloudtrailv2/home?region=${region}#/events/${event}` }]),
-    ...(commandId === null ? [] : [{ label: 'Command in Systems Manager', url: `${host}/systems-manager/run-command/${encoded(commandId)}?region=${region}` }]),
-    ...(instance === undefined ? [] : [{ label: 'Machine', url: `${host}/systems-manager/managed-instances/${instance}/description?region=${region}` }]),
+    ...(event === undefined
+      ? []
+      : [{ label: 'CloudTrail event', url: `${host}/cloudtrailv2/home?region=${region}#/events/${event}` }]),
+    ...(commandId === null
+      ? []
+      : [
+          {
+            label: 'Command in Systems Manager',
+            url: `${host}/systems-manager/run-command/${encoded(commandId)}?region=${region}`,
+          },
+        ]),
+    ...(instance === undefined
+      ? []
+      : [
+          {
+            label: 'Machine',
+            url: `${host}/systems-manager/managed-instances/${instance}/description?region=${region}`,
+          },
+        ]),
   ]
 }
 

@@ -14,16 +14,28 @@ export interface Plan {
 
 /** Term of "this rule has fired like this before": rule, caller, operation, what ran, size class (SEMANTICS 2). */
 export const routineTerm = (rule: string, activity: Activity, size: number | null): string =>
-  keyOf('routine', rule, activity.actor.key, activity.operation, scriptOrDocument(activity), size === null ? null : String(size))
+  keyOf(
+    'routine',
+    rule,
+    activity.actor.key,
+    activity.operation,
+    scriptOrDocument(activity),
+    size === null ? null : String(size),
+  )
 
 /** Size classes that a finding of one size makes usual: its own and every smaller one, because whoever reaches ten machines each day may reach five. */
-export const taughtSizes = (size: number | null): readonly (number | null)[] => (size === null ? [null] : Array.from({ length: Math.log2(size) + 1 }, (_, power) => 2 ** power))
+export const taughtSizes = (size: number | null): readonly (number | null)[] =>
+  size === null ? [null] : Array.from({ length: Math.log2(size) + 1 }, (_, power) => 2 ** power)
 
 export const planMemory = (rules: readonly Rule[], activity: Activity, facts: Facts): Plan => {
   const requests = rules.map((rule) => rule.memory(activity, facts))
   return {
     terms: [...new Set(requests.flatMap(({ terms }) => terms))],
-    routineTerms: [...new Set(rules.flatMap((rule) => rule.routineSizes(activity, facts).map((size) => routineTerm(rule.id, activity, size))))],
+    routineTerms: [
+      ...new Set(
+        rules.flatMap((rule) => rule.routineSizes(activity, facts).map((size) => routineTerm(rule.id, activity, size))),
+      ),
+    ],
     windows: mergeWindows(requests.flatMap(({ windows }) => windows)),
   }
 }
@@ -39,4 +51,6 @@ const mergeWindows = (requests: readonly WindowRequest[]): readonly WindowReques
   return [...merged.values()]
 }
 
-const distinct = (members: readonly NewMember[]): readonly NewMember[] => [...new Map(members.map((member) => [member.label, member])).values()]
+const distinct = (members: readonly NewMember[]): readonly NewMember[] => [
+  ...new Map(members.map((member) => [member.label, member])).values(),
+]

@@ -24,17 +24,24 @@ export const noisyOr = (risks: readonly number[]): number => {
 const REACH: ReadonlySet<string> = new Set([massExecution.id, broadTargetSelector.id])
 
 /** Findings that say one thing between them, of which only the largest counts: what is merely new or usual, and how far a call reaches. */
-const groupOf = ({ novelty, routine, rule }: Finding): 'expected' | 'reach' | null => (novelty || routine ? 'expected' : REACH.has(rule) ? 'reach' : null)
+const groupOf = ({ novelty, routine, rule }: Finding): 'expected' | 'reach' | null =>
+  novelty || routine ? 'expected' : REACH.has(rule) ? 'reach' : null
 
 const largest = (findings: readonly Finding[]): number => Math.max(0, ...findings.map(({ risk }) => risk))
 
 /** Risk and severity of an alert: suppressed findings do not count, of those that say one thing only the largest does (SEMANTICS 2). */
 export const score = (findings: readonly Finding[]): Score => {
   const counted = findings.filter(({ suppressed }) => suppressed === null)
-  const grouped = (['expected', 'reach'] as const).map((group) => largest(counted.filter((finding) => groupOf(finding) === group)))
-  const risk = noisyOr([...grouped, ...counted.filter((finding) => groupOf(finding) === null).map((finding) => finding.risk)])
+  const grouped = (['expected', 'reach'] as const).map((group) =>
+    largest(counted.filter((finding) => groupOf(finding) === group)),
+  )
+  const risk = noisyOr([
+    ...grouped,
+    ...counted.filter((finding) => groupOf(finding) === null).map((finding) => finding.risk),
+  ])
   const severity = severityOfRisk(risk)
-  const confirmed = counted.some(({ rule }) => rule === runCommandConfirmed.id) && counted.some((finding) => finding.risk > 0)
+  const confirmed =
+    counted.some(({ rule }) => rule === runCommandConfirmed.id) && counted.some((finding) => finding.risk > 0)
   const next = SEVERITIES[severityRank(severity) + 1]
   return confirmed && next !== undefined ? { risk: BAND_MINIMUM[next], severity: next } : { risk, severity }
 }
@@ -43,4 +50,5 @@ export const score = (findings: readonly Finding[]): Score => {
  * Severity by everything but novelty: high or above keeps an activity from teaching (DESIGN 4.9). What the machine reports counts
  * for nothing here, because it mostly comes after the activity has taught.
  */
-export const severityWithoutNovelty = (findings: readonly Finding[]): Severity => score(findings.filter(({ novelty, rule }) => !novelty && rule !== runCommandConfirmed.id)).severity
+export const severityWithoutNovelty = (findings: readonly Finding[]): Severity =>
+  score(findings.filter(({ novelty, rule }) => !novelty && rule !== runCommandConfirmed.id)).severity

@@ -21,7 +21,10 @@ const anyMatches = (globs: readonly string[] | undefined, values: readonly (stri
 const allMachinesMatch = (globs: readonly string[] | undefined, activity: Activity): boolean => {
   if (globs === undefined) return true
   const machines = machinesOf(activity)
-  return machines.length > 0 && machines.every((machine) => anyMatches(globs, [machine, machine.slice(machine.lastIndexOf('/') + 1)]))
+  return (
+    machines.length > 0 &&
+    machines.every((machine) => anyMatches(globs, [machine, machine.slice(machine.lastIndexOf('/') + 1)]))
+  )
 }
 
 const networkNames = ({ source }: Activity, network: SourceNetwork): readonly (string | null)[] => [
@@ -34,10 +37,27 @@ const networkNames = ({ source }: Activity, network: SourceNetwork): readonly (s
  * Reason of the first suppression that covers a finding, or null. Expired ones cover nothing; nothing covers detector-tampering.
  * `hash` stands for the script of an activity whose text is no longer kept.
  */
-export const suppressionReason = (rule: string, activity: Activity, network: SourceNetwork, settings: Settings, hash = scriptHash(activity)): string | null =>
-  rule === UNSILENCEABLE_RULE ? null : (settings.suppressions.find((suppression) => covers(suppression, rule, activity, network, hash, settings.changeWindows))?.reason ?? null)
+export const suppressionReason = (
+  rule: string,
+  activity: Activity,
+  network: SourceNetwork,
+  settings: Settings,
+  hash = scriptHash(activity),
+): string | null =>
+  rule === UNSILENCEABLE_RULE
+    ? null
+    : (settings.suppressions.find((suppression) =>
+        covers(suppression, rule, activity, network, hash, settings.changeWindows),
+      )?.reason ?? null)
 
-const covers = (suppression: Suppression, rule: string, activity: Activity, network: SourceNetwork, hash: string | null, changeWindows: readonly ChangeWindow[]): boolean =>
+const covers = (
+  suppression: Suppression,
+  rule: string,
+  activity: Activity,
+  network: SourceNetwork,
+  hash: string | null,
+  changeWindows: readonly ChangeWindow[],
+): boolean =>
   activity.at < suppression.until &&
   (suppression.caller === undefined || matchesCaller(suppression.caller, activity.actor)) &&
   anyMatches(suppression.rule, [rule]) &&
@@ -49,7 +69,8 @@ const covers = (suppression: Suppression, rule: string, activity: Activity, netw
   anyMatches(suppression.account, [activity.scope.account]) &&
   anyMatches(suppression.region, [activity.scope.region]) &&
   anyMatches(suppression.resourceGroup, [activity.scope.resourceGroup]) &&
-  (suppression.changeWindow === undefined || changeWindows.some((window) => window.name === suppression.changeWindow && isInside(window, activity.at)))
+  (suppression.changeWindow === undefined ||
+    changeWindows.some((window) => window.name === suppression.changeWindow && isInside(window, activity.at)))
 
 const LAST_MINUTE = 24 * 60
 
@@ -67,9 +88,19 @@ export const isInside = (window: ChangeWindow, at: EpochMs): boolean => {
 
 const minutes = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3))
 
-const localClock = (at: EpochMs, zone: string): { readonly weekday: (typeof WEEKDAYS)[number]; readonly minute: number } => {
-  const parts = new Intl.DateTimeFormat('en-GB', { timeZone: zone, weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).formatToParts(at)
-  const part = (type: Intl.DateTimeFormatPartTypes): string => parts.find((candidate) => candidate.type === type)?.value ?? ''
+const localClock = (
+  at: EpochMs,
+  zone: string,
+): { readonly weekday: (typeof WEEKDAYS)[number]; readonly minute: number } => {
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    weekday: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).formatToParts(at)
+  const part = (type: Intl.DateTimeFormatPartTypes): string =>
+    parts.find((candidate) => candidate.type === type)?.value ?? ''
   const weekday = WEEKDAYS.find((day) => day === part('weekday').toLowerCase()) ?? 'sun'
   return { weekday, minute: Number(part('hour')) * 60 + Number(part('minute')) }
 }

@@ -51,14 +51,22 @@ export interface Incident {
 }
 
 export type Decision =
-  | { readonly action: 'send'; readonly kind: 'alert' | 'escalation'; readonly because: string; readonly entry: LedgerEntry }
+  | {
+      readonly action: 'send'
+      readonly kind: 'alert' | 'escalation'
+      readonly because: string
+      readonly entry: LedgerEntry
+    }
   | { readonly action: 'count'; readonly entry: LedgerEntry }
   | { readonly action: 'duplicate' }
   | { readonly action: 'wait' }
 
-const union = (a: readonly string[], b: readonly string[]): readonly string[] => [...new Set([...a, ...b])].slice(0, MAX_LEDGER_MEMBERS)
-const fresh = (known: readonly string[], now: readonly string[]): readonly string[] => now.filter((item) => !known.includes(item))
-const crosses = (before: number, after: number): boolean => MILESTONES.some((milestone) => before < milestone && after >= milestone)
+const union = (a: readonly string[], b: readonly string[]): readonly string[] =>
+  [...new Set([...a, ...b])].slice(0, MAX_LEDGER_MEMBERS)
+const fresh = (known: readonly string[], now: readonly string[]): readonly string[] =>
+  now.filter((item) => !known.includes(item))
+const crosses = (before: number, after: number): boolean =>
+  MILESTONES.some((milestone) => before < milestone && after >= milestone)
 
 const opened = (incident: Incident, leaseUntil: EpochMs, untold: number, because: string): LedgerEntry => ({
   windowStart: incident.at,
@@ -79,19 +87,35 @@ const opened = (incident: Incident, leaseUntil: EpochMs, untold: number, because
   because,
 })
 
-const send = (kind: 'alert' | 'escalation', entry: LedgerEntry): Decision => ({ action: 'send', kind, because: entry.because, entry })
+const send = (kind: 'alert' | 'escalation', entry: LedgerEntry): Decision => ({
+  action: 'send',
+  kind,
+  because: entry.because,
+  entry,
+})
 
 /**
  * Decides what becomes of an incident: the first of a tumbling window is sent at once, repeats are counted, and it is sent again
  * when the severity rises, when a rule, script, document or network is new, or when machines or repeats cross a milestone.
  * `now` is wall clock and concerns leases only.
  */
-export const decide = (entry: LedgerEntry | null, incident: Incident, now: EpochMs, leaseMs: number, realertMinutes: number): Decision => {
+export const decide = (
+  entry: LedgerEntry | null,
+  incident: Incident,
+  now: EpochMs,
+  leaseMs: number,
+  realertMinutes: number,
+): Decision => {
   const leaseUntil = now + leaseMs
   if (entry === null) return send('alert', opened(incident, leaseUntil, 0, 'first of its key'))
   if (entry.state === 'claimed') {
     if (now < entry.leaseUntil && entry.run !== incident.run) return { action: 'wait' }
-    if (entry.owner === incident.activity) return send(entry.counted.includes(incident.activity) ? 'escalation' : 'alert', { ...entry, run: incident.run, leaseUntil })
+    if (entry.owner === incident.activity)
+      return send(entry.counted.includes(incident.activity) ? 'escalation' : 'alert', {
+        ...entry,
+        run: incident.run,
+        leaseUntil,
+      })
     return send('alert', opened(incident, leaseUntil, entry.untold + entry.repeats, 'claim taken over'))
   }
   if (incident.activity === entry.owner || entry.counted.includes(incident.activity)) return { action: 'duplicate' }
@@ -112,7 +136,16 @@ export const decide = (entry: LedgerEntry | null, incident: Incident, now: Epoch
     counted: union(entry.counted, [incident.activity]),
   }
   const because = escalation(entry, next, incident)
-  return because === null ? { action: 'count', entry: next } : send('escalation', { ...next, state: 'claimed', owner: incident.activity, run: incident.run, leaseUntil, because })
+  return because === null
+    ? { action: 'count', entry: next }
+    : send('escalation', {
+        ...next,
+        state: 'claimed',
+        owner: incident.activity,
+        run: incident.run,
+        leaseUntil,
+        because,
+      })
 }
 
 const escalation = (before: LedgerEntry, after: LedgerEntry, incident: Incident): string | null => {

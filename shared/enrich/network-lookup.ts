@@ -33,6 +33,11 @@ export const networkLookup = (table: NetworkTable, knownNetworks: readonly strin
     if (address === null) return { asn: null, organization: null, class: 'unknown', ours: false }
     const network = isPrivateAddress(address) ? null : lookupNetwork(table, ip)
     const asn = network?.asn ?? null
-    return { asn, organization: network?.organization ?? null, class: classifyNetwork(network), ours: known.some((matches) => matches(address, asn)) }
+    return {
+      asn,
+      organization: network?.organization ?? null,
+      class: classifyNetwork(network),
+      ours: known.some((matches) => matches(address, asn)),
+    }
   }
 }

@@ -41,7 +41,8 @@ const utf8 = new TextDecoder()
  * in their buffer are copied once). Throws when the bytes are no such table, are of another version or are cut short.
  */
 export const parseNetworkTable = (bytes: Uint8Array): NetworkTable => {
-  if (bytes.byteLength < HEADER_BYTES) throw unreadable(`got ${bytes.byteLength} bytes, expected at least ${HEADER_BYTES}`)
+  if (bytes.byteLength < HEADER_BYTES)
+    throw unreadable(`got ${bytes.byteLength} bytes, expected at least ${HEADER_BYTES}`)
   // Not bytes.slice(): on a Node Buffer that shares memory instead of copying.
   const aligned = bytes.byteOffset % 4 === 0 ? bytes : new Uint8Array(bytes)
   const header = new Uint32Array(aligned.buffer, aligned.byteOffset, SOURCE_START / 4)
@@ -72,7 +73,8 @@ export const parseNetworkTable = (bytes: Uint8Array): NetworkTable => {
   }
 }
 
-const unreadable = (detail: string): Error => new Error(`cannot read the network table: ${detail}; build it again with npm run build`)
+const unreadable = (detail: string): Error =>
+  new Error(`cannot read the network table: ${detail}; build it again with npm run build`)
 
 /**
  * The network that announces an address, in about a microsecond; IPv6 is resolved to its /64. Null when the text is no
@@ -117,7 +119,10 @@ const networkAt = (table: NetworkTable, index: number): Network => {
   if (known !== undefined) return known
   const offset = table.nameOffsets[index]!
   const start = offset + 1
-  const network = { asn: table.asns[index]!, organization: utf8.decode(table.names.subarray(start, start + table.names[offset]!)) }
+  const network = {
+    asn: table.asns[index]!,
+    organization: utf8.decode(table.names.subarray(start, start + table.names[offset]!)),
+  }
   table.decoded.set(index, network)
   return network
 }

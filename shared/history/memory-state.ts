@@ -70,6 +70,7 @@ export const memoryState = (): MemoryState => {
       for (const [key, { expiresAt }] of items) if (expiresAt <= now) items.delete(key)
       for (const [key, { expiresAt }] of sets) if (expiresAt <= now) sets.delete(key)
     },
-    entries: () => [...items].map(([key, { stored }]) => [key, stored.value] as const).sort(([a], [b]) => (a < b ? -1 : 1)),
+    entries: () =>
+      [...items].map(([key, { stored }]) => [key, stored.value] as const).sort(([a], [b]) => (a < b ? -1 : 1)),
   }
 }

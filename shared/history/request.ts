@@ -31,4 +31,5 @@ export interface Member extends NewMember {
 }
 
 /** Joins parts to a key; free text in a part can never be taken for a separator. */
-export const keyOf = (...parts: readonly (string | null)[]): string => parts.map((part) => (part === null ? '-' : part.replaceAll('%', '%25').replaceAll('|', '%7C'))).join('|')
+export const keyOf = (...parts: readonly (string | null)[]): string =>
+  parts.map((part) => (part === null ? '-' : part.replaceAll('%', '%25').replaceAll('|', '%7C'))).join('|')

@@ -32,7 +32,12 @@ export interface StateStore {
   /** Writes one item if its version is still `expected` (null: if it does not exist). Resolves to false when it is not. */
   readonly write: (key: string, value: string, expected: Version | null, expiresAt: EpochMs) => Promise<boolean>
   /** Adds members to a set in one atomic step and returns the set as it is then. Idempotent; at most `limit` members are kept. */
-  readonly addMembers: (key: string, members: readonly string[], limit: number, expiresAt: EpochMs) => Promise<MemberSet>
+  readonly addMembers: (
+    key: string,
+    members: readonly string[],
+    limit: number,
+    expiresAt: EpochMs,
+  ) => Promise<MemberSet>
   /** Remembers work that is due later. Writing a key again replaces it. */
   readonly defer: (key: string, value: string, dueAt: EpochMs) => Promise<void>
   /** Work that is due at a time, the earliest first. */

@@ -21,7 +21,8 @@ export const dayOf = (at: EpochMs): number => Math.floor(at / DAY)
 const isBefore = (a: Sighting, b: Sighting): boolean => a.at < b.at || (a.at === b.at && a.id < b.id)
 
 /** The record with one more sighting. Commutative, associative and idempotent, so that any order of writers agrees. */
-export const addSighting = (record: TermRecord, sighting: Sighting): TermRecord => mergeTerms(record, [{ day: dayOf(sighting.at), first: sighting, last: sighting }])
+export const addSighting = (record: TermRecord, sighting: Sighting): TermRecord =>
+  mergeTerms(record, [{ day: dayOf(sighting.at), first: sighting, last: sighting }])
 
 /** Union of two records of one term. */
 export const mergeTerms = (a: TermRecord, b: TermRecord): TermRecord => {
@@ -32,14 +33,19 @@ export const mergeTerms = (a: TermRecord, b: TermRecord): TermRecord => {
       entry.day,
       known === undefined
         ? entry
-        : { day: entry.day, first: isBefore(entry.first, known.first) ? entry.first : known.first, last: isBefore(known.last, entry.last) ? entry.last : known.last },
+        : {
+            day: entry.day,
+            first: isBefore(entry.first, known.first) ? entry.first : known.first,
+            last: isBefore(known.last, entry.last) ? entry.last : known.last,
+          },
     )
   }
   return [...days.values()].sort((x, y) => x.day - y.day)
 }
 
 /** The record without days that no activity at or after `at` can ask about. */
-export const pruneTerm = (record: TermRecord, at: EpochMs, days: number): TermRecord => record.filter(({ last }) => at - last.at <= days * DAY)
+export const pruneTerm = (record: TermRecord, at: EpochMs, days: number): TermRecord =>
+  record.filter(({ last }) => at - last.at <= days * DAY)
 
 /**
  * Latest sighting before a place in the total order, which itself is not counted, or null (SEMANTICS 6).

@@ -66,7 +66,11 @@ export const trailingWindow = (spanMs: number): TrailingWindow => {
       if (last !== undefined && last.at > at) {
         // Judged after its time: what came since is near, but in no stretch that ends here; what later ones dropped is near still.
         const near = members.filter((member) => Math.abs(member.at - at) <= spanMs)
-        return viewOf(near.filter((member) => member.at <= at), false, near)
+        return viewOf(
+          near.filter((member) => member.at <= at),
+          false,
+          near,
+        )
       }
       const [from, to] = [start, members.length]
       const held = members

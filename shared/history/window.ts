@@ -25,7 +25,16 @@ export interface WindowView {
   readonly members: () => readonly Member[]
 }
 
-export const EMPTY_WINDOW: WindowView = { distinct: 0, names: [], notes: [], invocations: 0, first: null, last: null, more: false, members: () => [] }
+export const EMPTY_WINDOW: WindowView = {
+  distinct: 0,
+  names: [],
+  notes: [],
+  invocations: 0,
+  first: null,
+  last: null,
+  more: false,
+  members: () => [],
+}
 
 /** A place in the total order, with the hash that members carry. */
 export interface Here {
@@ -33,7 +42,8 @@ export interface Here {
   readonly id: string
 }
 
-export const compareMembers = (a: Member, b: Member): number => a.at - b.at || (a.activity < b.activity ? -1 : a.activity > b.activity ? 1 : 0)
+export const compareMembers = (a: Member, b: Member): number =>
+  a.at - b.at || (a.activity < b.activity ? -1 : a.activity > b.activity ? 1 : 0)
 
 /** The view of members that all lie in one stretch, of all that lie near. */
 export const viewOf = (members: readonly Member[], more: boolean, near: readonly Member[] = members): WindowView => {
@@ -65,4 +75,9 @@ export const bestStretch = (members: readonly Member[], at: EpochMs, spanMs: num
 
 /** The trailing stretch: members not after `at`. What an activity that is judged again sees, whatever came since. */
 export const trailingStretch = (members: readonly Member[], at: EpochMs, spanMs: number, more: boolean): WindowView =>
-  bestStretch(members.filter((member) => member.at <= at), at, spanMs, more)
+  bestStretch(
+    members.filter((member) => member.at <= at),
+    at,
+    spanMs,
+    more,
+  )

@@ -61,7 +61,12 @@ export interface Alert {
   readonly resourceGroup: string | null
   readonly operation: string
   readonly outcome: Outcome
-  readonly actor: { readonly key: string; readonly kind: PrincipalKind; readonly display: string; readonly session: string | null }
+  readonly actor: {
+    readonly key: string
+    readonly kind: PrincipalKind
+    readonly display: string
+    readonly session: string | null
+  }
   readonly source: AlertSource
   readonly targets: AlertTargets
   readonly command: AlertCommand

@@ -3,10 +3,22 @@ export const SEVERITIES = ['informational', 'low', 'medium', 'high', 'critical']
 export type Severity = (typeof SEVERITIES)[number]
 
 /** Risk a finding of each severity carries (SEMANTICS 2). */
-export const FINDING_RISK: Readonly<Record<Severity, number>> = { informational: 0, low: 21, medium: 47, high: 73, critical: 99 }
+export const FINDING_RISK: Readonly<Record<Severity, number>> = {
+  informational: 0,
+  low: 21,
+  medium: 47,
+  high: 73,
+  critical: 99,
+}
 
 /** Lowest risk of each severity band (DESIGN 4.6). */
-export const BAND_MINIMUM: Readonly<Record<Severity, number>> = { informational: 0, low: 1, medium: 34, high: 60, critical: 86 }
+export const BAND_MINIMUM: Readonly<Record<Severity, number>> = {
+  informational: 0,
+  low: 1,
+  medium: 34,
+  high: 60,
+  critical: 86,
+}
 
 /** Severity of a risk from 0 to 100. */
 export const severityOfRisk = (risk: number): Severity => {
@@ -18,4 +30,5 @@ export const severityOfRisk = (risk: number): Severity => {
 
 export const severityRank = (severity: Severity): number => SEVERITIES.indexOf(severity)
 
-export const isAtLeast = (severity: Severity, minimum: Severity): boolean => severityRank(severity) >= severityRank(minimum)
+export const isAtLeast = (severity: Severity, minimum: Severity): boolean =>
+  severityRank(severity) >= severityRank(minimum)

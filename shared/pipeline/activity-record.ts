@@ -33,14 +33,23 @@ const KEEP_MS = 10 * DAY
 export const activityItem = (id: string): string => `activity/${hash64(id)}${hash64(`${id}/2`)}`
 
 /** A command is remembered for as long as the process it started can come. */
-export const keepActivityUntil = ({ at, commandId }: Activity, now: EpochMs): EpochMs => Math.max(now, at) + (commandId === null ? KEEP_MS : COMMAND_ID_SPAN_MS + DAY)
+export const keepActivityUntil = ({ at, commandId }: Activity, now: EpochMs): EpochMs =>
+  Math.max(now, at) + (commandId === null ? KEEP_MS : COMMAND_ID_SPAN_MS + DAY)
 
-export const readActivityRecord = async (state: StateStore, id: string): Promise<{ readonly record: ActivityRecord; readonly version: Version } | null> => {
+export const readActivityRecord = async (
+  state: StateStore,
+  id: string,
+): Promise<{ readonly record: ActivityRecord; readonly version: Version } | null> => {
   const stored = (await state.read([activityItem(id)])).get(activityItem(id))
   return stored === undefined ? null : { record: JSON.parse(stored.value) as ActivityRecord, version: stored.version }
 }
 
-export const activityRecord = (activity: Activity, scriptHash: string | null, verdict: Pick<Verdict, 'findings' | 'risk' | 'severity' | 'learning'>, spoke: boolean): ActivityRecord => ({
+export const activityRecord = (
+  activity: Activity,
+  scriptHash: string | null,
+  verdict: Pick<Verdict, 'findings' | 'risk' | 'severity' | 'learning'>,
+  spoke: boolean,
+): ActivityRecord => ({
   activity: withoutText(activity, scriptHash),
   scriptHash,
   findings: verdict.findings,
@@ -52,10 +61,22 @@ export const activityRecord = (activity: Activity, scriptHash: string | null, ve
 
 const withoutText = (activity: Activity, hash: string | null): Activity => ({
   ...activity,
-  payload: activity.payload.kind === 'text' ? { kind: 'hidden', reason: 'script text is not kept; the first alert of this id shows it', ...(hash === null ? {} : { hash }) } : activity.payload,
-  targets: activity.targets.kind === 'listed' ? { kind: 'listed', ids: activity.targets.ids.slice(0, MAX_KEPT_TARGETS) } : activity.targets,
+  payload:
+    activity.payload.kind === 'text'
+      ? {
+          kind: 'hidden',
+          reason: 'script text is not kept; the first alert of this id shows it',
+          ...(hash === null ? {} : { hash }),
+        }
+      : activity.payload,
+  targets:
+    activity.targets.kind === 'listed'
+      ? { kind: 'listed', ids: activity.targets.ids.slice(0, MAX_KEPT_TARGETS) }
+      : activity.targets,
 })
 
 /** The activity as it may be kept until it is judged for good: secrets in its text never reach the store. */
 export const withRedactedText = (activity: Activity): Activity =>
-  activity.payload.kind === 'text' ? { ...activity, payload: { kind: 'text', text: redactSecrets(activity.payload.text) } } : activity
+  activity.payload.kind === 'text'
+    ? { ...activity, payload: { kind: 'text', text: redactSecrets(activity.payload.text) } }
+    : activity

@@ -45,10 +45,14 @@ export const amend = async (detector: Detector, { activityId, finding, since }: 
     const known = await readActivityRecord(ports.state, activityId)
     if (known === null) return ports.clock.now() - since > GIVE_UP_AFTER_MS
     const { activity, findings, spoke, learning, scriptHash } = known.record
-    if (activity.automatic || findings.some(({ rule, risk }) => rule === finding.rule && risk >= finding.risk)) return true
+    if (activity.automatic || findings.some(({ rule, risk }) => rule === finding.rule && risk >= finding.risk))
+      return true
     const network = sourceNetwork(activity, ports.network)
     // It was found on another activity, but what silences this one silences it.
-    const own = { ...finding, suppressed: suppressionReason(finding.rule, activity, network, detector.settings, scriptHash) }
+    const own = {
+      ...finding,
+      suppressed: suppressionReason(finding.rule, activity, network, detector.settings, scriptHash),
+    }
     const all = [...findings.filter(({ rule }) => rule !== finding.rule), own]
     const scored = { findings: all, learning, ...score(all) }
     if (!told) {
@@ -57,7 +61,14 @@ export const amend = async (detector: Detector, { activityId, finding, since }: 
       told = true
     }
     const record = JSON.stringify(activityRecord(activity, scriptHash, scored, speaks))
-    if (await ports.state.write(activityItem(activityId), record, known.version, keepActivityUntil(activity, ports.clock.now()))) {
+    if (
+      await ports.state.write(
+        activityItem(activityId),
+        record,
+        known.version,
+        keepActivityUntil(activity, ports.clock.now()),
+      )
+    ) {
       ports.metrics.count('FindingsRaised')
       ports.observer.amended(activity, scored, network)
       return true

@@ -7,7 +7,9 @@ import { foldStages } from '../providers/azure/fold'
 export type Fragment = Extract<Normalized, { kind: 'activity' | 'stage' | 'native' | 'step' }>
 
 /** What is judged or remembered, in the total order. */
-export type Fact = { readonly kind: 'activity'; readonly activity: Activity } | { readonly kind: 'step'; readonly step: Step }
+export type Fact =
+  | { readonly kind: 'activity'; readonly activity: Activity }
+  | { readonly kind: 'step'; readonly step: Step }
 
 /** Fragments with one identity are repeats, corrections or stages of one thing. */
 export const identityOf = (fragment: Fragment): string => {
@@ -25,7 +27,11 @@ export const identityOf = (fragment: Fragment): string => {
 
 /** Command id by which a call and its native events meet, null where there is nothing to meet. */
 export const commandOf = (fragment: Fragment): string | null =>
-  fragment.kind === 'native' ? fragment.native.commandId : fragment.kind === 'activity' && fragment.activity.process === null ? fragment.activity.commandId : null
+  fragment.kind === 'native'
+    ? fragment.native.commandId
+    : fragment.kind === 'activity' && fragment.activity.process === null
+      ? fragment.activity.commandId
+      : null
 
 /**
  * Fragments of one identity as what they are: duplicates once, stages folded. Of two records with one id and different content the
@@ -39,20 +45,29 @@ export const settleIdentity = (group: readonly Fragment[]): readonly Fragment[] 
   return winner === undefined ? group.slice(0, 1) : [{ kind: 'activity', activity: winner }]
 }
 
-const compareRevisions = (a: Activity, b: Activity): number => Number(b.origin.addendum) - Number(a.origin.addendum) || (a.origin.hash < b.origin.hash ? -1 : 1)
+const compareRevisions = (a: Activity, b: Activity): number =>
+  Number(b.origin.addendum) - Number(a.origin.addendum) || (a.origin.hash < b.origin.hash ? -1 : 1)
 
 /** The fragments of one command id as activities: the call with what its native events know, or the events alone. */
 export const joinCommand = (group: readonly Fragment[]): readonly Fact[] => {
-  const natives: readonly NativeCommand[] = group.flatMap((fragment) => (fragment.kind === 'native' ? [fragment.native] : []))
+  const natives: readonly NativeCommand[] = group.flatMap((fragment) =>
+    fragment.kind === 'native' ? [fragment.native] : [],
+  )
   const ids = natives.map(({ id }) => id)
   const native = mergeNatives(natives)
   const calls = group.flatMap((fragment) => (fragment.kind === 'activity' ? [fragment.activity] : []))
-  if (calls.length > 0) return calls.map((activity) => ({ kind: 'activity', activity: native === null ? activity : withNative(activity, native, ids) }))
+  if (calls.length > 0)
+    return calls.map((activity) => ({
+      kind: 'activity',
+      activity: native === null ? activity : withNative(activity, native, ids),
+    }))
   return native === null ? [] : [{ kind: 'activity', activity: aloneActivity(native, ids) }]
 }
 
 /** A fragment that has nothing to meet. */
-export const asFact = (fragment: Fragment): readonly Fact[] => (fragment.kind === 'activity' || fragment.kind === 'step' ? [fragment] : [])
+export const asFact = (fragment: Fragment): readonly Fact[] =>
+  fragment.kind === 'activity' || fragment.kind === 'step' ? [fragment] : []
 
 /** Place of a fact in the total order; a step comes before an activity of the same time, because it explains it. */
-export const placeOf = (fact: Fact): readonly [number, number, string] => (fact.kind === 'step' ? [fact.step.at, 0, fact.step.id] : [fact.activity.at, 1, fact.activity.id])
+export const placeOf = (fact: Fact): readonly [number, number, string] =>
+  fact.kind === 'step' ? [fact.step.at, 0, fact.step.id] : [fact.activity.at, 1, fact.activity.id]

@@ -8,7 +8,11 @@ export const JUDGE = 'judge/'
 
 /** Remembers that an activity must be judged for good when a time has passed. */
 export const deferJudgement = async ({ ports }: Detector, activity: Activity, waitMs: number): Promise<void> => {
-  await ports.state.defer(`${JUDGE}${activity.id}`, JSON.stringify(withRedactedText(activity)), ports.clock.now() + waitMs)
+  await ports.state.defer(
+    `${JUDGE}${activity.id}`,
+    JSON.stringify(withRedactedText(activity)),
+    ports.clock.now() + waitMs,
+  )
 }
 
 /** Deferred work of this kind: `text/<activity id>`. */

@@ -32,7 +32,8 @@ const TRIES = 12
 export type Delivery = 'silent' | 'kept' | 'sent' | 'counted' | 'duplicate'
 
 /** Whether a person has heard, or will, of the activity. */
-export const hasSpoken = (delivery: Delivery): boolean => delivery === 'sent' || delivery === 'counted' || delivery === 'duplicate'
+export const hasSpoken = (delivery: Delivery): boolean =>
+  delivery === 'sent' || delivery === 'counted' || delivery === 'duplicate'
 
 /** Another activity holds the right to send for this key and has not settled it in time: try again later. */
 export class ClaimBusy extends Error {
@@ -57,10 +58,12 @@ const incidentOf = ({ activity, findings, severity, network }: AlertFacts, run: 
   }
 }
 
-const isTampering = ({ findings }: Pick<AlertFacts, 'findings'>): boolean => findings.some(({ rule }) => rule === UNSILENCEABLE_RULE)
+const isTampering = ({ findings }: Pick<AlertFacts, 'findings'>): boolean =>
+  findings.some(({ rule }) => rule === UNSILENCEABLE_RULE)
 
 /** Changes of Runwarden by a named deployer are low: an upgrade is one notice, however many resources it changes. */
-const isUpgrade = (facts: Pick<AlertFacts, 'findings' | 'severity'>): boolean => isTampering(facts) && facts.severity === 'low'
+const isUpgrade = (facts: Pick<AlertFacts, 'findings' | 'severity'>): boolean =>
+  isTampering(facts) && facts.severity === 'low'
 
 const isAlwaysSent = (facts: AlertFacts, { settings }: Detector): boolean =>
   isTampering(facts) ||
@@ -70,7 +73,12 @@ const isAlwaysSent = (facts: AlertFacts, { settings }: Detector): boolean =>
  * Takes an alert through the ledger to the sinks. `known` is the ledger item as read in the history phase, so that the claim is
  * one conditional write. Rejects when no sink took the alert, or when another's claim outlasts our patience.
  */
-export const deliver = async (detector: Detector, facts: AlertFacts, known: Stored | undefined, kind?: AlertKind): Promise<Delivery> => {
+export const deliver = async (
+  detector: Detector,
+  facts: AlertFacts,
+  known: Stored | undefined,
+  kind?: AlertKind,
+): Promise<Delivery> => {
   const { settings, ports } = detector
   const speaks = facts.findings.some(({ suppressed, risk }) => suppressed === null && risk > 0)
   if (!speaks) return 'silent'
@@ -103,15 +111,32 @@ const claimAndSend = async (detector: Detector, facts: AlertFacts, known: Stored
       patience = clock.now() + OWN_PATIENCE_MS
     }
     const isDead = entry !== null && isOwn && clock.now() >= patience
-    const decision = decide(isDead ? { ...entry, leaseUntil: 0 } : entry, incident, clock.now(), LEASE_MS, settings.realertMinutes)
+    const decision = decide(
+      isDead ? { ...entry, leaseUntil: 0 } : entry,
+      incident,
+      clock.now(),
+      LEASE_MS,
+      settings.realertMinutes,
+    )
     if (decision.action === 'duplicate') return 'duplicate'
     if (decision.action === 'wait') {
       if (clock.now() >= patience) break
       await clock.sleep(50 + clock.random() * 200)
     } else {
-      const alert = buildAlert(facts, settings, decision.action === 'send' ? decision.kind : 'alert', toldWith(decision), decision.action === 'send' && decision.kind === 'escalation' ? decision.because : null)
+      const alert = buildAlert(
+        facts,
+        settings,
+        decision.action === 'send' ? decision.kind : 'alert',
+        toldWith(decision),
+        decision.action === 'send' && decision.kind === 'escalation' ? decision.because : null,
+      )
       const [written, overRate] = await Promise.all([
-        state.write(item, JSON.stringify(decision.entry), stored?.version ?? null, ledgerExpiry(detector, decision.entry)),
+        state.write(
+          item,
+          JSON.stringify(decision.entry),
+          stored?.version ?? null,
+          ledgerExpiry(detector, decision.entry),
+        ),
         decision.action === 'send' && isOverRate(detector, alert),
       ])
       if (written && decision.action === 'count') {
@@ -120,7 +145,9 @@ const claimAndSend = async (detector: Detector, facts: AlertFacts, known: Stored
         return 'counted'
       }
       if (written) {
-        await sendOrRelease(detector, item, decision.entry, () => (overRate ? holdBack(detector, alert) : sendToSinks(detector, alert)))
+        await sendOrRelease(detector, item, decision.entry, () =>
+          overRate ? holdBack(detector, alert) : sendToSinks(detector, alert),
+        )
         return overRate ? 'counted' : 'sent'
       }
       if (++refused >= TRIES && clock.now() >= patience) break
@@ -131,31 +158,49 @@ const claimAndSend = async (detector: Detector, facts: AlertFacts, known: Stored
   throw new ClaimBusy(`the claim on alert key ${hash64(alertKey(facts.activity))} is held by another activity`)
 }
 
-const ledgerExpiry = ({ settings, ports }: Detector, entry: LedgerEntry): number => Math.max(ports.clock.now(), entry.windowStart) + settings.realertMinutes * MINUTE + 7 * DAY
+const ledgerExpiry = ({ settings, ports }: Detector, entry: LedgerEntry): number =>
+  Math.max(ports.clock.now(), entry.windowStart) + settings.realertMinutes * MINUTE + 7 * DAY
 
 /** Repeats that a mail tells of: those of the window before, or those since this one began. */
 const toldWith = (decision: Extract<Decision, { entry: LedgerEntry }>): number =>
   decision.action === 'send' ? (decision.kind === 'alert' ? decision.entry.untold : decision.entry.repeats) : 0
 
 /** What has gone out is out: a claim that cannot be settled runs out, and the activity's own record says that it spoke. */
-const sendOrRelease = async (detector: Detector, item: string, claimed: LedgerEntry, send: () => Promise<void>): Promise<void> => {
-  const attempt = (change: (entry: LedgerEntry) => LedgerEntry | null): Promise<void> => rewrite(detector, item, change).catch(() => detector.ports.metrics.count('StoreFailures'))
+const sendOrRelease = async (
+  detector: Detector,
+  item: string,
+  claimed: LedgerEntry,
+  send: () => Promise<void>,
+): Promise<void> => {
+  const attempt = (change: (entry: LedgerEntry) => LedgerEntry | null): Promise<void> =>
+    rewrite(detector, item, change).catch(() => detector.ports.metrics.count('StoreFailures'))
   try {
     await send()
   } catch (cause) {
-    await attempt((entry) => (entry.run === claimed.run && entry.state === 'claimed' ? { ...entry, leaseUntil: 0 } : null))
+    await attempt((entry) =>
+      entry.run === claimed.run && entry.state === 'claimed' ? { ...entry, leaseUntil: 0 } : null,
+    )
     throw cause
   }
   await attempt((entry) => (entry.owner === claimed.owner ? settled(entry) : null))
 }
 
 /** Changes a ledger entry whatever others write meanwhile; a claim that cannot be settled simply runs out. */
-const rewrite = async ({ ports }: Detector, item: string, change: (entry: LedgerEntry) => LedgerEntry | null): Promise<void> => {
+const rewrite = async (
+  { ports }: Detector,
+  item: string,
+  change: (entry: LedgerEntry) => LedgerEntry | null,
+): Promise<void> => {
   const { state, clock } = ports
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const stored = (await state.read([item])).get(item)
     const next = stored === undefined ? null : change(JSON.parse(stored.value) as LedgerEntry)
-    if (stored === undefined || next === null || (await state.write(item, JSON.stringify(next), stored.version, next.windowStart + 30 * DAY))) return
+    if (
+      stored === undefined ||
+      next === null ||
+      (await state.write(item, JSON.stringify(next), stored.version, next.windowStart + 30 * DAY))
+    )
+      return
     await clock.sleep(clock.random() * 20 * 2 ** Math.min(attempt, 6))
   }
 }

@@ -15,4 +15,5 @@ export interface Detector {
 }
 
 /** Whether first-seen findings are still informational at a time (DESIGN 4.8). */
-export const isLearning = ({ settings, learningStart }: Detector, at: EpochMs): boolean => settings.learningDays > 0 && at < learningStart + settings.learningDays * DAY
+export const isLearning = ({ settings, learningStart }: Detector, at: EpochMs): boolean =>
+  settings.learningDays > 0 && at < learningStart + settings.learningDays * DAY

@@ -37,7 +37,13 @@ export const isOverRate = async ({ ports, settings, limitsRate }: Detector, aler
 export const holdBack = async ({ ports }: Detector, alert: Alert): Promise<void> => {
   const now = ports.clock.now()
   const hour = hourOf(now)
-  const held: Held = { id: alert.id, title: alert.title, activity: alert.activities[0] ?? '', severity: alert.severity, risk: alert.risk }
+  const held: Held = {
+    id: alert.id,
+    title: alert.title,
+    activity: alert.activities[0] ?? '',
+    severity: alert.severity,
+    risk: alert.risk,
+  }
   await ports.state.addMembers(`held/${hour}`, [JSON.stringify(held)], MAX_HELD, now + DAY)
   await ports.state.defer(`${DIGEST}${hour}`, JSON.stringify(alert), (hour + 1) * HOUR)
 }
@@ -47,7 +53,9 @@ export const sendDigest: Chore = async (detector, { key, value }) => {
   const hour = key.slice(DIGEST.length)
   const latest = JSON.parse(value) as Alert
   const { members } = await detector.ports.state.addMembers(`held/${hour}`, [], MAX_HELD, 0)
-  const held = members.map((member) => JSON.parse(member) as Held).toSorted((a, b) => b.risk - a.risk || (a.id < b.id ? -1 : 1))
+  const held = members
+    .map((member) => JSON.parse(member) as Held)
+    .toSorted((a, b) => b.risk - a.risk || (a.id < b.id ? -1 : 1))
   await sendToSinks(detector, {
     ...latest,
     kind: 'digest',

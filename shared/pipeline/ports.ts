@@ -62,7 +62,11 @@ export interface HealthPort {
 export interface Observer {
   readonly judged: (activity: Activity, verdict: Verdict, facts: Facts, history: HistoryView) => void
   /** An activity judged before has one finding more. */
-  readonly amended: (activity: Activity, verdict: Pick<Verdict, 'findings' | 'risk' | 'severity' | 'learning'>, network: SourceNetwork) => void
+  readonly amended: (
+    activity: Activity,
+    verdict: Pick<Verdict, 'findings' | 'risk' | 'severity' | 'learning'>,
+    network: SourceNetwork,
+  ) => void
   /** An alert was not sent but counted with the latest one of its key. */
   readonly counted: (alert: Alert) => void
   /** An alert was kept without being sent, because it is below the minimum severity. */

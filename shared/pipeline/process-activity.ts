@@ -40,7 +40,11 @@ interface Known {
  * idempotent and written first, terms are taught after sending, "done" is written last.
  * Resolves to the verdict, or to null for a repeat of what is done. Rejects when the record must come again.
  */
-export const processActivity = async (detector: Detector, arrived: Activity, occasion: Occasion): Promise<Verdict | null> => {
+export const processActivity = async (
+  detector: Detector,
+  arrived: Activity,
+  occasion: Occasion,
+): Promise<Verdict | null> => {
   const { ports } = detector
   const activity = await ports.text.complete(arrived)
   const facts = factsOf(activity, detector.settings, ports.network)
@@ -63,26 +67,58 @@ export const processActivity = async (detector: Detector, arrived: Activity, occ
   if (occasion === 'first' && known !== null) await deferText(detector, activity)
 
   const spoken = before?.spoke === true
-  const alertFacts = { ...verdict, activity, network: facts.network, degraded: verdict.degraded ? 'history could not be read' : null }
-  const delivery = spoken && !says(before, verdict) ? 'duplicate' : await deliver(detector, alertFacts, known?.ledger, spoken ? 'update' : undefined)
-  for (const { rule, message } of verdict.faults) await ports.health.notice(`Rule ${rule} failed`, `${message}; the other rules go on, and this one is tried on every activity`)
+  const alertFacts = {
+    ...verdict,
+    activity,
+    network: facts.network,
+    degraded: verdict.degraded ? 'history could not be read' : null,
+  }
+  const delivery =
+    spoken && !says(before, verdict)
+      ? 'duplicate'
+      : await deliver(detector, alertFacts, known?.ledger, spoken ? 'update' : undefined)
+  for (const { rule, message } of verdict.faults)
+    await ports.health.notice(
+      `Rule ${rule} failed`,
+      `${message}; the other rules go on, and this one is tried on every activity`,
+    )
   if (known === null) throw new JudgedDegraded('the state store could not be reached')
 
-  if (verdict.teaches) await ports.history.teach(verdict.sightings, { at: activity.at, id: activity.id }, Math.max(ports.clock.now(), activity.at) + (memoryDays(settings.historyDays) + 2) * DAY)
+  if (verdict.teaches)
+    await ports.history.teach(
+      verdict.sightings,
+      { at: activity.at, id: activity.id },
+      Math.max(ports.clock.now(), activity.at) + (memoryDays(settings.historyDays) + 2) * DAY,
+    )
   await finish(detector, activity, verdict, known.record, hasSpoken(delivery))
   return verdict
 }
 
 /** One parallel phase: window members are added, terms, ledger and the activity's own record are read. */
-const recall = async ({ ports, learningStart }: Detector, activity: Activity, plan: Plan, occasion: Occasion): Promise<Known | null> => {
+const recall = async (
+  { ports, learningStart }: Detector,
+  activity: Activity,
+  plan: Plan,
+  occasion: Occasion,
+): Promise<Known | null> => {
   const record = activityItem(activity.id)
   const ledger = ledgerItem(alertKey(activity))
   try {
     const [stored, recollection] = await Promise.all([
       ports.state.read([record, ledger, INSTALLATION]),
-      ports.history.recall({ here: { at: activity.at, id: activity.id }, terms: [...plan.terms, ...plan.routineTerms], windows: plan.windows, again: occasion === 'again' }),
+      ports.history.recall({
+        here: { at: activity.at, id: activity.id },
+        terms: [...plan.terms, ...plan.routineTerms],
+        windows: plan.windows,
+        again: occasion === 'again',
+      }),
     ])
-    return { record: stored.get(record), ledger: stored.get(ledger), recollection, learningStart: Math.min(learningStart, startIn(stored.get(INSTALLATION))) }
+    return {
+      record: stored.get(record),
+      ledger: stored.get(ledger),
+      recollection,
+      learningStart: Math.min(learningStart, startIn(stored.get(INSTALLATION))),
+    }
   } catch {
     ports.metrics.count('StoreFailures')
     return null
@@ -90,13 +126,38 @@ const recall = async ({ ports, learningStart }: Detector, activity: Activity, pl
 }
 
 /** The picture of history that rules see. Without a store every window holds this activity's own members alone. */
-const view = (detector: Detector, { at, id }: Activity, plan: Plan, known: Known | null, historyDays: number): HistoryView => {
+const view = (
+  detector: Detector,
+  { at, id }: Activity,
+  plan: Plan,
+  known: Known | null,
+  historyDays: number,
+): HistoryView => {
   const here = { at, id }
   const terms = new Map<string, TermKnowledge>()
   for (const [key, record] of known?.recollection.terms ?? [])
-    terms.set(key, { known: isKnown(record, here, historyDays), latest: latestBefore(record, here)?.at ?? null, days: earlierDays(record, here, memoryDays(historyDays)) })
-  const own = plan.windows.map(({ key, add }) => [key, viewOf(add.map((member) => ({ ...member, at, activity: hash64(id) })), false)] as const)
-  return historyView({ here, learning: isLearning({ ...detector, learningStart: known?.learningStart ?? detector.learningStart }, at), degraded: known === null, terms, windows: known?.recollection.windows ?? new Map(own) })
+    terms.set(key, {
+      known: isKnown(record, here, historyDays),
+      latest: latestBefore(record, here)?.at ?? null,
+      days: earlierDays(record, here, memoryDays(historyDays)),
+    })
+  const own = plan.windows.map(
+    ({ key, add }) =>
+      [
+        key,
+        viewOf(
+          add.map((member) => ({ ...member, at, activity: hash64(id) })),
+          false,
+        ),
+      ] as const,
+  )
+  return historyView({
+    here,
+    learning: isLearning({ ...detector, learningStart: known?.learningStart ?? detector.learningStart }, at),
+    degraded: known === null,
+    terms,
+    windows: known?.recollection.windows ?? new Map(own),
+  })
 }
 
 /** Whether an activity that is done brings something its record lacks: text, an address, targets, an end. */
@@ -108,7 +169,10 @@ const isNews = (before: ActivityRecord, now: Activity): boolean =>
 
 /** A second word about an activity is for a new rule or a higher severity only (DESIGN 4.5). */
 const says = (before: ActivityRecord, now: Verdict): boolean =>
-  now.risk > before.risk || now.findings.some(({ rule, suppressed }) => suppressed === null && !before.findings.some((finding) => finding.rule === rule))
+  now.risk > before.risk ||
+  now.findings.some(
+    ({ rule, suppressed }) => suppressed === null && !before.findings.some((finding) => finding.rule === rule),
+  )
 
 const count = ({ ports }: Detector, verdict: Verdict): void => {
   ports.metrics.count('ActivitiesEvaluated')
@@ -117,7 +181,13 @@ const count = ({ ports }: Detector, verdict: Verdict): void => {
   ports.metrics.count('RuleFaults', verdict.faults.length)
 }
 
-const finish = async ({ ports }: Detector, activity: Activity, verdict: Verdict, stored: Stored | undefined, spoke: boolean): Promise<void> => {
+const finish = async (
+  { ports }: Detector,
+  activity: Activity,
+  verdict: Verdict,
+  stored: Stored | undefined,
+  spoke: boolean,
+): Promise<void> => {
   const record = JSON.stringify(activityRecord(activity, scriptHash(activity), verdict, spoke))
   const expiresAt = keepActivityUntil(activity, ports.clock.now())
   if (await ports.state.write(activityItem(activity.id), record, stored?.version ?? null, expiresAt)) return

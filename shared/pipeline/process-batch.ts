@@ -21,7 +21,11 @@ interface Taken {
  * Takes the parsed values of one delivery (an event, the messages of a batch) through the detector in time order. One record's
  * failure never touches its neighbours: what must come again is returned. A value that none of the providers knows is quarantined.
  */
-export const processBatch = async (detector: Detector, values: readonly unknown[], providers: readonly Provider[]): Promise<readonly Unprocessed[]> => {
+export const processBatch = async (
+  detector: Detector,
+  values: readonly unknown[],
+  providers: readonly Provider[],
+): Promise<readonly Unprocessed[]> => {
   const taken: Taken[] = []
   const unprocessed: Unprocessed[] = []
   let ignored = 0
@@ -34,7 +38,8 @@ export const processBatch = async (detector: Detector, values: readonly unknown[
   }
   for (const value of values) {
     const found = unwrapBy(providers, value)
-    if (found === null) await isolated({ format: 'unknown', body: value, account: null }, () => quarantineUnknown(detector, value))
+    if (found === null)
+      await isolated({ format: 'unknown', body: value, account: null }, () => quarantineUnknown(detector, value))
     else {
       const concerning = found.records.filter((raw) => found.provider.surelyIgnores?.(raw) !== true)
       ignored += found.records.length - concerning.length
@@ -43,12 +48,18 @@ export const processBatch = async (detector: Detector, values: readonly unknown[
   }
   detector.ports.metrics.count('RecordsReceived', taken.length + ignored)
   detector.ports.metrics.count('RecordsIgnored', ignored)
-  for (const { raw, normalized } of taken.toSorted((a, b) => (a.at ?? 0) - (b.at ?? 0))) await isolated(raw, () => processRecord(detector, raw, normalized))
+  for (const { raw, normalized } of taken.toSorted((a, b) => (a.at ?? 0) - (b.at ?? 0)))
+    await isolated(raw, () => processRecord(detector, raw, normalized))
   return unprocessed
 }
 
 const quarantineUnknown = async ({ ports }: Detector, value: unknown): Promise<void> => {
-  await ports.quarantine.put({ reason: 'value of no known format', format: 'unknown', body: value, at: ports.clock.now() })
+  await ports.quarantine.put({
+    reason: 'value of no known format',
+    format: 'unknown',
+    body: value,
+    at: ports.clock.now(),
+  })
   ports.metrics.count('RecordsQuarantined')
 }
 

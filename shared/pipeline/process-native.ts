@@ -55,22 +55,36 @@ export const processNative = async (detector: Detector, native: NativeCommand): 
   if (!isSettled) await state.defer(`${NATIVE}${native.commandId}`, native.commandId, head.since + ALONE_AFTER_MS)
 }
 
-const hasText = async (state: StateStore, { value: activityId }: Stored): Promise<boolean> => typeof (await readActivityRecord(state, activityId))?.record.scriptHash === 'string'
+const hasText = async (state: StateStore, { value: activityId }: Stored): Promise<boolean> =>
+  typeof (await readActivityRecord(state, activityId))?.record.scriptHash === 'string'
 
 /** Judges a call again with a text that came later. Resolves to false while the call is not judged at all. */
-const judgeAgain = async (detector: Detector, { value: activityId }: Stored, { merged, ids }: Natives): Promise<boolean> => {
+const judgeAgain = async (
+  detector: Detector,
+  { value: activityId }: Stored,
+  { merged, ids }: Natives,
+): Promise<boolean> => {
   const judged = await readActivityRecord(detector.ports.state, activityId)
   if (judged === null) return false
-  if (merged !== null && merged.text !== null && judged.record.scriptHash === null) await processActivity(detector, withNative(judged.record.activity, merged, ids), 'again')
+  if (merged !== null && merged.text !== null && judged.record.scriptHash === null)
+    await processActivity(detector, withNative(judged.record.activity, merged, ids), 'again')
   return true
 }
 
-const keep = async ({ ports }: Detector, native: NativeCommand): Promise<{ readonly head: Head; readonly natives: Natives }> => {
+const keep = async (
+  { ports }: Detector,
+  native: NativeCommand,
+): Promise<{ readonly head: Head; readonly natives: Natives }> => {
   const { state, clock } = ports
   const { text, ...event } = native
   const [head, { members }] = await Promise.all([
     keepHead(state, clock, native.commandId, text === null ? null : redactSecrets(text)),
-    state.addMembers(eventsItem(native.commandId), [JSON.stringify({ ...event, instances: event.instances.slice(0, MAX_EVENTS) })], MAX_EVENTS, clock.now() + KEEP_DAYS * DAY),
+    state.addMembers(
+      eventsItem(native.commandId),
+      [JSON.stringify({ ...event, instances: event.instances.slice(0, MAX_EVENTS) })],
+      MAX_EVENTS,
+      clock.now() + KEEP_DAYS * DAY,
+    ),
   ])
   return { head, natives: nativesOf(head, members) }
 }
@@ -82,14 +96,17 @@ const keepHead = async (state: StateStore, clock: Clock, commandId: string, text
     const known = stored === undefined ? null : (JSON.parse(stored.value) as Head)
     if (known !== null && (known.text !== null || text === null)) return known
     const next: Head = { since: known?.since ?? clock.now(), text }
-    if (await state.write(item, JSON.stringify(next), stored?.version ?? null, clock.now() + KEEP_DAYS * DAY)) return next
+    if (await state.write(item, JSON.stringify(next), stored?.version ?? null, clock.now() + KEEP_DAYS * DAY))
+      return next
     await clock.sleep(clock.random() * 20 * 2 ** attempt)
   }
   throw new Error(`native event could not be kept: ${TRIES} writers in a row were faster`)
 }
 
 const nativesOf = (head: Head, members: readonly string[]): Natives => {
-  const events = members.map((member): NativeCommand => ({ ...(JSON.parse(member) as Omit<NativeCommand, 'text'>), text: head.text }))
+  const events = members.map(
+    (member): NativeCommand => ({ ...(JSON.parse(member) as Omit<NativeCommand, 'text'>), text: head.text }),
+  )
   return { ids: events.map(({ id }) => id), merged: mergeNatives(events) }
 }
 
@@ -99,7 +116,10 @@ const nativesOf = (head: Head, members: readonly string[]): Natives => {
  */
 export const textWithNatives = (state: StateStore, clock: Clock, inner: CommandTextPort): CommandTextPort => ({
   complete: async (activity) => {
-    const [completed, { merged, ids }] = await Promise.all([inner.complete(activity), markAndRead(state, clock, activity)])
+    const [completed, { merged, ids }] = await Promise.all([
+      inner.complete(activity),
+      markAndRead(state, clock, activity),
+    ])
     return merged === null ? completed : withNative(completed, merged, ids)
   },
 })
@@ -107,10 +127,17 @@ export const textWithNatives = (state: StateStore, clock: Clock, inner: CommandT
 const NONE: Natives = { ids: [], merged: null }
 
 /** Native events of a call's command. A store that cannot be reached is noticed in the next phase; here it only means no text. */
-const markAndRead = async (state: StateStore, clock: Clock, { cloud, process, commandId, id }: Activity): Promise<Natives> => {
+const markAndRead = async (
+  state: StateStore,
+  clock: Clock,
+  { cloud, process, commandId, id }: Activity,
+): Promise<Natives> => {
   if (cloud !== 'aws' || process !== null || commandId === null || id === `command/${commandId}`) return NONE
   try {
-    const [natives] = await Promise.all([readNatives(state, commandId), state.write(callItem(commandId), id, null, clock.now() + KEEP_DAYS * DAY)])
+    const [natives] = await Promise.all([
+      readNatives(state, commandId),
+      state.write(callItem(commandId), id, null, clock.now() + KEEP_DAYS * DAY),
+    ])
     return natives
   } catch {
     return NONE
@@ -118,7 +145,10 @@ const markAndRead = async (state: StateStore, clock: Clock, { cloud, process, co
 }
 
 const readNatives = async (state: StateStore, commandId: string): Promise<Natives> => {
-  const [found, { members }] = await Promise.all([state.read([headItem(commandId)]), state.addMembers(eventsItem(commandId), [], MAX_EVENTS, 0)])
+  const [found, { members }] = await Promise.all([
+    state.read([headItem(commandId)]),
+    state.addMembers(eventsItem(commandId), [], MAX_EVENTS, 0),
+  ])
   const stored = found.get(headItem(commandId))
   return stored === undefined ? NONE : nativesOf(JSON.parse(stored.value) as Head, members)
 }

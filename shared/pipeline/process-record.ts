@@ -23,7 +23,12 @@ export const processRecord = async (detector: Detector, raw: RawRecord, normaliz
       ports.metrics.count('RecordsIgnored')
       return
     case 'rejected':
-      await ports.quarantine.put({ reason: normalized.problem, format: raw.format, body: raw.body, at: ports.clock.now() })
+      await ports.quarantine.put({
+        reason: normalized.problem,
+        format: raw.format,
+        body: raw.body,
+        at: ports.clock.now(),
+      })
       ports.metrics.count('RecordsQuarantined')
       return
     case 'step':

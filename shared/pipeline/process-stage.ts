@@ -45,7 +45,12 @@ export const foldStage = (fold: Fold, stage: Stage): Folded => {
   const known = fold.merged[number]
   const { stage: merged, learned } = known === undefined ? { stage, learned: [] } : mergeStage(known, stage)
   const activity: Activity = { ...merged.activity, id: activityId(stage.foldKey, number) }
-  return { fold: { starts, merged: { ...fold.merged, [number]: { ...merged, activity: withRedactedText(activity) } } }, activity, isNew: known === undefined, learned }
+  return {
+    fold: { starts, merged: { ...fold.merged, [number]: { ...merged, activity: withRedactedText(activity) } } },
+    activity,
+    isNew: known === undefined,
+    learned,
+  }
 }
 
 /**
@@ -54,10 +59,13 @@ export const foldStage = (fold: Fold, stage: Stage): Folded => {
  */
 export const processStage = async (detector: Detector, stage: Stage): Promise<void> => {
   const { settings, ports } = detector
-  const { activity, isNew, learned } = await fold(ports.state, detector, stage).catch((cause: unknown) => judgeUnfolded(detector, stage, cause))
+  const { activity, isNew, learned } = await fold(ports.state, detector, stage).catch((cause: unknown) =>
+    judgeUnfolded(detector, stage, cause),
+  )
   if (settings.alertOn === 'success') {
     const judgement = `${JUDGE}${activity.id}`
-    if (activity.outcome === 'pending') return ports.state.defer(judgement, JSON.stringify(withRedactedText(activity)), activity.at + WAIT_FOR_END_MS)
+    if (activity.outcome === 'pending')
+      return ports.state.defer(judgement, JSON.stringify(withRedactedText(activity)), activity.at + WAIT_FOR_END_MS)
     await processActivity(detector, activity, 'first')
     return ports.state.settle(judgement)
   }
@@ -75,7 +83,8 @@ class FoldContended extends Error {
 const judgeUnfolded = async (detector: Detector, { activity }: Stage, cause: unknown): Promise<never> => {
   if (cause instanceof FoldContended) throw cause
   detector.ports.metrics.count('StoreFailures')
-  if (detector.settings.alertOn === 'start' || activity.outcome !== 'pending') await processActivity(detector, activity, 'first')
+  if (detector.settings.alertOn === 'start' || activity.outcome !== 'pending')
+    await processActivity(detector, activity, 'first')
   throw cause
 }
 
@@ -85,7 +94,11 @@ const fold = async (state: StateStore, { ports }: Detector, stage: Stage): Promi
     const stored = (await state.read([item])).get(item)
     const folded = foldStage(stored === undefined ? EMPTY : (JSON.parse(stored.value) as Fold), stage)
     const next = JSON.stringify(folded.fold)
-    if (stored?.value === next || (await state.write(item, next, stored?.version ?? null, ports.clock.now() + KEEP_DAYS * DAY))) return folded
+    if (
+      stored?.value === next ||
+      (await state.write(item, next, stored?.version ?? null, ports.clock.now() + KEEP_DAYS * DAY))
+    )
+      return folded
     await ports.clock.sleep(ports.clock.random() * 20 * 2 ** attempt)
   }
   throw new FoldContended(`stage could not be folded: ${TRIES} writers in a row were faster`)

@@ -12,5 +12,6 @@ export const elsewhereOf = ({ id, at, actor, source, family }: Activity): Elsewh
 /** Keeps what was done in the other cloud where activities of this one can find it. Idempotent; rejects when the store is down. */
 export const rememberElsewhere = async ({ ports }: Detector, cloud: Cloud, activity: Elsewhere): Promise<void> => {
   const windows = elsewhereWindows(cloud, activity)
-  if (windows.length > 0) await ports.history.recall({ here: { at: activity.at, id: activity.id }, terms: [], windows, again: false })
+  if (windows.length > 0)
+    await ports.history.recall({ here: { at: activity.at, id: activity.id }, terms: [], windows, again: false })
 }

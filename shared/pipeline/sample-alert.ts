@@ -71,5 +71,10 @@ export const sampleAlert = (at: EpochMs, kind: AlertKind): Alert => {
     found(firstSeenCaller, 'medium', 'role/Deploy has not used command operations in 123456789012 within 7 days', true),
   ]
   const network = { asn: null, organization: null, class: 'other', ours: false, term: 'unknown' } as const
-  return buildAlert({ activity: sampleActivity(at), network, findings, ...score(findings), learning: false, degraded: null }, defaultSettings(), kind, 0)
+  return buildAlert(
+    { activity: sampleActivity(at), network, findings, ...score(findings), learning: false, degraded: null },
+    defaultSettings(),
+    kind,
+    0,
+  )
 }

@@ -11,7 +11,8 @@ export class NothingSent extends Error {
 /** Wait before a failed sink is tried again by the sweep. */
 const RETRY_AFTER_MS = MINUTE
 
-export const resendKey = (sink: string, alert: Pick<Alert, 'id' | 'time'>): string => `resend/${sink}/${alert.id}/${alert.time}`
+export const resendKey = (sink: string, alert: Pick<Alert, 'id' | 'time'>): string =>
+  `resend/${sink}/${alert.id}/${alert.time}`
 
 /**
  * Sends to all sinks at once. Those that fail while another succeeds are remembered and tried again for 24 h;
@@ -22,13 +23,20 @@ export const sendToSinks = async ({ ports }: Detector, alert: Alert): Promise<vo
   const failed = outcomes.filter(({ error }) => error !== null)
   ports.metrics.count('SinkFailures', failed.length)
   if (failed.length === ports.sinks.length && failed.length > 0) {
-    throw new NothingSent(`alert ${alert.id} reached no sink: ${failed.map(({ sink, error }) => `${sink.name}: ${error}`).join('; ')}`)
+    throw new NothingSent(
+      `alert ${alert.id} reached no sink: ${failed.map(({ sink, error }) => `${sink.name}: ${error}`).join('; ')}`,
+    )
   }
   const now = ports.clock.now()
   ports.metrics.count('AlertsSent')
   // A digest is late by design.
-  if (alert.kind !== 'digest') ports.metrics.count('DetectionLatencySeconds', Math.max(0, now - Date.parse(alert.time)) / SECOND)
-  await Promise.all(failed.map(({ sink }) => ports.state.defer(resendKey(sink.name, alert), JSON.stringify({ since: now, alert }), now + RETRY_AFTER_MS)))
+  if (alert.kind !== 'digest')
+    ports.metrics.count('DetectionLatencySeconds', Math.max(0, now - Date.parse(alert.time)) / SECOND)
+  await Promise.all(
+    failed.map(({ sink }) =>
+      ports.state.defer(resendKey(sink.name, alert), JSON.stringify({ since: now, alert }), now + RETRY_AFTER_MS),
+    ),
+  )
 }
 
 const attempt = async (sink: Sink, alert: Alert): Promise<{ readonly sink: Sink; readonly error: string | null }> => {

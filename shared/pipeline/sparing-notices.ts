@@ -15,7 +15,12 @@ export const sparingNotices = (state: StateStore, clock: Clock, inner: HealthPor
   const said = new Map<string, EpochMs>()
   const isFirst = async (title: string, now: EpochMs): Promise<boolean> => {
     try {
-      return await state.write(`notice/${hash64(title)}/${Math.floor(now / SILENT_FOR_MS)}`, '{}', null, now + 2 * SILENT_FOR_MS)
+      return await state.write(
+        `notice/${hash64(title)}/${Math.floor(now / SILENT_FOR_MS)}`,
+        '{}',
+        null,
+        now + 2 * SILENT_FOR_MS,
+      )
     } catch {
       return true
     }

@@ -43,7 +43,10 @@ const resend: Chore = async ({ ports }, { key, value }) => {
   const { since, alert } = JSON.parse(value) as { readonly since: number; readonly alert: Alert }
   const sink = ports.sinks.find(({ name }) => key.startsWith(`resend/${name}/`))
   if (sink === undefined || ports.clock.now() - since > RESEND_FOR_MS) {
-    await ports.health.notice('Alert given up', `alert ${alert.id} could not be sent by ${sink?.name ?? 'a sink that is gone'} within 24 hours`)
+    await ports.health.notice(
+      'Alert given up',
+      `alert ${alert.id} could not be sent by ${sink?.name ?? 'a sink that is gone'} within 24 hours`,
+    )
     return true
   }
   try {
@@ -55,14 +58,25 @@ const resend: Chore = async ({ ports }, { key, value }) => {
   return true
 }
 
-const COMMON: Readonly<Record<string, Chore>> = { [JUDGE]: judgeFinally, [AMEND]: amendAgain, [TEXT]: readAgain, [DIGEST]: sendDigest, 'resend/': resend }
+const COMMON: Readonly<Record<string, Chore>> = {
+  [JUDGE]: judgeFinally,
+  [AMEND]: amendAgain,
+  [TEXT]: readAgain,
+  [DIGEST]: sendDigest,
+  'resend/': resend,
+}
 
 /**
  * Does the work that is due: final judgements, amendments, late texts, failed deliveries; `width` pieces at a time, by default one after the
  * other. One failure never stops the rest; what failed is tried again five minutes later. Begins nothing new after `until`, a wall clock
  * time. Resolves to the number of things done.
  */
-export const sweep = async (detector: Detector, extra: Readonly<Record<string, Chore>> = {}, until: EpochMs = Number.POSITIVE_INFINITY, width = 1): Promise<number> => {
+export const sweep = async (
+  detector: Detector,
+  extra: Readonly<Record<string, Chore>> = {},
+  until: EpochMs = Number.POSITIVE_INFINITY,
+  width = 1,
+): Promise<number> => {
   const { state, clock, metrics } = detector.ports
   const chores = Object.entries({ ...COMMON, ...extra })
   let done = 0

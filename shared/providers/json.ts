@@ -3,7 +3,8 @@ import { isTooDeep } from '../model/canonical'
 export type JsonObject = Readonly<Record<string, unknown>>
 
 /** The value when it is a JSON object (no array, no null). */
-export const asObject = (value: unknown): JsonObject | null => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : null)
+export const asObject = (value: unknown): JsonObject | null =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : null
 
 /** A string that says something, trimmed; a number as its digits; of a list its first item. Null for all else. */
 export const asText = (value: unknown): string | null => {
@@ -32,7 +33,8 @@ const MAY_HOLD_OBJECT = /^\s*["{]/
 /** An object, or one written as JSON text once or twice, as exports do with nested members. */
 export const asParsedObject = (value: unknown): JsonObject | null => {
   let current = value
-  for (let layers = 0; layers < 2 && typeof current === 'string' && MAY_HOLD_OBJECT.test(current); layers++) current = parseJson(current)
+  for (let layers = 0; layers < 2 && typeof current === 'string' && MAY_HOLD_OBJECT.test(current); layers++)
+    current = parseJson(current)
   return asObject(current)
 }
 
@@ -40,4 +42,5 @@ export const asParsedObject = (value: unknown): JsonObject | null => {
 export type Members = ReadonlyMap<string, unknown>
 
 /** Members of an object, or of JSON text of one, whose names are written in any case; none of anything else. Lookups never scan, however many there are. */
-export const membersOf = (value: unknown): Members => new Map(Object.entries(asParsedObject(value) ?? {}).map(([name, member]) => [name.toLowerCase(), member]))
+export const membersOf = (value: unknown): Members =>
+  new Map(Object.entries(asParsedObject(value) ?? {}).map(([name, member]) => [name.toLowerCase(), member]))

@@ -1,6 +1,7 @@
 import { HOUR, MINUTE, type EpochMs } from '../model/time'
 
-const ISO = /^(?<year>\d{4})-(?<month>\d\d)-(?<day>\d\d)[T ](?<hour>\d\d):(?<minute>\d\d):(?<second>\d\d)(?:[.,](?<fraction>\d{1,9}))? ?(?<zone>Z|UTC|[+-]\d\d:?\d\d)?$/i
+const ISO =
+  /^(?<year>\d{4})-(?<month>\d\d)-(?<day>\d\d)[T ](?<hour>\d\d):(?<minute>\d\d):(?<second>\d\d)(?:[.,](?<fraction>\d{1,9}))? ?(?<zone>Z|UTC|[+-]\d\d:?\d\d)?$/i
 
 const AMERICAN =
   /^(?<month>\d\d?)\/(?<day>\d\d?)\/(?<year>\d{4}),? (?<hour>\d\d?):(?<minute>\d\d):(?<second>\d\d)(?:\.(?<fraction>\d{1,9}))?(?:\s(?<half>AM|PM))?(?: ?(?<zone>Z|UTC|[+-]\d\d:?\d\d))?$/i
@@ -19,13 +20,18 @@ export const parseTimestamp = (text: string): EpochMs | null => {
   const milliseconds = Number(fraction.slice(0, 3).padEnd(3, '0'))
   const at = Date.UTC(Number(year), Number(month) - 1, Number(day), hour, Number(minute), Number(second), milliseconds)
   const read = new Date(at)
-  const exists = read.getUTCFullYear() === Number(year) && read.getUTCMonth() + 1 === Number(month) && read.getUTCDate() === Number(day)
+  const exists =
+    read.getUTCFullYear() === Number(year) &&
+    read.getUTCMonth() + 1 === Number(month) &&
+    read.getUTCDate() === Number(day)
   const offset = offsetOf(zone)
   return exists && offset !== null ? at - offset : null
 }
 
 /** The first of several writings of a record's time that can be read; `written` is the first there was, short and quoted, for a problem's text. */
-export const firstTimestamp = (writings: readonly (string | null)[]): { readonly at: EpochMs | null; readonly written: string } => {
+export const firstTimestamp = (
+  writings: readonly (string | null)[],
+): { readonly at: EpochMs | null; readonly written: string } => {
   const texts = writings.filter((text) => text !== null)
   const at = texts.map(parseTimestamp).find((time) => time !== null) ?? null
   return { at, written: texts[0] === undefined ? 'none' : JSON.stringify(texts[0].slice(0, MAX_QUOTED)) }

@@ -37,10 +37,16 @@ const MAX_NAMED = 3
 
 const MAX_NAME = 80
 
-export const countOf = (count: number, noun: string): string => `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`
+export const countOf = (count: number, noun: string): string =>
+  `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`
 
 const selectorText = ({ key, values, kind }: Alert['targets']['selectors'][number]): string =>
-  kind === 'all' ? 'everything' : `${readable(key, MAX_NAME)}=${values.slice(0, MAX_NAMED).map((value) => readable(value, MAX_NAME)).join(',')}${values.length > MAX_NAMED ? ',...' : ''}`
+  kind === 'all'
+    ? 'everything'
+    : `${readable(key, MAX_NAME)}=${values
+        .slice(0, MAX_NAMED)
+        .map((value) => readable(value, MAX_NAME))
+        .join(',')}${values.length > MAX_NAMED ? ',...' : ''}`
 
 /** "machines i-1 and i-2", "12 machines", "machines chosen by tag:Env=prod (12 machines)", or "" where nothing is aimed at. */
 export const targetsPhrase = ({ targets, operation }: Alert): string => {
@@ -50,7 +56,9 @@ export const targetsPhrase = ({ targets, operation }: Alert): string => {
   if (targets.kind === 'unknown') return kind === 'resource' ? '' : `${kind}s the record does not name`
   if (targets.kind === 'selected') {
     const isEverything = targets.selectors.length > 0 && targets.selectors.every((selector) => selector.kind === 'all')
-    const chosen = isEverything ? `every ${kind}` : `${kind}s chosen by ${targets.selectors.slice(0, MAX_NAMED).map(selectorText).join(' and ')}`
+    const chosen = isEverything
+      ? `every ${kind}`
+      : `${kind}s chosen by ${targets.selectors.slice(0, MAX_NAMED).map(selectorText).join(' and ')}`
     return targets.total === null ? chosen : `${chosen} (${countOf(total, kind)})`
   }
   if (total === 0) return ''

@@ -28,12 +28,21 @@ export interface ActivityLine {
   readonly source: AlertSource
   readonly targets: AlertTargets
   readonly command: AlertCommand
-  readonly findings: readonly { readonly rule: string; readonly severity: Severity; readonly risk: number; readonly suppressed: string | null }[]
+  readonly findings: readonly {
+    readonly rule: string
+    readonly severity: Severity
+    readonly risk: number
+    readonly suppressed: string | null
+  }[]
   readonly learning: boolean
 }
 
 /** An activity with all its findings, suppressed ones marked by their reason; members in a fixed order. */
-export const activityLine = (activity: Activity, network: SourceNetwork, verdict: Pick<Verdict, 'findings' | 'learning'>): ActivityLine => {
+export const activityLine = (
+  activity: Activity,
+  network: SourceNetwork,
+  verdict: Pick<Verdict, 'findings' | 'learning'>,
+): ActivityLine => {
   const { scope, actor } = activity
   const source = alertSource(activity, network)
   return {

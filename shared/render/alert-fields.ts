@@ -1,4 +1,11 @@
-import { ALERT_SCHEMA, type Alert, type AlertCommand, type AlertLink, type AlertSource, type AlertTargets } from '../model/alert'
+import {
+  ALERT_SCHEMA,
+  type Alert,
+  type AlertCommand,
+  type AlertLink,
+  type AlertSource,
+  type AlertTargets,
+} from '../model/alert'
 import type { Selector } from '../model/activity'
 import type { Technique } from '../model/attack'
 import type { Evidence, Finding } from '../model/finding'
@@ -11,7 +18,10 @@ const technique = record<Technique>('An ATT&CK technique.', {
   tactic: text('Tactic it is used for here.'),
 })
 
-const evidence = record<Evidence>('One fact that can be checked.', { label: text('What it is.'), value: text('Its value, secrets redacted.') })
+const evidence = record<Evidence>('One fact that can be checked.', {
+  label: text('What it is.'),
+  value: text('Its value, secrets redacted.'),
+})
 
 const finding = record<Finding>('One hit of a rule.', {
   rule: matching('^runwarden\\.(aws|azure|cloud)\\.[a-z-]+$', 'Id of the rule.'),
@@ -47,11 +57,26 @@ export const ALERT_SHAPE = record<Alert>('One alert of Runwarden.', {
   account: nullable(text('AWS account or Azure subscription.')),
   tenant: nullable(text('Azure tenant.')),
   region: nullable(text('Region.')),
-  operation: text('The provider\'s own name of the operation.'),
+  operation: text("The provider's own name of the operation."),
   outcome: choice(['succeeded', 'failed', 'denied', 'pending', 'unknown'], 'How the call ended, as far as is known.'),
   actor: record<Alert['actor']>('Who called.', {
     key: text('Identity that outlives sessions, tokens and display names.'),
-    kind: choice(['user', 'role', 'sso-user', 'root', 'federated', 'account', 'service', 'guest', 'service-principal', 'managed-identity', 'unknown'], 'Kind of identity.'),
+    kind: choice(
+      [
+        'user',
+        'role',
+        'sso-user',
+        'root',
+        'federated',
+        'account',
+        'service',
+        'guest',
+        'service-principal',
+        'managed-identity',
+        'unknown',
+      ],
+      'Kind of identity.',
+    ),
     display: text('What a person recognises.'),
     session: nullable(text('Role session name.')),
   }),
@@ -80,9 +105,16 @@ export const ALERT_SHAPE = record<Alert>('One alert of Runwarden.', {
   degraded: nullable(text('What could not be asked when it was judged.')),
   repeats: integer(0, 'Activities of the key counted since the alert before; in a scan, since this one.'),
   activities: list(text('Id of an activity.'), 'Activities it stands for.'),
-  links: list(record<AlertLink>('A page to open.', { label: text('What it shows.'), url: text('Its address.') }), 'Pages a person opens first.'),
+  links: list(
+    record<AlertLink>('A page to open.', { label: text('What it shows.'), url: text('Its address.') }),
+    'Pages a person opens first.',
+  ),
   next: list(text('A step.'), 'What to check next, in order.'),
   silence: nullable(text('A suppression for exactly this, as JSON text.')),
   resourceGroup: nullable(text('Azure resource group.')),
-  because: nullable(text('What made an open key speak again: a rule, a script, a number of machines; null for the first word about it.')),
+  because: nullable(
+    text(
+      'What made an open key speak again: a rule, a script, a number of machines; null for the first word about it.',
+    ),
+  ),
 })

@@ -27,23 +27,44 @@ const MAX_FIELD = 1_024
 export type AsffFinding = Readonly<Record<string, unknown>>
 
 const given = (members: Readonly<Record<string, string | null>>): Readonly<Record<string, string>> =>
-  Object.fromEntries(Object.entries(members).flatMap(([name, value]) => (value === null || value === '' ? [] : [[name, plain(value, MAX_FIELD)]])))
+  Object.fromEntries(
+    Object.entries(members).flatMap(([name, value]) =>
+      value === null || value === '' ? [] : [[name, plain(value, MAX_FIELD)]],
+    ),
+  )
 
-const SEVERITY_LABELS: Readonly<Record<Severity, string>> = { informational: 'INFORMATIONAL', low: 'LOW', medium: 'MEDIUM', high: 'HIGH', critical: 'CRITICAL' }
+const SEVERITY_LABELS: Readonly<Record<Severity, string>> = {
+  informational: 'INFORMATIONAL',
+  low: 'LOW',
+  medium: 'MEDIUM',
+  high: 'HIGH',
+  critical: 'CRITICAL',
+}
 
 const resourceType = (id: string): string => {
   if (/^i-[0-9a-f]+$/.test(id)) return 'AwsEc2Instance'
   return id.startsWith('arn:') && id.includes(':ecs:') ? 'AwsEcsTask' : 'Other'
 }
 
-const resourcesOf = ({ targets, region, account, cloud }: Alert, { partition }: AsffContext): readonly AsffFinding[] => {
-  const shared = { ...(cloud === 'aws' ? { Partition: partition } : {}), ...(region === null ? {} : { Region: plain(region, 64) }) }
+const resourcesOf = (
+  { targets, region, account, cloud }: Alert,
+  { partition }: AsffContext,
+): readonly AsffFinding[] => {
+  const shared = {
+    ...(cloud === 'aws' ? { Partition: partition } : {}),
+    ...(region === null ? {} : { Region: plain(region, 64) }),
+  }
   const named = targets.ids.slice(0, MAX_RESOURCES).map((id) => {
     const type = resourceType(id)
-    const arn = type === 'AwsEc2Instance' && region !== null && account !== null ? `arn:${partition}:ec2:${region}:${account}:instance/${id}` : id
+    const arn =
+      type === 'AwsEc2Instance' && region !== null && account !== null
+        ? `arn:${partition}:ec2:${region}:${account}:instance/${id}`
+        : id
     return { Type: type, Id: plain(arn, MAX_RESOURCE_ID), ...shared }
   })
-  return named.length > 0 ? named : [{ Type: cloud === 'aws' ? 'AwsAccount' : 'Other', Id: plain(account ?? 'unknown', MAX_RESOURCE_ID), ...shared }]
+  return named.length > 0
+    ? named
+    : [{ Type: cloud === 'aws' ? 'AwsAccount' : 'Other', Id: plain(account ?? 'unknown', MAX_RESOURCE_ID), ...shared }]
 }
 
 /**
@@ -55,7 +76,11 @@ export const asffFinding = (raw: Alert, context: AsffContext): AsffFinding => {
   const sheet = factSheet(raw, context)
   const { partition, account, region } = context
   const [first] = spokenFindings(alert)
-  const description = [sheet.headline, `${sheet.time}, ${sheet.origin}`, ...sheet.reasons.map(({ title, summary }) => `${title}: ${summary}`)].join('. ')
+  const description = [
+    sheet.headline,
+    `${sheet.time}, ${sheet.origin}`,
+    ...sheet.reasons.map(({ title, summary }) => `${title}: ${summary}`),
+  ].join('. ')
   const recommendation = sheet.next.join('; ')
   return {
     SchemaVersion: '2018-10-08',
@@ -71,7 +96,9 @@ export const asffFinding = (raw: Alert, context: AsffContext): AsffFinding => {
     Severity: { Label: SEVERITY_LABELS[alert.severity], Original: String(alert.risk) },
     Title: plain(sheet.title, MAX_TITLE),
     Description: plain(description, MAX_DESCRIPTION),
-    ...(recommendation === '' ? {} : { Remediation: { Recommendation: { Text: plain(recommendation, MAX_RECOMMENDATION) } } }),
+    ...(recommendation === ''
+      ? {}
+      : { Remediation: { Recommendation: { Text: plain(recommendation, MAX_RECOMMENDATION) } } }),
     ...(sheet.links[0] === undefined ? {} : { SourceUrl: sheet.links[0].url }),
     Resources: resourcesOf(alert, context),
     RecordState: 'ACTIVE',
@@ -89,7 +116,9 @@ export const asffFinding = (raw: Alert, context: AsffContext): AsffFinding => {
       'runwarden/UserAgent': alert.source.userAgent,
       'runwarden/Document': alert.command.document,
       'runwarden/ScriptHash': alert.command.hash,
-      'runwarden/Rules': spokenFindings(alert).map(({ rule }) => rule).join(' '),
+      'runwarden/Rules': spokenFindings(alert)
+        .map(({ rule }) => rule)
+        .join(' '),
       'runwarden/Attack': sheet.attack.join(', '),
     }),
   }

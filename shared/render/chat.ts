@@ -70,7 +70,12 @@ export const chatNotification = (alert: Alert, context: RenderContext): ChatNoti
       summary: markdown(sheet.headline, 250),
       eventType: 'RunwardenAlert',
       relatedResources: alert.targets.ids.slice(0, MAX_RESOURCES).map((id) => markdown(id, MAX_LINE)),
-      additionalContext: { severity: alert.severity, cloud: alert.cloud, account: markdown(alert.account ?? 'unknown', MAX_KEYWORD), kind: alert.kind },
+      additionalContext: {
+        severity: alert.severity,
+        cloud: alert.cloud,
+        account: markdown(alert.account ?? 'unknown', MAX_KEYWORD),
+        kind: alert.kind,
+      },
     },
   }
 }

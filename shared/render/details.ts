@@ -43,7 +43,10 @@ const accountPhrase = (account: string, context: RenderContext): string => {
 
 /** " in eu-west-1, prod (123456789012)", or "" where nothing is known. */
 export const placePhrase = ({ region, account }: Alert, context: RenderContext): string => {
-  const parts = [...(region === null ? [] : [readable(region, MAX_NAME)]), ...(account === null ? [] : [accountPhrase(account, context)])]
+  const parts = [
+    ...(region === null ? [] : [readable(region, MAX_NAME)]),
+    ...(account === null ? [] : [accountPhrase(account, context)]),
+  ]
   return parts.length === 0 ? '' : ` in ${parts.join(', ')}`
 }
 
@@ -63,24 +66,35 @@ export const sourcePhrase = ({ source }: Alert): string => {
 }
 
 const targetsText = ({ targets }: Alert): string => {
-  const selectors = targets.selectors.map(({ kind, key, values }) => `${kind} ${readable(key, MAX_NAME)}=${readable(values.join(', '), MAX_VALUE)}`)
+  const selectors = targets.selectors.map(
+    ({ kind, key, values }) => `${kind} ${readable(key, MAX_NAME)}=${readable(values.join(', '), MAX_VALUE)}`,
+  )
   const ids = targets.ids.slice(0, MAX_TARGETS).map((id) => readable(targetName(id), MAX_NAME))
   const more = Math.max(targets.total ?? 0, targets.ids.length) - ids.length
-  return [...selectors, ...(ids.length === 0 ? [] : [`${ids.join(', ')}${more > 0 ? ` and ${more.toLocaleString('en-US')} more` : ''}`])].join('; ')
+  return [
+    ...selectors,
+    ...(ids.length === 0 ? [] : [`${ids.join(', ')}${more > 0 ? ` and ${more.toLocaleString('en-US')} more` : ''}`]),
+  ].join('; ')
 }
 
 /** The call itself, fact by fact, for those who want to look it up. */
 export const alertDetails = (alert: Alert, context: RenderContext): readonly Fact[] => {
   const { actor, source, operation, cloud } = alert
   const facts: readonly (readonly [label: string, value: string | null])[] = [
-    ['Caller', `${readable(actor.display, MAX_NAME)}${PRINCIPALS[actor.kind] === null ? '' : `, ${PRINCIPALS[actor.kind]}`}`],
+    [
+      'Caller',
+      `${readable(actor.display, MAX_NAME)}${PRINCIPALS[actor.kind] === null ? '' : `, ${PRINCIPALS[actor.kind]}`}`,
+    ],
     ['Session', actor.session === null ? null : readable(actor.session, MAX_VALUE)],
     ['Caller key', readable(actor.key, MAX_VALUE)],
     ['Operation', readable(operation, MAX_VALUE)],
     ['It runs', operationSpec(operation)?.runs ?? null],
     ['Source', operation === PROCESS_START ? null : sourcePhrase(alert).replace(/^(from|through) /, '')],
     ['Client', source.userAgent === null ? null : readable(source.userAgent, MAX_VALUE)],
-    [cloud === 'aws' ? 'Account' : 'Subscription', alert.account === null ? null : accountPhrase(alert.account, context)],
+    [
+      cloud === 'aws' ? 'Account' : 'Subscription',
+      alert.account === null ? null : accountPhrase(alert.account, context),
+    ],
     ['Tenant', alert.tenant === null ? null : readable(alert.tenant, MAX_NAME)],
     ['Region', alert.region === null ? null : readable(alert.region, MAX_NAME)],
     ['Resource group', alert.resourceGroup === null ? null : readable(alert.resourceGroup, MAX_NAME)],

@@ -39,8 +39,14 @@ const reason = ({ severity, title, summary, evidence, routine, learning, suppres
   severity,
   title: readable(title, MAX_NAME),
   summary: readable(shortenTargets(summary), MAX_SUMMARY),
-  remarks: [...(routine ? ['usual here for days, so it counts as low'] : []), ...(learning ? ['still learning, so it does not count'] : [])],
-  evidence: evidence.map(({ label, value }) => ({ label: readable(shortenTargets(label), MAX_NAME), value: readable(shortenTargets(value), MAX_EVIDENCE) })),
+  remarks: [
+    ...(routine ? ['usual here for days, so it counts as low'] : []),
+    ...(learning ? ['still learning, so it does not count'] : []),
+  ],
+  evidence: evidence.map(({ label, value }) => ({
+    label: readable(shortenTargets(label), MAX_NAME),
+    value: readable(shortenTargets(value), MAX_EVIDENCE),
+  })),
   silencedBy: suppressed === null ? null : readable(suppressed, MAX_SUMMARY),
 })
 
@@ -52,7 +58,8 @@ const commandFacts = ({ document, text, hash, hidden }: Alert['command']): Comma
 })
 
 /** Only addresses that are what they seem: https, printable ASCII, nothing that could end an attribute or a line. */
-const isSafeLink = ({ url }: AlertLink): boolean => url.length <= MAX_URL && /^https:\/\/[a-z0-9.-]+(?::\d+)?(?:[/?#][!#-;=?-Z[\]_a-z~%]*)?$/i.test(url)
+const isSafeLink = ({ url }: AlertLink): boolean =>
+  url.length <= MAX_URL && /^https:\/\/[a-z0-9.-]+(?::\d+)?(?:[/?#][!#-;=?-Z[\]_a-z~%]*)?$/i.test(url)
 
 const headline = (alert: Alert, context: RenderContext): string => {
   if (alert.kind === 'digest') return readable(alert.title, MAX_TITLE)
@@ -66,7 +73,9 @@ const headline = (alert: Alert, context: RenderContext): string => {
 export const factSheet = (raw: Alert, context: RenderContext): FactSheet => {
   const alert = redactAlert(raw)
   const spoken = spokenFindings(alert)
-  const techniques = alert.findings.flatMap(({ attack }) => attack).map(({ id, name, tactic }) => `${id} ${name} (${tactic})`)
+  const techniques = alert.findings
+    .flatMap(({ attack }) => attack)
+    .map(({ id, name, tactic }) => `${id} ${name} (${tactic})`)
   return {
     id: plain(alert.id, MAX_NAME),
     key: readable(alert.key, MAX_SUMMARY),
@@ -75,7 +84,10 @@ export const factSheet = (raw: Alert, context: RenderContext): FactSheet => {
     time: displayTime(alert.time),
     title: readable(alert.title, MAX_TITLE),
     headline: headline(alert, context),
-    origin: alert.operation === PROCESS_START ? 'seen on the machine itself' : `${sourcePhrase(alert)}, ${OUTCOMES[alert.outcome]}`,
+    origin:
+      alert.operation === PROCESS_START
+        ? 'seen on the machine itself'
+        : `${sourcePhrase(alert)}, ${OUTCOMES[alert.outcome]}`,
     notes: alertNotes(alert),
     reasons: spoken.map(reason),
     suppressed: alert.findings.filter(({ suppressed }) => suppressed !== null).map(reason),
@@ -85,8 +97,11 @@ export const factSheet = (raw: Alert, context: RenderContext): FactSheet => {
     next: alert.next.map((step) => readable(step, MAX_SUMMARY)),
     links: alert.links.filter(isSafeLink).map(({ label, url }) => ({ label: readable(label, MAX_NAME), url })),
     silence: silenceOf(alert.silence),
-    unsilenceable: spoken.some(({ rule }) => rule === UNSILENCEABLE_RULE) ? 'Nothing can silence this: it says that Runwarden itself was changed.' : null,
-    activities: alert.activities.length > 1 ? alert.activities.slice(0, MAX_ACTIVITIES).map((id) => readable(id, MAX_NAME)) : [],
+    unsilenceable: spoken.some(({ rule }) => rule === UNSILENCEABLE_RULE)
+      ? 'Nothing can silence this: it says that Runwarden itself was changed.'
+      : null,
+    activities:
+      alert.activities.length > 1 ? alert.activities.slice(0, MAX_ACTIVITIES).map((id) => readable(id, MAX_NAME)) : [],
     attack: [...new Set(techniques)].map((technique) => readable(technique, MAX_NAME)),
   }
 }

@@ -27,7 +27,8 @@ const filters = (total: number): Markup =>
   html`<div class="card filters" role="search" aria-label="Filter alerts"><fieldset><legend>Show</legend>${[...SEVERITIES].reverse().map((severity) => html`<label><input type="checkbox" id="show-${severity}" checked>${severity}</label>`)}</fieldset><label class="search" data-script hidden>Search <input type="search" id="search" autocomplete="off"></label><button type="button" id="open" data-script hidden>Open all</button><button type="button" id="close" data-script hidden>Close all</button><output id="count" aria-live="polite">${total} alerts</output></div>
 `
 
-const byGravity = (alerts: readonly Alert[]): readonly Alert[] => [...alerts].sort((a, b) => severityRank(b.severity) - severityRank(a.severity))
+const byGravity = (alerts: readonly Alert[]): readonly Alert[] =>
+  [...alerts].sort((a, b) => severityRank(b.severity) - severityRank(a.severity))
 
 const findings = (alerts: readonly Alert[], context: RenderContext): Markup => {
   const shown = byGravity(alerts).slice(0, MAX_ARTICLES)

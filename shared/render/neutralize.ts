@@ -16,10 +16,17 @@ const SHORT_ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\
 const escapeHidden = (character: string): string => {
   const code = character.codePointAt(0) ?? 0
   const hex = code.toString(16)
-  return SHORT_ESCAPES[character] ?? (code <= 0xff ? `\\x${hex.padStart(2, '0')}` : code <= 0xffff ? `\\u${hex.padStart(4, '0')}` : `\\u{${hex}}`)
+  return (
+    SHORT_ESCAPES[character] ??
+    (code <= 0xff ? `\\x${hex.padStart(2, '0')}` : code <= 0xffff ? `\\u${hex.padStart(4, '0')}` : `\\u{${hex}}`)
+  )
 }
 
-const visible = (text: string): string => text.replace(HIDDEN, escapeHidden).replace(/\p{Zs}/gu, ' ').replace(PILED_MARKS, '$1')
+const visible = (text: string): string =>
+  text
+    .replace(HIDDEN, escapeHidden)
+    .replace(/\p{Zs}/gu, ' ')
+    .replace(PILED_MARKS, '$1')
 
 /** At most `max` UTF-16 units, ending in "..." when something was cut; never half a character. */
 export const shorten = (text: string, max: number): string => {
@@ -47,7 +54,8 @@ const NETWORK_PATH = /\\\\(?=[\w.-]+\\)/g
 /** Names of AWS services, which stand in many records as the caller or the client; nobody else can have one. */
 const AWS_SERVICE = /^[a-z0-9-]+\.amazonaws\.com(?:\.cn)?$/
 
-const defangScheme = (_match: string, scheme: string): string => (/^https?$/i.test(scheme) ? `${scheme.replace(/tt/i, 'xx')}://` : `${scheme}[:]//`)
+const defangScheme = (_match: string, scheme: string): string =>
+  /^https?$/i.test(scheme) ? `${scheme.replace(/tt/i, 'xx')}://` : `${scheme}[:]//`
 
 const defangHost = (match: string, name: string, slash: string): string => {
   const labels = name.replace(/\.+$/, '').split('.')
@@ -63,7 +71,8 @@ const defangHost = (match: string, name: string, slash: string): string => {
 }
 
 /** Text in which mail programs, terminals and PDF readers find no link: `hxxp://evil[.]example`. Mail addresses stay as they are. */
-export const defang = (text: string): string => text.replace(SCHEME, defangScheme).replace(NETWORK_PATH, '[\\\\]').replace(HOST_LIKE, defangHost)
+export const defang = (text: string): string =>
+  text.replace(SCHEME, defangScheme).replace(NETWORK_PATH, '[\\\\]').replace(HOST_LIKE, defangHost)
 
 /** One harmless line without links, for everything that people read: mails, terminals, pages. */
 export const readable = (text: string, max: number): string => shorten(defang(plain(text, max)), max)
@@ -97,17 +106,37 @@ export const ascii = (text: string): string =>
   text
     .replace(/[\p{Cc}\p{Z}]+/gu, ' ')
     .normalize('NFKD')
-    .replace(/[^ -~]/gu, (character) => LATIN[character] ?? (/[\p{M}\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]/u.test(character) ? '' : '?'))
+    .replace(
+      /[^ -~]/gu,
+      (character) =>
+        LATIN[character] ?? (/[\p{M}\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]/u.test(character) ? '' : '?'),
+    )
     .replace(/ {2,}/g, ' ')
     .trim()
 
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
 
 /** Text as HTML content or as a quoted attribute's value. */
-export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character)
+export const escapeHtml = (text: string): string =>
+  text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character)
 
 /** Look-alikes of characters that Markdown, Slack or Teams act on. No dialect's escape works in all of them. */
-const MARKUP: Readonly<Record<string, string>> = { '<': '\u2039', '>': '\u203a', '[': '(', ']': ')', '`': "'", '*': '\u2217', '~': '\u223c', '|': '\u00a6' }
+const MARKUP: Readonly<Record<string, string>> = {
+  '<': '\u2039',
+  '>': '\u203a',
+  '[': '(',
+  ']': ')',
+  '`': "'",
+  '*': '\u2217',
+  '~': '\u223c',
+  '|': '\u00a6',
+}
 
 /** One harmless line inside Markdown, a cell of a table included: no links, no mentions, no code, no emphasis. */
 export const markdown = (text: string, max: number): string =>

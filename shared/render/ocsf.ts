@@ -17,14 +17,17 @@ const SEVERITY_IDS: Readonly<Record<Severity, number>> = { informational: 1, low
 /** An OCSF object: absent attributes are left out, as the schema wants it. */
 export type OcsfObject = Readonly<Record<string, unknown>>
 
-const given = (members: OcsfObject): OcsfObject => Object.fromEntries(Object.entries(members).filter(([, value]) => value !== null && value !== undefined))
+const given = (members: OcsfObject): OcsfObject =>
+  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== null && value !== undefined))
 
 const attackObject = ({ id, name, tactic }: Technique): OcsfObject => {
   const described = given({ uid: id, name, src_url: techniqueUrl(id) })
   const parent = parentTechnique(id)
   return {
     tactic: given({ uid: tacticId(tactic), name: tactic }),
-    ...(parent === id ? { technique: described } : { technique: { uid: parent, src_url: techniqueUrl(parent) }, sub_technique: described }),
+    ...(parent === id
+      ? { technique: described }
+      : { technique: { uid: parent, src_url: techniqueUrl(parent) }, sub_technique: described }),
   }
 }
 
@@ -43,13 +46,25 @@ const USER_TYPES: Readonly<Record<Alert['actor']['kind'], number>> = {
   unknown: 0,
 }
 
-const analyticOf = ({ rule, title }: { readonly rule: string; readonly title: string }): OcsfObject => ({ uid: rule, name: title, type_id: 1, type: 'Rule' })
+const analyticOf = ({ rule, title }: { readonly rule: string; readonly title: string }): OcsfObject => ({
+  uid: rule,
+  name: title,
+  type_id: 1,
+  type: 'Rule',
+})
 
 const cloudObject = ({ cloud, account, region, tenant }: Alert, context: RenderContext): OcsfObject =>
   given({
     provider: cloud === 'aws' ? 'AWS' : 'Azure',
     region,
-    account: account === null ? null : given({ uid: account, name: accountName(account, context), type: cloud === 'aws' ? 'AWS Account' : 'Azure Subscription' }),
+    account:
+      account === null
+        ? null
+        : given({
+            uid: account,
+            name: accountName(account, context),
+            type: cloud === 'aws' ? 'AWS Account' : 'Azure Subscription',
+          }),
     org: tenant === null ? null : { uid: tenant },
   })
 
@@ -57,8 +72,16 @@ const evidenceObject = (alert: Alert): OcsfObject => {
   const { actor, source, operation, command } = alert
   const isAddress = source.kind === 'address'
   return given({
-    actor: given({ user: { uid: actor.key, name: actor.display, type_id: USER_TYPES[actor.kind], type: actor.kind }, session: actor.session === null ? null : { uid: actor.session } }),
-    api: { operation, service: { name: alert.cloud === 'aws' ? (operation.split(':')[0] ?? operation) : (operation.split('/')[0] ?? operation) } },
+    actor: given({
+      user: { uid: actor.key, name: actor.display, type_id: USER_TYPES[actor.kind], type: actor.kind },
+      session: actor.session === null ? null : { uid: actor.session },
+    }),
+    api: {
+      operation,
+      service: {
+        name: alert.cloud === 'aws' ? (operation.split(':')[0] ?? operation) : (operation.split('/')[0] ?? operation),
+      },
+    },
     src_endpoint:
       source.ip === null
         ? null
@@ -68,7 +91,17 @@ const evidenceObject = (alert: Alert): OcsfObject => {
             autonomous_system: source.asn === null ? null : given({ number: source.asn, name: source.organization }),
           }),
     http_request: source.userAgent === null ? null : { user_agent: source.userAgent },
-    data: { command, findings: alert.findings.map(({ rule, severity, risk, summary, evidence, suppressed }) => ({ rule, severity, risk, summary, evidence, suppressed })) },
+    data: {
+      command,
+      findings: alert.findings.map(({ rule, severity, risk, summary, evidence, suppressed }) => ({
+        rule,
+        severity,
+        risk,
+        summary,
+        evidence,
+        suppressed,
+      })),
+    },
     verdict_id: alert.kind === 'test' ? 6 : null,
   })
 }
@@ -77,11 +110,16 @@ const evidenceObject = (alert: Alert): OcsfObject => {
 export const ocsfFinding = (raw: Alert, context: RenderContext): OcsfObject => {
   const alert = redactAlert(raw)
   const sheet = factSheet(raw, context)
-  const activity = alert.kind === 'update' || alert.kind === 'escalation' ? { id: 2, name: 'Update' } : { id: 1, name: 'Create' }
+  const activity =
+    alert.kind === 'update' || alert.kind === 'escalation' ? { id: 2, name: 'Update' } : { id: 1, name: 'Create' }
   const time = Date.parse(alert.time)
   const [first, ...others] = spokenFindings(alert)
   const isSuppressed = alert.findings.length > 0 && first === undefined
-  const techniques = new Map(alert.findings.flatMap(({ attack }) => attack).map((technique) => [`${technique.id}/${technique.tactic}`, technique]))
+  const techniques = new Map(
+    alert.findings
+      .flatMap(({ attack }) => attack)
+      .map((technique) => [`${technique.id}/${technique.tactic}`, technique]),
+  )
   return given({
     activity_id: activity.id,
     activity_name: activity.name,
@@ -121,7 +159,16 @@ export const ocsfFinding = (raw: Alert, context: RenderContext): OcsfObject => {
     }),
     cloud: cloudObject(alert, context),
     evidences: [evidenceObject(alert)],
-    resources: alert.targets.ids.length === 0 ? null : alert.targets.ids.map((uid) => given({ uid, region: alert.region, group: alert.resourceGroup === null ? null : { name: alert.resourceGroup } })),
+    resources:
+      alert.targets.ids.length === 0
+        ? null
+        : alert.targets.ids.map((uid) =>
+            given({
+              uid,
+              region: alert.region,
+              group: alert.resourceGroup === null ? null : { name: alert.resourceGroup },
+            }),
+          ),
     remediation: sheet.next.length === 0 ? null : { desc: sheet.next.join('; ') },
     unmapped: {
       schema: alert.schema,

@@ -19,7 +19,10 @@ export const redactAlert = (alert: Alert): Alert => ({
   title: redactSecrets(alert.title),
   actor: { ...alert.actor, display: redactSecrets(alert.actor.display), session: redactOrNull(alert.actor.session) },
   source: { ...alert.source, userAgent: redactOrNull(alert.source.userAgent) },
-  targets: { ...alert.targets, selectors: alert.targets.selectors.map((selector) => ({ ...selector, values: selector.values.map(redactSecrets) })) },
+  targets: {
+    ...alert.targets,
+    selectors: alert.targets.selectors.map((selector) => ({ ...selector, values: selector.values.map(redactSecrets) })),
+  },
   command: { ...alert.command, document: redactOrNull(alert.command.document), text: redactOrNull(alert.command.text) },
   findings: alert.findings.map(redactFinding),
 })

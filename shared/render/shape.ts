@@ -18,7 +18,11 @@ export const list = (items: Shape, sentence: string): Shape => ({ kind: 'list', 
 export const nullable = (of: Shape): Shape => ({ kind: 'nullable', of })
 
 /** A record that describes every member of T: the compiler names the ones that are missing. */
-export const record = <T>(sentence: string, fields: Readonly<Record<keyof T & string, Shape>>): Shape => ({ kind: 'record', sentence, fields })
+export const record = <T>(sentence: string, fields: Readonly<Record<keyof T & string, Shape>>): Shape => ({
+  kind: 'record',
+  sentence,
+  fields,
+})
 
 /** The value with its members in the described order and no others; a member that is missing is null. */
 export const arrange = (shape: Shape, value: unknown): unknown => {
@@ -29,7 +33,12 @@ export const arrange = (shape: Shape, value: unknown): unknown => {
     case 'list':
       return (value as readonly unknown[]).map((item) => arrange(shape.items, item))
     case 'record':
-      return Object.fromEntries(Object.entries(shape.fields).map(([name, field]) => [name, arrange(field, (value as Readonly<Record<string, unknown>>)[name])]))
+      return Object.fromEntries(
+        Object.entries(shape.fields).map(([name, field]) => [
+          name,
+          arrange(field, (value as Readonly<Record<string, unknown>>)[name]),
+        ]),
+      )
     default:
       return value
   }
@@ -39,11 +48,20 @@ export const arrange = (shape: Shape, value: unknown): unknown => {
 export const schemaOf = (shape: Shape): Readonly<Record<string, unknown>> => {
   switch (shape.kind) {
     case 'text':
-      return { type: 'string', description: shape.sentence, ...(shape.pattern === undefined ? {} : { pattern: shape.pattern }) }
+      return {
+        type: 'string',
+        description: shape.sentence,
+        ...(shape.pattern === undefined ? {} : { pattern: shape.pattern }),
+      }
     case 'choice':
       return { type: 'string', description: shape.sentence, enum: shape.values }
     case 'integer':
-      return { type: 'integer', description: shape.sentence, minimum: shape.minimum, ...(shape.maximum === undefined ? {} : { maximum: shape.maximum }) }
+      return {
+        type: 'integer',
+        description: shape.sentence,
+        minimum: shape.minimum,
+        ...(shape.maximum === undefined ? {} : { maximum: shape.maximum }),
+      }
     case 'flag':
       return { type: 'boolean', description: shape.sentence }
     case 'list':

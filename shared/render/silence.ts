@@ -7,7 +7,9 @@ const escapeUnit = (unit: string): string => `\\u${unit.charCodeAt(0).toString(1
 /** JSON text in ASCII that no mail program finds a link in, and that still reads back as the same value. */
 const copyable = (value: unknown): string => {
   const json = jsonText(value).replace(/[^ -~]/g, escapeUnit)
-  return defang(json) === json ? json : json.replaceAll('\\\\', '\\u005c').replaceAll('/', '\\/').replaceAll('.', escapeUnit)
+  return defang(json) === json
+    ? json
+    : json.replaceAll('\\\\', '\\u005c').replaceAll('/', '\\/').replaceAll('.', escapeUnit)
 }
 
 /** A suggested suppression as lines to copy: a JSON object may be broken between its members. */
@@ -22,7 +24,10 @@ export const silenceOf = (silence: string | null): Silence | null => {
       const end = place === members.length - 1 ? '}' : ','
       // A list has a line for each item: a line that had to be broken could not be copied.
       if (!Array.isArray(value) || value.length < 2) return [`${head}${copyable(value)}${end}`]
-      return value.map((item, index) => `${index === 0 ? `${head}[` : '   '}${copyable(item)}${index === value.length - 1 ? `]${end}` : ','}`)
+      return value.map(
+        (item, index) =>
+          `${index === 0 ? `${head}[` : '   '}${copyable(item)}${index === value.length - 1 ? `]${end}` : ','}`,
+      )
     }),
   }
 }

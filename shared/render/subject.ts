@@ -10,7 +10,13 @@ const MAX_SUBJECT = 99
 /** A part that somebody else may have chosen: it brings no tags of its own. */
 const part = (text: string): string => ascii(text).replaceAll('[', '(').replaceAll(']', ')')
 
-const KIND_TAGS: Readonly<Record<AlertKind, string>> = { alert: '', escalation: '[UPDATE] ', update: '[UPDATE] ', digest: '[DIGEST] ', test: '[TEST] ' }
+const KIND_TAGS: Readonly<Record<AlertKind, string>> = {
+  alert: '',
+  escalation: '[UPDATE] ',
+  update: '[UPDATE] ',
+  digest: '[DIGEST] ',
+  test: '[TEST] ',
+}
 
 /** How much each part may take, from the whole of everything to the bare minimum. */
 const BUDGETS = [
@@ -29,7 +35,9 @@ const BUDGETS = [
 export const alertSubject = (raw: Alert, context: RenderContext): string => {
   const alert = redactAlert(raw)
   const tags = `${KIND_TAGS[alert.kind]}[${alert.severity.toUpperCase()}]`
-  const [first, ...others] = spokenFindings(alert).filter(({ severity }, place) => place === 0 || severity !== 'informational')
+  const [first, ...others] = spokenFindings(alert).filter(
+    ({ severity }, place) => place === 0 || severity !== 'informational',
+  )
   const isOneCall = first !== undefined && alert.kind !== 'digest'
   const what = shorten(part(isOneCall ? first.title : alert.title), MAX_SUBJECT)
   const actor = isOneCall ? part(alert.actor.display) : ''
@@ -37,7 +45,9 @@ export const alertSubject = (raw: Alert, context: RenderContext): string => {
   const name = part(accountName(alert.account, context) ?? '')
   const place = (max: number): string => {
     if (account === '') return ''
-    return name === '' || max === 0 ? ` in ${shorten(account, 36)}` : ` in ${shorten(name, max)} (${shorten(account, 36)})`
+    return name === '' || max === 0
+      ? ` in ${shorten(account, 36)}`
+      : ` in ${shorten(name, max)} (${shorten(account, 36)})`
   }
   const candidates = BUDGETS.map((budget) => {
     const more = isOneCall && budget.more && others.length > 0 ? ` and ${others.length} more` : ''

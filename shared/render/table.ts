@@ -17,7 +17,15 @@ export interface TableOptions extends RenderContext {
 type Paint = (text: string) => string
 
 /** Select Graphic Rendition: https://www.ecma-international.org/publications-and-standards/standards/ecma-48/ */
-const STYLES = { critical: '1;97;41', high: '1;31', medium: '1;33', low: '36', informational: '2', bold: '1', faint: '2' } as const satisfies Readonly<Record<Severity | 'bold' | 'faint', string>>
+const STYLES = {
+  critical: '1;97;41',
+  high: '1;31',
+  medium: '1;33',
+  low: '36',
+  informational: '2',
+  bold: '1',
+  faint: '2',
+} as const satisfies Readonly<Record<Severity | 'bold' | 'faint', string>>
 
 const painter =
   (color: boolean) =>
@@ -26,7 +34,13 @@ const painter =
     color && text !== '' ? `\u001b[${STYLES[style]}m${text}\u001b[0m` : text
 
 /** Words of the first column, of which the longest and two spaces make the indent of everything else. */
-const WORDS: Readonly<Record<Severity, string>> = { critical: 'CRITICAL', high: 'HIGH', medium: 'MEDIUM', low: 'LOW', informational: 'INFO' }
+const WORDS: Readonly<Record<Severity, string>> = {
+  critical: 'CRITICAL',
+  high: 'HIGH',
+  medium: 'MEDIUM',
+  low: 'LOW',
+  informational: 'INFO',
+}
 
 const INDENT = ' '.repeat(WORDS.critical.length + 2)
 
@@ -36,9 +50,17 @@ const MAX_REASONS = 4
 const MAX_TALLIES = 6
 
 const reasonLines = ({ reasons, suppressed }: FactSheet, width: number): readonly string[] => {
-  const shown = reasons.slice(0, MAX_REASONS).flatMap(({ title, severity, summary }) => wrap(`${title} (${severity}): ${summary}`, width, `${INDENT}- `, `${INDENT}  `))
+  const shown = reasons
+    .slice(0, MAX_REASONS)
+    .flatMap(({ title, severity, summary }) =>
+      wrap(`${title} (${severity}): ${summary}`, width, `${INDENT}- `, `${INDENT}  `),
+    )
   const more = reasons.length - MAX_REASONS
-  return [...shown, ...(more > 0 ? [`${INDENT}- and ${countOf(more, 'more finding')}`] : []), ...(suppressed.length > 0 ? [`${INDENT}- ${countOf(suppressed.length, 'silenced finding')}`] : [])]
+  return [
+    ...shown,
+    ...(more > 0 ? [`${INDENT}- and ${countOf(more, 'more finding')}`] : []),
+    ...(suppressed.length > 0 ? [`${INDENT}- ${countOf(suppressed.length, 'silenced finding')}`] : []),
+  ]
 }
 
 const block = (sheet: FactSheet, width: number, paint: (style: keyof typeof STYLES) => Paint): string => {
@@ -50,7 +72,9 @@ const block = (sheet: FactSheet, width: number, paint: (style: keyof typeof STYL
     ...(headline === title ? [] : wrap(headline, width, INDENT)),
     ...wrap(origin, width, INDENT),
     ...reasonLines(sheet, width),
-    ...[...notes, `alert ${id}`].flatMap((note) => wrap(note, width - INDENT.length)).map((line) => `${INDENT}${paint('faint')(line)}`),
+    ...[...notes, `alert ${id}`]
+      .flatMap((note) => wrap(note, width - INDENT.length))
+      .map((line) => `${INDENT}${paint('faint')(line)}`),
   ].join('\n')
 }
 

@@ -22,24 +22,37 @@ const tallyBy = (alerts: readonly Alert[], namesOf: (alert: Alert) => readonly s
   for (const alert of alerts) {
     for (const name of new Set(namesOf(alert))) {
       const tally = tallies.get(name) ?? { alerts: 0, gravest: 'informational' }
-      tallies.set(name, { alerts: tally.alerts + 1, gravest: severityRank(alert.severity) > severityRank(tally.gravest) ? alert.severity : tally.gravest })
+      tallies.set(name, {
+        alerts: tally.alerts + 1,
+        gravest: severityRank(alert.severity) > severityRank(tally.gravest) ? alert.severity : tally.gravest,
+      })
     }
   }
   return [...tallies]
     .map(([name, tally]) => ({ name, ...tally }))
-    .sort((a, b) => b.alerts - a.alerts || severityRank(b.gravest) - severityRank(a.gravest) || (a.name < b.name ? -1 : 1))
+    .sort(
+      (a, b) => b.alerts - a.alerts || severityRank(b.gravest) - severityRank(a.gravest) || (a.name < b.name ? -1 : 1),
+    )
 }
 
-export const tallyRules = (alerts: readonly Alert[]): readonly Tally[] => tallyBy(alerts, (alert) => spokenFindings(alert).map(({ title }) => readable(title, MAX_NAME)))
+export const tallyRules = (alerts: readonly Alert[]): readonly Tally[] =>
+  tallyBy(alerts, (alert) => spokenFindings(alert).map(({ title }) => readable(title, MAX_NAME)))
 
-export const tallyCallers = (alerts: readonly Alert[]): readonly Tally[] => tallyBy(alerts, ({ actor }) => [readable(redactSecrets(actor.display), MAX_NAME)])
+export const tallyCallers = (alerts: readonly Alert[]): readonly Tally[] =>
+  tallyBy(alerts, ({ actor }) => [readable(redactSecrets(actor.display), MAX_NAME)])
 
 /** What is no machine and runs none: an automation account, a document, a role. */
 const NO_MACHINES: ReadonlySet<string | undefined> = new Set(['automation-account', 'resource'])
 
 export const tallyMachines = (alerts: readonly Alert[]): readonly Tally[] =>
-  tallyBy(alerts, ({ targets, operation }) => (NO_MACHINES.has(operationSpec(operation)?.acts) ? [] : targets.ids.map((id) => readable(targetName(id), MAX_NAME))))
+  tallyBy(alerts, ({ targets, operation }) =>
+    NO_MACHINES.has(operationSpec(operation)?.acts) ? [] : targets.ids.map((id) => readable(targetName(id), MAX_NAME)),
+  )
 
 /** Alerts of each severity, the gravest first, zeros included. */
-export const countSeverities = (alerts: readonly Alert[]): readonly { readonly severity: Severity; readonly alerts: number }[] =>
-  [...SEVERITIES].reverse().map((severity) => ({ severity, alerts: alerts.filter((alert) => alert.severity === severity).length }))
+export const countSeverities = (
+  alerts: readonly Alert[],
+): readonly { readonly severity: Severity; readonly alerts: number }[] =>
+  [...SEVERITIES]
+    .reverse()
+    .map((severity) => ({ severity, alerts: alerts.filter((alert) => alert.severity === severity).length }))

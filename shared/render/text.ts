@@ -19,11 +19,14 @@ export interface TextOptions {
 
 type Section = readonly string[]
 
-const item = (text: string, mark = '-', indent = '  '): readonly string[] => wrap(text, WIDTH, `${indent}${mark} `, `${indent}${' '.repeat(mark.length + 1)}`)
+const item = (text: string, mark = '-', indent = '  '): readonly string[] =>
+  wrap(text, WIDTH, `${indent}${mark} `, `${indent}${' '.repeat(mark.length + 1)}`)
 
-const fact = ({ label, value }: Fact, indent: string): readonly string[] => wrap(`${label}: ${value}`, WIDTH, indent, `${indent}  `)
+const fact = ({ label, value }: Fact, indent: string): readonly string[] =>
+  wrap(`${label}: ${value}`, WIDTH, indent, `${indent}  `)
 
-const row = ({ label, value }: Fact): readonly string[] => wrap(value, WIDTH, `  ${label.padEnd(LABEL)}`, ' '.repeat(LABEL + 2))
+const row = ({ label, value }: Fact): readonly string[] =>
+  wrap(value, WIDTH, `  ${label.padEnd(LABEL)}`, ' '.repeat(LABEL + 2))
 
 const reasonLines = ({ severity, title, summary, remarks, evidence, silencedBy }: Reason): readonly string[] => [
   ...item(`${title} (${[severity, ...remarks].join('; ')}): ${summary}`),
@@ -51,20 +54,40 @@ const silenceSection = ({ silence, unsilenceable }: FactSheet): Section => {
 }
 
 const sectionsOf = (sheet: FactSheet): readonly Section[] => [
-  [...wrap(sheet.headline, WIDTH), ...wrap(`${sheet.time}, ${sheet.origin}`, WIDTH), `${sheet.severity.toUpperCase()}, risk ${sheet.risk} of 100`],
+  [
+    ...wrap(sheet.headline, WIDTH),
+    ...wrap(`${sheet.time}, ${sheet.origin}`, WIDTH),
+    `${sheet.severity.toUpperCase()}, risk ${sheet.risk} of 100`,
+  ],
   sheet.notes.flatMap((note) => wrap(note, WIDTH)),
   titled('Why', sheet.reasons.flatMap(reasonLines)),
   commandSection(sheet),
-  titled('What we cannot see', sheet.unseen.flatMap((one) => item(one))),
-  titled('Check next', sheet.next.flatMap((step, place) => item(step, `${place + 1}.`))),
-  titled('Links', sheet.links.flatMap(({ label, url }) => [`  ${label}`, `    ${url}`])),
+  titled(
+    'What we cannot see',
+    sheet.unseen.flatMap((one) => item(one)),
+  ),
+  titled(
+    'Check next',
+    sheet.next.flatMap((step, place) => item(step, `${place + 1}.`)),
+  ),
+  titled(
+    'Links',
+    sheet.links.flatMap(({ label, url }) => [`  ${label}`, `    ${url}`]),
+  ),
   silenceSection(sheet),
   titled('Silenced findings', sheet.suppressed.flatMap(reasonLines)),
   titled('The call', sheet.details.flatMap(row)),
-  titled('Activities', sheet.activities.flatMap((id) => item(id))),
+  titled(
+    'Activities',
+    sheet.activities.flatMap((id) => item(id)),
+  ),
 ]
 
-const referenceOf = ({ id, key, attack }: FactSheet): Section => [`Alert ${id}`, ...wrap(`Key ${key}`, WIDEST, '', '  '), ...attack.map((technique) => `ATT&CK ${technique}`)]
+const referenceOf = ({ id, key, attack }: FactSheet): Section => [
+  `Alert ${id}`,
+  ...wrap(`Key ${key}`, WIDEST, '', '  '),
+  ...attack.map((technique) => `ATT&CK ${technique}`),
+]
 
 const bytes = (text: string): number => new TextEncoder().encode(text).length
 
@@ -85,6 +108,8 @@ export const alertText = (alert: Alert, context: RenderContext, { maxBytes }: Te
   const reference = referenceOf(sheet)
   const whole = [...body, ...reference, ''].join('\n')
   if (bytes(whole) <= maxBytes) return whole
-  const ending = ['', 'Shortened to fit the mail. The whole alert is kept under its id.', '', ...reference, ''].join('\n')
+  const ending = ['', 'Shortened to fit the mail. The whole alert is kept under its id.', '', ...reference, ''].join(
+    '\n',
+  )
   return `${linesWithin(body, maxBytes - bytes(ending)).join('\n')}\n${ending}`
 }

@@ -33,17 +33,31 @@ export const mailMessage = (alert: Alert, context: RenderContext): TopicMessage 
 })
 
 /** The alert as JSON; one that is too large is shortened. */
-export const jsonMessage = (alert: Alert): TopicMessage => ({ subject: null, body: fittingJson(alert, BODY_MAX), attributes: attributesOf(alert) })
+export const jsonMessage = (alert: Alert): TopicMessage => ({
+  subject: null,
+  body: fittingJson(alert, BODY_MAX),
+  attributes: attributesOf(alert),
+})
 
 /** The alert as a custom notification of Amazon Q Developer in chat applications. */
-export const chatMessage = (alert: Alert, context: RenderContext): TopicMessage => ({ subject: null, body: jsonText(chatNotification(alert, context)), attributes: attributesOf(alert) })
+export const chatMessage = (alert: Alert, context: RenderContext): TopicMessage => ({
+  subject: null,
+  body: jsonText(chatNotification(alert, context)),
+  attributes: attributesOf(alert),
+})
 
 /** Longer than any account or subscription; a record may say anything, and a topic takes no empty value. */
 const ACCOUNT_MAX = 64
 
 const text = (value: string): MessageAttribute => ({ DataType: 'String', StringValue: value })
 
-const attributesOf = ({ severity, cloud, account, kind, findings }: Alert): Readonly<Record<string, MessageAttribute>> => ({
+const attributesOf = ({
+  severity,
+  cloud,
+  account,
+  kind,
+  findings,
+}: Alert): Readonly<Record<string, MessageAttribute>> => ({
   severity: text(severity),
   cloud: text(cloud),
   account: text(plain(account ?? '', ACCOUNT_MAX).trim() || 'unknown'),

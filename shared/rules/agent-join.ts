@@ -2,9 +2,8 @@ import { machinesOf, tookEffect, type Activity } from '../model/activity'
 import { machineKeys } from '../model/machine-name'
 import { DAY, SECOND } from '../model/time'
 import type { Settings } from '../config/settings'
-import type { WindowRequest } from '../history/request'
+import { type WindowRequest, keyOf } from '../history/request'
 import type { HistoryView } from '../history/view'
-import { keyOf } from '../history/request'
 
 /**
  * A command waits up to 30 days for its machine and runs up to two: no process of it starts later, so that a command id joins without
@@ -20,7 +19,8 @@ type Runner = 'run command' | 'extension'
 /** Which of the agent's script runners a command uses, or started a process; null for everything else. */
 const runnerOf = (activity: Activity): Runner | null => {
   const { family, process } = activity
-  if (process !== null) return process.agent === 'azure-extension' ? 'extension' : process.agent === 'azure-other' ? null : 'run command'
+  if (process !== null)
+    return process.agent === 'azure-extension' ? 'extension' : process.agent === 'azure-other' ? null : 'run command'
   if (!tookEffect(activity)) return null
   return family === 'command' ? 'run command' : family === 'extension' ? 'extension' : null
 }
@@ -38,7 +38,11 @@ const joinKeys = (activity: Activity, runner: Runner, settings: Settings): reado
   if (activity.cloud !== 'azure') return []
   const names = activity.process?.machineNames ?? machinesOf(activity)
   const keys = new Set(names.flatMap(machineKeys))
-  return [...keys].map((key) => ({ key: keyOf('agent-machine', runner, key), spanMs: settings.correlationSeconds * SECOND, exact: false }))
+  return [...keys].map((key) => ({
+    key: keyOf('agent-machine', runner, key),
+    spanMs: settings.correlationSeconds * SECOND,
+    exact: false,
+  }))
 }
 
 /** The windows in which commands and the processes they start meet, in either order of arrival. */
@@ -56,10 +60,13 @@ export const agentJoinPartners = (activity: Activity, settings: Settings, histor
   const other = `${activity.process === null ? PROCESS : COMMAND}/`
   const sign = activity.process === null ? 1 : -1
   const partners = joinKeys(activity, runner, settings).flatMap(({ key, spanMs, exact }) =>
-    history.window(key).members().filter(({ at, label }) => {
-      const delay = (at - activity.at) * sign
-      return label.startsWith(other) && (exact || (delay >= 0 && delay <= spanMs))
-    }),
+    history
+      .window(key)
+      .members()
+      .filter(({ at, label }) => {
+        const delay = (at - activity.at) * sign
+        return label.startsWith(other) && (exact || (delay >= 0 && delay <= spanMs))
+      }),
   )
   return [...new Set(partners.map(({ label }) => label.slice(other.length)))].sort()
 }

@@ -16,7 +16,8 @@ const STEPS: Readonly<Record<string, { readonly step: string; readonly run: 'job
   'jobs/write': { step: 'job started', run: 'job' },
 }
 
-const stepOf = ({ operation }: Activity) => (operation.startsWith(PREFIX) ? STEPS[operation.slice(PREFIX.length)] : undefined)
+const stepOf = ({ operation }: Activity) =>
+  operation.startsWith(PREFIX) ? STEPS[operation.slice(PREFIX.length)] : undefined
 
 /** Label of a run; it names the activity, so that a preparation whose record comes later finds it. */
 const RUN = /^(job|test) started by (.+)$/
@@ -32,17 +33,43 @@ export const automationRunbook = defineRule({
   title: 'Automation Runbook',
   severity: 'medium',
   attack: [CLOUD_ADMINISTRATION_COMMAND, SERVERLESS_EXECUTION],
-  detects: 'a runbook is written, published or tested and then run by the same caller inside the window; a job alone is low',
-  misses: ['jobs that a webhook or a schedule starts, which name no human caller', 'a runbook prepared longer before than the window', 'on which hybrid worker a job ran'],
+  detects:
+    'a runbook is written, published or tested and then run by the same caller inside the window; a job alone is low',
+  misses: [
+    'jobs that a webhook or a schedule starts, which name no human caller',
+    'a runbook prepared longer before than the window',
+    'on which hybrid worker a job ran',
+  ],
   falsePositives: ['somebody who develops a runbook', 'a pipeline that deploys and starts one'],
-  triage: ['read the runbook as it is now and the copy the job ran', 'see whether the job ran on a hybrid worker group', 'see whether the runbook was deleted afterwards'],
-  references: ['https://microsoft.github.io/Azure-Threat-Research-Matrix/Execution/AZT302/AZT302/', 'https://attack.mitre.org/techniques/T1648/'],
+  triage: [
+    'read the runbook as it is now and the copy the job ran',
+    'see whether the job ran on a hybrid worker group',
+    'see whether the runbook was deleted afterwards',
+  ],
+  references: [
+    'https://microsoft.github.io/Azure-Threat-Research-Matrix/Execution/AZT302/AZT302/',
+    'https://attack.mitre.org/techniques/T1648/',
+  ],
   tunedBy: ['windowMinutes', 'suppressions'],
 
   memory: (activity, { settings }) => {
     const step = stepOf(activity)
     if (step === undefined || !tookEffect(activity)) return { terms: [], windows: [] }
-    return { terms: [], windows: [{ key: key(activity), spanMs: settings.windowMinutes * MINUTE, add: [{ label: step.run === null ? step.step : runLabel(step.run, activity), note: activity.document?.name ?? activity.item }] }] }
+    return {
+      terms: [],
+      windows: [
+        {
+          key: key(activity),
+          spanMs: settings.windowMinutes * MINUTE,
+          add: [
+            {
+              label: step.run === null ? step.step : runLabel(step.run, activity),
+              note: activity.document?.name ?? activity.item,
+            },
+          ],
+        },
+      ],
+    }
   },
 
   evaluate: (activity, { settings, history }) => {
@@ -57,11 +84,22 @@ export const automationRunbook = defineRule({
     if (step.run === null) {
       // The run's record came first: it is judged again with what was missing.
       const runs = members.flatMap(({ at, label }) => (at >= activity.at ? (RUN.exec(label)?.[2] ?? []) : []))
-      return runs.length === 0 ? null : { ...prepared, evidence: [account, evidence(isoTime(activity.at), step.step)], concerns: runs }
+      return runs.length === 0
+        ? null
+        : { ...prepared, evidence: [account, evidence(isoTime(activity.at), step.step)], concerns: runs }
     }
-    const before = members.filter(({ at, label }) => at <= activity.at && !label.startsWith('job ') && label !== runLabel('test', activity))
-    if (before.length === 0) return { severity: 'low', summary: `${activity.actor.display} started a runbook ${step.run}`, evidence: [account] }
-    const steps = before.map(({ at, label, note }) => evidence(isoTime(at), `${label.startsWith('test ') ? 'draft tested' : label}${note === null ? '' : `: ${note}`}`))
+    const before = members.filter(
+      ({ at, label }) => at <= activity.at && !label.startsWith('job ') && label !== runLabel('test', activity),
+    )
+    if (before.length === 0)
+      return {
+        severity: 'low',
+        summary: `${activity.actor.display} started a runbook ${step.run}`,
+        evidence: [account],
+      }
+    const steps = before.map(({ at, label, note }) =>
+      evidence(isoTime(at), `${label.startsWith('test ') ? 'draft tested' : label}${note === null ? '' : `: ${note}`}`),
+    )
     return { ...prepared, evidence: [account, ...steps, evidence(isoTime(activity.at), step.step)] }
   },
 })

@@ -8,7 +8,8 @@ import { evidence } from './wording'
 /** Script names that seed 002 lists as suspicious when they come from anyone but a known administrator. */
 const SCRIPT_NAMES = /(^|[\s/\\"'])(script\.sh|run\.ps1|start\.cmd)($|[\s"';|&)])/i
 
-const scriptName = ({ payload, item }: Activity): string | null => SCRIPT_NAMES.exec(`${item ?? ''}\n${payload.kind === 'text' ? payload.text : ''}`)?.[2] ?? null
+const scriptName = ({ payload, item }: Activity): string | null =>
+  SCRIPT_NAMES.exec(`${item ?? ''}\n${payload.kind === 'text' ? payload.text : ''}`)?.[2] ?? null
 
 export const callerNotListed = defineRule({
   id: 'runwarden.cloud.caller-not-listed',
@@ -18,7 +19,11 @@ export const callerNotListed = defineRule({
   detects: 'administrators are configured, and somebody who is none of them makes something run',
   misses: ['a listed administrator whose credentials were stolen', 'everything while no administrators are configured'],
   falsePositives: ['a new administrator who is not in the list yet', 'a service role that was forgotten in the list'],
-  triage: ['check whether the identity should be in the list', 'find out how it came by the right to run commands', 'take that right away while you find out'],
+  triage: [
+    'check whether the identity should be in the list',
+    'find out how it came by the right to run commands',
+    'take that right away while you find out',
+  ],
   references: ['https://attack.mitre.org/techniques/T1651/'],
   tunedBy: ['knownAdmins', 'suppressions'],
 
@@ -29,7 +34,11 @@ export const callerNotListed = defineRule({
     return {
       severity: script === null ? 'high' : 'critical',
       summary: `${activity.actor.display} is none of the configured administrators`,
-      evidence: [evidence('Caller', activity.actor.key), evidence('Administrators configured', settings.knownAdmins.length), ...(script === null ? [] : [evidence('Script name', script)])],
+      evidence: [
+        evidence('Caller', activity.actor.key),
+        evidence('Administrators configured', settings.knownAdmins.length),
+        ...(script === null ? [] : [evidence('Script name', script)]),
+      ],
     }
   },
 })

@@ -71,8 +71,10 @@ type Optional = 'memory' | 'steps' | 'routineSizes' | 'waits'
 /** Checks a rule's id and title at load time; a rule that declares no memory has none, and one that declares no wait answers at once. */
 export const defineRule = (rule: Omit<Rule, Optional> & Partial<Pick<Rule, Optional>>): Rule => {
   const name = ID.exec(rule.id)?.[2]
-  if (name === undefined) throw new Error(`rule id "${rule.id}", expected runwarden.<aws|azure|cloud>.<words-with-dashes>`)
-  if (rule.title.toLowerCase().replaceAll(' ', '-') !== name) throw new Error(`rule ${rule.id} has the title "${rule.title}", expected the same words as its id`)
+  if (name === undefined)
+    throw new Error(`rule id "${rule.id}", expected runwarden.<aws|azure|cloud>.<words-with-dashes>`)
+  if (rule.title.toLowerCase().replaceAll(' ', '-') !== name)
+    throw new Error(`rule ${rule.id} has the title "${rule.title}", expected the same words as its id`)
   return { memory: () => NOTHING, steps: () => [], routineSizes: () => [], waits: () => null, ...rule }
 }
 

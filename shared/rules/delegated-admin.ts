@@ -21,12 +21,27 @@ const onAws = (activity: Activity, { settings, history }: RuleContext): readonly
   const found: Sign[] = []
   const { actor, document, scope } = activity
   if (isForeignAccount(actor.homeAccount, activity, settings.trustedAccounts))
-    found.push({ says: 'belongs to another account', shows: [evidence('Account of the caller', `${actor.homeAccount}, the call was made in ${scope.account ?? 'an unknown account'}`)] })
+    found.push({
+      says: 'belongs to another account',
+      shows: [
+        evidence(
+          'Account of the caller',
+          `${actor.homeAccount}, the call was made in ${scope.account ?? 'an unknown account'}`,
+        ),
+      ],
+    })
   if (actor.accessKeyId !== null)
     for (const { label, note } of history.window(issuerKey(actor.accessKeyId)).members())
-      if (isForeignAccount(label, activity, settings.trustedAccounts)) found.push({ says: 'used credentials that were issued to another account', shows: [evidence('Credentials issued to', `${note ?? 'a caller'} of account ${label}`)] })
+      if (isForeignAccount(label, activity, settings.trustedAccounts))
+        found.push({
+          says: 'used credentials that were issued to another account',
+          shows: [evidence('Credentials issued to', `${note ?? 'a caller'} of account ${label}`)],
+        })
   if (isForeignAccount(document?.owner ?? null, activity, settings.trustedAccounts))
-    found.push({ says: 'used a document of another account', shows: [evidence('Owner of the document', `${document?.owner ?? ''} (${document?.name ?? ''})`)] })
+    found.push({
+      says: 'used a document of another account',
+      shows: [evidence('Owner of the document', `${document?.owner ?? ''} (${document?.name ?? ''})`)],
+    })
   return found
 }
 
@@ -37,9 +52,17 @@ const onAzure = ({ actor, scope }: Activity, { settings }: RuleContext): readonl
   // Without the resource's own tenant only the configured ones can tell.
   const isForeign = scope.tenant === null ? settings.homeTenants.length > 0 : home !== scope.tenant
   if (home !== null && isForeign && !isNamed)
-    found.push({ says: 'belongs to another tenant', shows: [evidence('Tenant of the caller', `${home}, the subscription belongs to ${scope.tenant ?? 'a home tenant'}`)] })
+    found.push({
+      says: 'belongs to another tenant',
+      shows: [
+        evidence('Tenant of the caller', `${home}, the subscription belongs to ${scope.tenant ?? 'a home tenant'}`),
+      ],
+    })
   if (actor.assignedTo?.toLowerCase() === 'foreigngroup')
-    found.push({ says: 'has its role through a group of another tenant', shows: [evidence('Role assignment', 'came through a foreign principal (AOBO or GDAP)')] })
+    found.push({
+      says: 'has its role through a group of another tenant',
+      shows: [evidence('Role assignment', 'came through a foreign principal (AOBO or GDAP)')],
+    })
   return found
 }
 
@@ -48,26 +71,41 @@ export const delegatedAdmin = defineRule({
   title: 'Delegated Admin',
   severity: 'high',
   attack: [CLOUD_ADMINISTRATION_COMMAND, TRUSTED_RELATIONSHIP],
-  detects: 'the caller belongs to another tenant or account, its credentials were issued to a foreign account, or the document belongs to one',
+  detects:
+    'the caller belongs to another tenant or account, its credentials were issued to a foreign account, or the document belongs to one',
   misses: [
     'foreign callers who took more than one role on their way, who began before the logs or more than 12 hours before the call, or whose AssumeRole is recorded after it',
     'a guest account of this tenant, whose token names this tenant',
     'records without claims: the later stages of an Azure operation',
   ],
   falsePositives: ['a service provider (Lighthouse, CSP) at work: add its tenant or account to the trusted ones'],
-  triage: ['ask the provider who did this and why', 'review the delegation: is it still needed, and must it reach machines', 'remove the delegation or the role\'s trust when nobody can explain it'],
-  references: ['https://attack.mitre.org/techniques/T1199/', 'https://learn.microsoft.com/azure/lighthouse/how-to/view-service-provider-activity'],
+  triage: [
+    'ask the provider who did this and why',
+    'review the delegation: is it still needed, and must it reach machines',
+    "remove the delegation or the role's trust when nobody can explain it",
+  ],
+  references: [
+    'https://attack.mitre.org/techniques/T1199/',
+    'https://learn.microsoft.com/azure/lighthouse/how-to/view-service-provider-activity',
+  ],
   tunedBy: ['trustedAccounts', 'homeTenants', 'suppressions'],
 
   memory: ({ cloud, actor }) => ({
     terms: [],
-    windows: cloud === 'aws' && actor.accessKeyId !== null ? [{ key: issuerKey(actor.accessKeyId), spanMs: SESSION_SPAN_MS, add: [] }] : [],
+    windows:
+      cloud === 'aws' && actor.accessKeyId !== null
+        ? [{ key: issuerKey(actor.accessKeyId), spanMs: SESSION_SPAN_MS, add: [] }]
+        : [],
   }),
 
   steps: ({ operation, subjects, actor }) =>
     operation !== 'sts:AssumeRole' || actor.homeAccount === null
       ? []
-      : subjects.map((accessKeyId) => ({ key: issuerKey(accessKeyId), spanMs: SESSION_SPAN_MS, add: [{ label: actor.homeAccount ?? 'unknown', note: actor.display }] })),
+      : subjects.map((accessKeyId) => ({
+          key: issuerKey(accessKeyId),
+          spanMs: SESSION_SPAN_MS,
+          add: [{ label: actor.homeAccount ?? 'unknown', note: actor.display }],
+        })),
 
   evaluate: (activity, context) => {
     if (isIn(activity, UNCONCERNED)) return null

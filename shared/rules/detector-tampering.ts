@@ -10,17 +10,25 @@ import { evidence, listed } from './wording'
 const FAMILIES: readonly Family[] = ['protection', 'identity']
 
 /** Where data events are logged, the detector's own writes to its table are recorded as well. */
-const isOwnBookkeeping = ({ operation, actor }: Activity, ownResources: readonly string[]): boolean => operation.startsWith('dynamodb:') && matchesCaller(ownResources, actor)
+const isOwnBookkeeping = ({ operation, actor }: Activity, ownResources: readonly string[]): boolean =>
+  operation.startsWith('dynamodb:') && matchesCaller(ownResources, actor)
 
 export const detectorTampering = defineRule({
   id: 'runwarden.cloud.detector-tampering',
   title: 'Detector Tampering',
   severity: 'high',
   attack: [DISABLE_CLOUD_LOGS],
-  detects: 'somebody changes Runwarden\'s own resources or the trail or export that feeds it',
-  misses: ['changes that the provider does not log, such as a mail unsubscribed by its own link', 'changes made after the trail itself was stopped'],
+  detects: "somebody changes Runwarden's own resources or the trail or export that feeds it",
+  misses: [
+    'changes that the provider does not log, such as a mail unsubscribed by its own link',
+    'changes made after the trail itself was stopped',
+  ],
   falsePositives: ['an upgrade by somebody who is not a named deployer'],
-  triage: ['undo the change', 'run `runwarden selftest` to see whether events still arrive', 'scan the logs of the time in between'],
+  triage: [
+    'undo the change',
+    'run `runwarden selftest` to see whether events still arrive',
+    'scan the logs of the time in between',
+  ],
   references: ['https://attack.mitre.org/techniques/T1562/008/'],
   tunedBy: ['ownResources', 'deployers'],
 

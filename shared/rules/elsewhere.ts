@@ -28,24 +28,37 @@ interface Trace {
 /** By what one person at work in two clouds is recognised: the address, and names that are mail addresses; other names repeat by chance. */
 const tracesOf = (address: string | null, names: readonly (string | null)[]): readonly Trace[] => [
   ...(address === null ? [] : [{ what: 'address', value: address } as const]),
-  ...[...new Set(names.flatMap((name) => (name?.includes('@') === true ? [name.toLowerCase()] : [])))].map((value) => ({ what: 'person', value }) as const),
+  ...[...new Set(names.flatMap((name) => (name?.includes('@') === true ? [name.toLowerCase()] : [])))].map(
+    (value) => ({ what: 'person', value }) as const,
+  ),
 ]
 
 /** An AWS role has no person; its session is often named after one, and so is an IAM user. */
-const ownTraces = ({ actor, source }: Activity): readonly Trace[] => tracesOf(source.kind === 'address' ? source.ip : null, [actor.session, actor.display.slice(actor.display.lastIndexOf('/') + 1)])
+const ownTraces = ({ actor, source }: Activity): readonly Trace[] =>
+  tracesOf(source.kind === 'address' ? source.ip : null, [
+    actor.session,
+    actor.display.slice(actor.display.lastIndexOf('/') + 1),
+  ])
 
-const windowOf = ({ what, value }: Trace, add: WindowRequest['add']): WindowRequest => ({ key: keyOf('elsewhere', what, value), spanMs: SPAN_MS, add })
+const windowOf = ({ what, value }: Trace, add: WindowRequest['add']): WindowRequest => ({
+  key: keyOf('elsewhere', what, value),
+  spanMs: SPAN_MS,
+  add,
+})
 
 /** Windows in which what was done in another cloud is kept where the activities of this one find it. */
 export const elsewhereWindows = (cloud: Cloud, { human, address, family }: Elsewhere): readonly WindowRequest[] =>
   tracesOf(address, [human]).map((trace) => windowOf(trace, [{ label: `${cloud}/${family}`, note: null }]))
 
 /** What an AWS activity asks about the other cloud, which tells this half of its activities; the other half is told of none. */
-export const elsewhereMemory = (activity: Activity): readonly WindowRequest[] => (activity.cloud === 'aws' ? ownTraces(activity).map((trace) => windowOf(trace, [])) : [])
+export const elsewhereMemory = (activity: Activity): readonly WindowRequest[] =>
+  activity.cloud === 'aws' ? ownTraces(activity).map((trace) => windowOf(trace, [])) : []
 
 /** What the same address, and the same person, did in the other cloud within four hours. */
 export const elsewhereEvidence = (activity: Activity, history: HistoryView): readonly Evidence[] =>
-  elsewhereMemory(activity).length === 0 ? [] : ownTraces(activity).flatMap((trace) => traceEvidence(trace, activity, history))
+  elsewhereMemory(activity).length === 0
+    ? []
+    : ownTraces(activity).flatMap((trace) => traceEvidence(trace, activity, history))
 
 const traceEvidence = (trace: Trace, { at }: Activity, history: HistoryView): readonly Evidence[] => {
   const near = history.window(windowOf(trace, []).key).members()

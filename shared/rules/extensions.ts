@@ -4,9 +4,11 @@ import type { Activity } from '../model/activity'
 const SCRIPT_RUNNERS =
   /customscript|runcommand|vmaccess|vmapplicationmanager|powershell[./-]?dsc|(^|[./-])dsc(forlinux)?($|[./-])|hybridworker|aadsshlogin|aadloginfor|openssh|teamservicesagent|chef|puppet|saltstack|(^|[./-])salt-?minion/im
 
-export const isExtensionDeployment = ({ cloud, family, operation }: Activity): boolean => cloud === 'azure' && family === 'extension' && operation.endsWith('/extensions/write')
+export const isExtensionDeployment = ({ cloud, family, operation }: Activity): boolean =>
+  cloud === 'azure' && family === 'extension' && operation.endsWith('/extensions/write')
 
-export const runsScripts = ({ document, item, payload }: Activity): boolean => payload.kind === 'text' || SCRIPT_RUNNERS.test(`${document?.name ?? ''}\n${item ?? ''}`)
+export const runsScripts = ({ document, item, payload }: Activity): boolean =>
+  payload.kind === 'text' || SCRIPT_RUNNERS.test(`${document?.name ?? ''}\n${item ?? ''}`)
 
 /** Publisher and type are parted by a slash, which no name of an extension holds: they come from the resource, not from the writer's choice of a name. */
 const isTypeKnown = ({ document }: Activity): boolean => document?.name.includes('/') ?? false
@@ -15,4 +17,5 @@ const isTypeKnown = ({ document }: Activity): boolean => document?.name.includes
  * An application puts an agent on a machine, as Azure Policy, Backup and Defender for Cloud do with every new one: the extension's type is
  * known, and runs no scripts.
  */
-export const isAgentRollout = (activity: Activity): boolean => isExtensionDeployment(activity) && activity.actor.human === false && isTypeKnown(activity) && !runsScripts(activity)
+export const isAgentRollout = (activity: Activity): boolean =>
+  isExtensionDeployment(activity) && activity.actor.human === false && isTypeKnown(activity) && !runsScripts(activity)

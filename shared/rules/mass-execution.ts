@@ -9,7 +9,8 @@ import { evidence, listed, sourceText } from './wording'
 const LARGEST = 512
 
 /** ECS ExecuteCommand acts on containers, which are counted like machines. */
-const things = (names: readonly string[]): 'machines' | 'containers' => (names.every((name) => name.startsWith('ecs:')) ? 'containers' : 'machines')
+const things = (names: readonly string[]): 'machines' | 'containers' =>
+  names.every((name) => name.startsWith('ecs:')) ? 'containers' : 'machines'
 
 const key = ({ actor, family }: Activity): string => keyOf('machines', actor.key, family)
 
@@ -18,10 +19,18 @@ export const massExecution = defineRule({
   title: 'Mass Execution',
   severity: 'medium',
   attack: [CLOUD_ADMINISTRATION_COMMAND, SOFTWARE_DEPLOYMENT_TOOLS],
-  detects: 'one identity acts on more distinct machines inside the window than allowed, in whatever calls, operations and resource groups',
-  misses: ['machines chosen by tag that were never resolved: broad-target-selector speaks for those', 'fan-out spread over many identities or over more time than the window'],
+  detects:
+    'one identity acts on more distinct machines inside the window than allowed, in whatever calls, operations and resource groups',
+  misses: [
+    'machines chosen by tag that were never resolved: broad-target-selector speaks for those',
+    'fan-out spread over many identities or over more time than the window',
+  ],
   falsePositives: ['patching', 'a rollout by a pipeline', 'inventory or compliance runs'],
-  triage: ['find the change that announces it', 'read what ran on the first and on the last machine', 'stop the commands that are still queued while you find out'],
+  triage: [
+    'find the change that announces it',
+    'read what ran on the first and on the last machine',
+    'stop the commands that are still queued while you find out',
+  ],
   references: ['https://attack.mitre.org/techniques/T1651/', 'https://attack.mitre.org/techniques/T1072/'],
   tunedBy: ['massTargets', 'windowMinutes', 'overrides', 'suppressions'],
 
@@ -29,7 +38,16 @@ export const massExecution = defineRule({
     const machines = machinesActedOn(activity)
     if (machines.length === 0) return { terms: [], windows: [] }
     const note = sourceText(activity)
-    return { terms: [], windows: [{ key: key(activity), spanMs: settings.windowMinutes * MINUTE, add: machines.map((label) => ({ label, note })) }] }
+    return {
+      terms: [],
+      windows: [
+        {
+          key: key(activity),
+          spanMs: settings.windowMinutes * MINUTE,
+          add: machines.map((label) => ({ label, note })),
+        },
+      ],
+    }
   },
 
   routineSizes: (activity, { settings }) => {
@@ -52,7 +70,10 @@ export const massExecution = defineRule({
       summary: `${activity.actor.display} acted on ${window.more ? 'at least ' : ''}${window.distinct} ${things(window.names)} within ${settings.windowMinutes} minutes, more than ${settings.massTargets}`,
       evidence: [
         evidence('Invocations', window.invocations),
-        evidence(things(window.names) === 'containers' ? 'Containers' : 'Machines', listed(window.names, window.distinct)),
+        evidence(
+          things(window.names) === 'containers' ? 'Containers' : 'Machines',
+          listed(window.names, window.distinct),
+        ),
         evidence('Source addresses', listed(window.notes)),
         evidence('First seen', isoTime(window.first ?? activity.at)),
         evidence('Last seen', isoTime(window.last ?? activity.at)),

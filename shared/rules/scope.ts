@@ -2,7 +2,15 @@ import { machinesOf, tookEffect, type Activity, type Cloud } from '../model/acti
 import type { Family } from '../model/operation'
 
 /** Families in which a caller's first call is worth a word (SEMANTICS 1). */
-export const CALLER_FAMILIES: readonly Family[] = ['command', 'session', 'automation', 'schedule', 'document', 'extension', 'boot']
+export const CALLER_FAMILIES: readonly Family[] = [
+  'command',
+  'session',
+  'automation',
+  'schedule',
+  'document',
+  'extension',
+  'boot',
+]
 
 /** Families that make something run, at once or later. */
 export const RUNNING_FAMILIES: readonly Family[] = ['command', 'session', 'automation', 'schedule', 'extension', 'boot']
@@ -23,7 +31,9 @@ export const MAX_SINGLE_MACHINES = 100
 
 /** Machines on which an effective activity makes something run, now or later; none of a call that is only listed. */
 export const machinesActedOn = (activity: Activity): readonly string[] =>
-  isIn(activity, MACHINE_FAMILIES[activity.cloud]) && tookEffect(activity) && !activity.automatic ? machinesOf(activity) : []
+  isIn(activity, MACHINE_FAMILIES[activity.cloud]) && tookEffect(activity) && !activity.automatic
+    ? machinesOf(activity)
+    : []
 
 /** A count of machines as a size class: rounded up to a power of two (SEMANTICS 2). */
 export const sizeClass = (count: number): number => 2 ** Math.ceil(Math.log2(Math.max(1, count)))

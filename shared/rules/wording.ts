@@ -5,7 +5,10 @@ import { DAY, isoTime, type EpochMs } from '../model/time'
 /** Most items of a list that a person is shown. */
 const MAX_LISTED = 20
 
-export const evidence = (label: string, value: string | number | null): Evidence => ({ label, value: value === null ? 'not known' : String(value) })
+export const evidence = (label: string, value: string | number | null): Evidence => ({
+  label,
+  value: value === null ? 'not known' : String(value),
+})
 
 /** A list that stays readable: the first items and how many more there are. `total` counts items that are not in the list. */
 export const listed = (items: readonly string[], total: number = items.length): string => {
@@ -19,7 +22,8 @@ export const plural = (count: number, noun: string): string => `${count} ${noun}
 export const lastSeen = (latest: EpochMs | null, now: EpochMs): string =>
   latest === null ? 'never before' : `${isoTime(latest)}, ${plural(Math.floor((now - latest) / DAY), 'day')} earlier`
 
-export const sourceText = ({ source }: Activity): string => (source.kind === 'address' ? source.ip : source.kind === 'service' ? source.name : 'an unknown address')
+export const sourceText = ({ source }: Activity): string =>
+  source.kind === 'address' ? source.ip : source.kind === 'service' ? source.name : 'an unknown address'
 
 /** One of several signs of the same thing: what a summary says of it, and what shows it. */
 export interface Sign {
@@ -28,7 +32,10 @@ export interface Sign {
 }
 
 /** Summary and evidence of all signs there are; two that say the same say it once. */
-export const fromSigns = (who: string, signs: readonly Sign[]): { readonly summary: string; readonly evidence: readonly Evidence[] } => ({
+export const fromSigns = (
+  who: string,
+  signs: readonly Sign[],
+): { readonly summary: string; readonly evidence: readonly Evidence[] } => ({
   summary: `${who} ${[...new Set(signs.map(({ says }) => says))].join(', and ')}`,
   evidence: signs.flatMap(({ shows }) => shows),
 })

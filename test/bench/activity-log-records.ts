@@ -1,20 +1,32 @@
 import type { Random } from './random'
 
 const SUBSCRIPTION = '00000000-0000-0000-0000-000000000001'
-const RUN_COMMAND = { operation: 'MICROSOFT.COMPUTE/VIRTUALMACHINES/RUNCOMMAND/ACTION', type: 'MICROSOFT.COMPUTE/VIRTUALMACHINES' } as const
+const RUN_COMMAND = {
+  operation: 'MICROSOFT.COMPUTE/VIRTUALMACHINES/RUNCOMMAND/ACTION',
+  type: 'MICROSOFT.COMPUTE/VIRTUALMACHINES',
+} as const
 
 const BACKGROUND = [
   { operation: 'MICROSOFT.COMPUTE/VIRTUALMACHINES/WRITE', type: 'MICROSOFT.COMPUTE/VIRTUALMACHINES' },
   { operation: 'MICROSOFT.RESOURCES/DEPLOYMENTS/WRITE', type: 'MICROSOFT.RESOURCES/DEPLOYMENTS' },
-  { operation: 'MICROSOFT.NETWORK/NETWORKSECURITYGROUPS/SECURITYRULES/WRITE', type: 'MICROSOFT.NETWORK/NETWORKSECURITYGROUPS' },
+  {
+    operation: 'MICROSOFT.NETWORK/NETWORKSECURITYGROUPS/SECURITYRULES/WRITE',
+    type: 'MICROSOFT.NETWORK/NETWORKSECURITYGROUPS',
+  },
   { operation: 'MICROSOFT.STORAGE/STORAGEACCOUNTS/WRITE', type: 'MICROSOFT.STORAGE/STORAGEACCOUNTS' },
   { operation: 'MICROSOFT.KEYVAULT/VAULTS/WRITE', type: 'MICROSOFT.KEYVAULT/VAULTS' },
-  { operation: 'MICROSOFT.CONTAINERSERVICE/MANAGEDCLUSTERS/LISTCLUSTERUSERCREDENTIAL/ACTION', type: 'MICROSOFT.CONTAINERSERVICE/MANAGEDCLUSTERS' },
+  {
+    operation: 'MICROSOFT.CONTAINERSERVICE/MANAGEDCLUSTERS/LISTCLUSTERUSERCREDENTIAL/ACTION',
+    type: 'MICROSOFT.CONTAINERSERVICE/MANAGEDCLUSTERS',
+  },
 ] as const
 
 /** One line of an Activity Log storage export. `at` is `YYYY-MM-DDTHH:MM:SSZ`. */
 export const activityLogRecord = (random: Random, relevant: number, at: string): string => {
-  const { operation, type } = random.next() < relevant ? RUN_COMMAND : random.pick<{ readonly operation: string; readonly type: string }>(BACKGROUND)
+  const { operation, type } =
+    random.next() < relevant
+      ? RUN_COMMAND
+      : random.pick<{ readonly operation: string; readonly type: string }>(BACKGROUND)
   const group = `GROUP-${random.below(40)}`
   const resource = `/SUBSCRIPTIONS/${SUBSCRIPTION}/RESOURCEGROUPS/${group}/PROVIDERS/${type}/NAME-${random.hex(6)}`
   const user = `user${random.below(80)}@example.com`

@@ -21,7 +21,8 @@ interface Call {
 
 const nothing = (): string => 'null'
 const instanceId = (random: Random): string => `i-0${random.hex(8)}${random.hex(8)}`
-const keyArn = (random: Random): string => `arn:aws:kms:eu-west-1:${ACCOUNT}:key/00000000-0000-4000-8000-00000000000${random.below(10)}`
+const keyArn = (random: Random): string =>
+  `arn:aws:kms:eu-west-1:${ACCOUNT}:key/00000000-0000-4000-8000-00000000000${random.below(10)}`
 
 const BACKGROUND: readonly [Call, ...Call[]] = [
   {
@@ -56,7 +57,8 @@ const BACKGROUND: readonly [Call, ...Call[]] = [
     name: 'GenerateDataKey',
     readOnly: true,
     category: 'Management',
-    request: (random) => `{"keySpec":"AES_256","encryptionContext":{"aws:s3:arn":"arn:aws:s3:::example-logs"},"keyId":"${keyArn(random)}"}`,
+    request: (random) =>
+      `{"keySpec":"AES_256","encryptionContext":{"aws:s3:arn":"arn:aws:s3:::example-logs"},"keyId":"${keyArn(random)}"}`,
     response: nothing,
   },
   {
@@ -64,7 +66,8 @@ const BACKGROUND: readonly [Call, ...Call[]] = [
     name: 'CreateLogStream',
     readOnly: false,
     category: 'Management',
-    request: (random) => `{"logStreamName":"2026/01/10/[$LATEST]${random.hex(8)}${random.hex(8)}","logGroupName":"/aws/lambda/example-${random.below(40)}"}`,
+    request: (random) =>
+      `{"logStreamName":"2026/01/10/[$LATEST]${random.hex(8)}${random.hex(8)}","logGroupName":"/aws/lambda/example-${random.below(40)}"}`,
     response: nothing,
   },
   {
@@ -72,7 +75,8 @@ const BACKGROUND: readonly [Call, ...Call[]] = [
     name: 'Invoke',
     readOnly: false,
     category: 'Data',
-    request: (random) => `{"functionName":"arn:aws:lambda:eu-west-1:${ACCOUNT}:function:example-${random.below(40)}","qualifier":"live","invocationType":"Event"}`,
+    request: (random) =>
+      `{"functionName":"arn:aws:lambda:eu-west-1:${ACCOUNT}:function:example-${random.below(40)}","qualifier":"live","invocationType":"Event"}`,
     response: nothing,
   },
   {
@@ -97,7 +101,8 @@ const BACKGROUND: readonly [Call, ...Call[]] = [
     name: 'DescribeTargetHealth',
     readOnly: true,
     category: 'Management',
-    request: (random) => `{"targetGroupArn":"arn:aws:elasticloadbalancing:eu-west-1:${ACCOUNT}:targetgroup/example-${random.below(10)}/${random.hex(8)}${random.hex(8)}"}`,
+    request: (random) =>
+      `{"targetGroupArn":"arn:aws:elasticloadbalancing:eu-west-1:${ACCOUNT}:targetgroup/example-${random.below(10)}/${random.hex(8)}${random.hex(8)}"}`,
     response: nothing,
   },
   {
@@ -105,7 +110,8 @@ const BACKGROUND: readonly [Call, ...Call[]] = [
     name: 'DescribeAutoScalingGroups',
     readOnly: true,
     category: 'Management',
-    request: (random) => `{"maxRecords":100,"autoScalingGroupNames":["example-${random.below(10)}","example-${random.below(10)}"]}`,
+    request: (random) =>
+      `{"maxRecords":100,"autoScalingGroupNames":["example-${random.below(10)}","example-${random.below(10)}"]}`,
     response: nothing,
   },
   {
@@ -113,7 +119,8 @@ const BACKGROUND: readonly [Call, ...Call[]] = [
     name: 'DescribeInstances',
     readOnly: true,
     category: 'Management',
-    request: (random) => `{"instancesSet":{"items":[{"instanceId":"${instanceId(random)}"},{"instanceId":"${instanceId(random)}"}]},"filterSet":{}}`,
+    request: (random) =>
+      `{"instancesSet":{"items":[{"instanceId":"${instanceId(random)}"},{"instanceId":"${instanceId(random)}"}]},"filterSet":{}}`,
     response: nothing,
   },
 ]
@@ -161,7 +168,12 @@ const identityOf = (random: Random, at: string): string => {
 /** One compact CloudTrail record, its members in CloudTrail's own order. `at` is `YYYY-MM-DDTHH:MM:SSZ`. */
 export const cloudTrailRecord = (random: Random, mix: CloudTrailMix, at: string): string => {
   const dice = random.next()
-  const call = dice < mix.relevant ? random.pick(COMMANDS) : dice < mix.relevant + mix.agentNoise ? AGENT_NOISE : random.pick(BACKGROUND)
+  const call =
+    dice < mix.relevant
+      ? random.pick(COMMANDS)
+      : dice < mix.relevant + mix.agentNoise
+        ? AGENT_NOISE
+        : random.pick(BACKGROUND)
   const host = `${call.source}.eu-west-1.amazonaws.com`
   return (
     `{"eventVersion":"1.11","userIdentity":${identityOf(random, at)},"eventTime":"${at}","eventSource":"${call.source}.amazonaws.com","eventName":"${call.name}",` +

@@ -19,11 +19,19 @@ interface Variant {
   readonly times: number[]
 }
 
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
 
 /** The bare handler with the SDK in one file, built as the detector is, and with the SDK in its own thousand files. */
 const buildBare = async (folder: string): Promise<{ readonly bundled: string; readonly unbundled: string }> => {
-  const common: BuildOptions = { entryPoints: [join(__dirname, 'aws', 'bare-handler.ts')], bundle: true, platform: 'node', target: 'node24', format: 'cjs', minify: true }
+  const common: BuildOptions = {
+    entryPoints: [join(__dirname, 'aws', 'bare-handler.ts')],
+    bundle: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'cjs',
+    minify: true,
+  }
   const alias = { '@aws-sdk/credential-provider-node': join(repository, 'functions', 'aws', 'lambda-credentials.ts') }
   const [bundled, unbundled] = [join(folder, 'bundled.js'), join(folder, 'unbundled.js')]
   await build({ ...common, mainFields: ['module', 'main'], alias, plugins: lambdaPlugins, outfile: bundled })
@@ -32,13 +40,26 @@ const buildBare = async (folder: string): Promise<{ readonly bundled: string; re
 }
 
 /** Milliseconds from the start of loading the handler to the arrival of its first publication. */
-const coldRun = async ({ environment }: FakeServices, calls: SeenCall[], script: string, event: unknown): Promise<number> => {
+const coldRun = async (
+  { environment }: FakeServices,
+  calls: SeenCall[],
+  script: string,
+  event: unknown,
+): Promise<number> => {
   calls.length = 0
-  const child = startChild({ script: join(__dirname, 'aws', 'run-once.cjs'), args: [script, JSON.stringify(event)], env: environment, folder: repository })
+  const child = startChild({
+    script: join(__dirname, 'aws', 'run-once.cjs'),
+    args: [script, JSON.stringify(event)],
+    env: environment,
+    folder: repository,
+  })
   const exit = await child.exited
-  const started = Number(child.lines.map((line) => /^started ([\d.]+)$/.exec(line)?.[1]).find((time) => time !== undefined))
+  const started = Number(
+    child.lines.map((line) => /^started ([\d.]+)$/.exec(line)?.[1]).find((time) => time !== undefined),
+  )
   const published = calls.find(({ operation }) => operation === 'sns:Publish')
-  if (Number.isNaN(started) || published === undefined) throw new Error(`${script} published nothing: ${exit}\n${child.lines.join('\n')}`)
+  if (Number.isNaN(started) || published === undefined)
+    throw new Error(`${script} published nothing: ${exit}\n${child.lines.join('\n')}`)
   return published.at - started
 }
 
@@ -65,9 +86,12 @@ const measure = async (): Promise<void> => {
         if (round > 0) times.push(time)
       }
     }
-    for (const { name, times } of variants) console.log(`${name.padEnd(24)} median ${median(times).toFixed(0)} ms, best ${Math.min(...times).toFixed(0)} ms`)
+    for (const { name, times } of variants)
+      console.log(`${name.padEnd(24)} median ${median(times).toFixed(0)} ms, best ${Math.min(...times).toFixed(0)} ms`)
     const [detector, bare, loose] = variants.map(({ times }) => median(times)) as [number, number, number]
-    console.log(`detector / bare bundled: ${(detector / bare).toFixed(2)} (goal: <= ${GOALS.bare}); detector / unbundled: ${(detector / loose).toFixed(2)} (goal: <= ${GOALS.unbundled})`)
+    console.log(
+      `detector / bare bundled: ${(detector / bare).toFixed(2)} (goal: <= ${GOALS.bare}); detector / unbundled: ${(detector / loose).toFixed(2)} (goal: <= ${GOALS.unbundled})`,
+    )
     process.exitCode = detector / bare <= GOALS.bare && detector / loose <= GOALS.unbundled ? 0 : 1
   } finally {
     await services.stop()

@@ -2,18 +2,19 @@ import { LOG_FORMATS } from '../../functions/cli/reading/log-formats'
 import { READ_LIMITS } from '../../functions/cli/reading/read-limits'
 import { readSettings } from '../../functions/cli/reading/read-settings'
 import type { Normalized } from '../../shared/model/normalized'
-import { readText } from '../functions/cli/reading/read-text'
-import type { TextReading } from '../functions/cli/reading/read-text'
+import { readText, type TextReading } from '../functions/cli/reading/read-text'
 import { referenceRead } from './reference-reader'
 
 const UNFILTERED = readSettings({ ...LOG_FORMATS, rules: [] }, READ_LIMITS)
 
 /** All that a reading says, in one comparable text. */
-const account = ({ ignored, ...rest }: TextReading): string => JSON.stringify({ ...rest, ignored: [...ignored].sort(([a], [b]) => (a < b ? -1 : 1)) })
+const account = ({ ignored, ...rest }: TextReading): string =>
+  JSON.stringify({ ...rest, ignored: [...ignored].sort(([a], [b]) => (a < b ? -1 : 1)) })
 
 const reasonsOf = (normalized: readonly Normalized[]): readonly (readonly [string, number])[] => {
   const counts = new Map<string, number>()
-  for (const { reason } of normalized.filter((one) => one.kind === 'ignored')) counts.set(reason, (counts.get(reason) ?? 0) + 1)
+  for (const { reason } of normalized.filter((one) => one.kind === 'ignored'))
+    counts.set(reason, (counts.get(reason) ?? 0) + 1)
   return [...counts].sort(([a], [b]) => (a < b ? -1 : 1))
 }
 
@@ -39,11 +40,13 @@ const timeOf = (one: Normalized): number | null => {
 export const differenceOf = (bytes: Buffer, pieces: readonly number[]): string | null => {
   const filtered = readText(bytes)
   const unfiltered = readText(bytes, { settings: UNFILTERED })
-  if (account(filtered) !== account(unfiltered)) return `prefilter: ${account(filtered)}\nfull parse: ${account(unfiltered)}`
+  if (account(filtered) !== account(unfiltered))
+    return `prefilter: ${account(filtered)}\nfull parse: ${account(unfiltered)}`
 
   const streamed = readText(bytes, { pieces })
   const isRepeated = streamed.problems.some(({ what }) => what === 'list of records comes twice in one object')
-  if (!isRepeated && account(filtered) !== account(streamed)) return `at once: ${account(filtered)}\nin pieces of ${pieces.join(', ')}: ${account(streamed)}`
+  if (!isRepeated && account(filtered) !== account(streamed))
+    return `at once: ${account(filtered)}\nin pieces of ${pieces.join(', ')}: ${account(streamed)}`
 
   const reference = referenceRead(bytes)
   if (reference === null) return null
@@ -65,5 +68,7 @@ export const differenceOf = (bytes: Buffer, pieces: readonly number[]): string |
     earliest: filtered.earliest,
     isKnown: filtered.kind === 'known',
   }
-  return JSON.stringify(got) === JSON.stringify(wanted) ? null : `reading: ${JSON.stringify(got)}\nJSON.parse: ${JSON.stringify(wanted)}`
+  return JSON.stringify(got) === JSON.stringify(wanted)
+    ? null
+    : `reading: ${JSON.stringify(got)}\nJSON.parse: ${JSON.stringify(wanted)}`
 }

@@ -2,8 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { activityLogRecord } from './activity-log-records'
-import { cloudTrailRecord } from './cloudtrail-records'
-import type { CloudTrailMix } from './cloudtrail-records'
+import { cloudTrailRecord, type CloudTrailMix } from './cloudtrail-records'
 import { seededRandom } from './random'
 
 export interface CorpusSize {
@@ -44,14 +43,29 @@ export const writeCloudTrail = ({ folder, bytes, seed }: CorpusSize, mix: CloudT
   for (let at = START; corpus.bytes < bytes; at += 300_000) {
     const size = Math.min(LARGEST_BYTES, random.logNormal(MEDIAN_BYTES, SIGMA))
     const records: string[] = []
-    for (let length = 0; length < size; length += records.at(-1)?.length ?? size) records.push(cloudTrailRecord(random, mix, second(at + random.below(300_000))))
+    for (let length = 0; length < size; length += records.at(-1)?.length ?? size)
+      records.push(cloudTrailRecord(random, mix, second(at + random.below(300_000))))
     const json = `{"Records":[${records.join(',')}]}`
     const stored = gzipSync(json)
     const region = random.pick(REGIONS)
     const stamp = second(at).replaceAll(/[-:]/g, '').replace(/00Z$/, 'Z')
     const day = second(at).slice(0, 10).replaceAll('-', '/')
-    write(join(folder, 'AWSLogs/123456789012/CloudTrail', region, day, `123456789012_CloudTrail_${region}_${stamp}_${random.hex(8)}.json.gz`), stored)
-    corpus = { files: corpus.files + 1, records: corpus.records + records.length, bytes: corpus.bytes + json.length, storedBytes: corpus.storedBytes + stored.length }
+    write(
+      join(
+        folder,
+        'AWSLogs/123456789012/CloudTrail',
+        region,
+        day,
+        `123456789012_CloudTrail_${region}_${stamp}_${random.hex(8)}.json.gz`,
+      ),
+      stored,
+    )
+    corpus = {
+      files: corpus.files + 1,
+      records: corpus.records + records.length,
+      bytes: corpus.bytes + json.length,
+      storedBytes: corpus.storedBytes + stored.length,
+    }
   }
   return corpus
 }
@@ -64,12 +78,18 @@ export const writeActivityLog = ({ folder, bytes, seed }: CorpusSize, relevant: 
     const at = START + hour * 3_600_000
     const size = Math.min(bytes - corpus.bytes, random.logNormal(4_000_000, 0.8))
     const records: string[] = []
-    for (let length = 0; length < size; length += records.at(-1)?.length ?? size) records.push(activityLogRecord(random, relevant, second(at + random.below(3_600_000))))
+    for (let length = 0; length < size; length += records.at(-1)?.length ?? size)
+      records.push(activityLogRecord(random, relevant, second(at + random.below(3_600_000))))
     const text = `${records.join('\n')}\n`
     const [year, month, day] = second(at).slice(0, 10).split('-')
     const path = `insights-activity-logs/resourceId=/SUBSCRIPTIONS/00000000-0000-0000-0000-000000000001/y=${year}/m=${month}/d=${day}/h=${String(hour % 24).padStart(2, '0')}/m=00/PT1H.json`
     write(join(folder, path), text)
-    corpus = { files: corpus.files + 1, records: corpus.records + records.length, bytes: corpus.bytes + text.length, storedBytes: corpus.storedBytes + text.length }
+    corpus = {
+      files: corpus.files + 1,
+      records: corpus.records + records.length,
+      bytes: corpus.bytes + text.length,
+      storedBytes: corpus.storedBytes + text.length,
+    }
   }
   return corpus
 }

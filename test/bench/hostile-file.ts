@@ -1,8 +1,27 @@
 import type { Random } from './random'
 
 /** Names and values that readers of logs look for, and some that only look like them. */
-const SOURCES = ['ssm.amazonaws.com', 's3.amazonaws.com', 'ec2.amazonaws.com', 'sts.amazonaws.com', 'aws:s3', 'lambda.amazonaws.com', '', 'SSM.amazonaws.com', 'ssm.amazonaws.com.cn'] as const
-const EVENTS = ['SendCommand', 'GetObject', 'UpdateInstanceInformation', 'AssumeRole', 'StopInstances', 'DeleteFunction20150331', 'sendcommand', ''] as const
+const SOURCES = [
+  'ssm.amazonaws.com',
+  's3.amazonaws.com',
+  'ec2.amazonaws.com',
+  'sts.amazonaws.com',
+  'aws:s3',
+  'lambda.amazonaws.com',
+  '',
+  'SSM.amazonaws.com',
+  'ssm.amazonaws.com.cn',
+] as const
+const EVENTS = [
+  'SendCommand',
+  'GetObject',
+  'UpdateInstanceInformation',
+  'AssumeRole',
+  'StopInstances',
+  'DeleteFunction20150331',
+  'sendcommand',
+  '',
+] as const
 const OPERATIONS = [
   'MICROSOFT.COMPUTE/VIRTUALMACHINES/RUNCOMMAND/ACTION',
   'Microsoft.Compute/virtualMachines/runCommand/action',
@@ -26,7 +45,26 @@ const TIMES = [
   '',
 ] as const
 const LISTS = ['Records', 'records', 'value'] as const
-const DECOYS = ['eventsource', 'EventSource', 'OPERATIONNAME', 'Time', 'detail-type', 'source', 'detail', 'tables', 'OperationNameValue', '@timestamp', '__proto__', 'constructor', 'eventVersion', 'eventID', 'category', 'resourceId', 'properties', 'identity'] as const
+const DECOYS = [
+  'eventsource',
+  'EventSource',
+  'OPERATIONNAME',
+  'Time',
+  'detail-type',
+  'source',
+  'detail',
+  'tables',
+  'OperationNameValue',
+  '@timestamp',
+  '__proto__',
+  'constructor',
+  'eventVersion',
+  'eventID',
+  'category',
+  'resourceId',
+  'properties',
+  'identity',
+] as const
 
 /** A file that tries to make a scanner of bytes see something else than a JSON parser sees. */
 export const hostileFile = (random: Random): Buffer => {
@@ -45,12 +83,35 @@ export const hostileFile = (random: Random): Buffer => {
   const list = (elements: readonly string[]): string => `[${gap()}${elements.join(`${gap()},${gap()}`)}${gap()}]`
 
   const scalar = (): string =>
-    random.pick(['null', 'true', 'false', '0', '-1.5e+10', '1E3', '12345678901234567890', '""', '"{"', '"]}"', '"\\\\"', '"\\""', '"\\u0000"', '"caf\u00e9 \u{1F600} \u2028"', '"\\ud83d"', '"eventSource"'])
+    random.pick([
+      'null',
+      'true',
+      'false',
+      '0',
+      '-1.5e+10',
+      '1E3',
+      '12345678901234567890',
+      '""',
+      '"{"',
+      '"]}"',
+      '"\\\\"',
+      '"\\""',
+      '"\\u0000"',
+      '"caf\u00e9 \u{1F600} \u2028"',
+      '"\\ud83d"',
+      '"eventSource"',
+    ])
 
   const nested = (depth: number): string => {
     if (depth === 0 || chance(0.4)) return scalar()
     if (chance(0.15)) return record(depth - 1)
-    return chance(0.5) ? list(Array.from({ length: some(3) }, () => nested(depth - 1))) : object(Array.from({ length: some(3) }, () => member(random.pick(['a', 'Records', 'eventName', 'operationName', 'requestParameters']), nested(depth - 1))))
+    return chance(0.5)
+      ? list(Array.from({ length: some(3) }, () => nested(depth - 1)))
+      : object(
+          Array.from({ length: some(3) }, () =>
+            member(random.pick(['a', 'Records', 'eventName', 'operationName', 'requestParameters']), nested(depth - 1)),
+          ),
+        )
   }
 
   const shuffled = (members: string[]): string[] => {
@@ -63,9 +124,12 @@ export const hostileFile = (random: Random): Buffer => {
 
   const members = (depth: number, wanted: readonly (readonly [string, string])[]): string[] => {
     const made: string[] = []
-    for (const [name, value] of wanted) if (!chance(0.08)) made.push(member(name, chance(0.05) ? nested(1) : text(value)))
-    for (let extra = some(4); extra > 0; extra--) made.push(member(random.pick(['requestParameters', 'userIdentity', 'responseElements']), nested(depth)))
-    if (chance(0.15)) made.push(member(random.pick(DECOYS), chance(0.5) ? nested(1) : text(random.pick([...SOURCES, ...EVENTS]))))
+    for (const [name, value] of wanted)
+      if (!chance(0.08)) made.push(member(name, chance(0.05) ? nested(1) : text(value)))
+    for (let extra = some(4); extra > 0; extra--)
+      made.push(member(random.pick(['requestParameters', 'userIdentity', 'responseElements']), nested(depth)))
+    if (chance(0.15))
+      made.push(member(random.pick(DECOYS), chance(0.5) ? nested(1) : text(random.pick([...SOURCES, ...EVENTS]))))
     if (chance(0.03)) made.push(member(random.pick(LISTS), chance(0.5) ? nested(1) : list([record(0)])))
     for (const [name, value] of wanted) if (chance(0.03)) made.push(member(name, chance(0.3) ? nested(1) : text(value)))
     return chance(0.3) ? shuffled(made) : made
@@ -86,7 +150,10 @@ export const hostileFile = (random: Random): Buffer => {
     object(
       members(depth, [
         ['time', random.pick(TIMES)],
-        ['resourceId', '/SUBSCRIPTIONS/00000000-0000-0000-0000-000000000001/RESOURCEGROUPS/PROD/PROVIDERS/MICROSOFT.COMPUTE/VIRTUALMACHINES/WEB01'],
+        [
+          'resourceId',
+          '/SUBSCRIPTIONS/00000000-0000-0000-0000-000000000001/RESOURCEGROUPS/PROD/PROVIDERS/MICROSOFT.COMPUTE/VIRTUALMACHINES/WEB01',
+        ],
         ['operationName', random.pick(OPERATIONS)],
         ['category', 'Administrative'],
         ['resultType', random.pick(['Start', 'Success', 'Failure'])],
@@ -97,25 +164,62 @@ export const hostileFile = (random: Random): Buffer => {
   const record = (depth: number): string => (chance(0.6) ? cloudTrail(depth) : activityLog(depth))
   const deep = (): string => {
     const levels = chance(0.5) ? 30 : 100 + random.below(200)
-    return chance(0.5) ? `${'['.repeat(levels)}${']'.repeat(levels)}` : `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`
+    return chance(0.5)
+      ? `${'['.repeat(levels)}${']'.repeat(levels)}`
+      : `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`
   }
-  const element = (): string => (chance(0.95) ? record(3) : chance(0.3) ? object([member('eventName', deep()), ...members(1, [])]) : nested(3))
+  const element = (): string =>
+    chance(0.95) ? record(3) : chance(0.3) ? object([member('eventName', deep()), ...members(1, [])]) : nested(3)
   const elements = (): readonly string[] => Array.from({ length: some(6) }, element)
 
   const keyed = (): string => {
     const name = random.pick(LISTS)
     const parts = [member(name, list(elements()))]
-    for (let extra = chance(0.25) ? 1 + some(2) : 0; extra > 0; extra--) parts.push(member(chance(0.3) ? random.pick(LISTS) : 'nextLink', chance(0.5) ? list(elements()) : scalar()))
+    for (let extra = chance(0.25) ? 1 + some(2) : 0; extra > 0; extra--)
+      parts.push(member(chance(0.3) ? random.pick(LISTS) : 'nextLink', chance(0.5) ? list(elements()) : scalar()))
     return object(chance(0.1) ? shuffled(parts) : parts)
   }
 
-  const whole = (): string => random.pick([keyed, keyed, keyed, () => list(elements()), element, () => list([keyed(), element()]), () => nested(4)])()
-  const lines = (): string => Array.from({ length: 1 + some(6) }, () => (chance(0.8) ? element() : whole())).join(random.pick(['\n', '\r\n', '\n\n', ' ', '']))
+  const whole = (): string =>
+    random.pick([
+      keyed,
+      keyed,
+      keyed,
+      () => list(elements()),
+      element,
+      () => list([keyed(), element()]),
+      () => nested(4),
+    ])()
+  const lines = (): string =>
+    Array.from({ length: 1 + some(6) }, () => (chance(0.8) ? element() : whole())).join(
+      random.pick(['\n', '\r\n', '\n\n', ' ', '']),
+    )
   const content = `${chance(0.05) ? '\uFEFF' : ''}${gap()}${chance(0.6) ? whole() : lines()}${gap()}${chance(0.3) ? '\n' : ''}`
   return chance(0.35) ? mutated(random, Buffer.from(content)) : Buffer.from(content)
 }
 
-const JUNK = ['"', '\\', '{', '}', '[', ']', ',', ':', '\n', ' ', '\0', '\xff', '\xc3', 'e', '0', '-', '\\u00', '"Records":[', 'null', '\uFEFF'] as const
+const JUNK = [
+  '"',
+  '\\',
+  '{',
+  '}',
+  '[',
+  ']',
+  ',',
+  ':',
+  '\n',
+  ' ',
+  '\0',
+  '\xff',
+  '\xc3',
+  'e',
+  '0',
+  '-',
+  '\\u00',
+  '"Records":[',
+  'null',
+  '\uFEFF',
+] as const
 
 /** Bytes inserted, removed, replaced, repeated or cut off. */
 const mutated = (random: Random, original: Buffer): Buffer => {
@@ -135,7 +239,10 @@ const mutated = (random: Random, original: Buffer): Buffer => {
         bytes = Buffer.concat([bytes.subarray(0, at), junk, bytes.subarray(at + junk.length)])
         break
       default:
-        bytes = random.next() < 0.5 ? bytes.subarray(0, at) : Buffer.concat([bytes.subarray(0, at), bytes.subarray(Math.max(0, at - 40))])
+        bytes =
+          random.next() < 0.5
+            ? bytes.subarray(0, at)
+            : Buffer.concat([bytes.subarray(0, at), bytes.subarray(Math.max(0, at - 40))])
     }
   }
   return bytes

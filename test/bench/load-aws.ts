@@ -36,7 +36,8 @@ const run = async (): Promise<void> => {
     // What Lambda waits is a minute and two: these give the same order in less time.
     retryAfterMs: [5_000, 10_000],
     onProgress: (delivered) => {
-      if (delivered % PROGRESS_EVERY === 0) process.stderr.write(`${delivered} events, ${Math.round((performance.now() - startedAt) / 1_000)} s\n`)
+      if (delivered % PROGRESS_EVERY === 0)
+        process.stderr.write(`${delivered} events, ${Math.round((performance.now() - startedAt) / 1_000)} s\n`)
     },
   })
   console.log(JSON.stringify(summary, null, 2))

@@ -26,7 +26,8 @@ const run = async (): Promise<void> => {
     relevant: Number(values.relevant),
     seed: values.seed,
     faults: [throttled, failed, unanswered],
-    onProgress: (passed, messages) => process.stderr.isTTY && process.stderr.write(`\r${passed} of ${messages} messages`),
+    onProgress: (passed, messages) =>
+      process.stderr.isTTY && process.stderr.write(`\r${passed} of ${messages} messages`),
   })
   console.log(JSON.stringify(summary, null, 2))
   const { lost, foreign, unexplained, quarantined, waiting } = summary

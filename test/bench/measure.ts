@@ -20,9 +20,15 @@ export const runOnce = ({ shell }: Command): Run => {
   const measured = `TIMEFORMAT='%R %U %S'; time { ${shell} ; } 2>/dev/null`
   const { stdout, stderr, status } = spawnSync('bash', ['-c', measured], { encoding: 'utf8', maxBuffer: 2 ** 26 })
   const [wall, user, system] = stderr.trim().split('\n').at(-1)?.split(' ').map(Number) ?? []
-  if (status !== 0 || wall === undefined || user === undefined || system === undefined) throw new Error(`${shell} failed: got ${JSON.stringify(stderr.slice(-400))}`)
+  if (status !== 0 || wall === undefined || user === undefined || system === undefined)
+    throw new Error(`${shell} failed: got ${JSON.stringify(stderr.slice(-400))}`)
   const [output = '', peak] = stdout.split('peak-kib=')
-  return { wallSeconds: wall, cpuSeconds: user + system, peakMiB: peak === undefined ? null : Number(peak) / 1024, output: output.trim() }
+  return {
+    wallSeconds: wall,
+    cpuSeconds: user + system,
+    peakMiB: peak === undefined ? null : Number(peak) / 1024,
+    output: output.trim(),
+  }
 }
 
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN

@@ -3,8 +3,7 @@ import { mkdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { buildNetworks } from '../../scripts/build-networks.mjs'
-import type { NetworkTable } from '../../shared/enrich/network-table'
-import { lookupNetwork, parseNetworkTable } from '../../shared/enrich/network-table'
+import { type NetworkTable, lookupNetwork, parseNetworkTable } from '../../shared/enrich/network-table'
 
 const ADDRESSES = 200_000
 const ROUNDS = 7
@@ -44,7 +43,9 @@ const reportLookups = (name: string, addresses: readonly string[], bytes: Uint8A
   const first = milliseconds(lookUpAll)
   const warm = median(Array.from({ length: ROUNDS }, () => milliseconds(lookUpAll)))
   const found = addresses.filter((ip) => lookupNetwork(fresh, ip) !== null).length
-  console.log(`${name}: ${perLookup(warm)} a lookup, ${perLookup(first)} in the first pass, ${Math.round((found * 100) / addresses.length)} % found`)
+  console.log(
+    `${name}: ${perLookup(warm)} a lookup, ${perLookup(first)} in the first pass, ${Math.round((found * 100) / addresses.length)} % found`,
+  )
 }
 
 const main = async (): Promise<void> => {
@@ -57,7 +58,9 @@ const main = async (): Promise<void> => {
   const parse = median(Array.from({ length: ROUNDS }, () => milliseconds(() => parseNetworkTable(bytes))))
   const table = parseNetworkTable(bytes)
   console.log(`${source}: ${bytes.length} bytes, ${gzipSync(bytes).length} gzipped`)
-  console.log(`segments: ${table.v4Starts.length} IPv4, ${table.v6High.length} IPv6, of ${table.asns.length - 1} networks`)
+  console.log(
+    `segments: ${table.v4Starts.length} IPv4, ${table.v6High.length} IPv6, of ${table.asns.length - 1} networks`,
+  )
   console.log(`load: ${(read + parse).toFixed(2)} ms (read ${read.toFixed(2)}, parse ${parse.toFixed(3)})`)
 
   const next = randomWords(20260617)

@@ -14,7 +14,11 @@ for (let seed = firstSeed; seed < firstSeed + files && differences < 10; seed++)
   const difference = differenceOf(bytes, [1 + random.below(64), 1 + random.below(9)])
   if (difference === null) continue
   differences++
-  process.stdout.write(`seed ${seed}\n${JSON.stringify(bytes.toString()).slice(0, 2000)}\n${difference.slice(0, 2000)}\n\n`)
+  process.stdout.write(
+    `seed ${seed}\n${JSON.stringify(bytes.toString()).slice(0, 2000)}\n${difference.slice(0, 2000)}\n\n`,
+  )
 }
-process.stdout.write(`${files} files from seed ${firstSeed}: ${differences} differences, ${((performance.now() - started) / 1000).toFixed(1)} s\n`)
+process.stdout.write(
+  `${files} files from seed ${firstSeed}: ${differences} differences, ${((performance.now() - started) / 1000).toFixed(1)} s\n`,
+)
 process.exitCode = differences === 0 ? 0 : 1

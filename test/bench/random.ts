@@ -22,13 +22,17 @@ export const seededRandom = (seed: number): Random => {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
   }
   const below = (limit: number): number => Math.floor(next() * limit)
-  const hex = (digits: number): string => below(16 ** digits).toString(16).padStart(digits, '0')
+  const hex = (digits: number): string =>
+    below(16 ** digits)
+      .toString(16)
+      .padStart(digits, '0')
   return {
     next,
     below,
     pick: (items) => items[below(items.length)] ?? items[0],
     hex,
     uuid: () => `${hex(8)}-${hex(4)}-4${hex(3)}-a${hex(3)}-${hex(8)}${hex(4)}`,
-    logNormal: (median, sigma) => median * Math.exp(sigma * Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next())),
+    logNormal: (median, sigma) =>
+      median * Math.exp(sigma * Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next())),
   }
 }

@@ -28,7 +28,8 @@ const read = async (jobs: number): Promise<string> => {
 
 const parseFiles = (): string => {
   let records = 0
-  for (const text of files()) records += (JSON.parse(text.toString()) as { readonly Records: readonly unknown[] }).Records.length
+  for (const text of files())
+    records += (JSON.parse(text.toString()) as { readonly Records: readonly unknown[] }).Records.length
   return `${records} records`
 }
 

@@ -2,8 +2,7 @@ import { NO_KNOWN_FORMAT } from '../../functions/cli/reading/record-reader'
 import { MAX_DEPTH } from '../../shared/model/canonical'
 import type { Normalized } from '../../shared/model/normalized'
 import type { Provider } from '../../shared/model/provider'
-import { LIST_NAMES } from '../../shared/providers/prefilter/list-name'
-import type { ListName } from '../../shared/providers/prefilter/list-name'
+import { LIST_NAMES, type ListName } from '../../shared/providers/prefilter/list-name'
 import { PROVIDERS, unwrapBy } from '../../shared/providers/unwrap'
 
 /** What the records of a text become, found by nothing but JSON.parse and the providers. */
@@ -23,7 +22,9 @@ const listIn = (value: unknown): readonly Value[] | null => {
   if (Array.isArray(value)) return value.map((element: unknown) => ({ value: element, list: null }))
   if (typeof value !== 'object' || value === null) return null
   const name = LIST_NAMES.find((known) => Object.hasOwn(value, known) && Array.isArray(Reflect.get(value, known)))
-  return name === undefined ? null : (Reflect.get(value, name) as unknown[]).map((element) => ({ value: element, list: name }))
+  return name === undefined
+    ? null
+    : (Reflect.get(value, name) as unknown[]).map((element) => ({ value: element, list: name }))
 }
 
 /** Lists within lists resolved. */
@@ -34,7 +35,9 @@ const flat = (entry: Value): readonly Value[] => {
 
 const hasEmptyList = (value: unknown): boolean => {
   const inner = listIn(value)
-  return inner !== null && (inner.length === 0 || inner.some((entry) => entry.list === null && hasEmptyList(entry.value)))
+  return (
+    inner !== null && (inner.length === 0 || inner.some((entry) => entry.list === null && hasEmptyList(entry.value)))
+  )
 }
 
 /** Reads parsed top-level values as one file. */
@@ -86,16 +89,25 @@ export const referenceRead = (bytes: Buffer): ReferenceResult | null => {
   if (isDeepText(text)) return null
   const whole = parsed(text)
   if (whole !== null) return readValues([whole.value], 0)
-  const lines = text.replace(/^[ \t\r\n]+/, '').split('\n').filter((line) => !/^[ \t\r]*$/.test(line))
+  const lines = text
+    .replace(/^[ \t\r\n]+/, '')
+    .split('\n')
+    .filter((line) => !/^[ \t\r]*$/.test(line))
   const [first = ''] = lines
   if (lines.length < 2 || parsed(first) === null) return null
   const values = lines.map(parsed)
-  return values.some((value, index) => value === null && mayBeginWell(lines[index] ?? '')) ? null : readValues(values.filter((value) => value !== null).map(({ value }) => value), values.filter((value) => value === null).length)
+  return values.some((value, index) => value === null && mayBeginWell(lines[index] ?? ''))
+    ? null
+    : readValues(
+        values.filter((value) => value !== null).map(({ value }) => value),
+        values.filter((value) => value === null).length,
+      )
 }
 
 /** A bad line whose beginning is a value, or a list of records that begins well: only a scanner says how much of it is good. */
 const mayBeginWell = (line: string): boolean => {
   if (/^[ \t\r]*(?:[^ \t\r{]|\{[ \t\r]*"(?:Records|records|value)")/.test(line)) return true
-  for (let end = line.indexOf('}'); end >= 0; end = line.indexOf('}', end + 1)) if (parsed(line.slice(0, end + 1)) !== null) return true
+  for (let end = line.indexOf('}'); end >= 0; end = line.indexOf('}', end + 1))
+    if (parsed(line.slice(0, end + 1)) !== null) return true
   return false
 }

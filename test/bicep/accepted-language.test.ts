@@ -1,5 +1,4 @@
-import { checkSnippet } from './check-snippet'
-import type { AcceptedCase } from './check-snippet'
+import { checkSnippet, type AcceptedCase } from './check-snippet'
 
 const CASES: readonly AcceptedCase[] = [
   {
@@ -84,7 +83,8 @@ output text string = named(where.name)
 output again string = everything.label(where.name)
 `,
     files: {
-      'shared.bicep': "@export()\ntype place = {\n  name: string\n}\n\n@export()\nfunc label(text string) string => '<${text}>'\n",
+      'shared.bicep':
+        "@export()\ntype place = {\n  name: string\n}\n\n@export()\nfunc label(text string) string => '<${text}>'\n",
     },
   },
   {
@@ -171,8 +171,14 @@ output negative int = -number + 2 * (3 - 1)
 `,
   },
   { name: 'a finding silenced on its line', text: `#disable-next-line no-unused-vars\nvar unused = 1\n` },
-  { name: 'property keys that are keywords', text: "output all object = {\n  type: 'a'\n  resource: 'b'\n  for: 1\n  if: 2\n  output: {\n    module: 3\n  }\n}\n" },
-  { name: 'CRLF line ends', text: "@description('A word.')\r\nparam word string = 'x'\r\n\r\noutput text string = word\r\n" },
+  {
+    name: 'property keys that are keywords',
+    text: "output all object = {\n  type: 'a'\n  resource: 'b'\n  for: 1\n  if: 2\n  output: {\n    module: 3\n  }\n}\n",
+  },
+  {
+    name: 'CRLF line ends',
+    text: "@description('A word.')\r\nparam word string = 'x'\r\n\r\noutput text string = word\r\n",
+  },
   { name: 'an empty file', text: '' },
 ]
 

@@ -1,5 +1,4 @@
-import { checkSnippet } from './check-snippet'
-import type { AcceptedCase } from './check-snippet'
+import { checkSnippet, type AcceptedCase } from './check-snippet'
 
 const CASES: readonly AcceptedCase[] = [
   {
@@ -116,7 +115,8 @@ output first string = many[0].outputs.text
 output far string = remote.outputs.whatever
 `,
     files: {
-      'part.bicep': "@description('A word.')\nparam word 'a' | 'b'\n\n@description('A count.')\nparam count int = 1\n\noutput text string = '${word}${count}'\n",
+      'part.bicep':
+        "@description('A word.')\nparam word 'a' | 'b'\n\n@description('A count.')\nparam count int = 1\n\noutput text string = '${word}${count}'\n",
     },
   },
   {
@@ -162,8 +162,10 @@ describe('Bicep that compiles: resources and modules', () => {
 
   it('a parameters file that fits its template', async () => {
     const files = {
-      'main.bicep': "@description('A word.')\nparam word string\n\n@description('A list.')\nparam list string[] = []\n\noutput text string = '${word}${length(list)}'\n",
-      'main.bicepparam': "using './main.bicep'\n\nvar base = 'a'\n\nparam word = '${base}${readEnvironmentVariable('WORD', 'b')}'\nparam list = [\n  'x'\n]\n",
+      'main.bicep':
+        "@description('A word.')\nparam word string\n\n@description('A list.')\nparam list string[] = []\n\noutput text string = '${word}${length(list)}'\n",
+      'main.bicepparam':
+        "using './main.bicep'\n\nvar base = 'a'\n\nparam word = '${base}${readEnvironmentVariable('WORD', 'b')}'\nparam list = [\n  'x'\n]\n",
     }
     expect(await checkSnippet('main.bicepparam', files)).toEqual([])
   })

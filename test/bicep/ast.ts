@@ -118,7 +118,13 @@ export type Expr =
   | { readonly kind: 'array'; readonly at: Position; readonly items: readonly (Expr | SpreadExpr)[] }
   | { readonly kind: 'for'; readonly at: Position; readonly loop: Loop; readonly condition?: Expr; readonly body: Expr }
   | { readonly kind: 'ternary'; readonly at: Position; readonly test: Expr; readonly yes: Expr; readonly no: Expr }
-  | { readonly kind: 'binary'; readonly at: Position; readonly operator: string; readonly left: Expr; readonly right: Expr }
+  | {
+      readonly kind: 'binary'
+      readonly at: Position
+      readonly operator: string
+      readonly left: Expr
+      readonly right: Expr
+    }
   | { readonly kind: 'unary'; readonly at: Position; readonly operator: string; readonly value: Expr }
   | { readonly kind: 'lambda'; readonly at: Position; readonly names: readonly string[]; readonly body: Expr }
 
@@ -176,7 +182,12 @@ export type TypeExpr =
   | { readonly kind: 'array'; readonly at: Position; readonly item: TypeExpr }
   | { readonly kind: 'nullable'; readonly at: Position; readonly of: TypeExpr }
   | { readonly kind: 'union'; readonly at: Position; readonly members: readonly TypeExpr[] }
-  | { readonly kind: 'object'; readonly at: Position; readonly properties: readonly TypeProperty[]; readonly rest?: TypeExpr }
+  | {
+      readonly kind: 'object'
+      readonly at: Position
+      readonly properties: readonly TypeProperty[]
+      readonly rest?: TypeExpr
+    }
   | { readonly kind: 'unmodelled'; readonly at: Position }
 
 export interface TypeProperty {

@@ -1,8 +1,7 @@
 import type { Body, CallExpr, Declaration, Expr, Loop, ResourceDeclaration, TypeExpr } from './ast'
 import type { Report } from './finding'
 import { NAMESPACES, findFunction } from './functions'
-import { hasSymbol } from './model'
-import type { Model, Target } from './model'
+import { hasSymbol, type Model, type Target } from './model'
 import { childrenOf } from './walk'
 
 interface Names {
@@ -12,17 +11,32 @@ interface Names {
 
 /** Fills the model's bindings; reports names declared twice, unknown names, types and functions, and values that need themselves. */
 export function bindNames(model: Model, report: Report): void {
-  const top: Names = { known: new Map([...model.symbols].map(([name, declaration]) => [name, { kind: 'declaration', declaration }])) }
+  const top: Names = {
+    known: new Map([...model.symbols].map(([name, declaration]) => [name, { kind: 'declaration', declaration }])),
+  }
   const needs = new Map<Declaration, Set<Declaration>>()
   let current: Declaration
 
   const bind = (expr: Expr, names: Names): void => {
     if (expr.kind === 'name') return bindName(expr, names)
     if (expr.kind === 'call') return bindCall(expr, names)
-    if (expr.kind === 'for') return bindLoop(expr.loop, names, (inner) => [expr.condition, expr.body].forEach((part) => part && bind(part, inner)))
-    if (expr.kind === 'lambda') return bind(expr.body, within(names, expr.names.map((name) => [name, { kind: 'lambda' }])))
+    if (expr.kind === 'for')
+      return bindLoop(expr.loop, names, (inner) =>
+        [expr.condition, expr.body].forEach((part) => part && bind(part, inner)),
+      )
+    if (expr.kind === 'lambda')
+      return bind(
+        expr.body,
+        within(
+          names,
+          expr.names.map((name) => [name, { kind: 'lambda' }]),
+        ),
+      )
     if (expr.kind === 'object' && expr.resources.length > 0) {
-      const inner = within(names, expr.resources.map((declaration) => [declaration.name, { kind: 'declaration', declaration }]))
+      const inner = within(
+        names,
+        expr.resources.map((declaration) => [declaration.name, { kind: 'declaration', declaration }]),
+      )
       for (const resource of expr.resources) bindResource(resource, inner)
       for (const child of childrenOf(expr)) bind(child, inner)
       return
@@ -45,7 +59,10 @@ export function bindNames(model: Model, report: Report): void {
 
   const bindCall = (call: CallExpr, names: Names): void => {
     for (const arg of call.args) bind(arg, names)
-    const namespace = call.base?.kind === 'name' && NAMESPACES.includes(call.base.name) && !lookUp(call.base.name, names) ? call.base.name : undefined
+    const namespace =
+      call.base?.kind === 'name' && NAMESPACES.includes(call.base.name) && !lookUp(call.base.name, names)
+        ? call.base.name
+        : undefined
     if (call.base && namespace === undefined) return bind(call.base, names)
     const declared = call.base ? undefined : lookUp(call.name, names)
     if (declared?.kind === 'declaration' && declared.declaration.kind === 'import') return
@@ -54,7 +71,12 @@ export function bindNames(model: Model, report: Report): void {
       if (namespace) report(call.at, 'BCP107', `namespace "${namespace}" has no function "${call.name}"`)
       else report(call.at, 'BCP057', `no function "${call.name}" is known`)
     } else if (call.args.length < known.min || call.args.length > known.max) {
-      const expected = known.min === known.max ? String(known.min) : known.max === Infinity ? `at least ${known.min}` : `${known.min} to ${known.max}`
+      const expected =
+        known.min === known.max
+          ? String(known.min)
+          : known.max === Infinity
+            ? `at least ${known.min}`
+            : `${known.min} to ${known.max}`
       report(call.at, 'BCP071', `"${call.name}" got ${call.args.length} arguments, expected ${expected}`)
     }
   }
@@ -83,7 +105,8 @@ export function bindNames(model: Model, report: Report): void {
 
   const bindDeclaration = (declaration: Declaration): void => {
     current = declaration
-    if ('decorators' in declaration) for (const arg of declaration.decorators.flatMap(({ args }) => args)) bind(arg, top)
+    if ('decorators' in declaration)
+      for (const arg of declaration.decorators.flatMap(({ args }) => args)) bind(arg, top)
     switch (declaration.kind) {
       case 'parameter':
       case 'output':
@@ -95,7 +118,13 @@ export function bindNames(model: Model, report: Report): void {
       case 'function': {
         for (const { type } of declaration.parameters) bindType(type)
         bindType(declaration.returns)
-        return bind(declaration.value, within(top, declaration.parameters.map(({ name, type }) => [name, { kind: 'argument', type }])))
+        return bind(
+          declaration.value,
+          within(
+            top,
+            declaration.parameters.map(({ name, type }) => [name, { kind: 'argument', type }]),
+          ),
+        )
       }
       case 'resource':
       case 'module':
@@ -115,7 +144,8 @@ export function bindNames(model: Model, report: Report): void {
     switch (type.kind) {
       case 'reference': {
         const kind = model.symbols.get(type.name)?.kind
-        if (kind !== 'type' && kind !== 'import' && !NAMESPACES.includes(type.name)) report(type.at, 'BCP302', `"${type.name}" is not a type`)
+        if (kind !== 'type' && kind !== 'import' && !NAMESPACES.includes(type.name))
+          report(type.at, 'BCP302', `"${type.name}" is not a type`)
         return
       }
       case 'array':

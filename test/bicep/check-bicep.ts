@@ -12,10 +12,8 @@ import { checkParametersFile } from './check-parameters-file'
 import { checkPlacement } from './check-placement'
 import { checkResources } from './check-resources'
 import { checkStyle } from './check-style'
-import { toFinding } from './finding'
-import type { Finding, Report } from './finding'
-import { createModel } from './model'
-import type { Model, OpenResult } from './model'
+import { toFinding, type Finding, type Report } from './finding'
+import { createModel, type Model, type OpenResult } from './model'
 import { readBicepFile } from './read-file'
 import { loadSecondParser } from './second-opinion'
 
@@ -30,9 +28,13 @@ export async function checkBicep(files: readonly string[]): Promise<readonly Fin
   const findings = files.flatMap((file) => {
     const opened = open(resolve(file))
     if (opened.kind === 'missing') throw new Error(`no file ${file}`)
-    return opened.kind === 'model' ? [...opened.findings, ...checkModel(opened.model)].filter((finding) => !isDisabled(opened.model, finding)) : opened.findings
+    return opened.kind === 'model'
+      ? [...opened.findings, ...checkModel(opened.model)].filter((finding) => !isDisabled(opened.model, finding))
+      : opened.findings
   })
-  return findings.toSorted((a, b) => a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column || a.code.localeCompare(b.code))
+  return findings.toSorted(
+    (a, b) => a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column || a.code.localeCompare(b.code),
+  )
 }
 
 function createOpener(parser: Parser): (path: string) => Opened {

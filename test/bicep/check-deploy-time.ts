@@ -1,7 +1,6 @@
 import type { Body, Expr } from './ast'
 import type { Code, Position, Report } from './finding'
-import { moduleOf, resourceOf, rootExpressions } from './model'
-import type { Model } from './model'
+import { moduleOf, resourceOf, rootExpressions, type Model } from './model'
 import { childrenOf, everyExpression, propertyOf } from './walk'
 
 /** What is known of a resource before it exists. */
@@ -28,9 +27,11 @@ export function checkDeployTime(model: Model, report: Report): void {
 
   for (const { declaration } of model.resources) checkBody(declaration.body)
   for (const { body } of model.modules) checkBody(body)
-  for (const expr of rootExpressions(model).flatMap(everyExpression)) if (expr.kind === 'for') expectEarly(expr.loop.collection, 'BCP178', 'a loop')
+  for (const expr of rootExpressions(model).flatMap(everyExpression))
+    if (expr.kind === 'for') expectEarly(expr.loop.collection, 'BCP178', 'a loop')
   for (const declaration of model.file.declarations) {
-    if (declaration.kind === 'variable' && declaration.value.kind === 'for') expectEarly(declaration.value.body, 'BCP182', 'a loop of a variable')
+    if (declaration.kind === 'variable' && declaration.value.kind === 'for')
+      expectEarly(declaration.value.body, 'BCP182', 'a loop of a variable')
   }
 }
 
@@ -39,18 +40,22 @@ function findLate(model: Model, expr: Expr, through: readonly string[]): LateVal
     const subject = resourceOf(model, expr.base)?.declaration ?? moduleOf(model, expr.base)
     if (subject) {
       const known = subject.kind === 'module' ? ['name'] : KNOWN_EARLY
-      return known.includes(expr.property) ? undefined : { at: expr.at, what: `"${expr.property}" of "${subject.name}"` }
+      return known.includes(expr.property)
+        ? undefined
+        : { at: expr.at, what: `"${expr.property}" of "${subject.name}"` }
     }
   }
   if (expr.kind === 'name') {
     const target = model.bindings.get(expr)
     const declaration = target?.kind === 'declaration' ? target.declaration : undefined
-    if (declaration?.kind === 'resource' || declaration?.kind === 'module') return { at: expr.at, what: `"${expr.name}" as a whole` }
+    if (declaration?.kind === 'resource' || declaration?.kind === 'module')
+      return { at: expr.at, what: `"${expr.name}" as a whole` }
     if (declaration?.kind !== 'variable' || through.includes(expr.name)) return undefined
     const late = findLate(model, declaration.value, [...through, expr.name])
     return late && { at: expr.at, what: `${late.what} in "${expr.name}"` }
   }
-  if (expr.kind === 'call' && (expr.name === 'reference' || /^list[A-Z]/.test(expr.name))) return { at: expr.at, what: `the result of "${expr.name}"` }
+  if (expr.kind === 'call' && (expr.name === 'reference' || /^list[A-Z]/.test(expr.name)))
+    return { at: expr.at, what: `the result of "${expr.name}"` }
   for (const child of childrenOf(expr)) {
     const late = findLate(model, child, through)
     if (late) return late

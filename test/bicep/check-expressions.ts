@@ -4,8 +4,7 @@ import { dirname, resolve } from 'node:path'
 import type { CallExpr, Expr, MemberExpr, ObjectExpr } from './ast'
 import type { Report } from './finding'
 import { memberOf, typeOf } from './infer-type'
-import { moduleOf, resourceOf, rootExpressions } from './model'
-import type { Model, PlacedResource } from './model'
+import { moduleOf, resourceOf, rootExpressions, type Model, type PlacedResource } from './model'
 import { describe, isNullable, nonNull } from './type'
 import { everyExpression, plainText } from './walk'
 
@@ -24,7 +23,11 @@ export function checkExpressions(model: Model, report: Report): void {
 function checkMember(model: Model, expr: MemberExpr, report: Report): void {
   const base = typeOf(model, expr.base)
   if (!expr.safe && !isGuarded(expr.base) && (isNullable(base) || isConditional(model, expr))) {
-    report(expr.at, 'BCP318', `"${expr.property}" is read from what may be null; use ".?" or, when it is certain to be there, "!"`)
+    report(
+      expr.at,
+      'BCP318',
+      `"${expr.property}" is read from what may be null; use ".?" or, when it is certain to be there, "!"`,
+    )
   }
   const type = nonNull(base)
   if (type.kind === 'string' || type.kind === 'int' || type.kind === 'bool' || type.kind === 'array') {
@@ -32,9 +35,14 @@ function checkMember(model: Model, expr: MemberExpr, report: Report): void {
   }
   const property = memberOf(type, expr.property)
   if (property === 'absent' && type.kind === 'object') {
-    report(expr.at, type.own ? 'BCP053!' : 'BCP053', `${type.name} has no property "${expr.property}"; it has ${[...type.properties.keys()].join(', ') || 'none'}`)
+    report(
+      expr.at,
+      type.own ? 'BCP053!' : 'BCP053',
+      `${type.name} has no property "${expr.property}"; it has ${[...type.properties.keys()].join(', ') || 'none'}`,
+    )
   }
-  if (typeof property !== 'string' && property.writeOnly) report(expr.at, 'BCP077', `property "${expr.property}" can be set but not read`)
+  if (typeof property !== 'string' && property.writeOnly)
+    report(expr.at, 'BCP077', `property "${expr.property}" can be set but not read`)
 }
 
 /** Whether an earlier `.?` of the same chain makes the rest of it conditional already. */
@@ -49,15 +57,20 @@ function isConditional(model: Model, expr: MemberExpr): boolean {
 }
 
 function hasCondition(resource: PlacedResource): boolean {
-  return resource.declaration.body.condition !== undefined || (resource.parent !== undefined && hasCondition(resource.parent))
+  return (
+    resource.declaration.body.condition !== undefined ||
+    (resource.parent !== undefined && hasCondition(resource.parent))
+  )
 }
 
 function checkCall(model: Model, call: CallExpr, report: Report): void {
   const resource = call.base ? resourceOf(model, call.base) : undefined
-  if (resource && hasCondition(resource)) report(call.at, 'BCP422', `"${call.name}" is called on a resource that may not exist`)
+  if (resource && hasCondition(resource))
+    report(call.at, 'BCP422', `"${call.name}" is called on a resource that may not exist`)
 
   const path = call.name.startsWith('load') ? plainText(call.args[0]) : undefined
-  if (path !== undefined && !existsSync(resolve(dirname(model.file.path), path))) report(call.args[0]?.at ?? call.at, 'BCP091', `file "${path}" does not exist`)
+  if (path !== undefined && !existsSync(resolve(dirname(model.file.path), path)))
+    report(call.args[0]?.at ?? call.at, 'BCP091', `file "${path}" does not exist`)
 }
 
 function checkKeys(object: ObjectExpr, report: Report): void {

@@ -2,10 +2,8 @@ import { scopeKind } from './check-resources'
 import { checkValue } from './check-value'
 import { paramsType } from './declared-type'
 import type { Report } from './finding'
-import { isRemote } from './model'
-import type { Model } from './model'
-import { OBJECT, STRING, requiredProperty } from './type'
-import type { Type } from './type'
+import { isRemote, type Model } from './model'
+import { OBJECT, STRING, requiredProperty, type Type } from './type'
 import { propertyOf } from './walk'
 
 /** Reports modules whose file is missing, whose parameters do not fit it, or which deploy where the file cannot. */
@@ -17,10 +15,17 @@ export function checkModules(model: Model, report: Report): void {
     if (opened.kind !== 'model') continue
     const target = opened.model
 
-    checkValue(model, body.object, moduleBody(target), { property: name, own: true, top: { extra: ['dependsOn', 'scope'], optional: false } }, report)
+    checkValue(
+      model,
+      body.object,
+      moduleBody(target),
+      { property: name, own: true, top: { extra: ['dependsOn', 'scope'], optional: false } },
+      report,
+    )
     const given = propertyOf(body.object, 'scope')
     const kind = given ? scopeKind(model, given) : model.scope
-    if (kind !== undefined && kind !== target.scope) report(given?.at ?? pathAt, 'BCP134', `"${path}" deploys to ${target.scope}, the module to ${kind}`)
+    if (kind !== undefined && kind !== target.scope)
+      report(given?.at ?? pathAt, 'BCP134', `"${path}" deploys to ${target.scope}, the module to ${kind}`)
   }
 }
 

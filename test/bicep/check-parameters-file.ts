@@ -20,6 +20,9 @@ export function checkParametersFile(model: Model, report: Report): void {
     if (parameter === undefined) report(at, 'BCP259', `"${using.path}" has no parameter "${name}"`)
     else checkValue(model, value, parameterType(template, parameter), { property: undefined, own: true }, report)
   }
-  const missing = template.parameters.filter((parameter) => isRequired(parameter) && !assignments.some(({ name }) => name === parameter.name))
-  if (missing.length > 0) report(using.at, 'BCP258', `no value for ${missing.map(({ name }) => `"${name}"`).join(', ')}`)
+  const missing = template.parameters.filter(
+    (parameter) => isRequired(parameter) && !assignments.some(({ name }) => name === parameter.name),
+  )
+  if (missing.length > 0)
+    report(using.at, 'BCP258', `no value for ${missing.map(({ name }) => `"${name}"`).join(', ')}`)
 }

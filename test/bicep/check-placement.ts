@@ -1,7 +1,6 @@
 import type { Body, Declaration, Expr, ObjectExpr } from './ast'
 import type { Report } from './finding'
-import { resourceOf, rootExpressions } from './model'
-import type { Model } from './model'
+import { resourceOf, rootExpressions, type Model } from './model'
 import { childrenOf, everyExpression, propertyOf } from './walk'
 
 /** Reports loops, lambdas, spreads and nested resources where the compiler cannot translate them. */
@@ -10,11 +9,14 @@ export function checkPlacement(model: Model, report: Report): void {
   for (const { declaration, parent } of model.resources) {
     const { object, loop } = declaration.body
     if (parent) checkBodyLoops(declaration.body, report)
-    if (loop) for (const nested of object.resources) report(nested.at, 'BCP160', 'a resource inside a loop cannot hold another resource')
+    if (loop)
+      for (const nested of object.resources)
+        report(nested.at, 'BCP160', 'a resource inside a loop cannot hold another resource')
     if (loop && !declaration.existing) checkLoopName(model, declaration, report)
     reportSpreads(object, report)
     const given = propertyOf(object, 'parent')
-    if (given && !resourceOf(model, given)) report(given.at, 'BCP240', '"parent" takes the name of a resource and nothing else')
+    if (given && !resourceOf(model, given))
+      report(given.at, 'BCP240', '"parent" takes the name of a resource and nothing else')
   }
   for (const declaration of model.modules) {
     const { object, loop } = declaration.body
@@ -25,8 +27,11 @@ export function checkPlacement(model: Model, report: Report): void {
     else if (params) report(params.at, 'BCP183', '"params" takes an object written in place')
   }
   for (const expr of rootExpressions(model).flatMap(everyExpression)) {
-    for (const child of childrenOf(expr)) if (child.kind === 'lambda' && expr.kind !== 'call') report(child.at, 'BCP242', 'a lambda may only be an argument of a function')
-    if (expr.kind === 'nested' && resourceOf(model, expr.base) && !resourceOf(model, expr)) report(expr.at, 'BCP159', `there is no resource "${expr.name}" inside`)
+    for (const child of childrenOf(expr))
+      if (child.kind === 'lambda' && expr.kind !== 'call')
+        report(child.at, 'BCP242', 'a lambda may only be an argument of a function')
+    if (expr.kind === 'nested' && resourceOf(model, expr.base) && !resourceOf(model, expr))
+      report(expr.at, 'BCP159', `there is no resource "${expr.name}" inside`)
   }
 }
 
@@ -40,7 +45,8 @@ function checkLoops(declaration: Declaration, report: Report): void {
 }
 
 function reportLoops(expr: Expr, report: Report): void {
-  for (const inner of everyExpression(expr)) if (inner.kind === 'for') report(inner.at, 'BCP138', 'a loop cannot stand here; give it a variable of its own')
+  for (const inner of everyExpression(expr))
+    if (inner.kind === 'for') report(inner.at, 'BCP138', 'a loop cannot stand here; give it a variable of its own')
 }
 
 function checkBodyLoops({ loop, condition, object }: Body, report: Report): void {
@@ -61,11 +67,16 @@ function checkPropertyLoops(expr: Expr, depth: number, report: Report): void {
       }
     }
     for (const { value } of expr.spreads) reportLoops(value, report)
-  } else if (expr.kind === 'array') for (const item of expr.items) checkPropertyLoops(item.kind === 'spread' ? item.value : item, depth, report)
+  } else if (expr.kind === 'array')
+    for (const item of expr.items) checkPropertyLoops(item.kind === 'spread' ? item.value : item, depth, report)
   else reportLoops(expr, report)
 }
 
-function checkLoopName(model: Model, { at, name, body: { loop, object } }: Extract<Declaration, { readonly body: Body }>, report: Report): void {
+function checkLoopName(
+  model: Model,
+  { at, name, body: { loop, object } }: Extract<Declaration, { readonly body: Body }>,
+  report: Report,
+): void {
   const told = ['name', 'parent', 'scope'].flatMap((key) => {
     const value = propertyOf(object, key)
     return value ? everyExpression(value) : []
@@ -78,5 +89,6 @@ function checkLoopName(model: Model, { at, name, body: { loop, object } }: Extra
 }
 
 function reportSpreads(object: ObjectExpr, report: Report): void {
-  for (const { at } of object.spreads) report(at, 'BCP401', 'a spread cannot stand at the top of a resource, a module or its parameters')
+  for (const { at } of object.spreads)
+    report(at, 'BCP401', 'a spread cannot stand at the top of a resource, a module or its parameters')
 }

@@ -1,8 +1,7 @@
 import type { Expr } from './ast'
 import { checkValue } from './check-value'
 import type { Report } from './finding'
-import { resourceOf } from './model'
-import type { Model, PlacedResource, Scope } from './model'
+import { resourceOf, type Model, type PlacedResource, type Scope } from './model'
 import { versionsOf } from './resource-types'
 import { propertyOf } from './walk'
 
@@ -21,7 +20,10 @@ export function checkResources(model: Model, report: Report): void {
     }
     if (type === undefined) {
       const versions = versionsOf(typeName)
-      const hint = versions.length > 0 ? `versions known: ${versions.join(', ')}` : 'the type is not in test/bicep/types/subset.json'
+      const hint =
+        versions.length > 0
+          ? `versions known: ${versions.join(', ')}`
+          : 'the type is not in test/bicep/types/subset.json'
       report(declaration.typeAt, 'BCP081', `no type "${typeName}@${version}"; ${hint}`)
       continue
     }
@@ -37,7 +39,8 @@ function checkParent(model: Model, resource: PlacedResource, report: Report): vo
   const parent = propertyOf(object, 'parent')
   const wanted = resource.typeName.split('/').slice(0, -1).join('/')
   const got = parent ? resourceOf(model, parent)?.typeName : undefined
-  if (parent && got !== undefined && got.toLowerCase() !== wanted.toLowerCase()) report(parent.at, 'BCP036!', `property "parent" got ${got}, expected ${wanted}`)
+  if (parent && got !== undefined && got.toLowerCase() !== wanted.toLowerCase())
+    report(parent.at, 'BCP036!', `property "parent" got ${got}, expected ${wanted}`)
 
   const name = propertyOf(object, 'name')
   if (name?.kind !== 'string') return
@@ -60,9 +63,14 @@ function checkScope(model: Model, resource: PlacedResource, report: Report): voi
   const kind = given ? scopeKind(model, given) : model.scope
   if (kind === undefined) return
   const bit = kind === 'extension' ? EXTENSION_BIT : SCOPE_BIT[kind]
-  if ((scopes & bit) === 0) report(given?.at ?? declaration.typeAt, 'BCP135', `${resource.typeName} cannot be at the scope ${kind}`)
+  if ((scopes & bit) === 0)
+    report(given?.at ?? declaration.typeAt, 'BCP135', `${resource.typeName} cannot be at the scope ${kind}`)
   else if (given && kind !== 'extension' && kind !== 'tenant' && !declaration.existing && !isOwnScope(model, given)) {
-    report(given.at, 'BCP139', `the file deploys to its own ${model.scope}, the resource to another scope; put it into a module`)
+    report(
+      given.at,
+      'BCP139',
+      `the file deploys to its own ${model.scope}, the resource to another scope; put it into a module`,
+    )
   }
 }
 
@@ -76,7 +84,14 @@ export function scopeKind(model: Model, expr: Expr): Scope | 'extension' | undef
     const yes = scopeKind(model, expr.yes)
     return yes === scopeKind(model, expr.no) ? yes : undefined
   }
-  if (expr.kind === 'call' && (expr.name === 'resourceGroup' || expr.name === 'subscription' || expr.name === 'managementGroup' || expr.name === 'tenant')) return expr.name
+  if (
+    expr.kind === 'call' &&
+    (expr.name === 'resourceGroup' ||
+      expr.name === 'subscription' ||
+      expr.name === 'managementGroup' ||
+      expr.name === 'tenant')
+  )
+    return expr.name
   const resource = resourceOf(model, expr)
   if (resource === undefined) return undefined
   const known: Readonly<Record<string, Scope>> = {

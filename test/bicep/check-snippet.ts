@@ -6,7 +6,10 @@ import { checkBicep } from './check-bicep'
 import type { Finding } from './finding'
 
 /** What the check says about one file of a set written to a temporary folder. */
-export async function checkSnippet(checked: string, files: Readonly<Record<string, string>>): Promise<readonly Finding[]> {
+export async function checkSnippet(
+  checked: string,
+  files: Readonly<Record<string, string>>,
+): Promise<readonly Finding[]> {
   const folder = mkdtempSync(join(tmpdir(), 'bicep-'))
   try {
     for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
@@ -41,5 +44,12 @@ export const SKU = "  sku: { name: 'Standard_LRS' }"
 
 /** A storage account whose body ends with the given lines. */
 export function account(...lines: readonly string[]): string {
-  return ["resource account 'Microsoft.Storage/storageAccounts@2024-01-01' = {", "  name: 'runwarden'", '  location: resourceGroup().location', ...lines, '}', ''].join('\n')
+  return [
+    "resource account 'Microsoft.Storage/storageAccounts@2024-01-01' = {",
+    "  name: 'runwarden'",
+    '  location: resourceGroup().location',
+    ...lines,
+    '}',
+    '',
+  ].join('\n')
 }

@@ -2,8 +2,7 @@ import type { Expr, ObjectExpr } from './ast'
 import type { Position, Report } from './finding'
 import { typeOf } from './infer-type'
 import type { Model } from './model'
-import { describe, isAssignable, isNullable, nonNull } from './type'
-import type { ObjectType, Type } from './type'
+import { describe, isAssignable, isNullable, nonNull, type ObjectType, type Type } from './type'
 import { propertyOf } from './walk'
 
 /** Where a value stands: the name of its property, or of nothing when it is a whole parameter or output. */
@@ -21,12 +20,18 @@ export function checkValue(model: Model, expr: Expr, wanted: Type, place: Place,
       checkValue(model, expr.yes, wanted, place, report)
       return checkValue(model, expr.no, wanted, place, report)
     case 'object':
-      if (wanted.kind === 'tagged' || wanted.kind === 'object' || objectMember(wanted)) return checkObject(model, expr, objectMember(wanted) ?? wanted, place, report)
+      if (wanted.kind === 'tagged' || wanted.kind === 'object' || objectMember(wanted))
+        return checkObject(model, expr, objectMember(wanted) ?? wanted, place, report)
       break
     case 'array': {
       const array = nonNull(wanted)
       if (array.kind !== 'array') break
-      checkLength(expr.at, expr.items.some(({ kind }) => kind === 'spread') ? undefined : expr.items.length, array, report)
+      checkLength(
+        expr.at,
+        expr.items.some(({ kind }) => kind === 'spread') ? undefined : expr.items.length,
+        array,
+        report,
+      )
       for (const item of expr.items) if (item.kind !== 'spread') checkValue(model, item, array.item(), place, report)
       return
     }
@@ -37,9 +42,12 @@ export function checkValue(model: Model, expr: Expr, wanted: Type, place: Place,
     }
     case 'name': {
       const target = model.bindings.get(expr)
-      const literal = target?.kind === 'declaration' && target.declaration.kind === 'variable' ? target.declaration.value : undefined
+      const literal =
+        target?.kind === 'declaration' && target.declaration.kind === 'variable' ? target.declaration.value : undefined
       if (literal?.kind !== 'object' && literal?.kind !== 'array') break
-      return checkValue(model, literal, wanted, place, (_, code, message) => report(expr.at, code, `in "${expr.name}": ${message}`))
+      return checkValue(model, literal, wanted, place, (_, code, message) =>
+        report(expr.at, code, `in "${expr.name}": ${message}`),
+      )
     }
     default:
   }
@@ -49,30 +57,47 @@ export function checkValue(model: Model, expr: Expr, wanted: Type, place: Place,
 function checkPlain(model: Model, expr: Expr, wanted: Type, place: Place, report: Report): void {
   const got = typeOf(model, expr)
   if (!isAssignable(got, wanted)) {
-    if (isNullable(got) && isAssignable(nonNull(got), wanted)) return report(expr.at, 'BCP321', `may be null, expected ${describe(wanted)}; add "!" or a default with "??"`)
+    if (isNullable(got) && isAssignable(nonNull(got), wanted))
+      return report(expr.at, 'BCP321', `may be null, expected ${describe(wanted)}; add "!" or a default with "??"`)
     const subject = place.property === undefined ? 'got' : `property "${place.property}" got`
     const code = place.property === undefined ? 'BCP033' : place.own ? 'BCP036!' : 'BCP036'
     return report(expr.at, code, `${subject} ${describe(got)}, expected ${describe(nonNull(wanted))}`)
   }
   const type = nonNull(wanted)
-  if (type.kind === 'union' && !place.own && got.kind === 'string' && got.literal !== undefined) checkListed(expr.at, got.literal, type, report)
+  if (type.kind === 'union' && !place.own && got.kind === 'string' && got.literal !== undefined)
+    checkListed(expr.at, got.literal, type, report)
   if (type.kind === 'string' && got.kind === 'string' && got.literal !== undefined) {
     checkLength(expr.at, got.literal.length, type, report)
-    if (type.pattern !== undefined && !new RegExp(type.pattern, 'u').test(got.literal)) report(expr.at, 'BCP036', `'${got.literal}' does not match ${type.pattern}`)
+    if (type.pattern !== undefined && !new RegExp(type.pattern, 'u').test(got.literal))
+      report(expr.at, 'BCP036', `'${got.literal}' does not match ${type.pattern}`)
   }
   if (type.kind === 'int' && got.kind === 'int' && got.literal !== undefined) {
-    if (type.max !== undefined && got.literal > type.max) report(expr.at, 'BCP327', `${got.literal} is more than ${type.max}`)
-    if (type.min !== undefined && got.literal < type.min) report(expr.at, 'BCP328', `${got.literal} is less than ${type.min}`)
+    if (type.max !== undefined && got.literal > type.max)
+      report(expr.at, 'BCP327', `${got.literal} is more than ${type.max}`)
+    if (type.min !== undefined && got.literal < type.min)
+      report(expr.at, 'BCP328', `${got.literal} is less than ${type.min}`)
   }
 }
 
 /** An open enumeration takes any text, so that a slip of the pen would only be found by the service. */
 function checkListed(at: Position, text: string, { members }: Extract<Type, { kind: 'union' }>, report: Report): void {
-  const listed = members.flatMap((member) => (member.kind === 'string' && member.literal !== undefined ? [member.literal] : []))
-  if (listed.length > 0 && !listed.includes(text)) report(at, 'runwarden-unlisted-value', `'${text}' is none of the listed values ${listed.map((value) => `'${value}'`).join(', ')}`)
+  const listed = members.flatMap((member) =>
+    member.kind === 'string' && member.literal !== undefined ? [member.literal] : [],
+  )
+  if (listed.length > 0 && !listed.includes(text))
+    report(
+      at,
+      'runwarden-unlisted-value',
+      `'${text}' is none of the listed values ${listed.map((value) => `'${value}'`).join(', ')}`,
+    )
 }
 
-function checkLength(at: Position, length: number | undefined, { min, max }: { readonly min?: number; readonly max?: number }, report: Report): void {
+function checkLength(
+  at: Position,
+  length: number | undefined,
+  { min, max }: { readonly min?: number; readonly max?: number },
+  report: Report,
+): void {
   if (length === undefined) return
   if (max !== undefined && length > max) report(at, 'BCP332', `length ${length} is more than ${max}`)
   if (min !== undefined && length < min) report(at, 'BCP333', `length ${length} is less than ${min}`)
@@ -89,13 +114,26 @@ function checkObject(model: Model, object: ObjectExpr, wanted: Type, place: Plac
   if (wanted.kind === 'tagged') {
     const tag = propertyOf(object, wanted.tag)
     const expected = [...wanted.variants.keys()].map((key) => `'${key}'`).join(' | ')
-    if (tag === undefined) return report(object.at, 'BCP078', `${wanted.name} lacks "${wanted.tag}", expected ${expected}`)
+    if (tag === undefined)
+      return report(object.at, 'BCP078', `${wanted.name} lacks "${wanted.tag}", expected ${expected}`)
     const got = typeOf(model, tag)
     if (got.kind === 'any') return
     // a value that may be one or the other does not say which variant the rest must fit
-    const variant = got.kind === 'string' && got.literal !== undefined ? wanted.variants.get(got.literal)?.() : undefined
-    if (variant?.kind !== 'object') return report(tag.at, 'BCP036', `property "${wanted.tag}" got ${describe(got)}, expected one literal of ${expected}`)
-    return checkProperties(model, object, { ...variant, properties: new Map([...wanted.common.properties, ...variant.properties]) }, place, report)
+    const variant =
+      got.kind === 'string' && got.literal !== undefined ? wanted.variants.get(got.literal)?.() : undefined
+    if (variant?.kind !== 'object')
+      return report(
+        tag.at,
+        'BCP036',
+        `property "${wanted.tag}" got ${describe(got)}, expected one literal of ${expected}`,
+      )
+    return checkProperties(
+      model,
+      object,
+      { ...variant, properties: new Map([...wanted.common.properties, ...variant.properties]) },
+      place,
+      report,
+    )
   }
   if (wanted.kind === 'object') checkProperties(model, object, wanted, place, report)
 }
@@ -108,17 +146,34 @@ function checkProperties(model: Model, object: ObjectExpr, wanted: ObjectType, p
     if (given.has(key)) continue
     given.add(key)
     if (property?.readOnly) report(at, 'BCP073', `property "${key}" is read-only; the service sets it`)
-    else if (property) checkValue(model, value, property.required ? property.type() : orNull(property.type()), { property: key, own: wanted.own }, report)
+    else if (property)
+      checkValue(
+        model,
+        value,
+        property.required ? property.type() : orNull(property.type()),
+        { property: key, own: wanted.own },
+        report,
+      )
     else if (wanted.rest) checkValue(model, value, wanted.rest(), { property: key, own: wanted.own }, report)
-    else report(at, wanted.own ? 'BCP037!' : 'BCP037', `${wanted.name} has no property "${key}"${suggestion(key, wanted)}`)
+    else
+      report(at, wanted.own ? 'BCP037!' : 'BCP037', `${wanted.name} has no property "${key}"${suggestion(key, wanted)}`)
   }
   if (object.spreads.length > 0 || object.properties.some(({ key }) => key === undefined) || place.top?.optional) return
-  const missing = [...wanted.properties].filter(([key, property]) => property.required && !property.readOnly && !given.has(key)).map(([key]) => key)
-  if (missing.length > 0) report(object.at, wanted.own ? 'BCP035!' : 'BCP035', `${wanted.name} lacks ${missing.map((key) => `"${key}"`).join(', ')}`)
+  const missing = [...wanted.properties]
+    .filter(([key, property]) => property.required && !property.readOnly && !given.has(key))
+    .map(([key]) => key)
+  if (missing.length > 0)
+    report(
+      object.at,
+      wanted.own ? 'BCP035!' : 'BCP035',
+      `${wanted.name} lacks ${missing.map((key) => `"${key}"`).join(', ')}`,
+    )
 }
 
 function orNull(type: Type): Type {
-  return type.kind === 'any' ? type : { kind: 'union', members: type.kind === 'union' ? [...type.members, { kind: 'null' }] : [type, { kind: 'null' }] }
+  return type.kind === 'any'
+    ? type
+    : { kind: 'union', members: type.kind === 'union' ? [...type.members, { kind: 'null' }] : [type, { kind: 'null' }] }
 }
 
 function suggestion(key: string, wanted: ObjectType): string {

@@ -1,5 +1,8 @@
 /** Runs a program to its end; `status` is undefined when it could not be started. `output` is both streams. */
-export type Run = (command: string, args: readonly string[]) => { readonly status: number | undefined; readonly output: string }
+export type Run = (
+  command: string,
+  args: readonly string[],
+) => { readonly status: number | undefined; readonly output: string }
 
 /** The Bicep compiler, on its own or inside the Azure CLI. */
 export interface Compiler {

@@ -1,11 +1,30 @@
 import type { Decorator, Expr, ModuleDeclaration, ParameterDeclaration, TypeExpr } from './ast'
-import { isRemote } from './model'
-import type { Model } from './model'
-import { ANY, ARRAY, BOOL, INT, NULL, OBJECT, STRING, requiredProperty, unionOf } from './type'
-import type { ObjectType, PropertyType, Type } from './type'
+import { isRemote, type Model } from './model'
+import {
+  ANY,
+  ARRAY,
+  BOOL,
+  INT,
+  NULL,
+  OBJECT,
+  STRING,
+  requiredProperty,
+  unionOf,
+  type ObjectType,
+  type PropertyType,
+  type Type,
+} from './type'
 import { plainText } from './walk'
 
-const PRIMITIVES: Readonly<Record<string, Type>> = { string: STRING, secureString: STRING, int: INT, bool: BOOL, array: ARRAY, object: OBJECT, secureObject: OBJECT }
+const PRIMITIVES: Readonly<Record<string, Type>> = {
+  string: STRING,
+  secureString: STRING,
+  int: INT,
+  bool: BOOL,
+  array: ARRAY,
+  object: OBJECT,
+  secureObject: OBJECT,
+}
 
 /** The type written in a declaration. A type that refers to itself ends in `any`. */
 export function declaredType(model: Model, type: TypeExpr, open: readonly string[] = []): Type {
@@ -27,9 +46,18 @@ export function declaredType(model: Model, type: TypeExpr, open: readonly string
       const rest = type.rest
       const properties = type.properties.map((property): [string, PropertyType] => [
         property.key,
-        { ...requiredProperty(() => narrowed(inner(property.type), property.decorators)), required: !acceptsNull(property.type) },
+        {
+          ...requiredProperty(() => narrowed(inner(property.type), property.decorators)),
+          required: !acceptsNull(property.type),
+        },
       ])
-      return { kind: 'object', name: 'object', own: true, properties: new Map(properties), ...(rest && { rest: () => inner(rest) }) }
+      return {
+        kind: 'object',
+        name: 'object',
+        own: true,
+        properties: new Map(properties),
+        ...(rest && { rest: () => inner(rest) }),
+      }
     }
     case 'unmodelled':
       return ANY
@@ -48,7 +76,8 @@ export function parameterType(model: Model, parameter: ParameterDeclaration): Ty
 
 /** A type with the bounds its decorators set. */
 function narrowed(type: Type, decorators: readonly Decorator[]): Type {
-  if (type.kind === 'union') return { kind: 'union', members: type.members.map((member) => narrowed(member, decorators)) }
+  if (type.kind === 'union')
+    return { kind: 'union', members: type.members.map((member) => narrowed(member, decorators)) }
   if (type.kind !== 'string' && type.kind !== 'int' && type.kind !== 'array') return type
   const bound = (name: string): number | undefined => {
     const value = decoratorOf(decorators, name)?.args[0]
@@ -81,7 +110,10 @@ export function moduleType(model: Model, module: ModuleDeclaration): Type {
   const opened = isRemote(module.path) ? undefined : model.open(module.path)
   if (opened?.kind !== 'model') return ANY
   const target = opened.model
-  const outputs = target.outputs.map((output): [string, PropertyType] => [output.name, requiredProperty(() => declaredType(target, output.type))])
+  const outputs = target.outputs.map((output): [string, PropertyType] => [
+    output.name,
+    requiredProperty(() => declaredType(target, output.type)),
+  ])
   const outputsType: Type = { kind: 'object', name: 'outputs', own: true, properties: new Map(outputs) }
   const properties = new Map([
     ['name', requiredProperty(() => STRING)],
@@ -113,12 +145,17 @@ function referredType(model: Model, name: string, open: readonly string[]): Type
   const reference = `${model.file.path}#${name}`
   if (open.includes(reference)) return ANY
   const declaration = model.symbols.get(name)
-  if (declaration?.kind === 'type') return narrowed(declaredType(model, declaration.value, [...open, reference]), declaration.decorators)
+  if (declaration?.kind === 'type')
+    return narrowed(declaredType(model, declaration.value, [...open, reference]), declaration.decorators)
   if (declaration?.kind !== 'import' || declaration.source === undefined) return ANY
   const opened = model.open(declaration.path)
   return opened.kind === 'model' ? referredType(opened.model, declaration.source, [...open, reference]) : ANY
 }
 
 function acceptsNull(type: TypeExpr): boolean {
-  return type.kind === 'nullable' || (type.kind === 'literal' && type.value === null) || (type.kind === 'union' && type.members.some(acceptsNull))
+  return (
+    type.kind === 'nullable' ||
+    (type.kind === 'literal' && type.value === null) ||
+    (type.kind === 'union' && type.members.some(acceptsNull))
+  )
 }

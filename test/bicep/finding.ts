@@ -109,5 +109,12 @@ const SEVERITY_OF_CODE = {
 
 /** The finding for a code; codes marked with `!` lose the mark. */
 export function toFinding(file: string, at: Position, code: Code, message: string): Finding {
-  return { file, line: at.line, column: at.column, code: code.replace('!', ''), severity: SEVERITY_OF_CODE[code], message }
+  return {
+    file,
+    line: at.line,
+    column: at.column,
+    code: code.replace('!', ''),
+    severity: SEVERITY_OF_CODE[code],
+    message,
+  }
 }

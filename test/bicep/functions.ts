@@ -1,5 +1,4 @@
-import { ANY, ARRAY, BOOL, INT, OBJECT, STRING, arrayOf, objectOf } from './type'
-import type { Type } from './type'
+import { ANY, ARRAY, BOOL, INT, OBJECT, STRING, arrayOf, objectOf, type Type } from './type'
 
 /** A built-in function: how many arguments it takes and what it returns. */
 export interface BuiltIn {
@@ -86,10 +85,20 @@ const SYSTEM: Readonly<Record<string, BuiltIn>> = {
   utcNow: fn(0, 1, STRING),
 }
 
-const SUBSCRIPTION = objectOf('subscription', { id: STRING, subscriptionId: STRING, tenantId: STRING, displayName: STRING })
+const SUBSCRIPTION = objectOf('subscription', {
+  id: STRING,
+  subscriptionId: STRING,
+  tenantId: STRING,
+  displayName: STRING,
+})
 const ENVIRONMENT = objectOf('environment', {
   activeDirectoryDataLake: STRING,
-  authentication: objectOf('authentication', { audiences: arrayOf(STRING), identityProvider: STRING, loginEndpoint: STRING, tenant: STRING }),
+  authentication: objectOf('authentication', {
+    audiences: arrayOf(STRING),
+    identityProvider: STRING,
+    loginEndpoint: STRING,
+    tenant: STRING,
+  }),
   batch: STRING,
   gallery: STRING,
   graph: STRING,
@@ -110,7 +119,15 @@ const ENVIRONMENT = objectOf('environment', {
   }),
   vmImageAliasDoc: STRING,
 })
-const RESOURCE_GROUP = objectOf('resourceGroup', { id: STRING, name: STRING, type: STRING, location: STRING, managedBy: STRING, tags: OBJECT, properties: OBJECT })
+const RESOURCE_GROUP = objectOf('resourceGroup', {
+  id: STRING,
+  name: STRING,
+  type: STRING,
+  location: STRING,
+  managedBy: STRING,
+  tags: OBJECT,
+  properties: OBJECT,
+})
 
 /** The same page, namespace `az`. */
 const AZURE: Readonly<Record<string, BuiltIn>> = {
@@ -119,7 +136,11 @@ const AZURE: Readonly<Record<string, BuiltIn>> = {
   environment: fn(0, 0, ENVIRONMENT),
   extensionResourceId: fn(3, MANY, STRING),
   getSecret: fn(4, 5, STRING),
-  managementGroup: fn(0, 1, objectOf('managementGroup', { id: STRING, name: STRING, type: STRING, properties: OBJECT })),
+  managementGroup: fn(
+    0,
+    1,
+    objectOf('managementGroup', { id: STRING, name: STRING, type: STRING, properties: OBJECT }),
+  ),
   managementGroupResourceId: fn(2, MANY, STRING),
   pickZones: fn(3, 5, arrayOf(STRING)),
   providers: fn(1, 2, OBJECT),
@@ -144,9 +165,14 @@ const LIST_FUNCTION = fn(1, 3, ANY)
 export const NAMESPACES: readonly string[] = ['sys', 'az']
 
 /** A built-in function by name, perhaps of one namespace; any name that begins with `list` is one. */
-export function findFunction(name: string, namespace: string | undefined, inParametersFile: boolean): BuiltIn | undefined {
+export function findFunction(
+  name: string,
+  namespace: string | undefined,
+  inParametersFile: boolean,
+): BuiltIn | undefined {
   const system = namespace === 'az' ? undefined : own(SYSTEM, name)
-  const azure = namespace === 'sys' ? undefined : (own(AZURE, name) ?? (/^list[A-Z]/.test(name) ? LIST_FUNCTION : undefined))
+  const azure =
+    namespace === 'sys' ? undefined : (own(AZURE, name) ?? (/^list[A-Z]/.test(name) ? LIST_FUNCTION : undefined))
   return system ?? azure ?? (inParametersFile ? own(PARAMETERS_FILE, name) : undefined)
 }
 

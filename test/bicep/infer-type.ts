@@ -1,10 +1,22 @@
 import type { CallExpr, Declaration, Expr, MemberExpr } from './ast'
 import { declaredType, moduleType, parameterType, returnType } from './declared-type'
 import { findFunction } from './functions'
-import { resourceOf } from './model'
-import type { Model } from './model'
-import { ANY, ARRAY, BOOL, INT, NULL, STRING, arrayOf, isNullable, nonNull, objectOf, unionOf } from './type'
-import type { PropertyType, Type } from './type'
+import { resourceOf, type Model } from './model'
+import {
+  ANY,
+  ARRAY,
+  BOOL,
+  INT,
+  NULL,
+  STRING,
+  arrayOf,
+  isNullable,
+  nonNull,
+  objectOf,
+  unionOf,
+  type PropertyType,
+  type Type,
+} from './type'
 
 const known = new WeakMap<Expr, Type>()
 
@@ -21,7 +33,9 @@ export function typeOf(model: Model, expr: Expr): Type {
 function infer(model: Model, expr: Expr): Type {
   switch (expr.kind) {
     case 'string':
-      return expr.parts.every((part) => typeof part === 'string') ? { kind: 'string', literal: expr.parts.join('') } : STRING
+      return expr.parts.every((part) => typeof part === 'string')
+        ? { kind: 'string', literal: expr.parts.join('') }
+        : STRING
     case 'number':
       return { kind: 'int', literal: expr.value }
     case 'boolean':
@@ -47,11 +61,16 @@ function infer(model: Model, expr: Expr): Type {
       return typeOfCall(model, expr)
     case 'object': {
       if (expr.spreads.length > 0 || expr.properties.some(({ key }) => key === undefined)) return ANY
-      return objectOf('object', Object.fromEntries(expr.properties.map(({ key, value }) => [key, typeOf(model, value)])))
+      return objectOf(
+        'object',
+        Object.fromEntries(expr.properties.map(({ key, value }) => [key, typeOf(model, value)])),
+      )
     }
     case 'array': {
       if (expr.items.some(({ kind }) => kind === 'spread')) return ARRAY
-      return expr.items.length === 0 ? ARRAY : arrayOf(unionOf(expr.items.map((item) => (item.kind === 'spread' ? ANY : typeOf(model, item)))))
+      return expr.items.length === 0
+        ? ARRAY
+        : arrayOf(unionOf(expr.items.map((item) => (item.kind === 'spread' ? ANY : typeOf(model, item)))))
     }
     case 'for':
       return arrayOf(typeOf(model, expr.body))
@@ -92,7 +111,10 @@ function typeOfDeclaration(model: Model, declaration: Declaration): Type {
     case 'variable':
       return typeOf(model, declaration.value)
     case 'resource':
-      return perLoop(declaration.body.loop, model.resources.find((resource) => resource.declaration === declaration)?.type?.body() ?? ANY)
+      return perLoop(
+        declaration.body.loop,
+        model.resources.find((resource) => resource.declaration === declaration)?.type?.body() ?? ANY,
+      )
     case 'module':
       return perLoop(declaration.body.loop, moduleType(model, declaration))
     default:

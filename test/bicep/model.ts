@@ -1,6 +1,15 @@
-import type { BicepFile, Declaration, Expr, ModuleDeclaration, NameExpr, OutputDeclaration, ParameterDeclaration, ResourceDeclaration, TypeExpr } from './ast'
-import { findResourceType } from './resource-types'
-import type { ResourceType } from './resource-types'
+import type {
+  BicepFile,
+  Declaration,
+  Expr,
+  ModuleDeclaration,
+  NameExpr,
+  OutputDeclaration,
+  ParameterDeclaration,
+  ResourceDeclaration,
+  TypeExpr,
+} from './ast'
+import { findResourceType, type ResourceType } from './resource-types'
 import { expressionsOf, plainText } from './walk'
 
 export const SCOPES = ['tenant', 'managementGroup', 'subscription', 'resourceGroup'] as const
@@ -22,7 +31,10 @@ export interface Model {
   readonly open: (path: string) => OpenResult
 }
 
-export type OpenResult = { readonly kind: 'model'; readonly model: Model } | { readonly kind: 'missing' } | { readonly kind: 'unreadable' }
+export type OpenResult =
+  | { readonly kind: 'model'; readonly model: Model }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'unreadable' }
 
 export type Target =
   | { readonly kind: 'declaration'; readonly declaration: Declaration }
@@ -42,7 +54,9 @@ export interface PlacedResource {
 
 export function createModel(file: BicepFile, open: Model['open']): Model {
   const ofKind = <K extends Declaration['kind']>(kind: K): Extract<Declaration, { kind: K }>[] =>
-    file.declarations.filter((declaration): declaration is Extract<Declaration, { kind: K }> => declaration.kind === kind)
+    file.declarations.filter(
+      (declaration): declaration is Extract<Declaration, { kind: K }> => declaration.kind === kind,
+    )
   const named = file.declarations.filter(hasSymbol)
   return {
     file,
@@ -75,7 +89,13 @@ function place(declaration: ResourceDeclaration, parent: PlacedResource | undefi
   const [own = '', ownVersion] = declaration.typeText.split('@')
   const typeName = parent ? `${parent.typeName}/${own}` : own
   const version = ownVersion ?? parent?.version ?? ''
-  const placed: PlacedResource = { declaration, parent, typeName, version, type: findResourceType(`${typeName}@${version}`) }
+  const placed: PlacedResource = {
+    declaration,
+    parent,
+    typeName,
+    version,
+    type: findResourceType(`${typeName}@${version}`),
+  }
   return [placed, ...declaration.body.object.resources.flatMap((nested) => place(nested, placed))]
 }
 
@@ -100,5 +120,7 @@ export function resourceOf(model: Model, expr: Expr): PlacedResource | undefined
     return model.resources.find((resource) => resource.parent === parent && resource.declaration.name === expr.name)
   }
   const target = expr.kind === 'name' ? model.bindings.get(expr) : undefined
-  return target?.kind === 'declaration' ? model.resources.find(({ declaration }) => declaration === target.declaration) : undefined
+  return target?.kind === 'declaration'
+    ? model.resources.find(({ declaration }) => declaration === target.declaration)
+    : undefined
 }

@@ -1,6 +1,5 @@
 import type { Expr, Loop, ObjectExpr, Property, ResourceDeclaration, SpreadExpr } from './ast'
-import { isToken, shown } from './token-reader'
-import type { TokenReader } from './token-reader'
+import { isToken, shown, type TokenReader } from './token-reader'
 import type { Token } from './tokens'
 import { joinTexts } from './walk'
 
@@ -45,7 +44,13 @@ function parseBinary(reader: TokenReader, literals: Literals, above: number): Ex
     const precedence = operator.kind === 'symbol' ? (PRECEDENCE[operator.text] ?? 0) : 0
     if (precedence <= above) return left
     reader.next()
-    left = { kind: 'binary', at: left.at, operator: operator.text, left, right: parseBinary(reader, literals, precedence) }
+    left = {
+      kind: 'binary',
+      at: left.at,
+      operator: operator.text,
+      left,
+      right: parseBinary(reader, literals, precedence),
+    }
   }
 }
 
@@ -53,7 +58,9 @@ function parseUnary(reader: TokenReader, literals: Literals): Expr {
   if (!reader.is('!') && !reader.is('-')) return parseMember(reader, literals)
   const { at, text } = reader.next()
   const value = parseMember(reader, literals)
-  return text === '-' && value.kind === 'number' ? { kind: 'number', at, value: -value.value } : { kind: 'unary', at, operator: text, value }
+  return text === '-' && value.kind === 'number'
+    ? { kind: 'number', at, value: -value.value }
+    : { kind: 'unary', at, operator: text, value }
 }
 
 function parseMember(reader: TokenReader, literals: Literals): Expr {
@@ -67,7 +74,9 @@ function parseMember(reader: TokenReader, literals: Literals): Expr {
     } else if (reader.take('.')) {
       const safe = reader.take('?')
       const { at, text } = reader.expectName()
-      value = reader.is('(') ? { kind: 'call', at, base: value, name: text, args: parseArguments(reader, literals) } : { kind: 'member', at, base: value, property: text, safe }
+      value = reader.is('(')
+        ? { kind: 'call', at, base: value, name: text, args: parseArguments(reader, literals) }
+        : { kind: 'member', at, base: value, property: text, safe }
     } else if (reader.take('::')) value = { kind: 'nested', at: value.at, base: value, name: reader.expectName().text }
     else if (reader.is('!')) {
       reader.edits.push({ offset: reader.next().offset, text: ' ' })
@@ -108,7 +117,12 @@ export function parseParentheses(reader: TokenReader, literals: Literals = 'all'
     reader.skipLines()
   }
   reader.expect(')')
-  if (reader.take('=>')) return parseLambdaBody(reader, at, values.map((value) => (value.kind === 'name' ? value.name : reader.fail('BCP018', 'a lambda takes names only'))))
+  if (reader.take('=>'))
+    return parseLambdaBody(
+      reader,
+      at,
+      values.map((value) => (value.kind === 'name' ? value.name : reader.fail('BCP018', 'a lambda takes names only'))),
+    )
   const [only, ...others] = values
   return only && others.length === 0 ? only : reader.fail('BCP243', 'parentheses hold exactly one value')
 }
@@ -158,7 +172,9 @@ export function parseItems(reader: TokenReader, open: string, close: string, par
 function parseArray(reader: TokenReader): Expr {
   const at = reader.at()
   const items: (Expr | SpreadExpr)[] = []
-  parseItems(reader, '[', ']', () => items.push(reader.is('...') ? parseSpread(reader, '   ') : parseExpression(reader)))
+  parseItems(reader, '[', ']', () =>
+    items.push(reader.is('...') ? parseSpread(reader, '   ') : parseExpression(reader)),
+  )
   return { kind: 'array', at, items }
 }
 
@@ -170,7 +186,10 @@ function parseSpread(reader: TokenReader, replacement: string): SpreadExpr {
 }
 
 /** An object; `parseNested` takes an item that is a resource, where there can be some. */
-export function parseObject(reader: TokenReader, parseNested?: (reader: TokenReader) => ResourceDeclaration | undefined): ObjectExpr {
+export function parseObject(
+  reader: TokenReader,
+  parseNested?: (reader: TokenReader) => ResourceDeclaration | undefined,
+): ObjectExpr {
   const at = reader.at()
   const resources: ResourceDeclaration[] = []
   const properties: Property[] = []
@@ -186,7 +205,8 @@ export function parseObject(reader: TokenReader, parseNested?: (reader: TokenRea
 
 function parseProperty(reader: TokenReader): Property {
   const { kind, text, at } = reader.peek()
-  if (kind !== 'name' && kind !== 'string') return reader.fail('BCP022', `got ${shown(reader.peek())}, expected a property name`)
+  if (kind !== 'name' && kind !== 'string')
+    return reader.fail('BCP022', `got ${shown(reader.peek())}, expected a property name`)
   const token = reader.next()
   const keyParts = kind === 'name' ? [text] : stringParts(token, reader)
   reader.expect(':')

@@ -2,8 +2,7 @@ import type { Declaration, Decorator, Expr, FunctionDeclaration, ImportDeclarati
 import { expectText, parseExpression, parseItems } from './parse-expression'
 import { parseBody, parseDecorators, parseResource } from './parse-resource'
 import { parseType } from './parse-type'
-import { readerOf, shown } from './token-reader'
-import type { Edit, TokenReader } from './token-reader'
+import { readerOf, shown, type Edit, type TokenReader } from './token-reader'
 import { tokenize } from './tokens'
 
 export interface ParsedFile {
@@ -21,7 +20,8 @@ export function parseFile(source: string, kind: 'template' | 'parameters'): Pars
   const declarations: Declaration[] = []
   for (reader.skipLines(); reader.peek().kind !== 'end'; reader.skipLines()) {
     declarations.push(...parseDeclaration(reader, kind))
-    if (reader.peek().kind !== 'newline' && reader.peek().kind !== 'end') reader.fail('BCP019', `got ${shown(reader.peek())}, expected a new line`)
+    if (reader.peek().kind !== 'newline' && reader.peek().kind !== 'end')
+      reader.fail('BCP019', `got ${shown(reader.peek())}, expected a new line`)
   }
   return { declarations, edits }
 }

@@ -1,7 +1,6 @@
 import type { Body, Decorator, ResourceDeclaration } from './ast'
 import { expectText, parseArguments, parseLoopHead, parseObject, parseParentheses } from './parse-expression'
-import { isToken, shown } from './token-reader'
-import type { TokenReader } from './token-reader'
+import { isToken, shown, type TokenReader } from './token-reader'
 
 type NestedParser = Parameters<typeof parseObject>[1]
 
@@ -30,7 +29,16 @@ export function parseResource(reader: TokenReader, decorators: readonly Decorato
   const existing = reader.take('existing')
   reader.expect('=')
   const body = parseBody(reader, parseNestedResource)
-  return { kind: 'resource', at: name.at, name: name.text, decorators, typeAt: type.at, typeText: type.text, existing, body }
+  return {
+    kind: 'resource',
+    at: name.at,
+    name: name.text,
+    decorators,
+    typeAt: type.at,
+    typeText: type.text,
+    existing,
+    body,
+  }
 }
 
 function parseNestedResource(reader: TokenReader): ResourceDeclaration | undefined {
@@ -46,7 +54,8 @@ export function parseDecorators(reader: TokenReader): readonly Decorator[] {
     let name = reader.expectName().text
     while (reader.take('.')) name = reader.expectName().text
     decorators.push({ at, name, args: parseArguments(reader) })
-    if (reader.peek().kind !== 'newline') reader.fail('BCP019', `got ${shown(reader.peek())}, expected a new line after the decorator`)
+    if (reader.peek().kind !== 'newline')
+      reader.fail('BCP019', `got ${shown(reader.peek())}, expected a new line after the decorator`)
     reader.skipLines()
   }
   return decorators

@@ -1,8 +1,7 @@
 import type { TypeExpr, TypeProperty } from './ast'
 import { expectText, parseExpression, parseItems } from './parse-expression'
 import { parseDecorators } from './parse-resource'
-import { isToken, shown } from './token-reader'
-import type { TokenReader } from './token-reader'
+import { isToken, shown, type TokenReader } from './token-reader'
 
 const PRIMITIVES: readonly string[] = ['array', 'bool', 'int', 'object', 'secureObject', 'secureString', 'string']
 
@@ -40,7 +39,8 @@ function parseMember(reader: TokenReader): TypeExpr {
   for (;;) {
     if (reader.take('.')) {
       const property = reader.take('*') ? '*' : reader.expectName().text
-      type = type.kind === 'reference' ? { ...type, path: [...type.path, property] } : { kind: 'unmodelled', at: type.at }
+      type =
+        type.kind === 'reference' ? { ...type, path: [...type.path, property] } : { kind: 'unmodelled', at: type.at }
     } else if (reader.take('[')) {
       if (reader.take(']')) {
         type = { kind: 'array', at: type.at, item: type }
@@ -63,7 +63,9 @@ function parsePrimary(reader: TokenReader): TypeExpr {
   if (kind === 'name') return parseNamed(reader)
   if (text === '-') {
     reader.next()
-    return reader.peek().kind === 'number' ? { kind: 'literal', at, value: -Number(reader.next().text) } : reader.fail('BCP018', `got ${shown(reader.peek())}, expected a number`)
+    return reader.peek().kind === 'number'
+      ? { kind: 'literal', at, value: -Number(reader.next().text) }
+      : reader.fail('BCP018', `got ${shown(reader.peek())}, expected a number`)
   }
   if (text === '(') {
     reader.next()
@@ -89,7 +91,9 @@ function parseNamed(reader: TokenReader): TypeExpr {
     reader.expect('>')
     return { kind: 'unmodelled', at }
   }
-  return PRIMITIVES.includes(text) ? { kind: 'primitive', at, name: text } : { kind: 'reference', at, name: text, path: [] }
+  return PRIMITIVES.includes(text)
+    ? { kind: 'primitive', at, name: text }
+    : { kind: 'reference', at, name: text, path: [] }
 }
 
 function parseObjectType(reader: TokenReader): TypeExpr {

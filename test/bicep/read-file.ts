@@ -3,14 +3,14 @@ import { readFileSync } from 'node:fs'
 import type { Parser } from 'web-tree-sitter'
 
 import type { BicepFile } from './ast'
-import { toFinding } from './finding'
-import type { Finding } from './finding'
-import { parseFile } from './parse-file'
-import type { ParsedFile } from './parse-file'
+import { toFinding, type Finding } from './finding'
+import { parseFile, type ParsedFile } from './parse-file'
 import { secondOpinion } from './second-opinion'
 import { SyntaxProblem } from './tokens'
 
-export type ReadResult = { readonly ok: true; readonly file: BicepFile } | { readonly ok: false; readonly findings: readonly Finding[] }
+export type ReadResult =
+  | { readonly ok: true; readonly file: BicepFile }
+  | { readonly ok: false; readonly findings: readonly Finding[] }
 
 /** A Bicep file's declarations, or its first syntax error. Throws when the file cannot be read. */
 export function readBicepFile(parser: Parser, path: string): ReadResult {

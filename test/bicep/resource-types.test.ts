@@ -12,7 +12,10 @@ function propertyNames(type: Type, depth: number): readonly string[] {
   const inner = (part: Type): readonly string[] => propertyNames(part, depth - 1)
   switch (type.kind) {
     case 'object':
-      return [...[...type.properties].flatMap(([key, property]) => [key, ...inner(property.type())]), ...(type.rest ? inner(type.rest()) : [])]
+      return [
+        ...[...type.properties].flatMap(([key, property]) => [key, ...inner(property.type())]),
+        ...(type.rest ? inner(type.rest()) : []),
+      ]
     case 'tagged':
       return [...inner(type.common), ...[...type.variants.values()].flatMap((variant) => inner(variant()))]
     case 'array':
@@ -38,7 +41,9 @@ describe('the table of resource types', () => {
 
 describe('findResourceType', () => {
   it('compares names in any case of letters', () => {
-    expect(findResourceType('microsoft.storage/STORAGEACCOUNTS@2024-01-01')?.name).toBe('Microsoft.Storage/storageAccounts@2024-01-01')
+    expect(findResourceType('microsoft.storage/STORAGEACCOUNTS@2024-01-01')?.name).toBe(
+      'Microsoft.Storage/storageAccounts@2024-01-01',
+    )
   })
 
   it('knows no other versions than the table', () => {

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-import type { ObjectType, PropertyType, Type } from './type'
-import { ANY, BOOL } from './type'
+import { type ObjectType, type PropertyType, type Type, ANY, BOOL } from './type'
 
 /** A resource type and version. Scopes are bits: 1 tenant, 2 management group, 4 subscription, 8 resource group, 16 extension. */
 export interface ResourceType {
@@ -23,7 +22,13 @@ interface RawObject {
 }
 
 type RawType =
-  | { readonly $type: 'ResourceType'; readonly name: string; readonly body: Reference; readonly readableScopes: number; readonly writableScopes: number }
+  | {
+      readonly $type: 'ResourceType'
+      readonly name: string
+      readonly body: Reference
+      readonly readableScopes: number
+      readonly writableScopes: number
+    }
   | ({ readonly $type: 'ObjectType' } & RawObject)
   | {
       readonly $type: 'DiscriminatedObjectType'
@@ -32,10 +37,20 @@ type RawType =
       readonly baseProperties: RawObject['properties']
       readonly elements: Readonly<Record<string, Reference>>
     }
-  | { readonly $type: 'ArrayType'; readonly itemType: Reference; readonly minLength?: number; readonly maxLength?: number }
+  | {
+      readonly $type: 'ArrayType'
+      readonly itemType: Reference
+      readonly minLength?: number
+      readonly maxLength?: number
+    }
   | { readonly $type: 'UnionType'; readonly elements: readonly Reference[] }
   | { readonly $type: 'StringLiteralType'; readonly value: string }
-  | { readonly $type: 'StringType'; readonly minLength?: number; readonly maxLength?: number; readonly pattern?: string }
+  | {
+      readonly $type: 'StringType'
+      readonly minLength?: number
+      readonly maxLength?: number
+      readonly pattern?: string
+    }
   | { readonly $type: 'IntegerType'; readonly minValue?: number; readonly maxValue?: number }
   | { readonly $type: 'BooleanType' }
   | { readonly $type: 'AnyType' }
@@ -72,7 +87,9 @@ export function versionsOf(type: string): readonly string[] {
 }
 
 function readTable(): NonNullable<typeof table> {
-  const parsed = JSON.parse(readFileSync(join(__dirname, 'types', 'subset.json'), 'utf8')) as Readonly<Record<string, RawResource>>
+  const parsed = JSON.parse(readFileSync(join(__dirname, 'types', 'subset.json'), 'utf8')) as Readonly<
+    Record<string, RawResource>
+  >
   return new Map(Object.entries(parsed).map(([id, raw]) => [id.toLowerCase(), { id, raw }]))
 }
 
@@ -88,7 +105,9 @@ function resolve(reference: Reference, types: RawResource['types']): Type {
         name: raw.name,
         tag: raw.discriminator,
         common: toObject({ name: raw.name, properties: raw.baseProperties }, types),
-        variants: new Map(Object.entries(raw.elements).map(([value, variant]) => [value, () => resolve(variant, types)])),
+        variants: new Map(
+          Object.entries(raw.elements).map(([value, variant]) => [value, () => resolve(variant, types)]),
+        ),
       }
     case 'ArrayType':
       return { kind: 'array', item: () => resolve(raw.itemType, types), ...bounds(raw.minLength, raw.maxLength) }
@@ -97,7 +116,11 @@ function resolve(reference: Reference, types: RawResource['types']): Type {
     case 'StringLiteralType':
       return { kind: 'string', literal: raw.value }
     case 'StringType':
-      return { kind: 'string', ...bounds(raw.minLength, raw.maxLength), ...(raw.pattern !== undefined && { pattern: raw.pattern }) }
+      return {
+        kind: 'string',
+        ...bounds(raw.minLength, raw.maxLength),
+        ...(raw.pattern !== undefined && { pattern: raw.pattern }),
+      }
     case 'IntegerType':
       return { kind: 'int', ...bounds(raw.minValue, raw.maxValue) }
     case 'BooleanType':
@@ -121,7 +144,13 @@ function toObject(raw: RawObject, types: RawResource['types']): ObjectType {
     },
   ])
   const rest = raw.additionalProperties
-  return { kind: 'object', name: raw.name, own: false, properties: new Map(properties), ...(rest && { rest: () => resolve(rest, types) }) }
+  return {
+    kind: 'object',
+    name: raw.name,
+    own: false,
+    properties: new Map(properties),
+    ...(rest && { rest: () => resolve(rest, types) }),
+  }
 }
 
 function bounds(min: number | undefined, max: number | undefined): { readonly min?: number; readonly max?: number } {

@@ -27,7 +27,11 @@ output all array = map(group, (g, i) => g.?id ?? 'none')
 
 /** What is left of a source after a cut, with something put into the gap. */
 const damaged = fc
-  .record({ from: fc.nat(SOURCE.length), length: fc.nat(12), text: fc.stringMatching(/^[a-z'{}()[\]$,:?!.@=\n ]{0,4}$/) })
+  .record({
+    from: fc.nat(SOURCE.length),
+    length: fc.nat(12),
+    text: fc.stringMatching(/^[a-z'{}()[\]$,:?!.@=\n ]{0,4}$/),
+  })
   .map(({ from, length, text }) => SOURCE.slice(0, from) + text + SOURCE.slice(from + length))
 
 describe('parseFile', () => {
@@ -49,10 +53,18 @@ describe('parseFile', () => {
   it('binds operators as the compiler does', () => {
     const [declaration] = parseFile('var x = a == b.c && d ?? e + f * -g', 'template').declarations
     const name = (text: string): object => expect.objectContaining({ kind: 'name', name: text })
-    const binary = (operator: string, left: object, right: object): object => expect.objectContaining({ kind: 'binary', operator, left, right })
+    const binary = (operator: string, left: object, right: object): object =>
+      expect.objectContaining({ kind: 'binary', operator, left, right })
     const member = expect.objectContaining({ kind: 'member', property: 'c', base: name('b') })
     const negative = expect.objectContaining({ kind: 'unary', operator: '-', value: name('g') })
-    expect(declaration).toHaveProperty('value', binary('??', binary('&&', binary('==', name('a'), member), name('d')), binary('+', name('e'), binary('*', name('f'), negative))))
+    expect(declaration).toHaveProperty(
+      'value',
+      binary(
+        '??',
+        binary('&&', binary('==', name('a'), member), name('d')),
+        binary('+', name('e'), binary('*', name('f'), negative)),
+      ),
+    )
   })
 })
 

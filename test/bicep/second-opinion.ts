@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs'
 
-import { Language, Parser } from 'web-tree-sitter'
-import type { Node } from 'web-tree-sitter'
+import { Language, Parser, type Node } from 'web-tree-sitter'
 
-import { toFinding } from './finding'
-import type { Finding } from './finding'
+import { toFinding, type Finding } from './finding'
 import type { Edit } from './token-reader'
 
 let loading: Promise<Parser> | undefined
@@ -27,13 +25,26 @@ async function load(): Promise<Parser> {
  * `edits` stand in for what tree-sitter-bicep 1.1.0 lacks. It is no replacement for our parser: it reads on over the
  * ends of lines and binds `.` looser than `==`.
  */
-export function secondOpinion(parser: Parser, path: string, source: string, edits: readonly Edit[]): readonly Finding[] {
-  const text = edits.reduce((edited, edit) => edited.slice(0, edit.offset) + edit.text + edited.slice(edit.offset + edit.text.length), source)
+export function secondOpinion(
+  parser: Parser,
+  path: string,
+  source: string,
+  edits: readonly Edit[],
+): readonly Finding[] {
+  const text = edits.reduce(
+    (edited, edit) => edited.slice(0, edit.offset) + edit.text + edited.slice(edit.offset + edit.text.length),
+    source,
+  )
   const tree = parser.parse(text)
   if (tree === null) throw new Error(`tree-sitter gave up on ${path}`)
   try {
     return brokenNodes(tree.rootNode).map(({ startPosition: { row, column }, text: broken }) =>
-      toFinding(path, { line: row + 1, column: column + 1 }, 'BCP018', `the grammar of tree-sitter-bicep cannot read "${broken.split('\n', 1).join('').slice(0, 40)}"`),
+      toFinding(
+        path,
+        { line: row + 1, column: column + 1 },
+        'BCP018',
+        `the grammar of tree-sitter-bicep cannot read "${broken.split('\n', 1).join('').slice(0, 40)}"`,
+      ),
     )
   } finally {
     tree.delete()

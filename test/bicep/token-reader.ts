@@ -1,6 +1,5 @@
 import type { Code, Position } from './finding'
-import { SyntaxProblem } from './tokens'
-import type { Token } from './tokens'
+import { SyntaxProblem, type Token } from './tokens'
 
 /** A change that lets the second grammar read what it does not know; it keeps the length. */
 export interface Edit {
@@ -54,8 +53,10 @@ export function readerOf(tokens: readonly Token[], edits: Edit[]): TokenReader {
       if (found) position += 1
       return found
     },
-    expect: (text) => (reader.is(text) ? reader.next() : reader.fail('BCP018', `got ${shown(peek())}, expected "${text}"`)),
-    expectName: () => (peek().kind === 'name' ? reader.next() : reader.fail('BCP018', `got ${shown(peek())}, expected a name`)),
+    expect: (text) =>
+      reader.is(text) ? reader.next() : reader.fail('BCP018', `got ${shown(peek())}, expected "${text}"`),
+    expectName: () =>
+      peek().kind === 'name' ? reader.next() : reader.fail('BCP018', `got ${shown(peek())}, expected a name`),
     skipLines: () => {
       while (peek().kind === 'newline') position += 1
     },

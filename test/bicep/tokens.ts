@@ -67,7 +67,8 @@ export function tokenize(source: string): readonly Token[] {
       else if (/[A-Za-z_]/.test(c)) add('name', match(/\w+/y))
       else if (/\d/.test(c)) add('number', match(/\d+/y))
       else {
-        if (opened && c === '}' && depth === 0) return [...tokens, { kind: 'end', text: '', at: here(), offset, parts: [] }]
+        if (opened && c === '}' && depth === 0)
+          return [...tokens, { kind: 'end', text: '', at: here(), offset, parts: [] }]
         if (c === '{') depth += 1
         if (c === '}') depth -= 1
         const symbol = SYMBOLS.find((known) => source.startsWith(known, offset))
@@ -116,7 +117,12 @@ export function tokenize(source: string): readonly Token[] {
       } else if (c === '\\') {
         const [escape = '', hex, plain = ''] = /\\(?:u\{([0-9a-fA-F]+)\}|(.?))/y.exec(source.slice(offset)) ?? []
         const character = hex === undefined ? ESCAPES[plain] : String.fromCodePoint(Number.parseInt(hex, 16))
-        if (character === undefined) throw new SyntaxProblem(here(), 'BCP006', `"${escape}" is no escape; known are \\\\ \\' \\$ \\n \\r \\t \\u{...}`)
+        if (character === undefined)
+          throw new SyntaxProblem(
+            here(),
+            'BCP006',
+            `"${escape}" is no escape; known are \\\\ \\' \\$ \\n \\r \\t \\u{...}`,
+          )
         text += character
         skip(escape.length)
       } else {

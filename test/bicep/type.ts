@@ -2,7 +2,13 @@
 export type Type =
   | { readonly kind: 'any' }
   | { readonly kind: 'null' }
-  | { readonly kind: 'string'; readonly literal?: string; readonly min?: number; readonly max?: number; readonly pattern?: string }
+  | {
+      readonly kind: 'string'
+      readonly literal?: string
+      readonly min?: number
+      readonly max?: number
+      readonly pattern?: string
+    }
   | { readonly kind: 'int'; readonly literal?: number; readonly min?: number; readonly max?: number }
   | { readonly kind: 'bool'; readonly literal?: boolean }
   | { readonly kind: 'array'; readonly item: () => Type; readonly min?: number; readonly max?: number }
@@ -51,7 +57,10 @@ export function arrayOf(item: Type): Type {
 
 /** An object type of required properties. */
 export function objectOf(name: string, properties: Readonly<Record<string, Type>>): ObjectType {
-  const entries = Object.entries(properties).map(([key, type]): [string, PropertyType] => [key, requiredProperty(() => type)])
+  const entries = Object.entries(properties).map(([key, type]): [string, PropertyType] => [
+    key,
+    requiredProperty(() => type),
+  ])
   return { kind: 'object', name, own: true, properties: new Map(entries) }
 }
 

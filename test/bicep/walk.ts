@@ -21,7 +21,13 @@ export function childrenOf(expr: Expr): readonly Expr[] {
     case 'call':
       return expr.base ? [expr.base, ...expr.args] : expr.args
     case 'object':
-      return [...expr.properties.flatMap(({ keyParts, value }) => [...keyParts.filter((part) => typeof part !== 'string'), value]), ...expr.spreads.map(({ value }) => value)]
+      return [
+        ...expr.properties.flatMap(({ keyParts, value }) => [
+          ...keyParts.filter((part) => typeof part !== 'string'),
+          value,
+        ]),
+        ...expr.spreads.map(({ value }) => value),
+      ]
     case 'array':
       return expr.items.map((item) => (item.kind === 'spread' ? item.value : item))
     case 'for':

@@ -7,9 +7,15 @@ const roomOf = (path: string): string => path.split('/')[1] ?? ''
 
 /** The table "Rooms" of docs/architecture.md: folder of shared -> folders it may import from. */
 const rooms = (): ReadonlyMap<string, readonly string[]> => {
-  const table = readFileSync(join(ROOT, 'docs/architecture.md'), 'utf8').matchAll(/^\| `shared\/(\w+)` \|[^|]*\| ([^|]+) \|$/gm)
+  const table = readFileSync(join(ROOT, 'docs/architecture.md'), 'utf8').matchAll(
+    /^\| `shared\/(\w+)` \|[^|]*\| ([^|]+) \|$/gm,
+  )
   const found = new Map<string, readonly string[]>()
-  for (const [, room = '', cell = ''] of table) found.set(room, cell.split(', ').flatMap((word) => (word === 'the above' ? [...found.keys()] : [word])))
+  for (const [, room = '', cell = ''] of table)
+    found.set(
+      room,
+      cell.split(', ').flatMap((word) => (word === 'the above' ? [...found.keys()] : [word])),
+    )
   return found
 }
 
@@ -19,27 +25,57 @@ describe('shared', () => {
   })
 
   it('imports nothing from outside itself but the schema library, hashes and decompression', () => {
-    const pure: Readonly<Record<string, readonly string[]>> = { 'node:crypto': ['createHash'], 'node:zlib': ['gunzipSync', 'inflateSync', 'inflateRawSync'] }
-    const isAllowed = ({ from, isOurs, names }: Import): boolean => (isOurs ? from.startsWith('shared/') : from === 'valibot' || (pure[from] !== undefined && names.every((name) => pure[from]?.includes(name))))
+    const pure: Readonly<Record<string, readonly string[]>> = {
+      'node:crypto': ['createHash'],
+      'node:zlib': ['gunzipSync', 'inflateSync', 'inflateRawSync'],
+    }
+    const isAllowed = ({ from, isOurs, names }: Import): boolean =>
+      isOurs
+        ? from.startsWith('shared/')
+        : from === 'valibot' || (pure[from] !== undefined && names.every((name) => pure[from]?.includes(name)))
     expect(importsBut(shared, isAllowed)).toEqual([])
   })
 
   it('keeps to the rooms of docs/architecture.md', () => {
     const allowed = rooms()
-    expect(importsBut(shared, ({ from, isOurs }, { path }) => !isOurs || roomOf(from) === roomOf(path) || (allowed.get(roomOf(path)) ?? []).includes(roomOf(from)))).toEqual([])
+    expect(
+      importsBut(
+        shared,
+        ({ from, isOurs }, { path }) =>
+          !isOurs || roomOf(from) === roomOf(path) || (allowed.get(roomOf(path)) ?? []).includes(roomOf(from)),
+      ),
+    ).toEqual([])
   })
 
   it('has no clock, no chance, no timers, no files, no environment', () => {
     const impure = ['Date.now', 'Math.random', 'performance.now', 'crypto.randomUUID', 'crypto.getRandomValues']
-    const calls = ['new Date()', 'setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'fetch', 'require', 'import()', 'Date']
-    const found = shared.flatMap(({ path, members, calls: called }) => [...members.filter((member) => impure.includes(member)), ...called.filter((call) => calls.includes(call))].map((what) => `${path}: ${what}`))
+    const calls = [
+      'new Date()',
+      'setTimeout',
+      'setInterval',
+      'setImmediate',
+      'queueMicrotask',
+      'fetch',
+      'require',
+      'import()',
+      'Date',
+    ]
+    const found = shared.flatMap(({ path, members, calls: called }) =>
+      [...members.filter((member) => impure.includes(member)), ...called.filter((call) => calls.includes(call))].map(
+        (what) => `${path}: ${what}`,
+      ),
+    )
     expect(found).toEqual([])
   })
 
   it('leaves the providers apart from each other, but for the ids of Azure machines that guests name', () => {
     const providerOf = (path: string): string => path.split('/')[2] ?? ''
     const apart = shared.filter(({ path }) => /^shared\/providers\/(aws|azure|endpoint)\//.test(path))
-    const crossing = importsBut(apart, ({ from, isOurs }, { path }) => !isOurs || !/^shared\/providers\/(aws|azure|endpoint)\//.test(from) || providerOf(from) === providerOf(path))
+    const crossing = importsBut(
+      apart,
+      ({ from, isOurs }, { path }) =>
+        !isOurs || !/^shared\/providers\/(aws|azure|endpoint)\//.test(from) || providerOf(from) === providerOf(path),
+    )
     expect(crossing.filter((one) => !one.endsWith('-> shared/providers/azure/resource-id'))).toEqual([])
   })
 })
@@ -49,11 +85,20 @@ describe('rules', () => {
   const isRule = ({ calls }: (typeof files)[number]): boolean => calls.includes('defineRule')
 
   it('import the model, define-rule and helpers of their own', () => {
-    expect(importsBut(files.filter(isRule), ({ from }) => from.startsWith('shared/model/') || from.startsWith('shared/rules/'))).toEqual([])
+    expect(
+      importsBut(
+        files.filter(isRule),
+        ({ from }) => from.startsWith('shared/model/') || from.startsWith('shared/rules/'),
+      ),
+    ).toEqual([])
   })
 
   it('import no other rule and no registry', () => {
-    const rules = new Set([...files.filter(isRule).map(({ path }) => path.replace(/\.ts$/, '')), 'shared/rules/index', 'shared/rules'])
+    const rules = new Set([
+      ...files.filter(isRule).map(({ path }) => path.replace(/\.ts$/, '')),
+      'shared/rules/index',
+      'shared/rules',
+    ])
     expect(importsBut(files.filter(isRule), ({ from }) => !rules.has(from))).toEqual([])
   })
 
@@ -72,7 +117,12 @@ describe('functions and infra', () => {
     { host: 'aws', others: ['azure', 'cli'] },
     { host: 'azure', others: ['aws', 'cli'] },
   ])('$host imports nothing of $others', ({ host, others }) => {
-    expect(importsBut(below(host), ({ from, isOurs }) => !isOurs || !others.some((other) => from.startsWith(`functions/${other}/`)))).toEqual([])
+    expect(
+      importsBut(
+        below(host),
+        ({ from, isOurs }) => !isOurs || !others.some((other) => from.startsWith(`functions/${other}/`)),
+      ),
+    ).toEqual([])
   })
 
   it('import nothing of tests, scripts and infrastructure', () => {
@@ -85,19 +135,41 @@ describe('functions and infra', () => {
 
   it('keep the verbs that work on files apart from both clouds', () => {
     const byPath = new Map(functions.map((file) => [file.path.replace(/\.ts$/, ''), file]))
-    const reached = new Set(['scan', 'rules', 'config', 'explain', 'baseline', 'render'].map((verb) => `functions/cli/${verb}`))
-    for (const path of reached) for (const { from } of byPath.get(path)?.imports ?? []) if (byPath.has(from)) reached.add(from)
+    const reached = new Set(
+      ['scan', 'rules', 'config', 'explain', 'baseline', 'render'].map((verb) => `functions/cli/${verb}`),
+    )
+    for (const path of reached)
+      for (const { from } of byPath.get(path)?.imports ?? []) if (byPath.has(from)) reached.add(from)
     expect(reached.size).toBeGreaterThan(20)
     const offline = [...reached].flatMap((path) => byPath.get(path) ?? [])
     expect(importsBut(offline, ({ from }) => !/^functions\/(aws|azure)\/|^@(aws-sdk|azure)\//.test(from))).toEqual([])
   })
 
   it('touch the process in compose.ts and the main file only', () => {
-    const touching = functions.filter(({ members, imports }) => members.some((member) => /^process\.(env|argv|exit|exitCode|stdin|stdout|stderr|on|once|cwd|pid|platform|version|versions|hrtime|memoryUsage|kill|nextTick)$/.test(member)) || imports.some(({ from }) => /^(node:)?process$/.test(from)))
-    expect(touching.map(({ path }) => path)).toEqual(['functions/aws/compose.ts', 'functions/azure/compose.ts', 'functions/cli/main.ts'])
+    const touching = functions.filter(
+      ({ members, imports }) =>
+        members.some((member) =>
+          /^process\.(env|argv|exit|exitCode|stdin|stdout|stderr|on|once|cwd|pid|platform|version|versions|hrtime|memoryUsage|kill|nextTick)$/.test(
+            member,
+          ),
+        ) || imports.some(({ from }) => /^(node:)?process$/.test(from)),
+    )
+    expect(touching.map(({ path }) => path)).toEqual([
+      'functions/aws/compose.ts',
+      'functions/azure/compose.ts',
+      'functions/cli/main.ts',
+    ])
   })
 
   it('keep infrastructure to settings, operations and the names of metrics', () => {
-    expect(importsBut(sourceFiles('infra'), ({ from, isOurs }) => !isOurs || from === 'functions/aws/embedded-metrics' || /^(infra|shared\/config|shared\/providers|shared\/model)\//.test(from))).toEqual([])
+    expect(
+      importsBut(
+        sourceFiles('infra'),
+        ({ from, isOurs }) =>
+          !isOurs ||
+          from === 'functions/aws/embedded-metrics' ||
+          /^(infra|shared\/config|shared\/providers|shared\/model)\//.test(from),
+      ),
+    ).toEqual([])
   })
 })

@@ -19,7 +19,9 @@ describe('the registry', () => {
 
   it('has a case table for every rule', () => {
     const tables = filesBelow('test/shared/rules', '.test.ts')
-    expect(tables.map((path) => path.replace(/^.*\/|\.test\.ts$/g, '')).toSorted()).toEqual(RULES.map(({ id }) => fileOf(id)).toSorted())
+    expect(tables.map((path) => path.replace(/^.*\/|\.test\.ts$/g, '')).toSorted()).toEqual(
+      RULES.map(({ id }) => fileOf(id)).toSorted(),
+    )
     for (const table of tables) expect(readFileSync(join(ROOT, table), 'utf8')).toMatch(/ruleTable\(|it\.each\(CASES/)
   })
 })
@@ -31,7 +33,8 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
   })
 
   it('has everything a person wants to know', () => {
-    for (const list of [rule.misses, rule.falsePositives, rule.triage, rule.references, rule.tunedBy, rule.attack]) expect(list.length).toBeGreaterThan(0)
+    for (const list of [rule.misses, rule.falsePositives, rule.triage, rule.references, rule.tunedBy, rule.attack])
+      expect(list.length).toBeGreaterThan(0)
     expect(SEVERITIES).toContain(rule.severity)
   })
 

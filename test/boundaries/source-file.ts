@@ -54,12 +54,22 @@ const textAt = (node: Node, ...path: readonly string[]): string => {
 const importOf = (path: string, node: Node): Import => {
   const from = textAt(node, 'source', 'value')
   const specifiers = Array.isArray(node['specifiers']) ? (node['specifiers'] as readonly Node[]) : []
-  const names = specifiers.map((specifier) => textAt(specifier, 'imported', 'value') || textAt(specifier, 'local', 'value') || textAt(specifier, 'orig', 'value'))
-  return { from: from.startsWith('.') ? posix.join(posix.dirname(path), from) : from, isOurs: from.startsWith('.'), names }
+  const names = specifiers.map(
+    (specifier) =>
+      textAt(specifier, 'imported', 'value') ||
+      textAt(specifier, 'local', 'value') ||
+      textAt(specifier, 'orig', 'value'),
+  )
+  return {
+    from: from.startsWith('.') ? posix.join(posix.dirname(path), from) : from,
+    isOurs: from.startsWith('.'),
+    names,
+  }
 }
 
 const callOf = (node: Node): string | null => {
-  if (node['type'] === 'CallExpression') return textAt(node, 'callee', 'value') || textAt(node, 'callee', 'type').replace('Import', 'import()')
+  if (node['type'] === 'CallExpression')
+    return textAt(node, 'callee', 'value') || textAt(node, 'callee', 'type').replace('Import', 'import()')
   if (node['type'] !== 'NewExpression') return null
   const count = Array.isArray(node['arguments']) ? node['arguments'].length : 0
   return `new ${textAt(node, 'callee', 'value')}(${count === 0 ? '' : '...'})`
@@ -68,19 +78,31 @@ const callOf = (node: Node): string | null => {
 const read = (path: string): SourceFile => {
   const source = readFileSync(join(ROOT, path), 'utf8')
   const nodes = [...nodesOf(parseSync(source, { syntax: 'typescript', target: 'es2022' }).body)]
-  const hasSource = (node: Node): boolean => ['ImportDeclaration', 'ExportNamedDeclaration', 'ExportAllDeclaration'].includes(String(node['type'])) && textAt(node, 'source', 'value') !== ''
+  const hasSource = (node: Node): boolean =>
+    ['ImportDeclaration', 'ExportNamedDeclaration', 'ExportAllDeclaration'].includes(String(node['type'])) &&
+    textAt(node, 'source', 'value') !== ''
   return {
     path,
     lines: source.split('\n').length - 1,
     imports: nodes.filter(hasSource).map((node) => importOf(path, node)),
-    members: nodes.filter((node) => node['type'] === 'MemberExpression').map((node) => `${textAt(node, 'object', 'value')}.${textAt(node, 'property', 'value')}`),
+    members: nodes
+      .filter((node) => node['type'] === 'MemberExpression')
+      .map((node) => `${textAt(node, 'object', 'value')}.${textAt(node, 'property', 'value')}`),
     calls: nodes.flatMap((node) => callOf(node) ?? []),
   }
 }
 
 /** TypeScript files below a folder, parsed. */
-export const sourceFiles = (folder: string): readonly SourceFile[] => filesBelow(folder, '.ts').filter((path) => !path.endsWith('.d.ts')).map(read)
+export const sourceFiles = (folder: string): readonly SourceFile[] =>
+  filesBelow(folder, '.ts')
+    .filter((path) => !path.endsWith('.d.ts'))
+    .map(read)
 
 /** Files and what they import from places that a test does not allow, as `file -> import`: empty when all is well. */
-export const importsBut = (files: readonly SourceFile[], isAllowed: (imported: Import, file: SourceFile) => boolean): readonly string[] =>
-  files.flatMap((file) => file.imports.filter((imported) => !isAllowed(imported, file)).map(({ from }) => `${file.path} -> ${from}`))
+export const importsBut = (
+  files: readonly SourceFile[],
+  isAllowed: (imported: Import, file: SourceFile) => boolean,
+): readonly string[] =>
+  files.flatMap((file) =>
+    file.imports.filter((imported) => !isAllowed(imported, file)).map(({ from }) => `${file.path} -> ${from}`),
+  )

@@ -6,7 +6,10 @@ import { awsProvider } from '../../shared/providers/aws'
 /** A folder of public records that is not part of the repository. */
 const corpus = process.env['RUNWARDEN_CORPUS'] ?? join(__dirname, '../../../shared/corpus')
 
-const filesOf = (folder: string): readonly string[] => readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? filesOf(join(folder, entry.name)) : [join(folder, entry.name)]))
+const filesOf = (folder: string): readonly string[] =>
+  readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? filesOf(join(folder, entry.name)) : [join(folder, entry.name)],
+  )
 
 const normalized = (folder: string): readonly Normalized[] =>
   filesOf(join(corpus, folder))
@@ -16,7 +19,12 @@ const normalized = (folder: string): readonly Normalized[] =>
 const counts = (results: readonly Normalized[]): Readonly<Record<string, number>> => {
   const found: Record<string, number> = {}
   for (const result of results) {
-    const name = result.kind === 'activity' ? result.activity.operation : result.kind === 'step' ? `step ${result.step.operation}` : result.kind
+    const name =
+      result.kind === 'activity'
+        ? result.activity.operation
+        : result.kind === 'step'
+          ? `step ${result.step.operation}`
+          : result.kind
     found[name] = (found[name] ?? 0) + 1
   }
   return found
@@ -43,8 +51,14 @@ if (existsSync(join(corpus, 'cloudtrail'))) {
     })
 
     it('name their callers even where an anonymiser broke the ARN', () => {
-      const callers = normalized('cloudtrail').flatMap((result) => (result.kind === 'activity' && result.activity.operation === 'ec2:EnableSerialConsoleAccess' ? [result.activity.actor] : []))
-      expect(callers).toMatchObject([{ kind: 'sso-user', key: expect.stringMatching(/^aws:\d{12}:sso\/account-admin\/[^/]+@gmail\.com$/) }])
+      const callers = normalized('cloudtrail').flatMap((result) =>
+        result.kind === 'activity' && result.activity.operation === 'ec2:EnableSerialConsoleAccess'
+          ? [result.activity.actor]
+          : [],
+      )
+      expect(callers).toMatchObject([
+        { kind: 'sso-user', key: expect.stringMatching(/^aws:\d{12}:sso\/account-admin\/[^/]+@gmail\.com$/) },
+      ])
     })
   })
 
@@ -52,7 +66,9 @@ if (existsSync(join(corpus, 'cloudtrail'))) {
     it('are all ignored, each with a reason', () => {
       const results = normalized('eventbridge')
       expect(results).toHaveLength(12)
-      expect(results.every((result) => result.kind === 'ignored' && result.reason !== '' && result.at !== null)).toBe(true)
+      expect(results.every((result) => result.kind === 'ignored' && result.reason !== '' && result.at !== null)).toBe(
+        true,
+      )
     })
   })
 } else {

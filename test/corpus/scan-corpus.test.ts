@@ -11,7 +11,8 @@ const jsonFiles = (folder: string): readonly string[] =>
     .filter((file) => file.endsWith('.json'))
     .map((file) => join(corpus, folder, file))
 
-const scan = (files: readonly string[], emit: 'alerts' | 'activities') => runwarden(['scan', '--emit', emit, '--format', 'json', ...files], { RUNWARDEN_LEARNING_DAYS: '0' })
+const scan = (files: readonly string[], emit: 'alerts' | 'activities') =>
+  runwarden(['scan', '--emit', emit, '--format', 'json', ...files], { RUNWARDEN_LEARNING_DAYS: '0' })
 
 /** Operations that the attacks in the corpus consist of, with how often each must be listed with a finding. */
 const ATTACKS: Readonly<Record<string, number>> = {
@@ -29,12 +30,17 @@ if (existsSync(corpus)) {
       const { code, stdout } = await scan([...jsonFiles('cloudtrail'), ...jsonFiles('azure')], 'activities')
       const { activities } = JSON.parse(stdout) as { readonly activities: readonly ActivityLine[] }
       const found: Record<string, number> = {}
-      for (const { operation, findings } of activities) if (findings.length > 0) found[operation] = (found[operation] ?? 0) + 1
+      for (const { operation, findings } of activities)
+        if (findings.length > 0) found[operation] = (found[operation] ?? 0) + 1
       expect(code).toBe(0)
       expect(found).toMatchObject(ATTACKS)
       const others = activities.filter(({ operation }) => !(operation in ATTACKS))
       expect(others.length).toBeGreaterThan(0)
-      expect(others.flatMap(({ findings }) => findings).filter(({ severity }) => severity !== 'informational' && severity !== 'low')).toEqual([])
+      expect(
+        others
+          .flatMap(({ findings }) => findings)
+          .filter(({ severity }) => severity !== 'informational' && severity !== 'low'),
+      ).toEqual([])
     })
 
     it('tells of the stop that came before the user data', async () => {
@@ -45,7 +51,10 @@ if (existsSync(corpus)) {
     it('ignores events of other operations, each with a reason', async () => {
       const files = jsonFiles('eventbridge')
       const { code, stdout } = await scan(files, 'activities')
-      const { summary, activities } = JSON.parse(stdout) as { readonly summary: { readonly records: number; readonly ignored: Readonly<Record<string, number>> }; readonly activities: readonly unknown[] }
+      const { summary, activities } = JSON.parse(stdout) as {
+        readonly summary: { readonly records: number; readonly ignored: Readonly<Record<string, number>> }
+        readonly activities: readonly unknown[]
+      }
       expect([code, activities, summary.records]).toEqual([0, [], files.length])
       expect(Object.values(summary.ignored).reduce((sum, count) => sum + count, 0)).toBe(files.length)
       expect(Object.keys(summary.ignored)).not.toContain('')

@@ -32,7 +32,8 @@ describe('the published rules in docs/COVERAGE.md', () => {
   it('are covered by something, or say why not', () => {
     for (const { number, verdict, rules, shown, difference } of PEERS) {
       expect([number, difference.length > 10]).toEqual([number, true])
-      if (verdict === 'covered' || verdict === 'partly') expect([number, rules.length > 0 && shown.length > 0]).toEqual([number, true])
+      if (verdict === 'covered' || verdict === 'partly')
+        expect([number, rules.length > 0 && shown.length > 0]).toEqual([number, true])
       if (verdict === 'listed') expect([number, shown.length > 0]).toEqual([number, true])
     }
   })
@@ -40,7 +41,11 @@ describe('the published rules in docs/COVERAGE.md', () => {
 
 describe('docs/COVERAGE.md', () => {
   const mentioned = [...SEEDS, ...PEERS].flatMap(({ rules }) => rules)
-  const shown: readonly Shown[] = [...SEEDS.flatMap((seed) => seed.shown), ...PEERS.flatMap((peer) => peer.shown), ...TOOLS.map((tool) => tool.shown)]
+  const shown: readonly Shown[] = [
+    ...SEEDS.flatMap((seed) => seed.shown),
+    ...PEERS.flatMap((peer) => peer.shown),
+    ...TOOLS.map((tool) => tool.shown),
+  ]
 
   it('names rules that exist', () => {
     for (const rule of mentioned) expect(names).toContain(rule)

@@ -6,12 +6,17 @@ const root = resolve(__dirname, '../..')
 
 describe('generated docs', () => {
   it('are what `npm run docs` writes', async () => {
-    for (const [path, text] of await generatedDocs(root)) expect([path, readFileSync(join(root, path), 'utf8')]).toEqual([path, text])
+    for (const [path, text] of await generatedDocs(root))
+      expect([path, readFileSync(join(root, path), 'utf8')]).toEqual([path, text])
   })
 
   it('link to files that exist, and to headings that exist', async () => {
     const docs = await generatedDocs(root)
-    const headings = new Set([...(docs.get('docs/RULES.md') ?? '').matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => heading.toLowerCase().replaceAll(' ', '-')))
+    const headings = new Set(
+      [...(docs.get('docs/RULES.md') ?? '').matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+        heading.toLowerCase().replaceAll(' ', '-'),
+      ),
+    )
     for (const [path, text] of docs) {
       if (!path.startsWith('docs/') || !path.endsWith('.md')) continue
       for (const [, link = ''] of text.matchAll(/\]\(([^)]+)\)/g)) {

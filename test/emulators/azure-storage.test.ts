@@ -1,9 +1,7 @@
 import { TableClient } from '@azure/data-tables'
 import { BlobServiceClient } from '@azure/storage-blob'
-import { startAzureStorage } from './azure-storage'
-import type { AzureStorageEmulator } from './azure-storage'
-import { startFaultProxy } from './fault-proxy'
-import type { FaultProxy } from './fault-proxy'
+import { startAzureStorage, type AzureStorageEmulator } from './azure-storage'
+import { startFaultProxy, type FaultProxy } from './fault-proxy'
 
 const clientOptions = { retryOptions: { maxRetries: 0 } }
 
@@ -22,7 +20,10 @@ afterAll(async () => {
 })
 
 function tableAt(connectionString: string): TableClient {
-  return TableClient.fromConnectionString(connectionString, 'ledger', { allowInsecureConnection: true, ...clientOptions })
+  return TableClient.fromConnectionString(connectionString, 'ledger', {
+    allowInsecureConnection: true,
+    ...clientOptions,
+  })
 }
 
 describe('startAzureStorage', () => {
@@ -31,7 +32,9 @@ describe('startAzureStorage', () => {
     await table.createTable()
     const creates = Array.from({ length: 10 }, () => table.createEntity({ partitionKey: 'a', rowKey: 'race' }))
     const outcomes = await Promise.allSettled(creates)
-    const codes = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [(outcome.reason as { statusCode: number }).statusCode] : []))
+    const codes = outcomes.flatMap((outcome) =>
+      outcome.status === 'rejected' ? [(outcome.reason as { statusCode: number }).statusCode] : [],
+    )
     expect(codes).toEqual(Array.from({ length: 9 }, () => 409))
   })
 
@@ -64,6 +67,9 @@ describe('startAzureStorage', () => {
     await table.createEntity({ partitionKey: 'proxy', rowKey: '2' })
     blobProxy.failAfter(0, 'error', { operation: 'blob:PUT' })
     const service = BlobServiceClient.fromConnectionString(connectionString, { retryOptions: { maxTries: 1 } })
-    await expect(service.getContainerClient('other').create()).rejects.toMatchObject({ statusCode: 500, code: 'InternalError' })
+    await expect(service.getContainerClient('other').create()).rejects.toMatchObject({
+      statusCode: 500,
+      code: 'InternalError',
+    })
   })
 })

@@ -1,5 +1,4 @@
-import { spawn } from 'node:child_process'
-import type { ChildProcess } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -32,7 +31,13 @@ export interface Child {
 export function startChild(options: ChildOptions): Child {
   const child = spawn(
     process.execPath,
-    ['--require', join(__dirname, 'leash.cjs'), ...(options.nodeOptions ?? []), options.script, ...(options.args ?? [])],
+    [
+      '--require',
+      join(__dirname, 'leash.cjs'),
+      ...(options.nodeOptions ?? []),
+      options.script,
+      ...(options.args ?? []),
+    ],
     {
       cwd: options.folder ?? tmpdir(),
       env: { PATH: process.env.PATH, ...options.env },

@@ -1,5 +1,4 @@
-import { ServiceError } from './json-operation'
-import type { JsonOperations } from './json-operation'
+import { ServiceError, type JsonOperations } from './json-operation'
 import type { SsmState } from './ssm-state'
 
 /** The two reads of CloudTrail that tell whether records are written at all. */
@@ -7,9 +6,12 @@ export function cloudTrailOperations(state: SsmState): JsonOperations {
   return {
     DescribeTrails({ trailNameList = [] }: { readonly trailNameList?: readonly string[] }) {
       const found = state.trails.filter(
-        ({ Name, TrailARN }) => trailNameList.length === 0 || trailNameList.includes(Name) || trailNameList.includes(TrailARN),
+        ({ Name, TrailARN }) =>
+          trailNameList.length === 0 || trailNameList.includes(Name) || trailNameList.includes(TrailARN),
       )
-      return { trailList: found.map(({ IsLogging: _isLogging, ...trail }) => ({ ...trail, IncludeGlobalServiceEvents: true })) }
+      return {
+        trailList: found.map(({ IsLogging: _isLogging, ...trail }) => ({ ...trail, IncludeGlobalServiceEvents: true })),
+      }
     },
 
     GetTrailStatus({ Name }: { readonly Name?: string }) {

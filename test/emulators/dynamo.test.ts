@@ -1,7 +1,12 @@
-import { CreateTableCommand, DynamoDBClient, GetItemCommand, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
+import {
+  CreateTableCommand,
+  DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb'
 import { clientSettings } from './client-settings'
-import { startDynamo } from './dynamo'
-import type { DynamoEmulator } from './dynamo'
+import { startDynamo, type DynamoEmulator } from './dynamo'
 
 let emulator: DynamoEmulator
 let client: DynamoDBClient
@@ -27,9 +32,15 @@ afterAll(async () => {
 
 describe('startDynamo', () => {
   it('lets one of many racing conditional puts win', async () => {
-    const put = new PutItemCommand({ TableName, Item: { pk: { S: 'lease' } }, ConditionExpression: 'attribute_not_exists(pk)' })
+    const put = new PutItemCommand({
+      TableName,
+      Item: { pk: { S: 'lease' } },
+      ConditionExpression: 'attribute_not_exists(pk)',
+    })
     const outcomes = await Promise.allSettled(Array.from({ length: 10 }, () => client.send(put)))
-    const errors = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [(outcome.reason as Error).name] : []))
+    const errors = outcomes.flatMap((outcome) =>
+      outcome.status === 'rejected' ? [(outcome.reason as Error).name] : [],
+    )
     expect(errors).toEqual(Array.from({ length: 9 }, () => 'ConditionalCheckFailedException'))
   })
 
@@ -46,7 +57,9 @@ describe('startDynamo', () => {
       )
     const answers = await Promise.all(Array.from({ length: 20 }, (_, index) => add(`i-${index}`)))
     expect(answers.filter(({ Attributes }) => Attributes?.members?.SS?.length === 20)).toHaveLength(1)
-    const { Item } = await client.send(new GetItemCommand({ TableName, Key: { pk: { S: 'window' } }, ConsistentRead: true }))
+    const { Item } = await client.send(
+      new GetItemCommand({ TableName, Key: { pk: { S: 'window' } }, ConsistentRead: true }),
+    )
     expect(Item?.members?.SS).toHaveLength(20)
   })
 })

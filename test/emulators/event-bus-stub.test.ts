@@ -1,6 +1,5 @@
 import type { BusEvent } from './event-bus-stub'
-import { startSsmStub } from './ssm-stub'
-import type { SsmStub } from './ssm-stub'
+import { startSsmStub, type SsmStub } from './ssm-stub'
 
 const TRAIL_ARN = 'arn:aws:cloudtrail:us-east-1:123456789012:trail/main'
 
@@ -80,7 +79,13 @@ describe('CloudTrail', () => {
   })
 
   it('says whether a trail is logging', async () => {
-    expect(await call(`${target}.GetTrailStatus`, { Name: TRAIL_ARN })).toEqual({ status: 200, body: { IsLogging: true } })
-    expect(await call(`${target}.GetTrailStatus`, { Name: 'other' })).toMatchObject({ status: 400, body: { __type: 'TrailNotFoundException' } })
+    expect(await call(`${target}.GetTrailStatus`, { Name: TRAIL_ARN })).toEqual({
+      status: 200,
+      body: { IsLogging: true },
+    })
+    expect(await call(`${target}.GetTrailStatus`, { Name: 'other' })).toMatchObject({
+      status: 400,
+      body: { __type: 'TrailNotFoundException' },
+    })
   })
 })

@@ -1,5 +1,4 @@
-import { numberedUuid, ServiceError } from './json-operation'
-import type { JsonOperations } from './json-operation'
+import { numberedUuid, ServiceError, type JsonOperations } from './json-operation'
 
 /** An event as a target of a rule receives it. */
 export interface BusEvent {

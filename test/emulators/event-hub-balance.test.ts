@@ -1,12 +1,14 @@
-import { earliestEventPosition, EventHubConsumerClient, EventHubProducerClient } from '@azure/event-hubs'
-import type { PartitionContext, ReceivedEventData } from '@azure/event-hubs'
+import {
+  earliestEventPosition,
+  EventHubConsumerClient,
+  EventHubProducerClient,
+  type PartitionContext,
+  type ReceivedEventData,
+} from '@azure/event-hubs'
 import { BlobCheckpointStore } from '@azure/eventhubs-checkpointstore-blob'
-import { BlobServiceClient } from '@azure/storage-blob'
-import type { ContainerClient } from '@azure/storage-blob'
-import { startAzureStorage } from './azure-storage'
-import type { AzureStorageEmulator } from './azure-storage'
-import { startEventHub } from './event-hub'
-import type { EventHubEmulator } from './event-hub'
+import { BlobServiceClient, type ContainerClient } from '@azure/storage-blob'
+import { startAzureStorage, type AzureStorageEmulator } from './azure-storage'
+import { startEventHub, type EventHubEmulator } from './event-hub'
 
 const HUB = 'activity-log'
 const PARTITIONS = ['0', '1', '2', '3']
@@ -35,10 +37,19 @@ interface Worker {
 
 /** A consumer of all partitions it can get, which notes its progress after each batch. */
 function startWorker(): Worker {
-  const consumer = new EventHubConsumerClient('$Default', hub.connectionString(HUB), new BlobCheckpointStore(checkpoints), {
-    // An ownership that a busy machine lets expire would go to and fro; who closes gives up what he owns at once.
-    loadBalancingOptions: { strategy: 'greedy', updateIntervalInMs: 200, partitionOwnershipExpirationIntervalInMs: 300_000 },
-  })
+  const consumer = new EventHubConsumerClient(
+    '$Default',
+    hub.connectionString(HUB),
+    new BlobCheckpointStore(checkpoints),
+    {
+      // An ownership that a busy machine lets expire would go to and fro; who closes gives up what he owns at once.
+      loadBalancingOptions: {
+        strategy: 'greedy',
+        updateIntervalInMs: 200,
+        partitionOwnershipExpirationIntervalInMs: 300_000,
+      },
+    },
+  )
   const seen = new Map<string, unknown[]>()
   const owns = new Set<string>()
   const subscription = consumer.subscribe(
@@ -50,7 +61,10 @@ function startWorker(): Worker {
         if (last === undefined) return
         await context.updateCheckpoint(last)
         // Only what is noted in the store will not come again to the next worker.
-        seen.set(context.partitionId, [...(seen.get(context.partitionId) ?? []), ...events.map(({ body }) => body as unknown)])
+        seen.set(context.partitionId, [
+          ...(seen.get(context.partitionId) ?? []),
+          ...events.map(({ body }) => body as unknown),
+        ])
       },
       processError: async () => undefined,
     },

@@ -1,7 +1,5 @@
-import { message as codec } from 'rhea'
-import type { EventContext } from 'rhea'
-import { append, LinkRefusal } from './event-hub-store'
-import type { AmqpMessage, Hub, Partition } from './event-hub-store'
+import { message as codec, type EventContext } from 'rhea'
+import { append, LinkRefusal, type AmqpMessage, type Hub, type Partition } from './event-hub-store'
 
 /** The format of a transfer whose body is a list of encoded messages. */
 const BATCH_FORMAT = 0x80013700
@@ -17,7 +15,8 @@ export interface Destination {
 export function findDestination(address: string, hubs: ReadonlyMap<string, Hub>): Destination | LinkRefusal {
   const [, name = '', id] = /^([^/]+)(?:\/Partitions\/([^/]+))?$/i.exec(address) ?? []
   const hub = hubs.get(name)
-  if (hub === undefined) return new LinkRefusal('amqp:not-found', `The messaging entity '${address}' could not be found.`)
+  if (hub === undefined)
+    return new LinkRefusal('amqp:not-found', `The messaging entity '${address}' could not be found.`)
   if (id === undefined) return { hub, partition: undefined }
   const partition = hub.partitions.find((each) => each.id === id)
   if (partition !== undefined) return { hub, partition }

@@ -1,7 +1,5 @@
-import { types } from 'rhea'
-import type { Connection, Message, Sender, Typed } from 'rhea'
-import { LinkRefusal, startIndex } from './event-hub-store'
-import type { Hub, Partition, StoredEvent } from './event-hub-store'
+import { types, type Connection, type Message, type Sender, type Typed } from 'rhea'
+import { LinkRefusal, startIndex, type Hub, type Partition, type StoredEvent } from './event-hub-store'
 
 const SELECTOR = 'apache.org:selector-filter:string'
 const EPOCH = 'com.microsoft:epoch'
@@ -36,7 +34,9 @@ export function createReaders(hubs: ReadonlyMap<string, Hub>): Readers {
     attach(link) {
       const reader = readLink(link, hubs)
       if (reader instanceof LinkRefusal) return reader
-      const rivals = [...readers.values()].filter(({ partition, group }) => partition === reader.partition && group === reader.group)
+      const rivals = [...readers.values()].filter(
+        ({ partition, group }) => partition === reader.partition && group === reader.group,
+      )
       const highest = Math.max(...rivals.map(({ epoch }) => epoch ?? -Infinity))
       if ((reader.epoch ?? -Infinity) < highest) return stolen(highest)
       if (reader.epoch !== undefined) {
@@ -68,15 +68,19 @@ function stolen(epoch: number): LinkRefusal {
 
 function readLink(link: Sender, hubs: ReadonlyMap<string, Hub>): Reader | LinkRefusal {
   const address = link.source?.address ?? ''
-  const [, name = '', group = '', id = ''] = /^([^/]+)\/ConsumerGroups\/([^/]+)\/Partitions\/([^/]+)$/i.exec(address) ?? []
+  const [, name = '', group = '', id = ''] =
+    /^([^/]+)\/ConsumerGroups\/([^/]+)\/Partitions\/([^/]+)$/i.exec(address) ?? []
   const hub = hubs.get(name)
-  if (hub?.hasConsumerGroup(group) !== true) return new LinkRefusal('amqp:not-found', `The messaging entity '${address}' could not be found.`)
+  if (hub?.hasConsumerGroup(group) !== true)
+    return new LinkRefusal('amqp:not-found', `The messaging entity '${address}' could not be found.`)
   const partition = hub.partitions.find((each) => each.id === id)
-  if (partition === undefined) return new LinkRefusal('com.microsoft:argument-out-of-range', `The specified partition ${id} is invalid.`)
+  if (partition === undefined)
+    return new LinkRefusal('com.microsoft:argument-out-of-range', `The specified partition ${id} is invalid.`)
   const filters = link.source.filter as Readonly<Record<string, Typed | undefined>> | undefined
   const filter: unknown = filters?.[SELECTOR]?.value
   const next = typeof filter === 'string' ? startIndex(partition, filter) : 0
-  if (next === undefined) return new LinkRefusal('amqp:invalid-field', `The filter ${String(filter)} is not understood.`)
+  if (next === undefined)
+    return new LinkRefusal('amqp:invalid-field', `The filter ${String(filter)} is not understood.`)
   const epoch: unknown = link.properties?.[EPOCH]
   return {
     link,

@@ -1,5 +1,4 @@
-import { types } from 'rhea'
-import type { EventContext, Message, Sender } from 'rhea'
+import { types, type EventContext, type Message, type Sender } from 'rhea'
 import type { Hub, Partition } from './event-hub-store'
 
 export const CBS = '$cbs'
@@ -14,7 +13,11 @@ interface Reply {
  * Answers a request sent to `$cbs` (any token is good) or `$management`, on the link of the same session that the request names. See
  * https://learn.microsoft.com/azure/event-hubs/event-hubs-amqp-protocol-guide and the management client of @azure/event-hubs.
  */
-export function answerRequest(address: string, { message, session, delivery }: EventContext, hubs: ReadonlyMap<string, Hub>): void {
+export function answerRequest(
+  address: string,
+  { message, session, delivery }: EventContext,
+  hubs: ReadonlyMap<string, Hub>,
+): void {
   delivery?.accept()
   if (message === undefined) return
   const replyLink = session?.find_sender((link: Sender) => link.name === message.reply_to)
@@ -25,14 +28,25 @@ export function answerRequest(address: string, { message, session, delivery }: E
 const TOKEN_ACCEPTED: Reply = { application_properties: { 'status-code': 202, 'status-description': 'Accepted' } }
 
 function answerManagement({ application_properties: asked = {} }: Message, hubs: ReadonlyMap<string, Hub>): Reply {
-  const { type, name, partition: id } = asked as { readonly type?: string; readonly name?: string; readonly partition?: string }
+  const {
+    type,
+    name,
+    partition: id,
+  } = asked as { readonly type?: string; readonly name?: string; readonly partition?: string }
   const hub = hubs.get(name ?? '')
   if (hub !== undefined && type === 'com.microsoft:eventhub') return ok(describeHub(hub))
   const partition = hub?.partitions.find((each) => each.id === id)
-  if (hub !== undefined && partition !== undefined && type === 'com.microsoft:partition') return ok(describePartition(hub, partition))
+  if (hub !== undefined && partition !== undefined && type === 'com.microsoft:partition')
+    return ok(describePartition(hub, partition))
   // The clients tell the error by this sentence.
   const description = `The messaging entity '${[name, id].join('/')}' could not be found.`
-  return { application_properties: { 'status-code': 404, 'status-description': description, 'error-condition': 'amqp:not-found' } }
+  return {
+    application_properties: {
+      'status-code': 404,
+      'status-description': description,
+      'error-condition': 'amqp:not-found',
+    },
+  }
 }
 
 function ok(body: unknown): Reply {

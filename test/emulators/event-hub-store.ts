@@ -68,7 +68,13 @@ export function append(partition: Partition, messages: readonly AmqpMessage[], p
   const enqueuedAt = Date.now()
   for (const message of messages) {
     const sequenceNumber = partition.events.length
-    partition.events.push({ sequenceNumber, offset: String(sequenceNumber * OFFSET_STEP), enqueuedAt, partitionKey, message })
+    partition.events.push({
+      sequenceNumber,
+      offset: String(sequenceNumber * OFFSET_STEP),
+      enqueuedAt,
+      partitionKey,
+      message,
+    })
   }
 }
 

@@ -1,11 +1,17 @@
-import { earliestEventPosition, EventHubConsumerClient, EventHubProducerClient, latestEventPosition } from '@azure/event-hubs'
-import type { EventPosition, ReceivedEventData, SubscribeOptions, Subscription } from '@azure/event-hubs'
+import {
+  earliestEventPosition,
+  EventHubConsumerClient,
+  EventHubProducerClient,
+  latestEventPosition,
+  type EventPosition,
+  type ReceivedEventData,
+  type SubscribeOptions,
+  type Subscription,
+} from '@azure/event-hubs'
 import { once } from 'node:events'
-import { create_container } from 'rhea'
-import type { Session } from 'rhea'
+import { create_container, type Session } from 'rhea'
 import frames from 'rhea/lib/frames.js'
-import { startEventHub } from './event-hub'
-import type { EventHubEmulator } from './event-hub'
+import { startEventHub, type EventHubEmulator } from './event-hub'
 
 const HUB = 'activity-log'
 const GROUP = 'runwarden'
@@ -15,7 +21,12 @@ let producer: EventHubProducerClient
 const consumers: EventHubConsumerClient[] = []
 
 beforeEach(async () => {
-  emulator = await startEventHub({ hubs: [{ name: HUB, consumerGroups: [GROUP] }, { name: 'empty', partitions: 1 }] })
+  emulator = await startEventHub({
+    hubs: [
+      { name: HUB, consumerGroups: [GROUP] },
+      { name: 'empty', partitions: 1 },
+    ],
+  })
   producer = new EventHubProducerClient(emulator.connectionString(HUB))
 })
 
@@ -26,7 +37,9 @@ afterEach(async () => {
 })
 
 function newConsumer(group = '$Default'): EventHubConsumerClient {
-  const consumer = new EventHubConsumerClient(group, emulator.connectionString(HUB), { retryOptions: { maxRetries: 0 } })
+  const consumer = new EventHubConsumerClient(group, emulator.connectionString(HUB), {
+    retryOptions: { maxRetries: 0 },
+  })
   consumers.push(consumer)
   return consumer
 }
@@ -68,7 +81,10 @@ function read(consumer: EventHubConsumerClient, partitionId: string, options: Su
 }
 
 async function sendTo(partitionId: string, bodies: readonly unknown[]): Promise<void> {
-  await producer.sendBatch(bodies.map((body) => ({ body })), { partitionId })
+  await producer.sendBatch(
+    bodies.map((body) => ({ body })),
+    { partitionId },
+  )
 }
 
 function bodies(reading: Reading): unknown[] {
@@ -77,10 +93,18 @@ function bodies(reading: Reading): unknown[] {
 
 describe('management', () => {
   it('describes a hub and its partitions', async () => {
-    expect(await producer.getEventHubProperties()).toMatchObject({ name: HUB, partitionIds: ['0', '1', '2', '3'], createdOn: expect.any(Date) })
+    expect(await producer.getEventHubProperties()).toMatchObject({
+      name: HUB,
+      partitionIds: ['0', '1', '2', '3'],
+      createdOn: expect.any(Date),
+    })
     expect(await producer.getPartitionProperties('1')).toMatchObject({ isEmpty: true, lastEnqueuedSequenceNumber: -1 })
     await sendTo('1', ['a', 'b'])
-    expect(await producer.getPartitionProperties('1')).toMatchObject({ isEmpty: false, beginningSequenceNumber: 0, lastEnqueuedSequenceNumber: 1 })
+    expect(await producer.getPartitionProperties('1')).toMatchObject({
+      isEmpty: false,
+      beginningSequenceNumber: 0,
+      lastEnqueuedSequenceNumber: 1,
+    })
   })
 
   it('does not know a hub that is not there', async () => {
@@ -141,11 +165,24 @@ describe('receiving', () => {
   })
 
   it('brings body, properties, key and position of an event', async () => {
-    await producer.sendBatch([{ body: { records: [1] }, properties: { kind: 'test', n: 7 }, contentType: 'application/json', messageId: 'm1' }], {
-      partitionKey: 'vm-1',
-    })
+    await producer.sendBatch(
+      [
+        {
+          body: { records: [1] },
+          properties: { kind: 'test', n: 7 },
+          contentType: 'application/json',
+          messageId: 'm1',
+        },
+      ],
+      {
+        partitionKey: 'vm-1',
+      },
+    )
     const partitionId = emulator.events(HUB)[0]?.partitionId ?? ''
-    const reading = read(newConsumer(GROUP), partitionId, { startPosition: earliestEventPosition, trackLastEnqueuedEventProperties: true })
+    const reading = read(newConsumer(GROUP), partitionId, {
+      startPosition: earliestEventPosition,
+      trackLastEnqueuedEventProperties: true,
+    })
     await reading.until(1)
     expect(reading.events[0]).toMatchObject({
       body: { records: [1] },
@@ -168,7 +205,11 @@ describe('receiving', () => {
   it('carries 5,000 events, each once and in order', async () => {
     const sent = Array.from({ length: 5000 }, (_, n) => n)
     for (let start = 0; start < sent.length; start += 500) await sendTo('2', sent.slice(start, start + 500))
-    const reading = read(newConsumer(), '2', { startPosition: earliestEventPosition, maxBatchSize: 300, prefetchCount: 600 })
+    const reading = read(newConsumer(), '2', {
+      startPosition: earliestEventPosition,
+      maxBatchSize: 300,
+      prefetchCount: 600,
+    })
     await reading.until(sent.length)
     expect(bodies(reading)).toEqual(sent)
   })
@@ -199,13 +240,18 @@ describe('ownership', () => {
 
 describe('a client that leaves', () => {
   it('may settle what was on its way when it ended its session', async () => {
-    const { hostname: host, port } = new URL(emulator.connectionString(HUB).split(';')[0]!.replace('Endpoint=sb:', 'http:'))
+    const { hostname: host, port } = new URL(
+      emulator.connectionString(HUB).split(';')[0]!.replace('Endpoint=sb:', 'http:'),
+    )
     const connection = create_container().connect({ host, port: Number(port), username: 'any', reconnect: false })
     await once(connection, 'connection_open')
     const open = async (): Promise<Session> => {
       const session = connection.create_session()
       session.begin()
-      await Promise.race([once(session, 'session_open'), once(connection, 'disconnected').then(() => Promise.reject(new Error('the hub has cut the connection')))])
+      await Promise.race([
+        once(session, 'session_open'),
+        once(connection, 'disconnected').then(() => Promise.reject(new Error('the hub has cut the connection'))),
+      ])
       return session
     }
     const session = await open()

@@ -1,13 +1,10 @@
 import { once } from 'node:events'
 import type { AddressInfo, Socket } from 'node:net'
-import { create_container } from 'rhea'
-import type { Connection, Container, EventContext, Receiver, Sender } from 'rhea'
-import { dataSections, findDestination, ingest } from './event-hub-ingest'
-import type { Destination } from './event-hub-ingest'
+import { create_container, type Connection, type Container, type EventContext, type Receiver, type Sender } from 'rhea'
+import { dataSections, findDestination, ingest, type Destination } from './event-hub-ingest'
 import { createReaders } from './event-hub-readers'
 import { answerRequest, CBS, MANAGEMENT } from './event-hub-requests'
-import { createHub, LinkRefusal } from './event-hub-store'
-import type { Hub, HubOptions } from './event-hub-store'
+import { createHub, LinkRefusal, type Hub, type HubOptions } from './event-hub-store'
 
 /** An event as it lies in a hub. */
 export interface HubEvent {
@@ -109,7 +106,14 @@ function serveLinks(container: Container, hubs: ReadonlyMap<string, Hub>): void 
     container.on(event, ({ connection }: EventContext) => readers.detachAll(connection))
   }
   // Without a listener rhea throws them: a client that leaves in the middle of something is no fault of the server.
-  for (const event of ['connection_error', 'session_error', 'sender_error', 'receiver_error', 'protocol_error', 'error']) {
+  for (const event of [
+    'connection_error',
+    'session_error',
+    'sender_error',
+    'receiver_error',
+    'protocol_error',
+    'error',
+  ]) {
     container.on(event, () => undefined)
   }
 }

@@ -1,5 +1,4 @@
-import { createFaultPlan } from './fault-plan'
-import type { FaultKind, FaultPlan } from './fault-plan'
+import { createFaultPlan, type FaultKind, type FaultPlan } from './fault-plan'
 
 function fates(plan: FaultPlan, operation: string, calls: number): (FaultKind | undefined)[] {
   return Array.from({ length: calls }, () => plan.next(operation))

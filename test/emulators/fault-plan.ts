@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { ServiceCall } from './service-call'
-import { serverErrorAnswer, throttleAnswer, writeAnswer } from './wire-answer'
-import type { WireAnswer } from './wire-answer'
+import { serverErrorAnswer, throttleAnswer, writeAnswer, type WireAnswer } from './wire-answer'
 
 /**
  * Not processed: `throttle` (the service's own error), `error` (status 500), `reset` (connection cut), `timeout` (never answered).

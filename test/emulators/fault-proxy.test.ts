@@ -2,14 +2,10 @@ import { CreateTableCommand, DynamoDBClient, GetItemCommand, UpdateItemCommand }
 import { CreateTopicCommand, PublishCommand, SNSClient } from '@aws-sdk/client-sns'
 import { CreateQueueCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { clientSettings } from './client-settings'
-import { startDynamo } from './dynamo'
-import type { DynamoEmulator } from './dynamo'
-import { createFaultPlan } from './fault-plan'
-import type { FaultKind } from './fault-plan'
-import { startFaultProxy } from './fault-proxy'
-import type { FaultProxy } from './fault-proxy'
-import { startSnsSqs } from './sns-sqs'
-import type { SnsSqsEmulator } from './sns-sqs'
+import { startDynamo, type DynamoEmulator } from './dynamo'
+import { createFaultPlan, type FaultKind } from './fault-plan'
+import { startFaultProxy, type FaultProxy } from './fault-proxy'
+import { startSnsSqs, type SnsSqsEmulator } from './sns-sqs'
 
 const TableName = 'history'
 let dynamo: DynamoEmulator
@@ -25,7 +21,10 @@ beforeAll(async () => {
   snsSqs = await startSnsSqs()
   dynamoProxy = await startFaultProxy(dynamo.endpoint, createFaultPlan({ seed: 'a', slowMs: 50 }))
   snsProxy = await startFaultProxy(snsSqs.endpoint)
-  client = new DynamoDBClient({ ...clientSettings(dynamoProxy.endpoint), requestHandler: { requestTimeout: 1000, throwOnRequestTimeout: true } })
+  client = new DynamoDBClient({
+    ...clientSettings(dynamoProxy.endpoint),
+    requestHandler: { requestTimeout: 1000, throwOnRequestTimeout: true },
+  })
   sns = new SNSClient(clientSettings(snsProxy.endpoint))
   sqs = new SQSClient(clientSettings(snsProxy.endpoint))
   await client.send(
@@ -50,7 +49,12 @@ afterAll(async () => {
 
 function count(pk: string): Promise<unknown> {
   return client.send(
-    new UpdateItemCommand({ TableName, Key: { pk: { S: pk } }, UpdateExpression: 'ADD n :one', ExpressionAttributeValues: { ':one': { N: '1' } } }),
+    new UpdateItemCommand({
+      TableName,
+      Key: { pk: { S: pk } },
+      UpdateExpression: 'ADD n :one',
+      ExpressionAttributeValues: { ':one': { N: '1' } },
+    }),
   )
 }
 
@@ -121,7 +125,9 @@ describe('startFaultProxy before SNS and SQS', () => {
     const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: 'work' }))
     expect(QueueUrl).toContain(snsProxy.endpoint)
     snsProxy.failAfter(0, 'throttle', { operation: 'sqs:SendMessage', times: 1 })
-    await expect(sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'a' }))).rejects.toMatchObject({ name: 'RequestThrottled' })
+    await expect(sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'a' }))).rejects.toMatchObject({
+      name: 'RequestThrottled',
+    })
     await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'b' }))
     expect((await sqs.send(new ReceiveMessageCommand({ QueueUrl }))).Messages).toMatchObject([{ Body: 'b' }])
   })

@@ -1,7 +1,5 @@
-import { Agent, request as send } from 'node:http'
-import type { IncomingMessage } from 'node:http'
-import { createFaultPlan, serveUnderPlan } from './fault-plan'
-import type { FaultKind, FaultPlan } from './fault-plan'
+import { Agent, request as send, type IncomingMessage } from 'node:http'
+import { createFaultPlan, serveUnderPlan, type FaultKind, type FaultPlan } from './fault-plan'
 import { startLoopbackServer } from './loopback-server'
 import { recognizeCall } from './service-call'
 import type { WireAnswer } from './wire-answer'
@@ -26,7 +24,11 @@ export interface FaultProxy extends FaultPlan {
  * so that an address the target builds from it (a queue's) leads through the proxy again. One plan may serve several proxies.
  * `onCall` sees each call before it is answered.
  */
-export async function startFaultProxy(target: string, plan: FaultPlan = createFaultPlan(), onCall: (call: ProxiedCall) => void = () => undefined): Promise<FaultProxy> {
+export async function startFaultProxy(
+  target: string,
+  plan: FaultPlan = createFaultPlan(),
+  onCall: (call: ProxiedCall) => void = () => undefined,
+): Promise<FaultProxy> {
   const agent = new Agent({ keepAlive: true })
   const server = await startLoopbackServer(async (request, body, response) => {
     try {
@@ -35,7 +37,9 @@ export async function startFaultProxy(target: string, plan: FaultPlan = createFa
         onCall({ operation, fault, path: request.url ?? '', body: body.toString('utf8') })
         return fault
       }
-      await serveUnderPlan({ ...plan, next }, recognizeCall(request, body), response, () => forward(target, agent, request, body))
+      await serveUnderPlan({ ...plan, next }, recognizeCall(request, body), response, () =>
+        forward(target, agent, request, body),
+      )
     } catch {
       // The target itself cut the connection or is gone.
       response.destroy()
@@ -58,7 +62,9 @@ function forward(target: string, agent: Agent, request: IncomingMessage, body: B
     const outgoing = send({ hostname, port, agent, method, path, headers }, (answer) => {
       const chunks: Buffer[] = []
       answer.on('data', (chunk: Buffer) => chunks.push(chunk))
-      answer.on('end', () => resolve({ status: answer.statusCode ?? 502, headers: endToEnd(answer.headers), body: Buffer.concat(chunks) }))
+      answer.on('end', () =>
+        resolve({ status: answer.statusCode ?? 502, headers: endToEnd(answer.headers), body: Buffer.concat(chunks) }),
+      )
       answer.on('error', reject)
     })
     outgoing.on('error', reject)

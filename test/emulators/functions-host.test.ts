@@ -1,10 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { build } from 'esbuild'
-import type { BuildOptions } from 'esbuild'
-import { startFunctionsHost } from './functions-host'
-import type { FunctionsHost } from './functions-host'
+import { build, type BuildOptions } from 'esbuild'
+import { startFunctionsHost, type FunctionsHost } from './functions-host'
 
 const SOURCE = `
 import { app } from '@azure/functions'
@@ -73,10 +71,23 @@ describe.each(['app.cjs', 'app.mjs'])('startFunctionsHost with %s', (file) => {
   it('sees what the app registers', async () => {
     const functions = (await start(file)).functions()
     expect(functions.map(({ name, bindings }) => [name, Object.values(bindings)[0]])).toMatchObject([
-      ['activityLog', { type: 'eventHubTrigger', direction: 'in', cardinality: 'many', consumerGroup: 'runwarden', eventHubName: '%EVENT_HUB_NAME%' }],
+      [
+        'activityLog',
+        {
+          type: 'eventHubTrigger',
+          direction: 'in',
+          cardinality: 'many',
+          consumerGroup: 'runwarden',
+          eventHubName: '%EVENT_HUB_NAME%',
+        },
+      ],
       ['heartbeat', { type: 'timerTrigger', schedule: '0 */5 * * * *' }],
     ])
-    expect(functions[0]?.retryOptions).toMatchObject({ maxRetryCount: 5, retryStrategy: 'exponentialBackoff', minimumInterval: { seconds: 5 } })
+    expect(functions[0]?.retryOptions).toMatchObject({
+      maxRetryCount: 5,
+      retryStrategy: 'exponentialBackoff',
+      minimumInterval: { seconds: 5 },
+    })
   })
 
   it('runs a batch, with hooks, metadata and retry context', async () => {
@@ -91,7 +102,9 @@ describe.each(['app.cjs', 'app.mjs'])('startFunctionsHost with %s', (file) => {
       retry: { retryCount: 2, maxRetryCount: 5 },
       metadata: { partitionContext: { partitionId: '1' } },
     })
-    expect(running.logs()).toContainEqual(expect.objectContaining({ level: 'warning', category: 'user', message: 'got 3', late: false }))
+    expect(running.logs()).toContainEqual(
+      expect.objectContaining({ level: 'warning', category: 'user', message: 'got 3', late: false }),
+    )
     expect(running.output()).toContain('app started with strict')
   })
 })
@@ -111,7 +124,10 @@ describe('startFunctionsHost', () => {
 
   it('returns the error of a function', async () => {
     const running = await start('app.cjs')
-    expect(await running.invokeEventHub('activityLog', ['fail'])).toMatchObject({ ok: false, error: { name: 'RangeError', message: 'cannot' } })
+    expect(await running.invokeEventHub('activityLog', ['fail'])).toMatchObject({
+      ok: false,
+      error: { name: 'RangeError', message: 'cannot' },
+    })
   })
 
   it.each([

@@ -1,6 +1,5 @@
 import { dirname, join } from 'node:path'
-import { startChild } from './child-process'
-import type { Child } from './child-process'
+import { startChild, type Child } from './child-process'
 import { numberedUuid } from './json-operation'
 
 export interface FunctionsHostOptions {
@@ -35,7 +34,9 @@ export interface WorkerError {
 }
 
 /** `returnValue` is in the host's form: `{ json: '...' }`, `{ string: '...' }`, or undefined. */
-export type InvocationResult = { readonly ok: true; readonly returnValue: unknown } | { readonly ok: false; readonly error: WorkerError }
+export type InvocationResult =
+  | { readonly ok: true; readonly returnValue: unknown }
+  | { readonly ok: false; readonly error: WorkerError }
 
 export interface EventHubInvocation {
   /** With `maxRetryCount` the invocation carries a retry context; the host itself never tries again here. */
@@ -61,7 +62,9 @@ export interface FunctionsHost {
 }
 
 type Answer = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: WorkerError }
-type WorkerMessage = ({ readonly kind: 'answer'; readonly id: string } & Answer) | { readonly kind: 'log'; readonly log: HostLog }
+type WorkerMessage =
+  | ({ readonly kind: 'answer'; readonly id: string } & Answer)
+  | { readonly kind: 'log'; readonly log: HostLog }
 
 /**
  * Loads an Azure Functions app (programming model v4) in a process of its own and plays the host towards it: registration, hooks,
@@ -95,21 +98,31 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
     invokeEventHub: (name, messages, { retryCount = 0, maxRetryCount, form = 'json', triggerMetadata = {} } = {}) =>
       invoke(name, {
         triggerType: 'eventHubTrigger',
-        data: form === 'json' ? { json: JSON.stringify(messages) } : { collectionString: { string: messages.map(asString) } },
-        triggerMetadata: Object.fromEntries(Object.entries(triggerMetadata).map(([key, value]) => [key, { json: JSON.stringify(value) }])),
+        data:
+          form === 'json'
+            ? { json: JSON.stringify(messages) }
+            : { collectionString: { string: messages.map(asString) } },
+        triggerMetadata: Object.fromEntries(
+          Object.entries(triggerMetadata).map(([key, value]) => [key, { json: JSON.stringify(value) }]),
+        ),
         ...(maxRetryCount === undefined ? {} : { retryContext: { retryCount, maxRetryCount } }),
       }),
     invokeTimer: (name, { isPastDue = false } = {}) =>
-      invoke(name, { triggerType: 'timerTrigger', data: { json: JSON.stringify({ Schedule: { AdjustForDST: true }, IsPastDue: isPastDue }) } }),
+      invoke(name, {
+        triggerType: 'timerTrigger',
+        data: { json: JSON.stringify({ Schedule: { AdjustForDST: true }, IsPastDue: isPastDue }) },
+      }),
     logs: () => [...logs],
     output: () => [...child.lines],
     kill: () => void child.process.kill('SIGKILL'),
     async stop() {
       const terminated = await ask('terminate', {})
       await child.stop()
-      if (!terminated.ok && terminated.error.name !== WORKER_EXIT) throw new Error(`the app did not end in order: ${terminated.error.stack}`)
+      if (!terminated.ok && terminated.error.name !== WORKER_EXIT)
+        throw new Error(`the app did not end in order: ${terminated.error.stack}`)
       const late = logs.filter((log) => log.late).map(({ functionName, message }) => `${functionName}: ${message}`)
-      if (late.length > 0) throw new Error(`logged after the function had returned, so something was not awaited: ${late.join('; ')}`)
+      if (late.length > 0)
+        throw new Error(`logged after the function had returned, so something was not awaited: ${late.join('; ')}`)
     },
   }
 }
@@ -129,7 +142,10 @@ function openChannel(child: Child, onLog: (log: HostLog) => void): Ask {
     open.delete(message.id)
   })
   void child.exited.then((how) => {
-    ended = { ok: false, error: { name: WORKER_EXIT, message: `the app's process has ended: ${how}`, stack: child.lines.join('\n') } }
+    ended = {
+      ok: false,
+      error: { name: WORKER_EXIT, message: `the app's process has ended: ${how}`, stack: child.lines.join('\n') },
+    }
     for (const answer of open.values()) answer(ended)
     open.clear()
   })

@@ -69,7 +69,8 @@ async function loadApp(entry) {
 
 async function invoke({ id, name, triggerType, data, triggerMetadata, retryContext }) {
   const registered = functions.get(name)
-  if (registered === undefined) throw new Error(`no function is named ${name}: the app has ${[...functions.keys()].join(', ')}`)
+  if (registered === undefined)
+    throw new Error(`no function is named ${name}: the app has ${[...functions.keys()].join(', ')}`)
   const { metadata, callback } = registered
   const trigger = Object.entries(metadata.bindings).find(([, { type }]) => type === triggerType)
   if (trigger === undefined) throw new Error(`${name} has no ${triggerType}`)
@@ -88,7 +89,10 @@ async function invoke({ id, name, triggerType, data, triggerMetadata, retryConte
       traceContext: { traceParent: '00-00000000000000000000000000000001-0000000000000001-01' },
     },
     log: (level, category, message) =>
-      send({ kind: 'log', log: { level, category, message, functionName: name, invocationId: id, late: returned && category === 'user' } }),
+      send({
+        kind: 'log',
+        log: { level, category, message, functionName: name, invocationId: id, late: returned && category === 'user' },
+      }),
   }
   const invocation = model.getInvocationModel(coreContext)
   const { context, inputs } = await invocation.getArguments()

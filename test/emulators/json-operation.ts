@@ -25,13 +25,18 @@ export interface Page<T> {
 }
 
 /** One page of a list; `limits` are the smallest and the largest page size the service accepts. */
-export function pageOf<T>(all: readonly T[], { MaxResults, NextToken }: Paging, limits: readonly [min: number, max: number]): Page<T> {
+export function pageOf<T>(
+  all: readonly T[],
+  { MaxResults, NextToken }: Paging,
+  limits: readonly [min: number, max: number],
+): Page<T> {
   const size = MaxResults ?? limits[1]
   if (size < limits[0] || size > limits[1]) {
     throw new ServiceError('ValidationException', `MaxResults ${size} is not from ${limits[0]} to ${limits[1]}`)
   }
   const offset = /^token-(\d+)$/.exec(NextToken ?? 'token-0')?.[1]
-  if (offset === undefined || Number(offset) > all.length) throw new ServiceError('InvalidNextToken', 'the specified token is not valid')
+  if (offset === undefined || Number(offset) > all.length)
+    throw new ServiceError('InvalidNextToken', 'the specified token is not valid')
   const end = Number(offset) + size
   const items = all.slice(Number(offset), end)
   return end < all.length ? { items, NextToken: `token-${end}` } : { items }

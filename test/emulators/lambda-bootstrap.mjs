@@ -11,12 +11,16 @@ const address = `http://${process.env.AWS_LAMBDA_RUNTIME_API}/2018-06-01/runtime
 /** One request without any time limit: the next event may be hours away. */
 function call(method, path, body) {
   return new Promise((resolve, reject) => {
-    const outgoing = request(`${address}${path}`, { method, headers: { 'content-type': 'application/json' } }, (response) => {
-      const chunks = []
-      response.on('data', (chunk) => chunks.push(chunk))
-      response.on('end', () => resolve({ headers: response.headers, text: Buffer.concat(chunks).toString('utf8') }))
-      response.on('error', reject)
-    })
+    const outgoing = request(
+      `${address}${path}`,
+      { method, headers: { 'content-type': 'application/json' } },
+      (response) => {
+        const chunks = []
+        response.on('data', (chunk) => chunks.push(chunk))
+        response.on('end', () => resolve({ headers: response.headers, text: Buffer.concat(chunks).toString('utf8') }))
+        response.on('error', reject)
+      },
+    )
     outgoing.on('error', reject)
     outgoing.end(body)
   })
@@ -35,14 +39,17 @@ async function loadHandler(name) {
   const dot = name.lastIndexOf('.')
   const base = join(process.env.LAMBDA_TASK_ROOT, name.slice(0, dot))
   const file = ['.js', '.mjs', '.cjs'].map((suffix) => base + suffix).find((path) => existsSync(path))
-  if (file === undefined) throw Object.assign(new Error(`Cannot find module '${base}'`), { runtimeType: 'Runtime.ImportModuleError' })
+  if (file === undefined)
+    throw Object.assign(new Error(`Cannot find module '${base}'`), { runtimeType: 'Runtime.ImportModuleError' })
   const loaded = await import(pathToFileURL(file).href).catch((error) => {
     if (error instanceof SyntaxError) error.runtimeType = 'Runtime.UserCodeSyntaxError'
-    else if (error?.code === 'MODULE_NOT_FOUND' || error?.code === 'ERR_MODULE_NOT_FOUND') error.runtimeType = 'Runtime.ImportModuleError'
+    else if (error?.code === 'MODULE_NOT_FOUND' || error?.code === 'ERR_MODULE_NOT_FOUND')
+      error.runtimeType = 'Runtime.ImportModuleError'
     throw error
   })
   const handler = loaded[name.slice(dot + 1)] ?? loaded.default?.[name.slice(dot + 1)]
-  if (handler === undefined) throw Object.assign(new Error(`${name} is undefined or not exported`), { runtimeType: 'Runtime.HandlerNotFound' })
+  if (handler === undefined)
+    throw Object.assign(new Error(`${name} is undefined or not exported`), { runtimeType: 'Runtime.HandlerNotFound' })
   return handler
 }
 

@@ -1,8 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startLambda } from './lambda-runtime'
-import type { Lambda } from './lambda-runtime'
+import { startLambda, type Lambda } from './lambda-runtime'
 
 const SOURCE = `
 exports.handler = async (event, context) => {
@@ -49,7 +48,14 @@ describe('startLambda', () => {
     const running = await start('index')
     expect(await running.invoke({ do: 'first' })).toMatchObject({
       ok: true,
-      result: { event: { do: 'first' }, calls: 1, id: expect.any(String), setting: 'strict', inherited: null, remaining: true },
+      result: {
+        event: { do: 'first' },
+        calls: 1,
+        id: expect.any(String),
+        setting: 'strict',
+        inherited: null,
+        remaining: true,
+      },
     })
     const both = await Promise.all([running.invoke({ do: 'second' }), running.invoke({ do: 'third' })])
     expect(both.map((answer) => answer.ok && (answer.result as { calls: number }).calls)).toEqual([2, 3])
@@ -111,8 +117,8 @@ describe('startLambda', () => {
   })
 
   it('refuses a runtime that is not there', async () => {
-    await expect(startLambda({ bundleFolder: folder, handler: 'index.handler', ric: join(folder, 'none.mjs') })).rejects.toThrow(
-      'no Lambda runtime at',
-    )
+    await expect(
+      startLambda({ bundleFolder: folder, handler: 'index.handler', ric: join(folder, 'none.mjs') }),
+    ).rejects.toThrow('no Lambda runtime at')
   })
 })

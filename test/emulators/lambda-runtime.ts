@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { startChild } from './child-process'
-import type { Child } from './child-process'
+import { startChild, type Child } from './child-process'
 import { findRuntimeClient, lambdaEnvironment } from './lambda-environment'
-import { startRuntimeApi } from './lambda-runtime-api'
-import type { RuntimeFault } from './lambda-runtime-api'
+import { startRuntimeApi, type RuntimeFault } from './lambda-runtime-api'
 
 export interface LambdaOptions {
   /** Where the bundle lies: the working directory and `LAMBDA_TASK_ROOT` of the function. */
@@ -164,5 +162,8 @@ export async function startLambda(options: LambdaOptions): Promise<Lambda> {
 }
 
 function exitFault({ requestId }: Pending, how: string): RuntimeFault {
-  return { errorType: 'Runtime.ExitError', errorMessage: `RequestId: ${requestId} Error: Runtime exited with error: ${how}` }
+  return {
+    errorType: 'Runtime.ExitError',
+    errorMessage: `RequestId: ${requestId} Error: Runtime exited with error: ${how}`,
+  }
 }

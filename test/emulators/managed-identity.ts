@@ -1,7 +1,5 @@
-import { createFaultPlan, serveUnderPlan } from './fault-plan'
-import type { FaultPlan } from './fault-plan'
-import { unsignedJwt } from './jwt'
-import type { Claims } from './jwt'
+import { createFaultPlan, serveUnderPlan, type FaultPlan } from './fault-plan'
+import { unsignedJwt, type Claims } from './jwt'
 import { startLoopbackServer } from './loopback-server'
 import type { WireAnswer } from './wire-answer'
 
@@ -42,10 +40,12 @@ export async function startManagedIdentity(options: ManagedIdentityOptions = {})
     serveUnderPlan(faults, { service: 'unknown', operation: 'identity:GetToken' }, response, () => {
       const { searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1')
       const resource = searchParams.get('resource')
-      if (request.headers['x-identity-header'] !== HEADER) return refusal(401, 'the X-IDENTITY-HEADER header is missing or wrong')
+      if (request.headers['x-identity-header'] !== HEADER)
+        return refusal(401, 'the X-IDENTITY-HEADER header is missing or wrong')
       if (searchParams.get('api-version') !== API_VERSION) return refusal(400, `api-version must be ${API_VERSION}`)
       if (resource === null) return refusal(400, 'the resource parameter is missing')
-      if ((searchParams.get('client_id') ?? undefined) !== options.clientId) return refusal(400, 'no identity has this client_id')
+      if ((searchParams.get('client_id') ?? undefined) !== options.clientId)
+        return refusal(400, 'no identity has this client_id')
       issued.push(resource)
       return token(resource, options)
     }),
@@ -57,7 +57,10 @@ export async function startManagedIdentity(options: ManagedIdentityOptions = {})
   }
 }
 
-function token(resource: string, { clientId, claims, lifetimeSeconds = DAY_SECONDS }: ManagedIdentityOptions): WireAnswer {
+function token(
+  resource: string,
+  { clientId, claims, lifetimeSeconds = DAY_SECONDS }: ManagedIdentityOptions,
+): WireAnswer {
   const now = Math.floor(Date.now() / 1000)
   const access_token = unsignedJwt({
     aud: resource,
@@ -72,7 +75,13 @@ function token(resource: string, { clientId, claims, lifetimeSeconds = DAY_SECON
     tid: TENANT_ID,
     ...claims,
   })
-  return answer(200, { access_token, expires_on: String(now + lifetimeSeconds), resource, token_type: 'Bearer', client_id: clientId })
+  return answer(200, {
+    access_token,
+    expires_on: String(now + lifetimeSeconds),
+    resource,
+    token_type: 'Bearer',
+    client_id: clientId,
+  })
 }
 
 function refusal(statusCode: number, message: string): WireAnswer {

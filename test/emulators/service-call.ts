@@ -1,6 +1,16 @@
 import type { IncomingMessage } from 'node:http'
 
-export type Service = 'dynamodb' | 'ssm' | 'sqs' | 'events' | 'cloudtrail' | 'sns' | 'sts' | 'table' | 'blob' | 'unknown'
+export type Service =
+  | 'dynamodb'
+  | 'ssm'
+  | 'sqs'
+  | 'events'
+  | 'cloudtrail'
+  | 'sns'
+  | 'sts'
+  | 'table'
+  | 'blob'
+  | 'unknown'
 
 export interface ServiceCall {
   readonly service: Service

@@ -1,10 +1,8 @@
 import { CreateTopicCommand, PublishCommand, SNSClient } from '@aws-sdk/client-sns'
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient, SendMessageCommand } from '@aws-sdk/client-sqs'
 import { clientSettings } from './client-settings'
-import { openMailbox } from './mailbox'
-import type { Mailbox } from './mailbox'
-import { startSnsSqs } from './sns-sqs'
-import type { SnsSqsEmulator } from './sns-sqs'
+import { openMailbox, type Mailbox } from './mailbox'
+import { startSnsSqs, type SnsSqsEmulator } from './sns-sqs'
 
 let emulator: SnsSqsEmulator
 let sns: SNSClient
@@ -65,6 +63,8 @@ describe('openMailbox', () => {
 
   it('returns what there is when fewer come than wanted', async () => {
     await sns.send(new PublishCommand({ TopicArn: topicArn, Message: 'only one' }))
-    expect(await mailbox.read({ atLeast: 2, patienceMs: 200 })).toMatchObject([{ subject: undefined, body: 'only one' }])
+    expect(await mailbox.read({ atLeast: 2, patienceMs: 200 })).toMatchObject([
+      { subject: undefined, body: 'only one' },
+    ])
   })
 })

@@ -15,7 +15,8 @@ export async function startSnsSqs(): Promise<SnsSqsEmulator> {
   const server = await startChildServer({
     script: join(__dirname, 'fauxqs-server.mjs'),
     patienceMs: 30_000,
-    read: (lines) => lines.map((line) => /^listening on (\S+)/.exec(line)?.[1]).find((address) => address !== undefined),
+    read: (lines) =>
+      lines.map((line) => /^listening on (\S+)/.exec(line)?.[1]).find((address) => address !== undefined),
   })
   return { endpoint: server.ready, stop: () => server.stop() }
 }

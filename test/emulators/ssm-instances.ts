@@ -1,6 +1,5 @@
 import type { DescribeInstanceInformationRequest, DescribeInstanceInformationResult } from '@aws-sdk/client-ssm'
-import { pageOf, ServiceError } from './json-operation'
-import type { JsonOperations } from './json-operation'
+import { pageOf, ServiceError, type JsonOperations } from './json-operation'
 import type { SsmState, StubInstance } from './ssm-state'
 
 /** The inventory of managed nodes, filtered by id, agent, platform, role, resource type or tag. */
@@ -9,10 +8,15 @@ export function instanceOperations(state: SsmState): JsonOperations {
     DescribeInstanceInformation(input: DescribeInstanceInformationRequest): DescribeInstanceInformationResult {
       const filters = [
         ...(input.Filters ?? []).map(({ Key = '', Values = [] }) => ({ key: Key, values: Values })),
-        ...(input.InstanceInformationFilterList ?? []).map(({ key = '', valueSet = [] }) => ({ key, values: valueSet })),
+        ...(input.InstanceInformationFilterList ?? []).map(({ key = '', valueSet = [] }) => ({
+          key,
+          values: valueSet,
+        })),
       ]
       const found = state.instances.filter((instance) =>
-        filters.every(({ key, values }) => filteredValues(instance, key).some((value) => value !== undefined && values.includes(value))),
+        filters.every(({ key, values }) =>
+          filteredValues(instance, key).some((value) => value !== undefined && values.includes(value)),
+        ),
       )
       const { items, ...next } = pageOf(found, input, [5, 50])
       return { InstanceInformationList: items.map(({ Tags: _tags, ...information }) => information), ...next }

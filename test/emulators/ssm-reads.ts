@@ -12,8 +12,7 @@ import type {
   GetParameterRequest,
   GetParameterResult,
 } from '@aws-sdk/client-ssm'
-import { ServiceError } from './json-operation'
-import type { JsonOperations } from './json-operation'
+import { ServiceError, type JsonOperations } from './json-operation'
 import type { SsmState, StubDocument } from './ssm-state'
 
 /** Reads of single things by their name or id. */
@@ -42,20 +41,30 @@ export function readOperations(state: SsmState): JsonOperations {
           ? association.Name === Name && association.InstanceId === InstanceId
           : association.AssociationId === AssociationId,
       )
-      if (AssociationDescription === undefined) throw new ServiceError('AssociationDoesNotExist', 'the association does not exist')
+      if (AssociationDescription === undefined)
+        throw new ServiceError('AssociationDoesNotExist', 'the association does not exist')
       return { AssociationDescription }
     },
 
-    GetMaintenanceWindowTask({ WindowId, WindowTaskId }: GetMaintenanceWindowTaskRequest): GetMaintenanceWindowTaskResult {
-      const task = state.maintenanceWindowTasks.find((each) => each.WindowId === WindowId && each.WindowTaskId === WindowTaskId)
-      if (task === undefined) throw new ServiceError('DoesNotExistException', `task ${WindowTaskId} of window ${WindowId} does not exist`)
+    GetMaintenanceWindowTask({
+      WindowId,
+      WindowTaskId,
+    }: GetMaintenanceWindowTaskRequest): GetMaintenanceWindowTaskResult {
+      const task = state.maintenanceWindowTasks.find(
+        (each) => each.WindowId === WindowId && each.WindowTaskId === WindowTaskId,
+      )
+      if (task === undefined)
+        throw new ServiceError('DoesNotExistException', `task ${WindowTaskId} of window ${WindowId} does not exist`)
       return task
     },
 
     GetAutomationExecution({ AutomationExecutionId }: GetAutomationExecutionRequest): GetAutomationExecutionResult {
       const AutomationExecution = state.automations.find((each) => each.AutomationExecutionId === AutomationExecutionId)
       if (AutomationExecution === undefined) {
-        throw new ServiceError('AutomationExecutionNotFoundException', `no automation execution with id ${AutomationExecutionId}`)
+        throw new ServiceError(
+          'AutomationExecutionNotFoundException',
+          `no automation execution with id ${AutomationExecutionId}`,
+        )
       }
       return { AutomationExecution }
     },
@@ -75,7 +84,11 @@ function findDocument({ documents }: SsmState, nameOrArn: string, version = '$DE
     (document) =>
       document.Name === name &&
       (document.DocumentVersion ?? '1') ===
-        (version === '$DEFAULT' ? (document.DefaultVersion ?? '1') : version === '$LATEST' ? (document.LatestVersion ?? '1') : version),
+        (version === '$DEFAULT'
+          ? (document.DefaultVersion ?? '1')
+          : version === '$LATEST'
+            ? (document.LatestVersion ?? '1')
+            : version),
   )
   if (found === undefined) throw new ServiceError('InvalidDocument', `document with name ${nameOrArn} does not exist`)
   return found

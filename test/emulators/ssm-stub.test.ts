@@ -15,10 +15,8 @@ import {
   paginateListCommands,
 } from '@aws-sdk/client-ssm'
 import { clientSettings } from './client-settings'
-import { createFaultPlan } from './fault-plan'
-import type { FaultPlan } from './fault-plan'
-import { startSsmStub } from './ssm-stub'
-import type { SsmStub } from './ssm-stub'
+import { createFaultPlan, type FaultPlan } from './fault-plan'
+import { startSsmStub, type SsmStub } from './ssm-stub'
 
 const INSTANCE = 'i-0123456789abcdef0'
 const OTHER = 'i-0123456789abcdef1'
@@ -32,12 +30,36 @@ beforeEach(async () => {
   stub = await startSsmStub({
     faults,
     documents: [
-      { Name: 'Deploy', Content: '{"schemaVersion":"2.2"}', DocumentVersion: '1', DefaultVersion: '2', LatestVersion: '2', Owner: '123456789012' },
-      { Name: 'Deploy', Content: '{"schemaVersion":"2.2","v":2}', DocumentVersion: '2', DefaultVersion: '2', LatestVersion: '2', Owner: '123456789012' },
+      {
+        Name: 'Deploy',
+        Content: '{"schemaVersion":"2.2"}',
+        DocumentVersion: '1',
+        DefaultVersion: '2',
+        LatestVersion: '2',
+        Owner: '123456789012',
+      },
+      {
+        Name: 'Deploy',
+        Content: '{"schemaVersion":"2.2","v":2}',
+        DocumentVersion: '2',
+        DefaultVersion: '2',
+        LatestVersion: '2',
+        Owner: '123456789012',
+      },
     ],
-    associations: [{ AssociationId: '00000000-0000-0000-0000-000000000009', Name: 'Deploy', Parameters: { commands: ['id'] } }],
-    maintenanceWindowTasks: [{ WindowId: 'mw-0123456789abcdef0', WindowTaskId: '00000000-0000-0000-0000-000000000008', TaskArn: 'Deploy' }],
-    automations: [{ AutomationExecutionId: '00000000-0000-0000-0000-000000000007', DocumentName: 'Deploy', ExecutionStartTime: new Date(1_700_000_000_500) }],
+    associations: [
+      { AssociationId: '00000000-0000-0000-0000-000000000009', Name: 'Deploy', Parameters: { commands: ['id'] } },
+    ],
+    maintenanceWindowTasks: [
+      { WindowId: 'mw-0123456789abcdef0', WindowTaskId: '00000000-0000-0000-0000-000000000008', TaskArn: 'Deploy' },
+    ],
+    automations: [
+      {
+        AutomationExecutionId: '00000000-0000-0000-0000-000000000007',
+        DocumentName: 'Deploy',
+        ExecutionStartTime: new Date(1_700_000_000_500),
+      },
+    ],
     instances: Array.from({ length: 12 }, (_, index) => ({
       InstanceId: `i-${String(index).padStart(17, '0')}`,
       PlatformType: index % 2 === 0 ? ('Linux' as const) : ('Windows' as const),
@@ -65,12 +87,16 @@ describe('Run Command', () => {
     const CommandId = await send()
     await send([OTHER])
     const { Commands } = await client.send(new ListCommandsCommand({ CommandId }))
-    expect(Commands).toMatchObject([{ CommandId, Parameters: { commands: ['whoami'] }, InstanceIds: [INSTANCE], Status: 'Pending' }])
+    expect(Commands).toMatchObject([
+      { CommandId, Parameters: { commands: ['whoami'] }, InstanceIds: [INSTANCE], Status: 'Pending' },
+    ])
     expect(Commands?.[0]?.RequestedDateTime).toBeInstanceOf(Date)
   })
 
   it('returns an empty list for an id it does not know', async () => {
-    const { Commands } = await client.send(new ListCommandsCommand({ CommandId: '00000000-0000-0000-0000-000000000099' }))
+    const { Commands } = await client.send(
+      new ListCommandsCommand({ CommandId: '00000000-0000-0000-0000-000000000099' }),
+    )
     expect(Commands).toEqual([])
   })
 
@@ -78,7 +104,8 @@ describe('Run Command', () => {
     stub.state.emptyFor = 2
     const CommandId = await send()
     const found: (number | undefined)[] = []
-    for (let look = 0; look < 3; look++) found.push((await client.send(new ListCommandsCommand({ CommandId }))).Commands?.length)
+    for (let look = 0; look < 3; look++)
+      found.push((await client.send(new ListCommandsCommand({ CommandId }))).Commands?.length)
     expect(found).toEqual([0, 0, 1])
   })
 
@@ -91,13 +118,18 @@ describe('Run Command', () => {
 
   it('lists the machines of a command, with plugin output only when asked', async () => {
     const CommandId = await send([INSTANCE, OTHER])
-    stub.state.invocations[0] = { ...stub.state.invocations[0], CommandPlugins: [{ Name: 'aws:runShellScript', Output: 'root' }] }
+    stub.state.invocations[0] = {
+      ...stub.state.invocations[0],
+      CommandPlugins: [{ Name: 'aws:runShellScript', Output: 'root' }],
+    }
     const plain = await client.send(new ListCommandInvocationsCommand({ CommandId }))
     expect(plain.CommandInvocations?.map(({ InstanceId, CommandPlugins }) => [InstanceId, CommandPlugins])).toEqual([
       [INSTANCE, undefined],
       [OTHER, undefined],
     ])
-    const detailed = await client.send(new ListCommandInvocationsCommand({ CommandId, InstanceId: INSTANCE, Details: true }))
+    const detailed = await client.send(
+      new ListCommandInvocationsCommand({ CommandId, InstanceId: INSTANCE, Details: true }),
+    )
     expect(detailed.CommandInvocations).toMatchObject([{ InstanceId: INSTANCE, CommandPlugins: [{ Output: 'root' }] }])
   })
 
@@ -110,11 +142,16 @@ describe('Run Command', () => {
   })
 
   it('refuses an unknown document', async () => {
-    await expect(client.send(new SendCommandCommand({ DocumentName: 'Nowhere' }))).rejects.toMatchObject({ name: 'InvalidDocument' })
+    await expect(client.send(new SendCommandCommand({ DocumentName: 'Nowhere' }))).rejects.toMatchObject({
+      name: 'InvalidDocument',
+    })
   })
 
   it('says which operations it does not know', async () => {
-    const unknown = new GetCommandInvocationCommand({ CommandId: '00000000-0000-0000-0000-000000000001', InstanceId: INSTANCE })
+    const unknown = new GetCommandInvocationCommand({
+      CommandId: '00000000-0000-0000-0000-000000000001',
+      InstanceId: INSTANCE,
+    })
     await expect(client.send(unknown)).rejects.toMatchObject({ name: 'UnknownOperationException' })
   })
 })
@@ -123,19 +160,30 @@ describe('reads', () => {
   it.each([
     ['the default version by name', { Name: 'Deploy' }, '2'],
     ['a version', { Name: 'Deploy', DocumentVersion: '1' }, '1'],
-    ['the latest version by ARN', { Name: 'arn:aws:ssm:us-east-1:123456789012:document/Deploy', DocumentVersion: '$LATEST' }, '2'],
+    [
+      'the latest version by ARN',
+      { Name: 'arn:aws:ssm:us-east-1:123456789012:document/Deploy', DocumentVersion: '$LATEST' },
+      '2',
+    ],
   ])('gets a document: %s', async (_name, input, version) => {
     const { Content, DocumentVersion } = await client.send(new GetDocumentCommand(input))
     expect(DocumentVersion).toBe(version)
     expect(Content).toContain('schemaVersion')
-    expect((await client.send(new DescribeDocumentCommand(input))).Document).toMatchObject({ Owner: '123456789012', DocumentVersion: version })
+    expect((await client.send(new DescribeDocumentCommand(input))).Document).toMatchObject({
+      Owner: '123456789012',
+      DocumentVersion: version,
+    })
   })
 
   it('gets an association, a maintenance window task, an automation and a parameter', async () => {
-    const association = await client.send(new DescribeAssociationCommand({ AssociationId: '00000000-0000-0000-0000-000000000009' }))
+    const association = await client.send(
+      new DescribeAssociationCommand({ AssociationId: '00000000-0000-0000-0000-000000000009' }),
+    )
     expect(association.AssociationDescription).toMatchObject({ Parameters: { commands: ['id'] } })
     const WindowTaskId = '00000000-0000-0000-0000-000000000008'
-    const task = await client.send(new GetMaintenanceWindowTaskCommand({ WindowId: 'mw-0123456789abcdef0', WindowTaskId }))
+    const task = await client.send(
+      new GetMaintenanceWindowTaskCommand({ WindowId: 'mw-0123456789abcdef0', WindowTaskId }),
+    )
     expect(task.TaskArn).toBe('Deploy')
     const AutomationExecutionId = '00000000-0000-0000-0000-000000000007'
     const { AutomationExecution } = await client.send(new GetAutomationExecutionCommand({ AutomationExecutionId }))
@@ -148,7 +196,11 @@ describe('reads', () => {
     ['document', new GetDocumentCommand({ Name: 'Nowhere' }), 'InvalidDocument'],
     ['association', new DescribeAssociationCommand({ AssociationId: '0' }), 'AssociationDoesNotExist'],
     ['task', new GetMaintenanceWindowTaskCommand({ WindowId: '0', WindowTaskId: '0' }), 'DoesNotExistException'],
-    ['automation', new GetAutomationExecutionCommand({ AutomationExecutionId: '0' }), 'AutomationExecutionNotFoundException'],
+    [
+      'automation',
+      new GetAutomationExecutionCommand({ AutomationExecutionId: '0' }),
+      'AutomationExecutionNotFoundException',
+    ],
     ['parameter', new GetParameterCommand({ Name: '/none' }), 'ParameterNotFound'],
   ])('names the error for an unknown %s', async (_name, request, name) => {
     await expect(client.send(request as GetDocumentCommand)).rejects.toMatchObject({ name })
@@ -162,12 +214,16 @@ describe('DescribeInstanceInformation', () => {
       { Key: 'PlatformTypes', Values: ['Linux'] },
     ]
     const { InstanceInformationList } = await client.send(new DescribeInstanceInformationCommand({ Filters }))
-    expect(InstanceInformationList?.map(({ InstanceId }) => InstanceId)).toEqual(['i-00000000000000000', 'i-00000000000000002'])
+    expect(InstanceInformationList?.map(({ InstanceId }) => InstanceId)).toEqual([
+      'i-00000000000000000',
+      'i-00000000000000002',
+    ])
   })
 
   it('pages', async () => {
     const sizes: (number | undefined)[] = []
-    for await (const page of paginateDescribeInstanceInformation({ client, pageSize: 5 }, {})) sizes.push(page.InstanceInformationList?.length)
+    for await (const page of paginateDescribeInstanceInformation({ client, pageSize: 5 }, {}))
+      sizes.push(page.InstanceInformationList?.length)
     expect(sizes).toEqual([5, 5, 2])
   })
 

@@ -1,10 +1,14 @@
-import { AssumeRoleCommand, AssumeRoleWithWebIdentityCommand, GetCallerIdentityCommand, GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts'
+import {
+  AssumeRoleCommand,
+  AssumeRoleWithWebIdentityCommand,
+  GetCallerIdentityCommand,
+  GetSessionTokenCommand,
+  STSClient,
+} from '@aws-sdk/client-sts'
 import { clientSettings } from './client-settings'
 import { createFaultPlan } from './fault-plan'
-import { unsignedJwt } from './jwt'
-import type { Claims } from './jwt'
-import { startStsStub } from './sts-stub'
-import type { StsStub } from './sts-stub'
+import { unsignedJwt, type Claims } from './jwt'
+import { startStsStub, type StsStub } from './sts-stub'
 
 const READER = 'arn:aws:iam::111122223333:role/Reader'
 const PUBLISHER = 'arn:aws:iam::123456789012:role/Publisher'
@@ -19,7 +23,13 @@ let stub: StsStub
 let client: STSClient
 
 beforeAll(async () => {
-  stub = await startStsStub({ faults, roles: [{ arn: READER, externalId: 'secret' }, { arn: PUBLISHER, webIdentity }] })
+  stub = await startStsStub({
+    faults,
+    roles: [
+      { arn: READER, externalId: 'secret' },
+      { arn: PUBLISHER, webIdentity },
+    ],
+  })
   client = new STSClient(clientSettings(stub.endpoint))
 })
 
@@ -31,7 +41,12 @@ afterAll(async () => {
 function withToken(claims: Claims): AssumeRoleWithWebIdentityCommand {
   const { issuer, audience, subject } = webIdentity
   const WebIdentityToken = unsignedJwt({ iss: issuer, aud: audience, sub: subject, exp: 4_000_000_000, ...claims })
-  return new AssumeRoleWithWebIdentityCommand({ RoleArn: PUBLISHER, RoleSessionName: 'azure', WebIdentityToken, DurationSeconds: 900 })
+  return new AssumeRoleWithWebIdentityCommand({
+    RoleArn: PUBLISHER,
+    RoleSessionName: 'azure',
+    WebIdentityToken,
+    DurationSeconds: 900,
+  })
 }
 
 const assume = { RoleArn: READER, RoleSessionName: 'runwarden', ExternalId: 'secret' }
@@ -45,9 +60,15 @@ describe('startStsStub', () => {
     const { Credentials, AssumedRoleUser } = await client.send(new AssumeRoleCommand(assume))
     expect(AssumedRoleUser?.Arn).toBe('arn:aws:sts::111122223333:assumed-role/Reader/runwarden')
     expect(Credentials?.Expiration).toBeInstanceOf(Date)
-    const credentials = { accessKeyId: Credentials?.AccessKeyId ?? '', secretAccessKey: Credentials?.SecretAccessKey ?? '' }
+    const credentials = {
+      accessKeyId: Credentials?.AccessKeyId ?? '',
+      secretAccessKey: Credentials?.SecretAccessKey ?? '',
+    }
     const owner = new STSClient({ ...clientSettings(stub.endpoint), credentials })
-    expect(await owner.send(new GetCallerIdentityCommand({}))).toMatchObject({ Account: '111122223333', Arn: AssumedRoleUser?.Arn })
+    expect(await owner.send(new GetCallerIdentityCommand({}))).toMatchObject({
+      Account: '111122223333',
+      Arn: AssumedRoleUser?.Arn,
+    })
     owner.destroy()
   })
 
@@ -68,7 +89,11 @@ describe('startStsStub', () => {
   })
 
   it('refuses what is no token', async () => {
-    const request = new AssumeRoleWithWebIdentityCommand({ RoleArn: PUBLISHER, RoleSessionName: 'azure', WebIdentityToken: 'hello' })
+    const request = new AssumeRoleWithWebIdentityCommand({
+      RoleArn: PUBLISHER,
+      RoleSessionName: 'azure',
+      WebIdentityToken: 'hello',
+    })
     await expect(client.send(request)).rejects.toMatchObject({ name: 'InvalidIdentityTokenException' })
   })
 

@@ -1,10 +1,8 @@
-import { createFaultPlan, serveUnderPlan } from './fault-plan'
-import type { FaultPlan } from './fault-plan'
+import { createFaultPlan, serveUnderPlan, type FaultPlan } from './fault-plan'
 import { readJwt } from './jwt'
 import { startLoopbackServer } from './loopback-server'
 import { recognizeCall } from './service-call'
-import { escapeXml, queryError, queryResult } from './wire-answer'
-import type { WireAnswer } from './wire-answer'
+import { escapeXml, queryError, queryResult, type WireAnswer } from './wire-answer'
 
 /** The conditions of a trust policy on a token's claims; all must hold. */
 export interface WebIdentityTrust {
@@ -35,7 +33,9 @@ const MIN_SESSION_SECONDS = 900
 const DEFAULT_SESSION_SECONDS = 3600
 
 /** AssumeRole, AssumeRoleWithWebIdentity and GetCallerIdentity, https://docs.aws.amazon.com/STS/latest/APIReference/. */
-export async function startStsStub(options: { readonly roles?: readonly StubRole[]; readonly faults?: FaultPlan } = {}): Promise<StsStub> {
+export async function startStsStub(
+  options: { readonly roles?: readonly StubRole[]; readonly faults?: FaultPlan } = {},
+): Promise<StsStub> {
   const { roles = [], faults = createFaultPlan() } = options
   const calls: { operation: string; roleArn: string | undefined }[] = []
   const sessions = new Map<string, string>()
@@ -66,7 +66,12 @@ export async function startStsStub(options: { readonly roles?: readonly StubRole
     const role = roles.find(({ arn }) => arn === roleArn)
     switch (action) {
       case 'AssumeRole': {
-        if (role === undefined || role.webIdentity !== undefined || (form.get('ExternalId') ?? undefined) !== role.externalId) return denied(action)
+        if (
+          role === undefined ||
+          role.webIdentity !== undefined ||
+          (form.get('ExternalId') ?? undefined) !== role.externalId
+        )
+          return denied(action)
         const session = openSession(form, role)
         return typeof session === 'string' ? queryResult(action, session) : session
       }
@@ -85,7 +90,10 @@ export async function startStsStub(options: { readonly roles?: readonly StubRole
       }
       case 'GetCallerIdentity': {
         const arn = sessions.get(/Credential=([^/]+)\//.exec(authorization)?.[1] ?? '') ?? CALLER_ARN
-        return queryResult(action, `<Arn>${escapeXml(arn)}</Arn><UserId>AIDAEXAMPLE</UserId><Account>${arn.split(':')[4]}</Account>`)
+        return queryResult(
+          action,
+          `<Arn>${escapeXml(arn)}</Arn><UserId>AIDAEXAMPLE</UserId><Account>${arn.split(':')[4]}</Account>`,
+        )
       }
       default:
         return queryError('InvalidAction', `${operation} is not emulated`)
@@ -95,7 +103,9 @@ export async function startStsStub(options: { readonly roles?: readonly StubRole
   const server = await startLoopbackServer((request, body, response) => {
     const call = recognizeCall(request, body)
     const form = new URLSearchParams(body.toString('utf8'))
-    return serveUnderPlan(faults, call, response, () => serve(call.operation, form, request.headers.authorization ?? ''))
+    return serveUnderPlan(faults, call, response, () =>
+      serve(call.operation, form, request.headers.authorization ?? ''),
+    )
   })
   return { endpoint: server.endpoint, calls, stop: () => server.stop() }
 }
@@ -104,8 +114,13 @@ export async function startStsStub(options: { readonly roles?: readonly StubRole
 function checkToken(token: string, trust: WebIdentityTrust): WireAnswer | undefined {
   const claims = readJwt(token)
   if (claims === undefined) return queryError('InvalidIdentityToken', 'the ID Token provided is not a valid JWT')
-  if (claims.iss !== trust.issuer) return queryError('InvalidIdentityToken', `No OpenIDConnect provider found in your account for ${String(claims.iss)}`)
-  if (typeof claims.exp !== 'number' || claims.exp * 1000 <= Date.now()) return queryError('ExpiredTokenException', 'Token expired')
+  if (claims.iss !== trust.issuer)
+    return queryError(
+      'InvalidIdentityToken',
+      `No OpenIDConnect provider found in your account for ${String(claims.iss)}`,
+    )
+  if (typeof claims.exp !== 'number' || claims.exp * 1000 <= Date.now())
+    return queryError('ExpiredTokenException', 'Token expired')
   if (claims.aud !== trust.audience) return queryError('InvalidIdentityToken', 'Incorrect token audience')
   return claims.sub === trust.subject ? undefined : denied('AssumeRoleWithWebIdentity')
 }

@@ -105,7 +105,10 @@ const REQUEST_ID = '00000000-0000-0000-0000-000000000001'
 
 // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-json-faqs.html
 function withQueryError(answer: WireAnswer, value: string): WireAnswer {
-  return { ...answer, headers: { ...answer.headers, 'content-type': 'application/x-amz-json-1.0', 'x-amzn-query-error': value } }
+  return {
+    ...answer,
+    headers: { ...answer.headers, 'content-type': 'application/x-amz-json-1.0', 'x-amzn-query-error': value },
+  }
 }
 
 // https://learn.microsoft.com/rest/api/storageservices/status-and-error-codes2
@@ -113,6 +116,9 @@ function storageError(service: 'table' | 'blob', code: string, status: number): 
   const [contentType, body] =
     service === 'table'
       ? ['application/json', JSON.stringify({ 'odata.error': { code, message: { lang: 'en-US', value: code } } })]
-      : ['application/xml', `<?xml version="1.0" encoding="utf-8"?><Error><Code>${code}</Code><Message>${code}</Message></Error>`]
+      : [
+          'application/xml',
+          `<?xml version="1.0" encoding="utf-8"?><Error><Code>${code}</Code><Message>${code}</Message></Error>`,
+        ]
   return { status, headers: { 'content-type': contentType, 'x-ms-error-code': code }, body }
 }

@@ -7,8 +7,19 @@ const RUN = 'Microsoft.Compute/virtualMachines/runCommand/action'
 
 /** Invoke-AADIntAzureVMScript: the usual person from the usual network on the usual machine, with a token that was issued to Office. */
 const told = story()
-for (const day of ['02', '03', '04']) told.operation(`2026-03-${day}T10:00:00.000Z`, person('alice@example.com', 0x11, { ip: ACCESS }), RUN, vm('vm-web-01'))
-told.operation('2026-03-05T10:00:00.000Z', person('alice@example.com', 0x11, { ip: ACCESS, client: OFFICE }), RUN, vm('vm-web-01'))
+for (const day of ['02', '03', '04'])
+  told.operation(
+    `2026-03-${day}T10:00:00.000Z`,
+    person('alice@example.com', 0x11, { ip: ACCESS }),
+    RUN,
+    vm('vm-web-01'),
+  )
+told.operation(
+  '2026-03-05T10:00:00.000Z',
+  person('alice@example.com', 0x11, { ip: ACCESS, client: OFFICE }),
+  RUN,
+  vm('vm-web-01'),
+)
 
 describe('AADInternals', () => {
   it('is seen by its client, although nothing else is new', async () => {

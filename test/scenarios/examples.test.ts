@@ -12,15 +12,22 @@ const written = readdirSync(folder, { recursive: true, withFileTypes: true })
   .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
 
 /** Versions of zlib pack the same text into different bytes. */
-const textOf = (path: string, content: Buffer): string => (path.endsWith('.gz') ? gunzipSync(content) : content).toString('utf8')
+const textOf = (path: string, content: Buffer): string =>
+  (path.endsWith('.gz') ? gunzipSync(content) : content).toString('utf8')
 
-const activities = async (): Promise<readonly ActivityLine[]> => (JSON.parse((await runwarden(['scan', '--hermetic', '--emit', 'activities', '--format', 'json', folder])).stdout) as { readonly activities: readonly ActivityLine[] }).activities
+const activities = async (): Promise<readonly ActivityLine[]> =>
+  (
+    JSON.parse(
+      (await runwarden(['scan', '--hermetic', '--emit', 'activities', '--format', 'json', folder])).stdout,
+    ) as { readonly activities: readonly ActivityLine[] }
+  ).activities
 
 describe('the example logs', () => {
   it('are what the generator writes', () => {
     const files = exampleFiles()
     expect(written.filter((path) => path !== 'README.md').toSorted()).toEqual([...files.keys()].toSorted())
-    for (const [path, content] of files) expect(textOf(path, readFileSync(join(folder, path)))).toBe(textOf(path, content))
+    for (const [path, content] of files)
+      expect(textOf(path, readFileSync(join(folder, path)))).toBe(textOf(path, content))
   })
 
   it('are small', () => {
@@ -30,8 +37,10 @@ describe('the example logs', () => {
   it('hold documentation ids and addresses only', () => {
     for (const [path, content] of exampleFiles()) {
       const text = textOf(path, content)
-      for (const [address] of text.matchAll(/\b\d{1,3}(\.\d{1,3}){3}\b/g)) expect(address).toMatch(/^(192\.0\.2|198\.51\.100|203\.0\.113)\./)
-      for (const [, account] of text.matchAll(/"(\d{12})"/g)) expect(['123456789012', '444455556666']).toContain(account)
+      for (const [address] of text.matchAll(/\b\d{1,3}(\.\d{1,3}){3}\b/g))
+        expect(address).toMatch(/^(192\.0\.2|198\.51\.100|203\.0\.113)\./)
+      for (const [, account] of text.matchAll(/"(\d{12})"/g))
+        expect(['123456789012', '444455556666']).toContain(account)
     }
   })
 })
@@ -39,7 +48,10 @@ describe('the example logs', () => {
 describe('a scan of the example logs', () => {
   it('tells the attacks and nothing else', async () => {
     const { code, stdout, stderr } = await runwarden(['scan', '--hermetic', '--format', 'json', folder])
-    const { alerts, summary } = JSON.parse(stdout) as { readonly alerts: readonly { readonly time: string; readonly severity: string; readonly title: string }[]; readonly summary: Readonly<Record<string, unknown>> }
+    const { alerts, summary } = JSON.parse(stdout) as {
+      readonly alerts: readonly { readonly time: string; readonly severity: string; readonly title: string }[]
+      readonly summary: Readonly<Record<string, unknown>>
+    }
     expect(alerts.map(({ time, severity, title }) => [time.slice(5, 16), severity, title])).toEqual([
       ['03-11T02:41', 'critical', 'Suspicious Command by role/Deploy'],
       ['03-11T02:52', 'medium', 'Mass Execution and 1 more by role/Deploy'],
@@ -70,12 +82,18 @@ describe('a scan of the example logs', () => {
     const quiet = (await activities()).filter(({ time }) => time >= '2026-03-09' && time < '2026-03-11')
     expect(quiet.length).toBeGreaterThan(10)
     expect(quiet.some((activity) => activity.learning)).toBe(false)
-    expect(quiet.flatMap(({ findings }) => findings).filter(({ severity }) => severity !== 'informational' && severity !== 'low')).toEqual([])
+    expect(
+      quiet
+        .flatMap(({ findings }) => findings)
+        .filter(({ severity }) => severity !== 'informational' && severity !== 'low'),
+    ).toEqual([])
   })
 
   it('reads every format in which the examples are written', async () => {
     const { stdout } = await runwarden(['scan', '--hermetic', '--emit', 'activities', '--format', 'json', folder])
-    const { summary } = JSON.parse(stdout) as { readonly summary: { readonly files: number; readonly skippedFiles: number } }
+    const { summary } = JSON.parse(stdout) as {
+      readonly summary: { readonly files: number; readonly skippedFiles: number }
+    }
     expect(summary).toMatchObject({ files: written.length, skippedFiles: 1 })
   })
 })

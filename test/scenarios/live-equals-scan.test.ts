@@ -21,7 +21,8 @@ import { facts } from './random-facts'
 /** Findings by activity, as the last judgement of it left them. */
 type Findings = Readonly<Record<string, readonly string[]>>
 
-const said = ({ rule, severity, novelty, routine, learning, suppressed, summary }: Finding): string => JSON.stringify([rule, severity, novelty, routine, learning, suppressed, summary])
+const said = ({ rule, severity, novelty, routine, learning, suppressed, summary }: Finding): string =>
+  JSON.stringify([rule, severity, novelty, routine, learning, suppressed, summary])
 
 interface Outcome {
   readonly findings: Findings
@@ -41,12 +42,18 @@ const live = async (stream: readonly Fact[], settings: Partial<Settings>, learni
   }
   await catchUp(Number.MAX_SAFE_INTEGER)
   return {
-    findings: Object.fromEntries(detector.verdicts.map(({ activity, verdict }) => [activity.id, verdict.findings.map(said).toSorted()])),
+    findings: Object.fromEntries(
+      detector.verdicts.map(({ activity, verdict }) => [activity.id, verdict.findings.map(said).toSorted()]),
+    ),
     alerts: [...new Set(detector.alerts.map(({ id }) => id))].toSorted(),
   }
 }
 
-const scanned = async (stream: readonly Fact[], settings: Partial<Settings>, learningStart: number): Promise<Outcome> => {
+const scanned = async (
+  stream: readonly Fact[],
+  settings: Partial<Settings>,
+  learningStart: number,
+): Promise<Outcome> => {
   const findings: Record<string, readonly string[]> = {}
   const { settings: all, ports } = testDetector(settings)
   const given = async function* () {
@@ -66,15 +73,36 @@ const scanned = async (stream: readonly Fact[], settings: Partial<Settings>, lea
   return { findings, alerts: [...new Set(collector.sent().map(({ id }) => id))].toSorted() }
 }
 
-const learning: fc.Arbitrary<Partial<Settings>> = fc.constantFrom<Partial<Settings>>({}, { learningDays: 2 }, { historyDays: 3, massTargets: 2 }, { preset: 'strict', windowMinutes: 30 }, { knownAdmins: ['aws:*:role/R1'] })
+const learning: fc.Arbitrary<Partial<Settings>> = fc.constantFrom<Partial<Settings>>(
+  {},
+  { learningDays: 2 },
+  { historyDays: 3, massTargets: 2 },
+  { preset: 'strict', windowMinutes: 30 },
+  { knownAdmins: ['aws:*:role/R1'] },
+)
 
-const isFirstSeen = (said: string): boolean => said.includes(`"${firstSeenCaller.id}"`) || said.includes(`"${firstSeenCallerOnTarget.id}"`)
+const isFirstSeen = (said: string): boolean =>
+  said.includes(`"${firstSeenCaller.id}"`) || said.includes(`"${firstSeenCallerOnTarget.id}"`)
 
 /** Stretches of one window, each ending at an activity, in which one caller reached more machines than allowed. */
-const crowded = (activities: readonly Activity[], { windowMinutes, massTargets }: Settings): readonly (readonly string[])[] => {
-  const acting = activities.filter((activity) => tookEffect(activity) && !activity.automatic && ['command', 'session', 'extension', 'boot'].includes(activity.family))
+const crowded = (
+  activities: readonly Activity[],
+  { windowMinutes, massTargets }: Settings,
+): readonly (readonly string[])[] => {
+  const acting = activities.filter(
+    (activity) =>
+      tookEffect(activity) &&
+      !activity.automatic &&
+      ['command', 'session', 'extension', 'boot'].includes(activity.family),
+  )
   return acting.flatMap((last) => {
-    const stretch = acting.filter(({ at, actor, family }) => actor.key === last.actor.key && family === last.family && at <= last.at && last.at - at <= windowMinutes * MINUTE)
+    const stretch = acting.filter(
+      ({ at, actor, family }) =>
+        actor.key === last.actor.key &&
+        family === last.family &&
+        at <= last.at &&
+        last.at - at <= windowMinutes * MINUTE,
+    )
     return new Set(stretch.flatMap(machinesOf)).size > massTargets ? [stretch.map(({ id }) => id)] : []
   })
 }
@@ -89,18 +117,32 @@ describe('facts that arrive in time order', () => {
     )
   })
 
-  it('explain a process whose clock is ahead of its command\'s, live and in a scan', async () => {
+  it("explain a process whose clock is ahead of its command's, live and in a scan", async () => {
     const commandId = 'command-1'
     const process = agentProcess({ id: 'process', cloud: 'aws', commandId }, { agent: 'ssm', commandId })
-    const stream: readonly Fact[] = [process, awsActivity({ id: 'command', at: process.at + MINUTE, commandId }), awsActivity({ id: 'later', at: process.at + DAY })].map((activity) => ({ kind: 'activity', activity }))
+    const stream: readonly Fact[] = [
+      process,
+      awsActivity({ id: 'command', at: process.at + MINUTE, commandId }),
+      awsActivity({ id: 'later', at: process.at + DAY }),
+    ].map((activity) => ({ kind: 'activity', activity }))
     const outcomes = await Promise.all([live(stream, {}, 0), scanned(stream, {}, 0)])
-    for (const { findings } of outcomes) expect([findings['process'], findings['command']?.some((finding) => finding.includes(runCommandConfirmed.id))]).toEqual([[], true])
+    for (const { findings } of outcomes)
+      expect([
+        findings['process'],
+        findings['command']?.some((finding) => finding.includes(runCommandConfirmed.id)),
+      ]).toEqual([[], true])
   })
 
   it('change nothing when each of them comes again', async () => {
     await fc.assert(
       fc.asyncProperty(facts, async (stream) => {
-        expect(await live(stream.flatMap((fact) => [fact, fact]), {}, NOON)).toEqual(await live(stream, {}, NOON))
+        expect(
+          await live(
+            stream.flatMap((fact) => [fact, fact]),
+            {},
+            NOON,
+          ),
+        ).toEqual(await live(stream, {}, NOON))
       }),
       { numRuns: 100 },
     )
@@ -109,9 +151,13 @@ describe('facts that arrive in time order', () => {
 
 describe('facts that arrive in any order', () => {
   /** Steps explain what comes after them, and a process waits for its command by the clock: neither is about lost findings. */
-  const activitiesOnly = (stream: readonly Fact[]): readonly Activity[] => stream.flatMap((fact) => (fact.kind === 'activity' && fact.activity.process === null ? [fact.activity] : []))
-  const shuffled = facts.map(activitiesOnly).chain((stream) => fc.tuple(fc.constant(stream), fc.shuffledSubarray([...stream], { minLength: stream.length })))
-  const asFacts = (activities: readonly Activity[]): readonly Fact[] => activities.map((activity) => ({ kind: 'activity', activity }))
+  const activitiesOnly = (stream: readonly Fact[]): readonly Activity[] =>
+    stream.flatMap((fact) => (fact.kind === 'activity' && fact.activity.process === null ? [fact.activity] : []))
+  const shuffled = facts
+    .map(activitiesOnly)
+    .chain((stream) => fc.tuple(fc.constant(stream), fc.shuffledSubarray([...stream], { minLength: stream.length })))
+  const asFacts = (activities: readonly Activity[]): readonly Fact[] =>
+    activities.map((activity) => ({ kind: 'activity', activity }))
 
   it('may add first-seen findings and never lose one', async () => {
     await fc.assert(
@@ -130,8 +176,11 @@ describe('facts that arrive in any order', () => {
     await fc.assert(
       fc.asyncProperty(shuffled, async ([, arrived]) => {
         const { findings } = await live(asFacts(arrived), {}, 0)
-        const noticed = Object.entries(findings).flatMap(([id, all]) => (all.some((said) => said.includes(massExecution.id)) ? [id] : []))
-        for (const stretch of crowded(arrived, defaultSettings())) expect(stretch.some((id) => noticed.includes(id))).toBe(true)
+        const noticed = Object.entries(findings).flatMap(([id, all]) =>
+          all.some((said) => said.includes(massExecution.id)) ? [id] : [],
+        )
+        for (const stretch of crowded(arrived, defaultSettings()))
+          expect(stretch.some((id) => noticed.includes(id))).toBe(true)
       }),
       { numRuns: 300 },
     )

@@ -8,11 +8,31 @@ const arc = `${GROUP}/providers/Microsoft.HybridCompute/machines/branch-01`
 
 /** Invoke-AzVMBulkCMD runs one script on every machine; Get-AzArcCertificates writes a run command of random letters on an Arc machine and deletes it. */
 const told = story()
-for (const [place, name] of ['vm-01', 'vm-02', 'vm-03', 'vm-04', 'vm-05'].entries()) told.operation(later('2026-03-02T10:00:00.000Z', place * 20), caller, 'Microsoft.Compute/virtualMachines/runCommand/action', vm(name))
-told.operation('2026-03-02T12:00:00.000Z', caller, 'Microsoft.HybridCompute/machines/runCommands/write', `${arc}/runCommands/QwErTyUiOpAsDfG`, {
-  requestBody: { location: 'westeurope', properties: { source: { script: 'gc C:\\ProgramData\\AzureConnectedMachineAgent\\Certs\\myCert.cer' } } },
-})
-told.operation('2026-03-02T12:00:40.000Z', caller, 'Microsoft.HybridCompute/machines/runCommands/delete', `${arc}/runCommands/QwErTyUiOpAsDfG`)
+for (const [place, name] of ['vm-01', 'vm-02', 'vm-03', 'vm-04', 'vm-05'].entries())
+  told.operation(
+    later('2026-03-02T10:00:00.000Z', place * 20),
+    caller,
+    'Microsoft.Compute/virtualMachines/runCommand/action',
+    vm(name),
+  )
+told.operation(
+  '2026-03-02T12:00:00.000Z',
+  caller,
+  'Microsoft.HybridCompute/machines/runCommands/write',
+  `${arc}/runCommands/QwErTyUiOpAsDfG`,
+  {
+    requestBody: {
+      location: 'westeurope',
+      properties: { source: { script: 'gc C:\\ProgramData\\AzureConnectedMachineAgent\\Certs\\myCert.cer' } },
+    },
+  },
+)
+told.operation(
+  '2026-03-02T12:00:40.000Z',
+  caller,
+  'Microsoft.HybridCompute/machines/runCommands/delete',
+  `${arc}/runCommands/QwErTyUiOpAsDfG`,
+)
 
 const NEW_TARGET = { 'first-seen-caller-on-target': 'low' }
 const at = (time: string) => `02 ${time} microsoft.compute/virtualmachines/runcommand/action`

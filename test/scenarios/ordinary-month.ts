@@ -26,7 +26,11 @@ const AGENTS = [
   [0x34, 'Microsoft.GuestConfiguration', 'ConfigurationforLinux'],
 ] as const
 
-const through = (name: string): AwsCaller => ({ userIdentity: { ...role('Scheduler', 'scheduled', { ip: '' }).userIdentity, invokedBy: name }, sourceIPAddress: name, userAgent: name })
+const through = (name: string): AwsCaller => ({
+  userIdentity: { ...role('Scheduler', 'scheduled', { ip: '' }).userIdentity, invokedBy: name },
+  sourceIPAddress: name,
+  userAgent: name,
+})
 
 const EVENTS = through('events.amazonaws.com')
 const SCALE_SET = `${GROUP}/providers/Microsoft.Compute/virtualMachineScaleSets/web`
@@ -34,38 +38,100 @@ const SCALE_SET = `${GROUP}/providers/Microsoft.Compute/virtualMachineScaleSets/
 /** Role session names, access keys, machines and addresses differ every day; what is done and by whom does not. */
 const tellDay = (told: Story, day: number): void => {
   // Nobody and no scheduler is on time to the second.
-  const at = (hour: number): string => `${dateOf(day)}T${String(hour).padStart(2, '0')}:${String((day * 17) % 50).padStart(2, '0')}:${String((day * 7) % 60).padStart(2, '0')}.000Z`
-  const call = (hour: number, by: AwsCaller, operation: string, request: Readonly<Record<string, unknown>>): void => void told.trail.push(told.cloudTrail.call(at(hour), by, operation, request, {}))
+  const at = (hour: number): string =>
+    `${dateOf(day)}T${String(hour).padStart(2, '0')}:${String((day * 17) % 50).padStart(2, '0')}:${String((day * 7) % 60).padStart(2, '0')}.000Z`
+  const call = (hour: number, by: AwsCaller, operation: string, request: Readonly<Record<string, unknown>>): void =>
+    void told.trail.push(told.cloudTrail.call(at(hour), by, operation, request, {}))
   const isWorkingDay = day % 7 < 5
   const fleet = Array.from({ length: FLEET[day % 7] ?? 0 }, (_, place) => instance(1_000 + day * 20 + place))
   const terraform = role('Terraform', `apply-${day}`, { ip: ACCESS })
 
-  for (const document of ['AWS-RunPatchBaselineAssociation', 'AWS-GatherSoftwareInventory']) told.send(at(2), STATE_MANAGER, { instances: ['*'], document, maxConcurrency: '100%', maxErrors: '100%', clientName: 'StateManager' })
+  for (const document of ['AWS-RunPatchBaselineAssociation', 'AWS-GatherSoftwareInventory'])
+    told.send(at(2), STATE_MANAGER, {
+      instances: ['*'],
+      document,
+      maxConcurrency: '100%',
+      maxErrors: '100%',
+      clientName: 'StateManager',
+    })
   told.send(at(3), EVENTS, { targets: [{ key: 'tag:Role', values: ['web'] }] }, ['/opt/rotate-logs.sh'])
   call(5, role('Monitoring', `check-${day}`, { ip: ACCESS }), 'ssm:DescribeInstanceInformation', { maxResults: 50 })
-  told.operation(at(4), application(0x22, ACCESS), 'Microsoft.Automation/automationAccounts/jobs/write', `${AUTOMATION_ACCOUNT}/jobs/nightly-${day}`)
+  told.operation(
+    at(4),
+    application(0x22, ACCESS),
+    'Microsoft.Automation/automationAccounts/jobs/write',
+    `${AUTOMATION_ACCOUNT}/jobs/nightly-${day}`,
+  )
 
-  if (day % 7 === 0) call(8, terraform, 'ssm:UpdateAssociation', { associationId: 'weekly', name: 'AWS-RunPatchBaseline', targets: [{ key: 'tag:Patch', values: ['weekly'] }] })
+  if (day % 7 === 0)
+    call(8, terraform, 'ssm:UpdateAssociation', {
+      associationId: 'weekly',
+      name: 'AWS-RunPatchBaseline',
+      targets: [{ key: 'tag:Patch', values: ['weekly'] }],
+    })
   if (SETUP_DAYS.includes(day))
     for (const [number, publisher, type] of AGENTS)
-      told.operation(at(11), application(number, ACCESS), 'Microsoft.Compute/virtualMachines/extensions/write', `${vm(`vm-new-${day}`)}/extensions/${type}`, { requestBody: { properties: { publisher, type, typeHandlerVersion: '1.0' } } })
+      told.operation(
+        at(11),
+        application(number, ACCESS),
+        'Microsoft.Compute/virtualMachines/extensions/write',
+        `${vm(`vm-new-${day}`)}/extensions/${type}`,
+        { requestBody: { properties: { publisher, type, typeHandlerVersion: '1.0' } } },
+      )
   if (!isWorkingDay) return
 
-  told.send(at(14), role('Deploy', `GitHubActions-${1_000 + day}`, { ip: HOSTING, accessKeyId: `ASIAEXAMPLEDEPLOY${day}` }), { instances: fleet }, ['cd /srv/shop && git pull --ff-only', 'systemctl restart shop'])
+  told.send(
+    at(14),
+    role('Deploy', `GitHubActions-${1_000 + day}`, { ip: HOSTING, accessKeyId: `ASIAEXAMPLEDEPLOY${day}` }),
+    { instances: fleet },
+    ['cd /srv/shop && git pull --ff-only', 'systemctl restart shop'],
+  )
   fleet.forEach((machine, place) => {
-    told.trail.push(told.cloudTrail.call(later(at(13), place * 10), EVENTS, 'ssm:StartAutomationExecution', { documentName: 'Shop-JoinFleet', parameters: { InstanceId: [machine] } }, {}))
-    told.send(later(at(16), place * 20), role('Rollout', `run-${day}`, { ip: ACCESS }), { instances: [machine], document: 'Shop-Deploy' })
-    told.operation(later(at(15), place * 30), application(0x21, ACCESS), 'Microsoft.Compute/virtualMachineScaleSets/virtualMachines/runCommand/action', `${SCALE_SET}/virtualMachines/${day * 20 + place}`)
+    told.trail.push(
+      told.cloudTrail.call(
+        later(at(13), place * 10),
+        EVENTS,
+        'ssm:StartAutomationExecution',
+        { documentName: 'Shop-JoinFleet', parameters: { InstanceId: [machine] } },
+        {},
+      ),
+    )
+    told.send(later(at(16), place * 20), role('Rollout', `run-${day}`, { ip: ACCESS }), {
+      instances: [machine],
+      document: 'Shop-Deploy',
+    })
+    told.operation(
+      later(at(15), place * 30),
+      application(0x21, ACCESS),
+      'Microsoft.Compute/virtualMachineScaleSets/virtualMachines/runCommand/action',
+      `${SCALE_SET}/virtualMachines/${day * 20 + place}`,
+    )
   })
   call(12, terraform, 'ssm:UpdateDocument', { name: 'Shop-Deploy', content: 'HIDDEN_DUE_TO_SECURITY_REASONS' })
-  call(12, terraform, 'ec2:CreateLaunchTemplateVersion', { CreateLaunchTemplateVersionRequest: { LaunchTemplateId: 'lt-1', LaunchTemplateData: { UserData: '<sensitiveDataRemoved>' } } })
+  call(12, terraform, 'ec2:CreateLaunchTemplateVersion', {
+    CreateLaunchTemplateVersionRequest: {
+      LaunchTemplateId: 'lt-1',
+      LaunchTemplateData: { UserData: '<sensitiveDataRemoved>' },
+    },
+  })
   const ip = LAPTOP[day % LAPTOP.length]!
-  for (const machine of fleet.slice(0, 1 + (day % 3))) told.trail.push(told.cloudTrail.startSession(at(9), singleSignOn('OnCall', 'jane@example.com', { ip }), machine))
-  told.operation(at(10), person('alice@example.com', 0x11, { ip, client: AZURE_PORTAL }), 'Microsoft.Compute/virtualMachines/runCommand/action', vm(`vm-${day % 8}`))
+  for (const machine of fleet.slice(0, 1 + (day % 3)))
+    told.trail.push(told.cloudTrail.startSession(at(9), singleSignOn('OnCall', 'jane@example.com', { ip }), machine))
+  told.operation(
+    at(10),
+    person('alice@example.com', 0x11, { ip, client: AZURE_PORTAL }),
+    'Microsoft.Compute/virtualMachines/runCommand/action',
+    vm(`vm-${day % 8}`),
+  )
 
   // A central account deploys with a role of this one.
   told.trail.push(told.cloudTrail.assumeRole(at(6), partner(ACCESS), 'CentralDeploy', `ASIAEXAMPLECENTRAL${day}`))
-  call(7, role('CentralDeploy', 'central', { ip: ACCESS, accessKeyId: `ASIAEXAMPLECENTRAL${day}` }), 'lambda:UpdateFunctionCode20150331v2', { functionName: 'shop-api' })
+  call(
+    7,
+    role('CentralDeploy', 'central', { ip: ACCESS, accessKeyId: `ASIAEXAMPLECENTRAL${day}` }),
+    'lambda:UpdateFunctionCode20150331v2',
+    { functionName: 'shop-api' },
+  )
 }
 
 /** Four weeks of work that repeats: patching, pipelines on machines that are new every day, sessions from a laptop that travels, agents on new machines. */

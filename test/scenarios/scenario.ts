@@ -32,7 +32,11 @@ const range = (start: string, asn: number, organization: string): NetworkRange =
  */
 const NETWORKS = encodeNetworkTable({
   source: 'scenarios@1.0.0',
-  v4: [range('192.0.2.0', 64_496, 'Example Access'), range('198.51.100.0', 64_500, 'Example VPN'), range('203.0.113.0', 64_501, 'Example Hosting')],
+  v4: [
+    range('192.0.2.0', 64_496, 'Example Access'),
+    range('198.51.100.0', 64_500, 'Example VPN'),
+    range('203.0.113.0', 64_501, 'Example Hosting'),
+  ],
   v6: [],
 })
 
@@ -49,12 +53,27 @@ export const scanStory = async (told: Story, environment: Readonly<Record<string
   const logs = join(folder, 'logs')
   mkdirSync(logs)
   writeFileSync(join(folder, 'networks.bin'), NETWORKS)
-  const files = { 'trail.json': JSON.stringify({ Records: told.trail }), 'events.jsonl': lines(told.events), 'hub.json': JSON.stringify({ records: told.hub }), 'list.json': JSON.stringify(told.list), 'processes.ndjson': lines(told.processes) }
-  for (const [name, kind] of [['trail.json', told.trail], ['events.jsonl', told.events], ['hub.json', told.hub], ['list.json', told.list], ['processes.ndjson', told.processes]] as const)
+  const files = {
+    'trail.json': JSON.stringify({ Records: told.trail }),
+    'events.jsonl': lines(told.events),
+    'hub.json': JSON.stringify({ records: told.hub }),
+    'list.json': JSON.stringify(told.list),
+    'processes.ndjson': lines(told.processes),
+  }
+  for (const [name, kind] of [
+    ['trail.json', told.trail],
+    ['events.jsonl', told.events],
+    ['hub.json', told.hub],
+    ['list.json', told.list],
+    ['processes.ndjson', told.processes],
+  ] as const)
     if (kind.length > 0) writeFileSync(join(logs, name), files[name])
 
-  const { settings, problems } = loadSettings([{ origin: 'environment', values: { RUNWARDEN_LEARNING_DAYS: '0', ...environment } }])
-  if (problems.length > 0) throw new Error(problems.map(({ name, expected }) => `${name}: expected ${expected}`).join('\n'))
+  const { settings, problems } = loadSettings([
+    { origin: 'environment', values: { RUNWARDEN_LEARNING_DAYS: '0', ...environment } },
+  ])
+  if (problems.length > 0)
+    throw new Error(problems.map(({ name, expected }) => `${name}: expected ${expected}`).join('\n'))
   const findings: Record<string, Record<string, string>> = {}
   const request = {
     paths: [logs],
@@ -66,13 +85,25 @@ export const scanStory = async (told: Story, environment: Readonly<Record<string
     onJudged: async ({ activity, verdict }: Parameters<Parameters<typeof scanLogs>[0]['onJudged']>[0]) => {
       const key = `${isoTime(activity.at).slice(8, 19).replace('T', ' ')} ${activity.operation}`
       if (verdict.findings.length === 0) delete findings[key]
-      else findings[key] = Object.fromEntries(verdict.findings.map(({ rule, severity }) => [rule.replace(/^runwarden\.\w+\./, ''), severity]))
+      else
+        findings[key] = Object.fromEntries(
+          verdict.findings.map(({ rule, severity }) => [rule.replace(/^runwarden\.\w+\./, ''), severity]),
+        )
     },
     onProblem: async ({ file, what }: { readonly file: string; readonly what: string }) => {
       throw new Error(`${file}: ${what}`)
     },
   }
-  const io = { stdin: Readable.from([]), stdout: new PassThrough(), stderr: new PassThrough(), environment: {}, color: false, interactive: false, width: 100, home: folder }
+  const io = {
+    stdin: Readable.from([]),
+    stdout: new PassThrough(),
+    stderr: new PassThrough(),
+    environment: {},
+    color: false,
+    interactive: false,
+    width: 100,
+    home: folder,
+  }
   const { judgement } = await scanLogs(request, io)
   rmSync(folder, { recursive: true })
   return { findings, alerts: judgement.collector.sent(), activities: judgement.activities }
@@ -83,7 +114,9 @@ const CONTEXT = { accountNames: { '123456789012': 'shop', '00000000-0000-0000-00
 /** The first mail in which a rule speaks, subject and text, as a person receives it. */
 export const mailAbout = (alerts: readonly Alert[], rule: string): string => {
   const alert = alerts.find(({ findings }) => findings.some((finding) => finding.rule.endsWith(`.${rule}`)))
-  return alert === undefined ? `no alert with ${rule}` : `Subject: ${alertSubject(alert, CONTEXT)}\n\n${alertText(alert, CONTEXT, { maxBytes: 262_144 })}`
+  return alert === undefined
+    ? `no alert with ${rule}`
+    : `Subject: ${alertSubject(alert, CONTEXT)}\n\n${alertText(alert, CONTEXT, { maxBytes: 262_144 })}`
 }
 
 /** Compares a text with the file that holds it; RUNWARDEN_UPDATE_GOLDEN=1 writes the file instead. */
@@ -93,5 +126,7 @@ export const expectGolden = (name: string, text: string): void => {
     mkdirSync(join(__dirname, 'golden'), { recursive: true })
     writeFileSync(file, text)
   }
-  expect(existsSync(file) ? readFileSync(file, 'utf8') : `no file ${name}.txt: RUNWARDEN_UPDATE_GOLDEN=1 writes it`).toBe(text)
+  expect(
+    existsSync(file) ? readFileSync(file, 'utf8') : `no file ${name}.txt: RUNWARDEN_UPDATE_GOLDEN=1 writes it`,
+  ).toBe(text)
 }

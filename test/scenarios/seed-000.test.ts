@@ -15,7 +15,12 @@ const told = story()
 for (const day of ['02', '03', '04', '05', '06', '07', '08', '09', '10', '11']) {
   told.operation(`2026-03-${day}T09:00:00.000Z`, alice(ACCESS), RUN, vm('vm-web-01'))
   told.operation(`2026-03-${day}T09:30:00.000Z`, alice(ACCESS), JOB, `${AUTOMATION_ACCOUNT}/jobs/nightly-${day}`)
-  told.operation(`2026-03-${day}T09:40:00.000Z`, alice(ACCESS), EXTENSION, `${vm('vm-web-01')}/extensions/AzureMonitorLinuxAgent`)
+  told.operation(
+    `2026-03-${day}T09:40:00.000Z`,
+    alice(ACCESS),
+    EXTENSION,
+    `${vm('vm-web-01')}/extensions/AzureMonitorLinuxAgent`,
+  )
 }
 told.operation('2026-03-12T02:00:00.000Z', alice(VPN), RUN, vm('vm-web-01'))
 told.operation('2026-03-12T03:00:00.000Z', mallory, RUN, vm('vm-db-01'))
@@ -27,10 +32,23 @@ describe('seed 000: commands that differ from what is usual', () => {
     const { findings, alerts } = await scanStory(told, { RUNWARDEN_LEARNING_DAYS: '7' })
     const attack = Object.fromEntries(Object.entries(findings).filter(([key]) => key.startsWith('12 ')))
     expect(attack).toEqual({
-      '12 02:00:00 microsoft.compute/virtualmachines/runcommand/action': { 'first-seen-caller-on-target': 'low', 'anonymised-source': 'high' },
-      '12 03:00:00 microsoft.compute/virtualmachines/runcommand/action': { 'first-seen-caller': 'medium', 'first-seen-caller-on-target': 'low', 'anonymised-source': 'low' },
-      '12 03:10:00 microsoft.automation/automationaccounts/jobs/write': { 'first-seen-caller': 'medium', 'automation-runbook': 'low' },
-      '12 03:20:00 microsoft.compute/virtualmachines/extensions/write': { 'first-seen-caller': 'medium', 'extension-deployment': 'medium' },
+      '12 02:00:00 microsoft.compute/virtualmachines/runcommand/action': {
+        'first-seen-caller-on-target': 'low',
+        'anonymised-source': 'high',
+      },
+      '12 03:00:00 microsoft.compute/virtualmachines/runcommand/action': {
+        'first-seen-caller': 'medium',
+        'first-seen-caller-on-target': 'low',
+        'anonymised-source': 'low',
+      },
+      '12 03:10:00 microsoft.automation/automationaccounts/jobs/write': {
+        'first-seen-caller': 'medium',
+        'automation-runbook': 'low',
+      },
+      '12 03:20:00 microsoft.compute/virtualmachines/extensions/write': {
+        'first-seen-caller': 'medium',
+        'extension-deployment': 'medium',
+      },
     })
     expectGolden('seed-000', mailAbout(alerts, 'anonymised-source'))
   })
@@ -38,7 +56,11 @@ describe('seed 000: commands that differ from what is usual', () => {
   it('are the only ones: usual work is silent once it is known', async () => {
     const { findings } = await scanStory(told, { RUNWARDEN_LEARNING_DAYS: '7' })
     const usual = Object.entries(findings).filter(([key]) => !key.startsWith('12 '))
-    const spoken = usual.flatMap(([, rules]) => Object.entries(rules)).filter(([, severity]) => severity !== 'informational')
-    expect(new Set(spoken.map(([rule, severity]) => `${rule} ${severity}`))).toEqual(new Set(['automation-runbook low']))
+    const spoken = usual
+      .flatMap(([, rules]) => Object.entries(rules))
+      .filter(([, severity]) => severity !== 'informational')
+    expect(new Set(spoken.map(([rule, severity]) => `${rule} ${severity}`))).toEqual(
+      new Set(['automation-runbook low']),
+    )
   })
 })

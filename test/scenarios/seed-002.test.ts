@@ -17,9 +17,21 @@ told.send('2026-03-02T11:00:00.000Z', developer, { instances: [instance(1)] }, [
 told.send('2026-03-02T12:00:00.000Z', developer, { instances: [instance(1)] }, ['sh /home/joe/script.sh'])
 told.operation('2026-03-02T13:00:00.000Z', alice, RUN, vm('vm-web-01'))
 told.operation('2026-03-02T14:00:00.000Z', partner, RUN, vm('vm-web-01'))
-told.start('2026-03-02T15:00:00.000Z', { host: 'VM-WEB-02', executable: 'C:\\Windows\\System32\\cmd.exe', commandLine: '"cmd" /Cpowershell  -ExecutionPolicy Unrestricted -File script3.ps1', parent: 'C:\\Packages\\Plugins\\Microsoft.CPlat.Core.RunCommandWindows\\1.1.18\\bin\\RunCommandExtension.exe', cloud: 'azure' })
+told.start('2026-03-02T15:00:00.000Z', {
+  host: 'VM-WEB-02',
+  executable: 'C:\\Windows\\System32\\cmd.exe',
+  commandLine: '"cmd" /Cpowershell  -ExecutionPolicy Unrestricted -File script3.ps1',
+  parent: 'C:\\Packages\\Plugins\\Microsoft.CPlat.Core.RunCommandWindows\\1.1.18\\bin\\RunCommandExtension.exe',
+  cloud: 'azure',
+})
 // What the seed names as the parent does its own housekeeping all day.
-told.start('2026-03-02T15:05:00.000Z', { host: 'VM-WEB-02', executable: 'C:\\Windows\\System32\\cmd.exe', commandLine: 'cmd.exe /c ipconfig /all', parent: 'C:\\WindowsAzure\\GuestAgent\\WindowsAzureGuestAgent.exe', cloud: 'azure' })
+told.start('2026-03-02T15:05:00.000Z', {
+  host: 'VM-WEB-02',
+  executable: 'C:\\Windows\\System32\\cmd.exe',
+  commandLine: 'cmd.exe /c ipconfig /all',
+  parent: 'C:\\WindowsAzure\\GuestAgent\\WindowsAzureGuestAgent.exe',
+  cloud: 'azure',
+})
 
 const ADMINS = { RUNWARDEN_KNOWN_ADMINS: '["aws:*:role/Operations","alice@example.com"]' }
 const NEW = { 'first-seen-caller': 'medium', 'first-seen-caller-on-target': 'low' }
@@ -32,7 +44,11 @@ describe('seed 002: commands by anybody but the administrators', () => {
       '02 11:00:00 ssm:SendCommand': { ...NEW, 'caller-not-listed': 'high' },
       '02 12:00:00 ssm:SendCommand': { ...NEW, 'caller-not-listed': 'critical' },
       '02 13:00:00 microsoft.compute/virtualmachines/runcommand/action': NEW,
-      '02 14:00:00 microsoft.compute/virtualmachines/runcommand/action': { ...NEW, 'caller-not-listed': 'high', 'delegated-admin': 'high' },
+      '02 14:00:00 microsoft.compute/virtualmachines/runcommand/action': {
+        ...NEW,
+        'caller-not-listed': 'high',
+        'delegated-admin': 'high',
+      },
       '02 15:00:00 process:start': { 'unexpected-agent-child': 'medium' },
     })
     expectGolden('seed-002', mailAbout(alerts, 'caller-not-listed'))

@@ -16,7 +16,9 @@ told.operation('2026-03-02T10:00:00.000Z', alice(ACCESS), RUN, vm('vm-web-01'))
 told.operation('2026-03-03T10:00:00.000Z', alice(ACCESS), RUN, vm('vm-web-01'))
 told.operation('2026-03-04T10:00:00.000Z', throughGroup, RUN, vm('vm-web-01'))
 told.operation('2026-03-05T10:00:00.000Z', alice(HOSTING), RUN, vm('vm-web-01'))
-told.operation('2026-03-05T11:00:00.000Z', alice(ACCESS), RUN, vm('vm-web-02'), { ends: [['Failure', 3, 'Failed.Forbidden']] })
+told.operation('2026-03-05T11:00:00.000Z', alice(ACCESS), RUN, vm('vm-web-02'), {
+  ends: [['Failure', 3, 'Failed.Forbidden']],
+})
 told.operation('2026-03-05T12:00:00.000Z', alice(ACCESS), RUN, vm('vm-web-02'))
 told.operation('2026-03-06T10:00:00.000Z', alice(ACCESS), ON_SCALE_SET, scaleSet)
 told.operation('2026-03-11T10:00:00.001Z', alice(ACCESS), RUN, vm('vm-web-01'))

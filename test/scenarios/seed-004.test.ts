@@ -16,19 +16,43 @@ const told = story()
 const first = '2026-03-02T10:01:59.000Z'
 told.operation(first, alice, RUN, vm('VM-WEB-01'))
 // Two-digit script number, host name in other letters, on the far side of the even minute.
-told.start(later(first, 2), { host: 'vm-web-01.corp.example.com', executable: 'C:\\Windows\\System32\\iisreset.exe', commandLine: 'iisreset /status', parent: runCommandScript(12), cloud: 'azure' })
+told.start(later(first, 2), {
+  host: 'vm-web-01.corp.example.com',
+  executable: 'C:\\Windows\\System32\\iisreset.exe',
+  commandLine: 'iisreset /status',
+  parent: runCommandScript(12),
+  cloud: 'azure',
+})
 
 const linux = '2026-03-02T11:00:00.000Z'
 told.operation(linux, alice, RUN, vm('vm-app-01'))
-told.start(later(linux, 120), { host: 'vm-app-01', executable: '/usr/bin/systemctl', commandLine: 'systemctl status shop', parent: '/bin/sh /var/lib/waagent/run-command/download/3/script.sh', cloud: 'azure' })
+told.start(later(linux, 120), {
+  host: 'vm-app-01',
+  executable: '/usr/bin/systemctl',
+  commandLine: 'systemctl status shop',
+  parent: '/bin/sh /var/lib/waagent/run-command/download/3/script.sh',
+  cloud: 'azure',
+})
 
 const managed = '2026-03-02T12:00:00.000Z'
 told.operation(managed, alice, MANAGED, `${vm('vm-app-02')}/runCommands/check`)
-told.start(later(managed, 5), { host: 'vm-app-02', executable: '/usr/bin/systemctl', commandLine: 'systemctl status shop', parent: '/bin/sh /var/lib/waagent/run-command-handler/download/check/0/script.sh', cloud: 'azure' })
+told.start(later(managed, 5), {
+  host: 'vm-app-02',
+  executable: '/usr/bin/systemctl',
+  commandLine: 'systemctl status shop',
+  parent: '/bin/sh /var/lib/waagent/run-command-handler/download/check/0/script.sh',
+  cloud: 'azure',
+})
 
 const late = '2026-03-02T13:00:00.000Z'
 told.operation(late, alice, RUN, vm('vm-app-03'))
-told.start(later(late, 121), { host: 'vm-app-03', executable: '/usr/bin/systemctl', commandLine: 'systemctl status shop', parent: '/bin/sh /var/lib/waagent/run-command/download/4/script.sh', cloud: 'azure' })
+told.start(later(late, 121), {
+  host: 'vm-app-03',
+  executable: '/usr/bin/systemctl',
+  commandLine: 'systemctl status shop',
+  parent: '/bin/sh /var/lib/waagent/run-command/download/4/script.sh',
+  cloud: 'azure',
+})
 
 const queued = '2026-03-02T14:00:00.000Z'
 const commandId = told.send(queued, deploy, { instances: [instance(1)] })

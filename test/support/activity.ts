@@ -83,7 +83,10 @@ export const azureActivity = (given: Partial<Activity> = {}): Activity =>
   })
 
 /** A process that the guest agent of the virtual machine above started. */
-export const agentProcess = (given: Partial<Activity> = {}, facts: Partial<NonNullable<Activity['process']>> = {}): Activity =>
+export const agentProcess = (
+  given: Partial<Activity> = {},
+  facts: Partial<NonNullable<Activity['process']>> = {},
+): Activity =>
   azureActivity({
     id: 'process-1',
     operation: 'process:start',

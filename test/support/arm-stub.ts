@@ -19,14 +19,22 @@ export const startArmStub = async (faults: FaultPlan = createFaultPlan()): Promi
       const { pathname, searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1')
       const path = decodeURIComponent(pathname).toLowerCase()
       calls.push({ path, expand: searchParams.get('$expand'), version: searchParams.get('api-version') })
-      if (request.headers.authorization?.startsWith('Bearer ') !== true) return answer(401, { error: { code: 'AuthenticationFailed' } })
+      if (request.headers.authorization?.startsWith('Bearer ') !== true)
+        return answer(401, { error: { code: 'AuthenticationFailed' } })
       const found = resources.get(path)
       if (found === undefined) return answer(404, { error: { code: 'ResourceNotFound' } })
-      if (typeof found === 'number') return answer(found, { error: { code: 'Refused' } }, found === 429 ? { 'retry-after': '0' } : {})
-      return typeof found === 'string' ? { status: 200, headers: { 'content-type': 'text/powershell' }, body: found } : answer(200, found)
+      if (typeof found === 'number')
+        return answer(found, { error: { code: 'Refused' } }, found === 429 ? { 'retry-after': '0' } : {})
+      return typeof found === 'string'
+        ? { status: 200, headers: { 'content-type': 'text/powershell' }, body: found }
+        : answer(200, found)
     }),
   )
   return { endpoint: server.endpoint, resources, calls, stop: () => server.stop() }
 }
 
-const answer = (status: number, body: object, headers: Readonly<Record<string, string>> = {}) => ({ status, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) })
+const answer = (status: number, body: object, headers: Readonly<Record<string, string>> = {}) => ({
+  status,
+  headers: { 'content-type': 'application/json', ...headers },
+  body: JSON.stringify(body),
+})

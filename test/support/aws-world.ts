@@ -1,4 +1,11 @@
-import { CreateTableCommand, DeleteItemCommand, DynamoDBClient, PutItemCommand, ScanCommand, type AttributeValue } from '@aws-sdk/client-dynamodb'
+import {
+  CreateTableCommand,
+  DeleteItemCommand,
+  DynamoDBClient,
+  PutItemCommand,
+  ScanCommand,
+  type AttributeValue,
+} from '@aws-sdk/client-dynamodb'
 import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns'
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { join } from 'node:path'
@@ -62,15 +69,25 @@ export interface WorldOptions {
 export const startAwsWorld = async ({ settings = {}, roles = [] }: WorldOptions = {}): Promise<AwsWorld> => {
   let lambda: Lambda
   const faults = { dynamo: createFaultPlan(), messages: createFaultPlan(), ssm: createFaultPlan() }
-  const [dynamoServer, messages, ssm, sts] = await Promise.all([startDynamo(), startSnsSqs(), startSsmStub({ faults: faults.ssm, onEvent: (event) => void lambda.invoke(event) }), startStsStub({ roles })])
-  const [dynamoProxy, messageProxy] = await Promise.all([startFaultProxy(dynamoServer.endpoint, faults.dynamo), startFaultProxy(messages.endpoint, faults.messages)])
+  const [dynamoServer, messages, ssm, sts] = await Promise.all([
+    startDynamo(),
+    startSnsSqs(),
+    startSsmStub({ faults: faults.ssm, onEvent: (event) => void lambda.invoke(event) }),
+    startStsStub({ roles }),
+  ])
+  const [dynamoProxy, messageProxy] = await Promise.all([
+    startFaultProxy(dynamoServer.endpoint, faults.dynamo),
+    startFaultProxy(messages.endpoint, faults.messages),
+  ])
   const dynamo = new DynamoDBClient(clientSettings(dynamoServer.endpoint))
   const sns = new SNSClient(clientSettings(messages.endpoint))
   // Queues are made through the proxy, because the function asks them under the address that they were made with.
   const sqs = new SQSClient(clientSettings(messageProxy.endpoint))
   await createTable(dynamo)
-  const topic = async (Name: string): Promise<string> => (await sns.send(new CreateTopicCommand({ Name }))).TopicArn ?? ''
-  const queue = async (QueueName: string): Promise<string> => (await sqs.send(new CreateQueueCommand({ QueueName }))).QueueUrl ?? ''
+  const topic = async (Name: string): Promise<string> =>
+    (await sns.send(new CreateTopicCommand({ Name }))).TopicArn ?? ''
+  const queue = async (QueueName: string): Promise<string> =>
+    (await sqs.send(new CreateQueueCommand({ QueueName }))).QueueUrl ?? ''
   const topics = { alerts: await topic('alerts'), operations: await topic('operations'), json: await topic('json') }
   const queues = { quarantine: await queue('quarantine'), failures: await queue('failures') }
   const [alerts, operations, json] = await Promise.all([
@@ -96,7 +113,11 @@ export const startAwsWorld = async ({ settings = {}, roles = [] }: WorldOptions 
   }
   const containers: Lambda[] = []
   const another = async (further: Readonly<Record<string, string>> = {}): Promise<Lambda> => {
-    const container = await startLambda({ bundleFolder: join(repository, 'dist', 'aws'), handler: 'index.handler', env: { ...env, ...further } })
+    const container = await startLambda({
+      bundleFolder: join(repository, 'dist', 'aws'),
+      handler: 'index.handler',
+      env: { ...env, ...further },
+    })
     containers.push(container)
     return container
   }
@@ -105,7 +126,13 @@ export const startAwsWorld = async ({ settings = {}, roles = [] }: WorldOptions 
     const found: Item[] = []
     let from: Item | undefined
     do {
-      const { Items = [], LastEvaluatedKey } = await dynamo.send(new ScanCommand({ TableName: TABLE, ConsistentRead: true, ...(from === undefined ? {} : { ExclusiveStartKey: from }) }))
+      const { Items = [], LastEvaluatedKey } = await dynamo.send(
+        new ScanCommand({
+          TableName: TABLE,
+          ConsistentRead: true,
+          ...(from === undefined ? {} : { ExclusiveStartKey: from }),
+        }),
+      )
       found.push(...Items)
       from = LastEvaluatedKey
     } while (from !== undefined)
@@ -135,13 +162,18 @@ export const startAwsWorld = async ({ settings = {}, roles = [] }: WorldOptions 
     },
     items,
     clear: async () => {
-      for (const { pk, sk } of await items()) await dynamo.send(new DeleteItemCommand({ TableName: TABLE, Key: { pk: pk!, sk: sk! } }))
+      for (const { pk, sk } of await items())
+        await dynamo.send(new DeleteItemCommand({ TableName: TABLE, Key: { pk: pk!, sk: sk! } }))
     },
     hasten: async () => {
-      for (const item of await items()) if (item['pk']?.S === 'deferred') await dynamo.send(new PutItemCommand({ TableName: TABLE, Item: { ...item, dueAt: { N: '0' } } }))
+      for (const item of await items())
+        if (item['pk']?.S === 'deferred')
+          await dynamo.send(new PutItemCommand({ TableName: TABLE, Item: { ...item, dueAt: { N: '0' } } }))
     },
     peek: async (QueueUrl) => {
-      const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 0 }))
+      const { Messages = [] } = await sqs.send(
+        new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 0 }),
+      )
       return Messages.map(({ Body = '' }) => Body)
     },
     logs: () => lambda.logs().flatMap(parsed),

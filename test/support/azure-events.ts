@@ -47,20 +47,38 @@ export const activityLogRecord = ({
   operationName: operation.toUpperCase(),
   category: 'Administrative',
   resultType: result,
-  resultSignature: signature ?? { Start: 'Started.', Accept: 'Accepted.Accepted', Success: 'Succeeded.OK', Failure: 'Failed.Conflict' }[result],
+  resultSignature:
+    signature ??
+    { Start: 'Started.', Accept: 'Accepted.Accepted', Success: 'Succeeded.OK', Failure: 'Failed.Conflict' }[result],
   durationMs: '0',
   correlationId,
   ...(result === 'Start' ? { callerIpAddress: ip } : {}),
   identity:
     result === 'Start'
       ? {
-          authorization: { scope: resourceId, action: operation, evidence: { role: 'Contributor', principalId: uuid(person).replaceAll('-', ''), principalType: 'User' } },
-          claims: { [OBJECT_ID]: uuid(person), [TENANT_ID]: callerTenant, [UPN]: user, appid: clientId, idtyp: 'user', ipaddr: ip },
+          authorization: {
+            scope: resourceId,
+            action: operation,
+            evidence: { role: 'Contributor', principalId: uuid(person).replaceAll('-', ''), principalType: 'User' },
+          },
+          claims: {
+            [OBJECT_ID]: uuid(person),
+            [TENANT_ID]: callerTenant,
+            [UPN]: user,
+            appid: clientId,
+            idtyp: 'user',
+            ipaddr: ip,
+          },
         }
       : {},
   level: 'Information',
   location: 'global',
-  properties: { eventCategory: 'Administrative', entity: resourceId, message: operation, hierarchy: `${TENANT}/${SUBSCRIPTION_ID}` },
+  properties: {
+    eventCategory: 'Administrative',
+    entity: resourceId,
+    message: operation,
+    hierarchy: `${TENANT}/${SUBSCRIPTION_ID}`,
+  },
   tenantId: TENANT,
 })
 
@@ -75,7 +93,15 @@ export const stages = (options: RecordOptions = {}): readonly ReturnType<typeof 
 ]
 
 /** A record of another log that shares the hub. */
-export const signInRecord = () => ({ time: '2026-03-02T10:00:00Z', resourceId: `/tenants/${TENANT}/providers/Microsoft.aadiam`, operationName: 'Sign-in activity', category: 'SignInLogs', resultType: '0', identity: 'Alice Example', Level: 4 })
+export const signInRecord = () => ({
+  time: '2026-03-02T10:00:00Z',
+  resourceId: `/tenants/${TENANT}/providers/Microsoft.aadiam`,
+  operationName: 'Sign-in activity',
+  category: 'SignInLogs',
+  resultType: '0',
+  identity: 'Alice Example',
+  Level: 4,
+})
 
 /** A process that the run command agent of a machine started, as Elastic Defend reports it. */
 export const processEvent = (host = 'vm-web-01', time = '2026-03-02T10:00:12.0000000Z') => ({

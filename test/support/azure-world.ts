@@ -38,11 +38,19 @@ export interface AzureWorld {
   readonly digests: Mailbox
   readonly arm: ArmStub
   readonly sts: StsStub
-  readonly faults: { readonly tables: FaultPlan; readonly blobs: FaultPlan; readonly sns: FaultPlan; readonly arm: FaultPlan }
+  readonly faults: {
+    readonly tables: FaultPlan
+    readonly blobs: FaultPlan
+    readonly sns: FaultPlan
+    readonly arm: FaultPlan
+  }
   readonly storage: AzureStorageEmulator
   readonly hub: EventHubEmulator
   /** Puts messages into a hub, each with the partition key given, if any. */
-  readonly produce: (messages: readonly unknown[], options?: { readonly hub?: string; readonly partitionKey?: string }) => Promise<void>
+  readonly produce: (
+    messages: readonly unknown[],
+    options?: { readonly hub?: string; readonly partitionKey?: string },
+  ) => Promise<void>
   /** Reads a hub, or some of its partitions, for an instance of the app, as the host would. */
   readonly trigger: (host?: FunctionsHost, functionName?: string, partitions?: readonly string[]) => Promise<Trigger>
   readonly table: (name: string) => TableClient
@@ -64,8 +72,17 @@ export interface AzureWorldOptions {
 }
 
 /** Starts the emulators and the built bundle. `settings` are further app settings. */
-export const startAzureWorld = async (settings: Readonly<Record<string, string>> = {}, { app = join(repository, 'dist', 'azure', 'index.js'), faults: planned = {}, onCall }: AzureWorldOptions = {}): Promise<AzureWorld> => {
-  const faults = { tables: createFaultPlan(), blobs: createFaultPlan(), sns: createFaultPlan(), arm: createFaultPlan(), ...planned }
+export const startAzureWorld = async (
+  settings: Readonly<Record<string, string>> = {},
+  { app = join(repository, 'dist', 'azure', 'index.js'), faults: planned = {}, onCall }: AzureWorldOptions = {},
+): Promise<AzureWorld> => {
+  const faults = {
+    tables: createFaultPlan(),
+    blobs: createFaultPlan(),
+    sns: createFaultPlan(),
+    arm: createFaultPlan(),
+    ...planned,
+  }
   const trust = { issuer: `https://sts.windows.net/${TENANT_ID}/`, audience: AUDIENCE, subject: IDENTITY_OBJECT_ID }
   const [storage, hub, messages, identity, sts, arm] = await Promise.all([
     startAzureStorage(),
@@ -75,11 +92,19 @@ export const startAzureWorld = async (settings: Readonly<Record<string, string>>
     startStsStub({ roles: [{ arn: ROLE_ARN, webIdentity: trust }] }),
     startArmStub(faults.arm),
   ])
-  const [tableProxy, blobProxy, snsProxy] = await Promise.all([startFaultProxy(storage.tableEndpoint, faults.tables, onCall), startFaultProxy(storage.blobEndpoint, faults.blobs, onCall), startFaultProxy(messages.endpoint, faults.sns, onCall)])
+  const [tableProxy, blobProxy, snsProxy] = await Promise.all([
+    startFaultProxy(storage.tableEndpoint, faults.tables, onCall),
+    startFaultProxy(storage.blobEndpoint, faults.blobs, onCall),
+    startFaultProxy(messages.endpoint, faults.sns, onCall),
+  ])
   const sns = new SNSClient(clientSettings(messages.endpoint))
-  const topic = async (Name: string): Promise<string> => (await sns.send(new CreateTopicCommand({ Name }))).TopicArn ?? ''
+  const topic = async (Name: string): Promise<string> =>
+    (await sns.send(new CreateTopicCommand({ Name }))).TopicArn ?? ''
   const [topicArn, digestTopicArn] = await Promise.all([topic('alerts'), topic('digests')])
-  const [alerts, digests] = await Promise.all([openMailbox(messages.endpoint, topicArn, 'alerts-mailbox'), openMailbox(messages.endpoint, digestTopicArn, 'digests-mailbox')])
+  const [alerts, digests] = await Promise.all([
+    openMailbox(messages.endpoint, topicArn, 'alerts-mailbox'),
+    openMailbox(messages.endpoint, digestTopicArn, 'digests-mailbox'),
+  ])
   const env: Readonly<Record<string, string>> = {
     AzureWebJobsStorage: storage.connectionStringFor({ blob: blobProxy.endpoint, table: tableProxy.endpoint }),
     EventHubConnection: hub.connectionString(HUB),
@@ -126,7 +151,14 @@ export const startAzureWorld = async (settings: Readonly<Record<string, string>>
     },
     trigger: async (host = first, functionName = 'activityLog', partitions) => {
       const hubConnection = hub.connectionString(functionName === 'endpoint' ? ENDPOINT_HUB : HUB)
-      const trigger = await startTrigger({ host, functionName, hubConnection, consumerGroup: 'runwarden', storageConnection: storage.connectionString, ...(partitions === undefined ? {} : { partitions }) })
+      const trigger = await startTrigger({
+        host,
+        functionName,
+        hubConnection,
+        consumerGroup: 'runwarden',
+        storageConnection: storage.connectionString,
+        ...(partitions === undefined ? {} : { partitions }),
+      })
       triggers.push(trigger)
       return trigger
     },
@@ -134,7 +166,9 @@ export const startAzureWorld = async (settings: Readonly<Record<string, string>>
     makeDue: async () => {
       const table = TableClient.fromConnectionString(storage.connectionString, 'activities', insecure)
       let count = 0
-      for await (const { partitionKey = '', rowKey = '' } of table.listEntities({ queryOptions: { filter: "PartitionKey eq 'deferred'" } })) {
+      for await (const { partitionKey = '', rowKey = '' } of table.listEntities({
+        queryOptions: { filter: "PartitionKey eq 'deferred'" },
+      })) {
         await table.updateEntity({ partitionKey, rowKey, dueAt: new Date(0) }, 'Merge')
         count++
       }
@@ -145,7 +179,9 @@ export const startAzureWorld = async (settings: Readonly<Record<string, string>>
       await container.createIfNotExists()
       const found: { name: string; content: unknown }[] = []
       for await (const blob of container.listBlobsFlat()) {
-        const content: unknown = JSON.parse((await container.getBlobClient(blob.name).downloadToBuffer()).toString('utf8'))
+        const content: unknown = JSON.parse(
+          (await container.getBlobClient(blob.name).downloadToBuffer()).toString('utf8'),
+        )
         found.push({ name: blob.name, content })
       }
       return found

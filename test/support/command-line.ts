@@ -20,9 +20,22 @@ const gather = (): { readonly stream: PassThrough; readonly text: () => string }
 }
 
 /** Runs the command line in this process, as main.ts does. */
-export const runwarden = async (words: readonly string[], environment: Readonly<Record<string, string>> = {}, stdin = ''): Promise<Ran> => {
+export const runwarden = async (
+  words: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+  stdin = '',
+): Promise<Ran> => {
   const [out, err] = [gather(), gather()]
-  const io: Io = { stdin: Readable.from([Buffer.from(stdin)]), stdout: out.stream, stderr: err.stream, environment, color: false, interactive: false, width: 100, home: join(__dirname, '..', '..', 'dist') }
+  const io: Io = {
+    stdin: Readable.from([Buffer.from(stdin)]),
+    stdout: out.stream,
+    stderr: err.stream,
+    environment,
+    color: false,
+    interactive: false,
+    width: 100,
+    home: join(__dirname, '..', '..', 'dist'),
+  }
   let code: number
   try {
     code = await program(io, words)
@@ -39,6 +52,10 @@ export const runwarden = async (words: readonly string[], environment: Readonly<
 /** A fresh folder with the given files; values that are no text are written as JSON. */
 export const folderOf = (files: Readonly<Record<string, unknown>>): string => {
   const folder = mkdtempSync(join(tmpdir(), 'runwarden-test-'))
-  for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), typeof content === 'string' || Buffer.isBuffer(content) ? content : JSON.stringify(content))
+  for (const [name, content] of Object.entries(files))
+    writeFileSync(
+      join(folder, name),
+      typeof content === 'string' || Buffer.isBuffer(content) ? content : JSON.stringify(content),
+    )
   return folder
 }

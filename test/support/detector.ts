@@ -53,7 +53,13 @@ export const testDetector = (settings: Partial<Settings> = {}, ports: Partial<Po
       state,
       history: storedHistory(state, clock),
       text: { complete: async (activity) => activity },
-      network: (ip) => NETWORKS.find(([prefix]) => ip.startsWith(prefix))?.[1] ?? { asn: 64496, organization: 'Example Access', class: 'other', ours: false },
+      network: (ip) =>
+        NETWORKS.find(([prefix]) => ip.startsWith(prefix))?.[1] ?? {
+          asn: 64496,
+          organization: 'Example Access',
+          class: 'other',
+          ours: false,
+        },
       sinks: [{ name: 'test', send: async (alert) => void alerts.push(alert) }],
       quarantine: { put: async () => {} },
       metrics: {
@@ -75,9 +81,15 @@ export const testDetector = (settings: Partial<Settings> = {}, ports: Partial<Po
 }
 
 /** Judges activities in the given order and returns the ids of the rules that fired on the last, with their severities. */
-export const findingsOfLast = async (activities: readonly Activity[], settings: Partial<Settings> = {}, ports: Partial<Ports> = {}): Promise<Readonly<Record<string, string>>> => {
+export const findingsOfLast = async (
+  activities: readonly Activity[],
+  settings: Partial<Settings> = {},
+  ports: Partial<Ports> = {},
+): Promise<Readonly<Record<string, string>>> => {
   const detector = testDetector(settings, ports)
   let last: Verdict | null = null
   for (const activity of activities) last = await processActivity(detector, activity, 'first')
-  return Object.fromEntries((last?.findings ?? []).map(({ rule, severity }) => [rule.replace(/^runwarden\.\w+\./, ''), severity]))
+  return Object.fromEntries(
+    (last?.findings ?? []).map(({ rule, severity }) => [rule.replace(/^runwarden\.\w+\./, ''), severity]),
+  )
 }

@@ -1,4 +1,9 @@
-import { earliestEventPosition, EventHubConsumerClient, type PartitionContext, type ReceivedEventData } from '@azure/event-hubs'
+import {
+  earliestEventPosition,
+  EventHubConsumerClient,
+  type PartitionContext,
+  type ReceivedEventData,
+} from '@azure/event-hubs'
 import { BlobCheckpointStore } from '@azure/eventhubs-checkpointstore-blob'
 import { ContainerClient } from '@azure/storage-blob'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -39,10 +44,19 @@ export const startTrigger = async (options: TriggerOptions): Promise<Trigger> =>
   const { host, functionName, patience = 0 } = options
   const container = new ContainerClient(options.storageConnection, 'azure-webjobs-eventhub')
   await container.createIfNotExists()
-  const consumer = new EventHubConsumerClient(options.consumerGroup, options.hubConnection, new BlobCheckpointStore(container), {
-    // Partitions are taken all at once, and shared anew soon after another instance has come.
-    loadBalancingOptions: { strategy: 'greedy', updateIntervalInMs: 500, partitionOwnershipExpirationIntervalInMs: 5_000 },
-  })
+  const consumer = new EventHubConsumerClient(
+    options.consumerGroup,
+    options.hubConnection,
+    new BlobCheckpointStore(container),
+    {
+      // Partitions are taken all at once, and shared anew soon after another instance has come.
+      loadBalancingOptions: {
+        strategy: 'greedy',
+        updateIntervalInMs: 500,
+        partitionOwnershipExpirationIntervalInMs: 5_000,
+      },
+    },
+  )
   const retry = host.functions().find(({ name }) => name === functionName)?.retryOptions as RetryOptions | undefined
   const maxRetryCount = retry?.maxRetryCount ?? 0
   let passed = 0
@@ -52,7 +66,10 @@ export const startTrigger = async (options: TriggerOptions): Promise<Trigger> =>
     for (let retryCount = 0; retryCount <= maxRetryCount; retryCount++) {
       const result = await host.invokeEventHub(functionName, messages, { retryCount, maxRetryCount })
       if (result.ok) return true
-      const seconds = Math.min((retry?.minimumInterval.seconds ?? 0) * 2 ** retryCount, retry?.maximumInterval.seconds ?? 0)
+      const seconds = Math.min(
+        (retry?.minimumInterval.seconds ?? 0) * 2 ** retryCount,
+        retry?.maximumInterval.seconds ?? 0,
+      )
       await sleep(seconds * 1_000 * patience)
     }
     return false
@@ -75,7 +92,9 @@ export const startTrigger = async (options: TriggerOptions): Promise<Trigger> =>
   }
   const handlers = { processEvents, processError: () => Promise.resolve() }
   const reading = { maxBatchSize: 100, maxWaitTimeInSeconds: 1, startPosition: earliestEventPosition }
-  const subscriptions = options.partitions?.map((partition) => consumer.subscribe(partition, handlers, reading)) ?? [consumer.subscribe(handlers, reading)]
+  const subscriptions = options.partitions?.map((partition) => consumer.subscribe(partition, handlers, reading)) ?? [
+    consumer.subscribe(handlers, reading),
+  ]
   const end = async (): Promise<void> => {
     await Promise.all(subscriptions.map((subscription) => subscription.close()))
     await Promise.all(begun)

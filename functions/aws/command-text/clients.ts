@@ -44,18 +44,30 @@ interface Cached {
 }
 
 /** Systems Manager clients by account and Region. Commands can be read only where they were sent. Rejects with NoAccess where no role is to be had. */
-export const ssmClients = ({ ownAccount, ownRegion, memberRoleName, partition, clock, clients }: SsmAccess): ((scope: Scope) => Promise<SSMClient>) => {
+export const ssmClients = ({
+  ownAccount,
+  ownRegion,
+  memberRoleName,
+  partition,
+  clock,
+  clients,
+}: SsmAccess): ((scope: Scope) => Promise<SSMClient>) => {
   const cache = new Map<string, Cached>()
 
   const open = async (account: string, region: string, cached: { until: EpochMs }): Promise<SSMClient> => {
     if (memberRoleName === null) throw new NoAccess(`no role is configured to read in account ${account}`)
     try {
-      const credentials = await clients.assume(`arn:${partition}:iam::${account}:role/${memberRoleName}`, SESSION_SECONDS)
+      const credentials = await clients.assume(
+        `arn:${partition}:iam::${account}:role/${memberRoleName}`,
+        SESSION_SECONDS,
+      )
       cached.until = credentials.expiration.getTime() - RENEW_BEFORE_MS
       return clients.ssmIn(region, credentials)
     } catch (cause) {
       cached.until = clock.now() + ASK_AGAIN_AFTER_MS
-      throw new NoAccess(`role ${memberRoleName} of account ${account} cannot be assumed (${cause instanceof Error ? cause.name : String(cause)})`)
+      throw new NoAccess(
+        `role ${memberRoleName} of account ${account} cannot be assumed (${cause instanceof Error ? cause.name : String(cause)})`,
+      )
     }
   }
 
@@ -67,7 +79,9 @@ export const ssmClients = ({ ownAccount, ownRegion, memberRoleName, partition, c
     const known = cache.get(key)
     if (known !== undefined && known.until > clock.now()) return known.client
     const cached = { until: Number.POSITIVE_INFINITY }
-    const made: Cached = Object.assign(cached, { client: isOwn ? Promise.resolve(clients.ssmIn(where, null)) : open(account, where, cached) })
+    const made: Cached = Object.assign(cached, {
+      client: isOwn ? Promise.resolve(clients.ssmIn(where, null)) : open(account, where, cached),
+    })
     cache.set(key, made)
     return made.client
   }

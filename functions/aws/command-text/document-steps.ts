@@ -1,7 +1,16 @@
 import { asObject, asTexts, parseJson, type JsonObject } from '../../../shared/providers/json'
 
 /** Keys, in lower case, under which the steps of a document hold what runs, in all schema versions. */
-const SCRIPT_KEYS: ReadonlySet<string> = new Set(['runcommand', 'commands', 'command', 'script', 'commandline', 'sourceinfo', 'documentpath', 'inputpayload'])
+const SCRIPT_KEYS: ReadonlySet<string> = new Set([
+  'runcommand',
+  'commands',
+  'command',
+  'script',
+  'commandline',
+  'sourceinfo',
+  'documentpath',
+  'inputpayload',
+])
 
 /** What a document runs, and the documents that it runs in turn. */
 export interface DocumentSteps {
@@ -25,10 +34,13 @@ export const documentSteps = (content: string): DocumentSteps => {
 const scriptsIn = (value: unknown, wanted: boolean): readonly string[] => {
   if (typeof value === 'string') return wanted ? [value] : []
   if (Array.isArray(value)) return value.flatMap((item) => scriptsIn(item, wanted))
-  return Object.entries(asObject(value) ?? {}).flatMap(([key, member]) => scriptsIn(member, wanted || SCRIPT_KEYS.has(key.toLowerCase())))
+  return Object.entries(asObject(value) ?? {}).flatMap(([key, member]) =>
+    scriptsIn(member, wanted || SCRIPT_KEYS.has(key.toLowerCase())),
+  )
 }
 
-const defaultsOf = (parameters: unknown): readonly string[] => Object.values(asObject(parameters) ?? {}).flatMap((parameter) => scriptsIn(asObject(parameter)?.['default'], true))
+const defaultsOf = (parameters: unknown): readonly string[] =>
+  Object.values(asObject(parameters) ?? {}).flatMap((parameter) => scriptsIn(asObject(parameter)?.['default'], true))
 
 /** `aws:runDocument` names a document by name or ARN (https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-command-ssm-plugin-reference.html#aws-runDocument). */
 const documentsRunBy = (value: unknown): readonly string[] => {
@@ -39,7 +51,8 @@ const documentsRunBy = (value: unknown): readonly string[] => {
   return [...own, ...Object.values(fields).flatMap(documentsRunBy)]
 }
 
-const pathIn = (inputs: JsonObject | null): readonly string[] => (inputs?.['documentType'] === 'SSMDocument' ? literals(inputs['documentPath']) : [])
+const pathIn = (inputs: JsonObject | null): readonly string[] =>
+  inputs?.['documentType'] === 'SSMDocument' ? literals(inputs['documentPath']) : []
 
 /** The document that the parameters of `AWS-RunDocument` name, when it is one of Systems Manager. */
 export const documentNamedBy = (parameters: unknown): readonly string[] => {

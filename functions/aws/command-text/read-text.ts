@@ -42,7 +42,10 @@ export class NoText extends Error {
 }
 
 /** What the parameters of a call make run. `AWS-RunDocument` runs the document that they name. */
-const found = (parameters: unknown): Found => ({ text: textOfParameters(parameters), documents: documentNamedBy(parameters) })
+const found = (parameters: unknown): Found => ({
+  text: textOfParameters(parameters),
+  documents: documentNamedBy(parameters),
+})
 
 /** Resolves to null for what the service does not know, or not yet. */
 type Read = (reading: Reading) => Promise<Found | null>
@@ -61,21 +64,36 @@ const ofCommand: Read = async ({ client, activity: { commandId }, clock, signal 
 
 const ofAssociation: Read = async ({ client, activity: { item }, signal }) => {
   const ids = item?.split(', ').slice(0, MAX_ASSOCIATIONS) ?? []
-  const parts = await Promise.all(ids.map(async (AssociationId) => found((await client.send(new DescribeAssociationCommand({ AssociationId }), { abortSignal: signal })).AssociationDescription?.Parameters)))
+  const parts = await Promise.all(
+    ids.map(async (AssociationId) =>
+      found(
+        (await client.send(new DescribeAssociationCommand({ AssociationId }), { abortSignal: signal }))
+          .AssociationDescription?.Parameters,
+      ),
+    ),
+  )
   const texts = parts.flatMap(({ text }) => text ?? [])
-  return parts.length === 0 ? null : { text: texts.length === 0 ? null : texts.join('\n'), documents: parts.flatMap(({ documents }) => documents) }
+  return parts.length === 0
+    ? null
+    : { text: texts.length === 0 ? null : texts.join('\n'), documents: parts.flatMap(({ documents }) => documents) }
 }
 
 const ofWindowTask: Read = async ({ client, activity: { item }, signal }) => {
   const [WindowId, WindowTaskId] = item?.split('/') ?? []
   if (WindowId === undefined || WindowTaskId === undefined) return null
-  const { TaskInvocationParameters: given } = await client.send(new GetMaintenanceWindowTaskCommand({ WindowId, WindowTaskId }), { abortSignal: signal })
+  const { TaskInvocationParameters: given } = await client.send(
+    new GetMaintenanceWindowTaskCommand({ WindowId, WindowTaskId }),
+    { abortSignal: signal },
+  )
   return found(given?.RunCommand?.Parameters ?? given?.Automation?.Parameters)
 }
 
 const ofAutomation: Read = async ({ client, activity: { item }, signal }) => {
   if (item === null) return null
-  const { AutomationExecution } = await client.send(new GetAutomationExecutionCommand({ AutomationExecutionId: item }), { abortSignal: signal })
+  const { AutomationExecution } = await client.send(
+    new GetAutomationExecutionCommand({ AutomationExecutionId: item }),
+    { abortSignal: signal },
+  )
   return found(AutomationExecution?.Parameters)
 }
 
@@ -98,12 +116,17 @@ export const callFor = ({ payload, document }: Activity, source: TextSource): st
  */
 export const readText = async (reading: Reading, source: TextSource): Promise<string | null> => {
   const { document, payload, operation } = reading.activity
-  const own: Found | null | undefined = payload.kind === 'text' ? { text: payload.text, documents: [] } : await READERS[source]?.read(reading)
+  const own: Found | null | undefined =
+    payload.kind === 'text' ? { text: payload.text, documents: [] } : await READERS[source]?.read(reading)
   // What was written is the latest version, whichever it was made from.
   const first = document !== null && operation === 'ssm:UpdateDocument' ? { ...document, version: '$LATEST' } : document
-  const steps = await stepsOf(reading, [...(first === null ? [] : [first]), ...(own?.documents ?? []).map(named)].filter(isCustom))
+  const steps = await stepsOf(
+    reading,
+    [...(first === null ? [] : [first]), ...(own?.documents ?? []).map(named)].filter(isCustom),
+  )
   const pieces = [own?.text ?? null, ...steps].filter((piece) => piece !== null)
-  if (pieces.length === 0 && (own === null || own === undefined)) throw new NoText(`${READERS[source]?.call ?? 'Systems Manager'} does not know it yet`)
+  if (pieces.length === 0 && (own === null || own === undefined))
+    throw new NoText(`${READERS[source]?.call ?? 'Systems Manager'} does not know it yet`)
   return pieces.length === 0 ? null : pieces.join('\n')
 }
 
@@ -112,7 +135,8 @@ const isCustom = ({ name, owner }: DocumentRef): boolean => owner !== null || !/
 
 /** A document by name or ARN, with or without a version at its end. */
 const named = (path: string): DocumentRef => {
-  const [, owner = null, name = '', version = null] = /^(?:arn:[^:]*:ssm:[^:]*:(\d*):document\/)?([^:]+)(?::(.+))?$/.exec(path) ?? []
+  const [, owner = null, name = '', version = null] =
+    /^(?:arn:[^:]*:ssm:[^:]*:(\d*):document\/)?([^:]+)(?::(.+))?$/.exec(path) ?? []
   return { name, version, owner: owner === '' ? null : owner }
 }
 
@@ -143,6 +167,9 @@ const nameOf = ({ name, owner }: DocumentRef, { partition, activity: { scope } }
 
 /** The service turns YAML into JSON when asked to. */
 const contentOf = async ({ client, signal }: Reading, Name: string, version: string | null): Promise<string | null> => {
-  const { Content } = await client.send(new GetDocumentCommand({ Name, DocumentFormat: 'JSON', ...(version === null ? {} : { DocumentVersion: version }) }), { abortSignal: signal })
+  const { Content } = await client.send(
+    new GetDocumentCommand({ Name, DocumentFormat: 'JSON', ...(version === null ? {} : { DocumentVersion: version }) }),
+    { abortSignal: signal },
+  )
   return Content ?? null
 }

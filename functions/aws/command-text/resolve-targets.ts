@@ -1,4 +1,9 @@
-import { DescribeInstanceInformationCommand, ListCommandInvocationsCommand, type InstanceInformationStringFilter, type SSMClient } from '@aws-sdk/client-ssm'
+import {
+  DescribeInstanceInformationCommand,
+  ListCommandInvocationsCommand,
+  type InstanceInformationStringFilter,
+  type SSMClient,
+} from '@aws-sdk/client-ssm'
 import type { Activity, Selector, Targets } from '../../../shared/model/activity'
 
 /** Machines that are listed by name; beyond them only the count is known. */
@@ -11,24 +16,35 @@ const PAGE = 50
 const MAX_PAGES = 40
 
 /** One page of machines, and the token of the next. */
-type ReadPage = (next: string | undefined) => Promise<{ readonly ids: readonly (string | undefined)[]; readonly next: string | undefined }>
+type ReadPage = (
+  next: string | undefined,
+) => Promise<{ readonly ids: readonly (string | undefined)[]; readonly next: string | undefined }>
 
 /**
  * The machines that selectors stand for right now: managed nodes with these tags, or all of them. What only the service can resolve, such as a
  * resource group, is read from the invocations of the command, which fill as it is dispatched, so that the count is a lower bound.
  * Resolves to the same targets when nobody can tell; rejects when the first page cannot be had.
  */
-export const resolveTargets = async (client: SSMClient, { targets, commandId }: Pick<Activity, 'targets' | 'commandId'>, abortSignal: AbortSignal): Promise<Targets> => {
+export const resolveTargets = async (
+  client: SSMClient,
+  { targets, commandId }: Pick<Activity, 'targets' | 'commandId'>,
+  abortSignal: AbortSignal,
+): Promise<Targets> => {
   if (targets.kind !== 'selected' || targets.resolved !== null) return targets
   const filters = filtersOf(targets.selectors)
-  const machines = filters === null ? await dispatched(client, commandId, abortSignal) : await collect(managedNodes(client, filters, abortSignal))
+  const machines =
+    filters === null
+      ? await dispatched(client, commandId, abortSignal)
+      : await collect(managedNodes(client, filters, abortSignal))
   return machines === null ? targets : { ...targets, resolved: machines.slice(0, MAX_LISTED), total: machines.length }
 }
 
 /** Filters that mean what the selectors of a command mean; null when no filter does. */
 const filtersOf = (selectors: readonly Selector[]): readonly InstanceInformationStringFilter[] | null => {
   const chosen = selectors.filter(({ kind }) => kind !== 'all')
-  return chosen.every(({ kind }) => kind === 'tag') ? chosen.map(({ key, values }) => ({ Key: filterKey(key), Values: [...values] })) : null
+  return chosen.every(({ kind }) => kind === 'tag')
+    ? chosen.map(({ key, values }) => ({ Key: filterKey(key), Values: [...values] }))
+    : null
 }
 
 /** Records write keys in any case; a tag's own name has one. */
@@ -37,15 +53,33 @@ const filterKey = (key: string): string => (/^tag:/i.test(key) ? `tag:${key.slic
 const managedNodes =
   (client: SSMClient, filters: readonly InstanceInformationStringFilter[], abortSignal: AbortSignal): ReadPage =>
   async (next) => {
-    const input = { MaxResults: PAGE, ...(filters.length === 0 ? {} : { Filters: [...filters] }), ...(next === undefined ? {} : { NextToken: next }) }
-    const { InstanceInformationList = [], NextToken } = await client.send(new DescribeInstanceInformationCommand(input), { abortSignal })
+    const input = {
+      MaxResults: PAGE,
+      ...(filters.length === 0 ? {} : { Filters: [...filters] }),
+      ...(next === undefined ? {} : { NextToken: next }),
+    }
+    const { InstanceInformationList = [], NextToken } = await client.send(
+      new DescribeInstanceInformationCommand(input),
+      { abortSignal },
+    )
     return { ids: InstanceInformationList.map(({ InstanceId }) => InstanceId), next: NextToken }
   }
 
-const dispatched = async (client: SSMClient, CommandId: string | null, abortSignal: AbortSignal): Promise<readonly string[] | null> => {
+const dispatched = async (
+  client: SSMClient,
+  CommandId: string | null,
+  abortSignal: AbortSignal,
+): Promise<readonly string[] | null> => {
   if (CommandId === null) return null
   const machines = await collect(async (next) => {
-    const { CommandInvocations = [], NextToken } = await client.send(new ListCommandInvocationsCommand({ CommandId, MaxResults: PAGE, ...(next === undefined ? {} : { NextToken: next }) }), { abortSignal })
+    const { CommandInvocations = [], NextToken } = await client.send(
+      new ListCommandInvocationsCommand({
+        CommandId,
+        MaxResults: PAGE,
+        ...(next === undefined ? {} : { NextToken: next }),
+      }),
+      { abortSignal },
+    )
     return { ids: CommandInvocations.map(({ InstanceId }) => InstanceId), next: NextToken }
   })
   return machines.length === 0 ? null : machines

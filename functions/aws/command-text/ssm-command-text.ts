@@ -27,7 +27,10 @@ export const ssmCommandText = (clientFor: ClientFor, partition: string, clock: C
 
   const learn = async (activity: Activity): Promise<Learned> => {
     const signal = AbortSignal.timeout(PATIENCE_MS)
-    const [payload, targets] = await Promise.all([payloadOf(clientFor, partition, clock, signal, activity), targetsOf(clientFor, signal, activity)])
+    const [payload, targets] = await Promise.all([
+      payloadOf(clientFor, partition, clock, signal, activity),
+      targetsOf(clientFor, signal, activity),
+    ])
     return { payload, targets }
   }
 
@@ -48,11 +51,21 @@ export const ssmCommandText = (clientFor: ClientFor, partition: string, clock: C
 }
 
 const mayAsk = (activity: Activity): boolean =>
-  activity.cloud === 'aws' && activity.process === null && !activity.automatic && tookEffect(activity) && (callFor(activity, sourceOf(activity)) !== null || activity.targets.kind === 'selected')
+  activity.cloud === 'aws' &&
+  activity.process === null &&
+  !activity.automatic &&
+  tookEffect(activity) &&
+  (callFor(activity, sourceOf(activity)) !== null || activity.targets.kind === 'selected')
 
 const sourceOf = ({ operation }: Activity): TextSource => findOperation(operation)?.text ?? 'none'
 
-const payloadOf = async (clientFor: ClientFor, partition: string, clock: Clock, signal: AbortSignal, activity: Activity): Promise<Payload> => {
+const payloadOf = async (
+  clientFor: ClientFor,
+  partition: string,
+  clock: Clock,
+  signal: AbortSignal,
+  activity: Activity,
+): Promise<Payload> => {
   const call = callFor(activity, sourceOf(activity))
   if (call === null) return activity.payload
   try {
@@ -60,7 +73,13 @@ const payloadOf = async (clientFor: ClientFor, partition: string, clock: Clock, 
     const text = await readText({ client, partition, activity, clock, signal }, sourceOf(activity))
     return text === null ? { kind: 'none' } : { kind: 'text', text }
   } catch (cause) {
-    return activity.payload.kind === 'text' ? activity.payload : { kind: 'hidden', reason: `text not available: ${reasonOf(call, cause)}`, ...(isForGood(cause) ? {} : { again: true }) }
+    return activity.payload.kind === 'text'
+      ? activity.payload
+      : {
+          kind: 'hidden',
+          reason: `text not available: ${reasonOf(call, cause)}`,
+          ...(isForGood(cause) ? {} : { again: true }),
+        }
   }
 }
 
@@ -74,7 +93,8 @@ const targetsOf = async (clientFor: ClientFor, signal: AbortSignal, activity: Ac
 }
 
 /** Denial lasts until somebody changes a policy; everything else passes. */
-const isForGood = (cause: unknown): boolean => cause instanceof Error && (cause.name === 'NoAccess' || DENIED.test(cause.name))
+const isForGood = (cause: unknown): boolean =>
+  cause instanceof Error && (cause.name === 'NoAccess' || DENIED.test(cause.name))
 
 const DENIED = /AccessDenied|NotAuthorized|Unauthorized/i
 

@@ -60,7 +60,8 @@ export const armClient = ({ endpoint, tokens }: ArmEndpoint, clock: Clock): ArmC
 const urlOf = (endpoint: string, path: string, expand: string | undefined): URL => {
   const segments = path.split('/')
   const version = API_VERSIONS[/\/providers\/([^/]+)\//i.exec(path)?.[1]?.toLowerCase() ?? '']
-  if (version === undefined || !path.isWellFormed() || segments.some((segment) => /^\.+$/.test(segment))) throw new Unreadable('the record names no resource that can be read', null)
+  if (version === undefined || !path.isWellFormed() || segments.some((segment) => /^\.+$/.test(segment)))
+    throw new Unreadable('the record names no resource that can be read', null)
   const url = new URL(segments.map(encodeURIComponent).join('/'), endpoint)
   url.searchParams.set('api-version', version)
   if (expand !== undefined) url.searchParams.set('$expand', expand)
@@ -77,11 +78,21 @@ interface Outcome {
 const tryOnce = async (url: URL, endpoint: string, tokens: TokenSource): Promise<Outcome> => {
   try {
     const { token } = await tokens.getToken(`${endpoint.replace(/\/$/, '')}/.default`)
-    const response = await fetch(url, { headers: { authorization: `Bearer ${token}` }, redirect: 'error', signal: AbortSignal.timeout(TRY_MS) })
+    const response = await fetch(url, {
+      headers: { authorization: `Bearer ${token}` },
+      redirect: 'error',
+      signal: AbortSignal.timeout(TRY_MS),
+    })
     const body = await response.text()
-    return response.ok ? { body, problem: null, waitMs: null } : { body, problem: new Unreadable(meaningOf(response.status), response.status), waitMs: retryAfter(response) }
+    return response.ok
+      ? { body, problem: null, waitMs: null }
+      : { body, problem: new Unreadable(meaningOf(response.status), response.status), waitMs: retryAfter(response) }
   } catch (cause) {
-    return { body: '', problem: new Unreadable(cause instanceof Error ? cause.message : String(cause), null), waitMs: null }
+    return {
+      body: '',
+      problem: new Unreadable(cause instanceof Error ? cause.message : String(cause), null),
+      waitMs: null,
+    }
   }
 }
 

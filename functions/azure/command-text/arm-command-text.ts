@@ -15,7 +15,13 @@ export const armCommandText = (arm: ArmClient): CommandTextPort => {
   const cache = new Map<string, Promise<Activity>>()
   return {
     complete: async (activity) => {
-      if (activity.cloud !== 'azure' || activity.process !== null || activity.payload.kind === 'text' || !tookEffect(activity)) return activity
+      if (
+        activity.cloud !== 'azure' ||
+        activity.process !== null ||
+        activity.payload.kind === 'text' ||
+        !tookEffect(activity)
+      )
+        return activity
       const known = cache.get(activity.id)
       if (known !== undefined) return withTextOf(activity, await known)
       const completed = complete(arm, activity)
@@ -30,7 +36,11 @@ export const armCommandText = (arm: ArmClient): CommandTextPort => {
 }
 
 /** A later stage may know more of everything but what was read. */
-const withTextOf = (activity: Activity, { payload, document }: Activity): Activity => ({ ...activity, payload, document: document ?? activity.document })
+const withTextOf = (activity: Activity, { payload, document }: Activity): Activity => ({
+  ...activity,
+  payload,
+  document: document ?? activity.document,
+})
 
 const complete = async (arm: ArmClient, activity: Activity): Promise<Activity> => {
   const spec = azureOperation(activity.operation)
@@ -40,6 +50,12 @@ const complete = async (arm: ArmClient, activity: Activity): Promise<Activity> =
     const { payload, document } = await read(arm, activity, spec)
     return { ...activity, payload, document: document ?? activity.document }
   } catch (cause) {
-    return { ...activity, payload: { kind: 'hidden', reason: `text not available: ${cause instanceof Error ? cause.message : String(cause)}` } }
+    return {
+      ...activity,
+      payload: {
+        kind: 'hidden',
+        reason: `text not available: ${cause instanceof Error ? cause.message : String(cause)}`,
+      },
+    }
   }
 }

@@ -39,7 +39,8 @@ const ofRunCommand: TextReader = async (arm, activity, spec) => {
   const bodies = [openBody(body)]
   const payload = readPayload(spec, bodies)
   const document = readDocument(spec, parseResourceId(path, []), bodies)
-  if (payload.kind !== 'text') return { payload: hidden(`the run command has no script of its own${stateOf(body)}`), document }
+  if (payload.kind !== 'text')
+    return { payload: hidden(`the run command has no script of its own${stateOf(body)}`), document }
   if (!READS_USER_DATA.test(payload.text)) return { payload, document }
   const userData = await userDataOf(arm, activity)
   return { payload: userData === null ? payload : { kind: 'text', text: `${payload.text}\n${userData}` }, document }
@@ -68,7 +69,10 @@ const ofExtension: TextReader = async (arm, activity, spec) => {
   const bodies = [openBody(await resource(arm, path))]
   const payload = readPayload(spec, bodies)
   return {
-    payload: payload.kind === 'text' ? payload : hidden('its public settings run nothing, and protected settings are never readable'),
+    payload:
+      payload.kind === 'text'
+        ? payload
+        : hidden('its public settings run nothing, and protected settings are never readable'),
     document: readDocument(spec, parseResourceId(path, []), bodies),
   }
 }
@@ -77,10 +81,20 @@ const ofExtension: TextReader = async (arm, activity, spec) => {
 const ofRunbook: TextReader = async (arm, activity) => {
   const path = beneath(activity, 'runbooks')
   const { operation } = activity
-  const contents = operation.includes('/draft/') ? ['draft/content'] : operation.endsWith('/publish/action') ? ['content'] : ['content', 'draft/content']
+  const contents = operation.includes('/draft/')
+    ? ['draft/content']
+    : operation.endsWith('/publish/action')
+      ? ['content']
+      : ['content', 'draft/content']
   const found = await Promise.all(contents.map((content) => orNothing(arm.get(`${path}/${content}`))))
   const texts = [...new Set(found.flatMap((text) => (text === null || text === '' ? [] : [text])))]
-  return { payload: texts.length > 0 ? { kind: 'text', text: texts.join('\n') } : hidden('the runbook is deleted already, or has no text yet'), document: null }
+  return {
+    payload:
+      texts.length > 0
+        ? { kind: 'text', text: texts.join('\n') }
+        : hidden('the runbook is deleted already, or has no text yet'),
+    document: null,
+  }
 }
 
 const orNothing = async (text: Promise<string>): Promise<string | null> => {
@@ -100,15 +114,27 @@ const ofJob: TextReader = async (arm, activity) => {
   const name = asObject(properties?.['runbook'])?.['name']
   const runbook = typeof name === 'string' ? name : null
   const account = path.slice(0, path.lastIndexOf('/jobs/'))
-  const text = copy !== null && copy !== '' ? copy : runbook === null ? null : await orNothing(arm.get(`${account}/runbooks/${runbook}/content`))
+  const text =
+    copy !== null && copy !== ''
+      ? copy
+      : runbook === null
+        ? null
+        : await orNothing(arm.get(`${account}/runbooks/${runbook}/content`))
   const document = runbook === null ? null : { name: runbook, version: null, owner: null }
-  if (text === null || text === '') return { payload: hidden('the job keeps no copy of its runbook, and the runbook is deleted already'), document }
-  const parameters = Object.entries(asObject(properties?.['parameters']) ?? {}).map(([key, value]) => `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`)
-  return { payload: { kind: 'text', text: [...runOn(properties?.['runOn']), text, ...parameters].join('\n') }, document }
+  if (text === null || text === '')
+    return { payload: hidden('the job keeps no copy of its runbook, and the runbook is deleted already'), document }
+  const parameters = Object.entries(asObject(properties?.['parameters']) ?? {}).map(
+    ([key, value]) => `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`,
+  )
+  return {
+    payload: { kind: 'text', text: [...runOn(properties?.['runOn']), text, ...parameters].join('\n') },
+    document,
+  }
 }
 
 /** A comment in PowerShell and Python: on a hybrid worker group the runbook runs on machines, else in Azure. */
-const runOn = (group: unknown): readonly string[] => (typeof group === 'string' && group !== '' ? [`# runs on hybrid worker group ${JSON.stringify(group)}`] : [])
+const runOn = (group: unknown): readonly string[] =>
+  typeof group === 'string' && group !== '' ? [`# runs on hybrid worker group ${JSON.stringify(group)}`] : []
 
 /** How an operation's text is read, by the operation table's text source. */
 export const TEXT_READERS: Partial<Record<TextSource, TextReader>> = {

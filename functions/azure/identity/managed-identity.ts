@@ -54,9 +54,14 @@ export const managedIdentity = (where: IdentityEndpoint, clock: Clock): TokenSou
 }
 
 /** The endpoint wants a resource where the clients name a scope. */
-const resourceOf = (scope: string | string[]): string => (Array.isArray(scope) ? (scope[0] ?? '') : scope).replace(/\/\.default$/, '')
+const resourceOf = (scope: string | string[]): string =>
+  (Array.isArray(scope) ? (scope[0] ?? '') : scope).replace(/\/\.default$/, '')
 
-const fetchToken = async ({ endpoint, header, clientId }: IdentityEndpoint, resource: string, clock: Clock): Promise<AccessToken> => {
+const fetchToken = async (
+  { endpoint, header, clientId }: IdentityEndpoint,
+  resource: string,
+  clock: Clock,
+): Promise<AccessToken> => {
   const url = new URL(endpoint)
   url.searchParams.set('api-version', API_VERSION)
   url.searchParams.set('resource', resource)
@@ -77,9 +82,22 @@ interface Outcome {
 
 const ask = async (url: URL, header: string): Promise<Outcome> => {
   try {
-    const response = await fetch(url, { headers: { 'X-IDENTITY-HEADER': header }, redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) })
-    if (!response.ok) return { token: null, problem: `the identity endpoint answered ${response.status}`, again: response.status === 429 || response.status >= 500 }
-    return { token: readToken(await response.json()), problem: 'the identity endpoint answered without a token', again: false }
+    const response = await fetch(url, {
+      headers: { 'X-IDENTITY-HEADER': header },
+      redirect: 'error',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    })
+    if (!response.ok)
+      return {
+        token: null,
+        problem: `the identity endpoint answered ${response.status}`,
+        again: response.status === 429 || response.status >= 500,
+      }
+    return {
+      token: readToken(await response.json()),
+      problem: 'the identity endpoint answered without a token',
+      again: false,
+    }
   } catch (cause) {
     return { token: null, problem: cause instanceof Error ? cause.message : String(cause), again: true }
   }
@@ -87,7 +105,10 @@ const ask = async (url: URL, header: string): Promise<Outcome> => {
 
 /** `expires_on` is a text of epoch seconds. */
 const readToken = (answer: unknown): AccessToken | null => {
-  if (typeof answer !== 'object' || answer === null || !('access_token' in answer) || !('expires_on' in answer)) return null
+  if (typeof answer !== 'object' || answer === null || !('access_token' in answer) || !('expires_on' in answer))
+    return null
   const expires = Number(answer.expires_on)
-  return typeof answer.access_token === 'string' && Number.isFinite(expires) ? { token: answer.access_token, expiresOnTimestamp: expires * SECOND } : null
+  return typeof answer.access_token === 'string' && Number.isFinite(expires)
+    ? { token: answer.access_token, expiresOnTimestamp: expires * SECOND }
+    : null
 }

@@ -36,14 +36,19 @@ export const snsDigests = ({ client, guard }: Publisher, topicArn: string | null
 
   const drain = async (): Promise<void> => {
     busy = true
-    for (let batch = waiting.splice(0, BATCH); batch.length > 0; batch = waiting.splice(0, BATCH)) lost += await publish(batch)
+    for (let batch = waiting.splice(0, BATCH); batch.length > 0; batch = waiting.splice(0, BATCH))
+      lost += await publish(batch)
     busy = false
   }
   const publish = async (batch: readonly Digest[]): Promise<number> => {
     try {
       const { PublishBatchCommand } = await import('@aws-sdk/client-sns')
       const entries = batch.map((digest, index) => ({ Id: String(index), Message: JSON.stringify(digest) }))
-      const { Failed } = await guard(async () => (await client()).send(new PublishBatchCommand({ TopicArn: topicArn ?? '', PublishBatchRequestEntries: entries })))
+      const { Failed } = await guard(async () =>
+        (await client()).send(
+          new PublishBatchCommand({ TopicArn: topicArn ?? '', PublishBatchRequestEntries: entries }),
+        ),
+      )
       return Failed?.length ?? 0
     } catch {
       return batch.length
@@ -70,5 +75,7 @@ export const snsDigests = ({ client, guard }: Publisher, topicArn: string | null
 const digestOf = ({ id, at, actor, source, family }: Activity, asn: number | null): Digest | null => {
   const human = actor.human === true ? actor.display : null
   const address = source.kind === 'address' ? source.ip : null
-  return human === null && address === null ? null : { schema: 'runwarden.digest/1', id, at, human, address, asn, family }
+  return human === null && address === null
+    ? null
+    : { schema: 'runwarden.digest/1', id, at, human, address, asn, family }
 }

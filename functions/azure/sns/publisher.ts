@@ -9,12 +9,22 @@ import { webIdentityCredentials } from './web-identity'
 const QUICK = { requestHandler: { connectionTimeout: 1_000, requestTimeout: 4_000 }, maxAttempts: 3 }
 
 /** The publisher of the configured role. The AWS clients are loaded with the first alert. */
-export const snsPublisher = (settings: Pick<Settings, 'topicArn' | 'awsRoleArn' | 'awsAudience'>, tokens: TokenSource, clock: Clock): Publisher => {
+export const snsPublisher = (
+  settings: Pick<Settings, 'topicArn' | 'awsRoleArn' | 'awsAudience'>,
+  tokens: TokenSource,
+  clock: Clock,
+): Publisher => {
   const region = regionOf(settings.topicArn)
   const connect = async () => {
     const { awsRoleArn: roleArn, awsAudience: audience } = settings
-    if (roleArn === null || audience === null) throw new Error(`AWS is not connected: got no ${roleArn === null ? 'RUNWARDEN_AWS_ROLE_ARN' : 'RUNWARDEN_AWS_AUDIENCE'}, expected the value of the AWS half; set it and deploy again`)
-    const [{ SNSClient: Client }, { STSClient }] = await Promise.all([import('@aws-sdk/client-sns'), import('@aws-sdk/client-sts')])
+    if (roleArn === null || audience === null)
+      throw new Error(
+        `AWS is not connected: got no ${roleArn === null ? 'RUNWARDEN_AWS_ROLE_ARN' : 'RUNWARDEN_AWS_AUDIENCE'}, expected the value of the AWS half; set it and deploy again`,
+      )
+    const [{ SNSClient: Client }, { STSClient }] = await Promise.all([
+      import('@aws-sdk/client-sns'),
+      import('@aws-sdk/client-sts'),
+    ])
     const sts = new STSClient({ ...QUICK, region })
     return new Client({ ...QUICK, region, credentials: webIdentityCredentials(tokens, sts, { roleArn, audience }) })
   }

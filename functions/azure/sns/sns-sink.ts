@@ -15,17 +15,37 @@ export interface Publisher {
  * Publishes each alert to one topic in the form that topic wants. A failure is a log line of its own, on which an alert rule stands,
  * and rejects: the pipeline remembers the alert for this way out and tries it again for 24 hours.
  */
-export const snsSink = (name: string, { client, guard }: Publisher, topicArn: string | null, form: (alert: Alert) => TopicMessage, log: Log): Sink => ({
+export const snsSink = (
+  name: string,
+  { client, guard }: Publisher,
+  topicArn: string | null,
+  form: (alert: Alert) => TopicMessage,
+  log: Log,
+): Sink => ({
   name,
   send: async (alert) => {
     try {
-      if (topicArn === null) throw new Error('no topic is configured: got no RUNWARDEN_TOPIC_ARN, expected the topic of the AWS half; connect it and deploy again')
+      if (topicArn === null)
+        throw new Error(
+          'no topic is configured: got no RUNWARDEN_TOPIC_ARN, expected the topic of the AWS half; connect it and deploy again',
+        )
       const { PublishCommand } = await import('@aws-sdk/client-sns')
       const { subject, body, attributes } = form(alert)
-      const command = new PublishCommand({ TopicArn: topicArn, Message: body, MessageAttributes: { ...attributes }, ...(subject === null ? {} : { Subject: subject }) })
+      const command = new PublishCommand({
+        TopicArn: topicArn,
+        Message: body,
+        MessageAttributes: { ...attributes },
+        ...(subject === null ? {} : { Subject: subject }),
+      })
       await guard(async () => (await client()).send(command))
     } catch (cause) {
-      log('error', { event: 'RunwardenDeliveryFailed', sink: name, alert: alert.id, severity: alert.severity, error: cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause) })
+      log('error', {
+        event: 'RunwardenDeliveryFailed',
+        sink: name,
+        alert: alert.id,
+        severity: alert.severity,
+        error: cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause),
+      })
       throw cause
     }
   },

@@ -26,8 +26,21 @@ export const webIdentityCredentials =
   async () => {
     const { AssumeRoleWithWebIdentityCommand } = await import('@aws-sdk/client-sts')
     const { token } = await tokens.getToken(audience)
-    const { Credentials } = await sts.send(new AssumeRoleWithWebIdentityCommand({ RoleArn: roleArn, RoleSessionName: 'runwarden-azure', WebIdentityToken: token, DurationSeconds: SESSION_SECONDS }))
+    const { Credentials } = await sts.send(
+      new AssumeRoleWithWebIdentityCommand({
+        RoleArn: roleArn,
+        RoleSessionName: 'runwarden-azure',
+        WebIdentityToken: token,
+        DurationSeconds: SESSION_SECONDS,
+      }),
+    )
     const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = Credentials ?? {}
-    if (AccessKeyId === undefined || SecretAccessKey === undefined || SessionToken === undefined) throw new Error(`no credentials for ${roleArn}: got an answer without them, expected a session`)
-    return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken, expiration: Expiration ?? new Date(0) }
+    if (AccessKeyId === undefined || SecretAccessKey === undefined || SessionToken === undefined)
+      throw new Error(`no credentials for ${roleArn}: got an answer without them, expected a session`)
+    return {
+      accessKeyId: AccessKeyId,
+      secretAccessKey: SecretAccessKey,
+      sessionToken: SessionToken,
+      expiration: Expiration ?? new Date(0),
+    }
   }

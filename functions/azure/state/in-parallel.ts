@@ -1,5 +1,9 @@
 /** Results in the order of the items, with at most `limit` calls under way. Rejects with the first failure. */
-export const inParallel = async <T, R>(items: readonly T[], limit: number, call: (item: T) => Promise<R>): Promise<readonly R[]> => {
+export const inParallel = async <T, R>(
+  items: readonly T[],
+  limit: number,
+  call: (item: T) => Promise<R>,
+): Promise<readonly R[]> => {
   const results: R[] = []
   let next = 0
   const work = async (): Promise<void> => {

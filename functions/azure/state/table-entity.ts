@@ -31,7 +31,11 @@ export const placeOf = (key: string): Place => {
   return { table: tableOf(key), partitionKey: hash.slice(0, 2), rowKey: hash.slice(2, 34) }
 }
 
-export const deferredPlace = (key: string): Place => ({ table: 'activities', partitionKey: DEFERRED, rowKey: `${hash64(key)}${hash64(`${key}/2`)}` })
+export const deferredPlace = (key: string): Place => ({
+  table: 'activities',
+  partitionKey: DEFERRED,
+  rowKey: `${hash64(key)}${hash64(`${key}/2`)}`,
+})
 
 export const shardName = (shard: number): string => (shard % SHARDS).toString(16).padStart(2, '0')
 
@@ -45,7 +49,10 @@ export const splitValue = (value: string): Record<string, string> => {
   const parts: Record<string, string> = {}
   let start = 0
   for (let part = 0; part === 0 || start < value.length; part++) {
-    if (part === MAX_PARTS) throw new Error(`a value has ${value.length} characters, expected at most ${MAX_PARTS * PART_LENGTH}: no table entity can hold it`)
+    if (part === MAX_PARTS)
+      throw new Error(
+        `a value has ${value.length} characters, expected at most ${MAX_PARTS * PART_LENGTH}: no table entity can hold it`,
+      )
     const end = endOfPart(value, start)
     parts[partName(part)] = value.slice(start, end)
     start = end

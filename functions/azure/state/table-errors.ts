@@ -4,11 +4,18 @@ const codeOf = (cause: unknown): string | null => {
   const { details } = cause
   if (typeof details !== 'object' || details === null || !('odataError' in details)) return null
   const { odataError } = details
-  return typeof odataError === 'object' && odataError !== null && 'code' in odataError && typeof odataError.code === 'string' ? odataError.code : null
+  return typeof odataError === 'object' &&
+    odataError !== null &&
+    'code' in odataError &&
+    typeof odataError.code === 'string'
+    ? odataError.code
+    : null
 }
 
 /** The entity does not exist. A table that does not exist is a fault, not an answer: everything would seem new. */
-export const isMissing = (cause: unknown): boolean => codeOf(cause) === 'ResourceNotFound' || codeOf(cause) === 'EntityDoesNotExist'
+export const isMissing = (cause: unknown): boolean =>
+  codeOf(cause) === 'ResourceNotFound' || codeOf(cause) === 'EntityDoesNotExist'
 
 /** Somebody wrote in between. https://learn.microsoft.com/rest/api/storageservices/table-service-error-codes */
-export const isConflict = (cause: unknown): boolean => codeOf(cause) === 'EntityAlreadyExists' || codeOf(cause) === 'UpdateConditionNotSatisfied'
+export const isConflict = (cause: unknown): boolean =>
+  codeOf(cause) === 'EntityAlreadyExists' || codeOf(cause) === 'UpdateConditionNotSatisfied'

@@ -22,7 +22,9 @@ export const tableState = (storage: Storage, clock: Clock): StateStore => ({
   read: async (keys) => {
     const distinct = [...new Set(keys)]
     const found = await inParallel(distinct, READS_AT_ONCE, (key) => readOne(storage, key))
-    return new Map(found.flatMap((stored, index) => (stored === null ? [] : [[distinct[index] ?? '', stored] as const])))
+    return new Map(
+      found.flatMap((stored, index) => (stored === null ? [] : [[distinct[index] ?? '', stored] as const])),
+    )
   },
 
   write: (key, value, expected, expiresAt) => writeOne(storage, key, value, expected, expiresAt),
@@ -31,7 +33,9 @@ export const tableState = (storage: Storage, clock: Clock): StateStore => ({
 
   defer: async (key, value, dueAt) => {
     const { table, partitionKey, rowKey } = deferredPlace(key)
-    await storage.table(table).upsertEntity<Entity>({ partitionKey, rowKey, key, dueAt: new Date(dueAt), ...splitValue(value) }, 'Replace')
+    await storage
+      .table(table)
+      .upsertEntity<Entity>({ partitionKey, rowKey, key, dueAt: new Date(dueAt), ...splitValue(value) }, 'Replace')
   },
 
   due: (now, limit) => due(storage, now, limit),
@@ -57,7 +61,13 @@ const readOne = async (storage: Storage, key: string): Promise<Stored | null> =>
   }
 }
 
-const writeOne = async (storage: Storage, key: string, value: string, expected: Version | null, expiresAt: EpochMs): Promise<boolean> => {
+const writeOne = async (
+  storage: Storage,
+  key: string,
+  value: string,
+  expected: Version | null,
+  expiresAt: EpochMs,
+): Promise<boolean> => {
   const { table, partitionKey, rowKey } = placeOf(key)
   const entity: Entity = { partitionKey, rowKey, key, expiresAt: new Date(expiresAt), ...splitValue(value) }
   try {
@@ -71,12 +81,20 @@ const writeOne = async (storage: Storage, key: string, value: string, expected: 
 }
 
 /** Tables have no sets: the whole item is read and written back under its etag until nobody came in between. */
-const addMembers = async (storage: Storage, clock: Clock, key: string, members: readonly string[], limit: number, expiresAt: EpochMs): Promise<MemberSet> => {
+const addMembers = async (
+  storage: Storage,
+  clock: Clock,
+  key: string,
+  members: readonly string[],
+  limit: number,
+  expiresAt: EpochMs,
+): Promise<MemberSet> => {
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const stored = await readOne(storage, key)
     const known: Members = stored === null ? { members: [], more: false } : (JSON.parse(stored.value) as Members)
     const next = withMembers(known, members, limit)
-    if (next === known || (await writeOne(storage, key, JSON.stringify(next), stored?.version ?? null, expiresAt))) return next
+    if (next === known || (await writeOne(storage, key, JSON.stringify(next), stored?.version ?? null, expiresAt)))
+      return next
     await clock.sleep(clock.random() * 20 * 2 ** Math.min(attempt, 6))
   }
   throw new Error(`members could not be added: ${TRIES} writers in a row were faster`)
@@ -94,7 +112,8 @@ const due = async (storage: Storage, now: EpochMs, limit: number): Promise<reado
   const filter = `PartitionKey eq '${DEFERRED}' and dueAt le datetime'${new Date(now).toISOString()}'`
   for await (const entity of storage.table('activities').listEntities({ queryOptions: { filter } })) {
     const { key, dueAt } = entity
-    if (typeof key === 'string' && dueAt instanceof Date) found.push({ key, value: joinValue(entity), dueAt: dueAt.getTime() })
+    if (typeof key === 'string' && dueAt instanceof Date)
+      found.push({ key, value: joinValue(entity), dueAt: dueAt.getTime() })
   }
   const inOrder = found.toSorted((a, b) => a.dueAt - b.dueAt || (a.key < b.key ? -1 : 1))
   return inOrder.slice(0, limit).map(({ key, value }) => ({ key, value }))

@@ -14,7 +14,10 @@ const run = promisify(execFile)
 
 /** On Windows `az` is a script, which only a shell can run; the resource is never anything but one of a few addresses. */
 const askAz: AskAz = async (resource) => {
-  const { stdout } = await run('az', ['account', 'get-access-token', '--resource', resource, '--output', 'json'], { shell: platform() === 'win32', timeout: MINUTE })
+  const { stdout } = await run('az', ['account', 'get-access-token', '--resource', resource, '--output', 'json'], {
+    shell: platform() === 'win32',
+    timeout: MINUTE,
+  })
   return stdout
 }
 
@@ -34,13 +37,24 @@ export const azTokens = (now: () => number = Date.now, ask: AskAz = askAz): Toke
 }
 
 const fail = (cause: unknown): never => {
-  if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') throw new UsageError('the Azure CLI gave no token: got no program az on the path, expected the Azure CLI; install it, and run: az login')
-  throw new UsageError(`the Azure CLI gave no token: got ${cause instanceof Error ? cause.message.trim().split('\n').at(-1) : String(cause)}, expected somebody signed in; run: az login`)
+  if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT')
+    throw new UsageError(
+      'the Azure CLI gave no token: got no program az on the path, expected the Azure CLI; install it, and run: az login',
+    )
+  throw new UsageError(
+    `the Azure CLI gave no token: got ${cause instanceof Error ? cause.message.trim().split('\n').at(-1) : String(cause)}, expected somebody signed in; run: az login`,
+  )
 }
 
 /** `expires_on` is epoch seconds (https://learn.microsoft.com/cli/azure/account#az-account-get-access-token). */
 const readAnswer = (text: string): AccessToken => {
-  const { accessToken, expires_on: expires } = JSON.parse(text) as { readonly accessToken?: unknown; readonly expires_on?: unknown }
-  if (typeof accessToken !== 'string' || typeof expires !== 'number') throw new UsageError('the Azure CLI gave no token: got an answer without accessToken and expires_on, expected version 2.54 or later; run: az upgrade')
+  const { accessToken, expires_on: expires } = JSON.parse(text) as {
+    readonly accessToken?: unknown
+    readonly expires_on?: unknown
+  }
+  if (typeof accessToken !== 'string' || typeof expires !== 'number')
+    throw new UsageError(
+      'the Azure CLI gave no token: got an answer without accessToken and expires_on, expected version 2.54 or later; run: az upgrade',
+    )
   return { token: accessToken, expiresOnTimestamp: expires * SECOND }
 }

@@ -20,12 +20,18 @@ const configSchema = v.pipe(v.string(), v.parseJson(), v.object({ defaultEnviron
  * the one named, else AZURE_ENV_NAME, else azd's default; one that is named must be there.
  * Layout: https://learn.microsoft.com/azure/developer/azure-developer-cli/manage-environment-variables
  */
-export const azdLocations = async (name: string | undefined, environment: Values, folder = '.azure'): Promise<Values> => {
+export const azdLocations = async (
+  name: string | undefined,
+  environment: Values,
+  folder = '.azure',
+): Promise<Values> => {
   const chosen = name ?? (environment['AZURE_ENV_NAME'] || (await defaultEnvironment(folder)))
   const text = chosen === null ? null : await textOf(join(folder, chosen, '.env'))
   if (text === null) {
     if (name === undefined) return {}
-    throw new UsageError(`--azd-environment: got ${name}, expected an environment that azd keeps in ${folder}; run: azd env list`)
+    throw new UsageError(
+      `--azd-environment: got ${name}, expected an environment that azd keeps in ${folder}; run: azd env list`,
+    )
   }
   const outputs: Values = parseEnv(text)
   return Object.fromEntries(Object.entries(LOCATIONS).map(([output, setting]) => [setting, outputs[output]]))

@@ -31,7 +31,11 @@ export interface AzureInstallation {
 const EVENT_HUBS = 'https://eventhubs.azure.net/.default'
 
 /** The installation that a verb works on. Throws one UsageError with everything that is missing or wrong, before anything is begun. */
-export const findAzure = async (options: AzureInstallationOptions, { storage = false, settings = false, wayOut = false }: Needs, io: Io): Promise<AzureInstallation> => {
+export const findAzure = async (
+  options: AzureInstallationOptions,
+  { storage = false, settings = false, wayOut = false }: Needs,
+  io: Io,
+): Promise<AzureInstallation> => {
   const problems: string[] = []
   const kept = await azdLocations(options.azdEnvironment, io.environment).catch((cause: unknown) => {
     problems.push(wordsOf(cause))
@@ -43,7 +47,9 @@ export const findAzure = async (options: AzureInstallationOptions, { storage = f
   if (storage) problems.push(...storageProblems(options, host))
   if (settings) problems.push(...foundations.problems.map(describeProblem))
   if (wayOut && foundations.settings.topicArn === null && foundations.settings.actionGroupUrl === null)
-    problems.push('RUNWARDEN_TOPIC_ARN: got none, expected the topic that alerts go to; set it, or leave out --serve to see the alerts here')
+    problems.push(
+      'RUNWARDEN_TOPIC_ARN: got none, expected the topic that alerts go to; set it, or leave out --serve to see the alerts here',
+    )
   if (problems.length > 0 || address === null) throw new UsageError(problems.join('\n'))
   // Without a token the hub's client would ask for one again and again.
   if ('credential' in address) await foundations.tokens.getToken(EVENT_HUBS).catch(withoutToken)
@@ -52,7 +58,9 @@ export const findAzure = async (options: AzureInstallationOptions, { storage = f
 
 const withoutToken = (cause: unknown): never => {
   if (cause instanceof UsageError) throw cause
-  throw new UsageError(`the identity of this host gave no token: got ${cause instanceof Error ? cause.message : String(cause)}, expected an answer of IDENTITY_ENDPOINT; assign an identity, or remove the variable to use the Azure CLI`)
+  throw new UsageError(
+    `the identity of this host gave no token: got ${cause instanceof Error ? cause.message : String(cause)}, expected an answer of IDENTITY_ENDPOINT; assign an identity, or remove the variable to use the Azure CLI`,
+  )
 }
 
 const hubOf = (options: HubOptions, host: Host, { tokens }: Foundations, problems: string[]): HubAddress | null => {
@@ -71,20 +79,40 @@ const wordsOf = (cause: unknown): string => {
 }
 
 const storageProblems = ({ storageAccount }: AzureInstallationOptions, host: Host): readonly string[] => {
-  if (storageAccount !== undefined) return /^[a-z0-9]{3,24}$/.test(storageAccount) ? [] : [`--storage-account: got ${storageAccount}, expected 3 to 24 small letters and digits; azd env get-values shows it as RUNWARDEN_STORAGE_ACCOUNT`]
+  if (storageAccount !== undefined)
+    return /^[a-z0-9]{3,24}$/.test(storageAccount)
+      ? []
+      : [
+          `--storage-account: got ${storageAccount}, expected 3 to 24 small letters and digits; azd env get-values shows it as RUNWARDEN_STORAGE_ACCOUNT`,
+        ]
   const connection = given(host, 'AzureWebJobsStorage')
   if (connection !== null) {
-    const isReadable = /^UseDevelopmentStorage=true;?$/i.test(connection) || /(?:^|;)(?:AccountName|BlobEndpoint)=[^;]+/i.test(connection)
-    return isReadable ? [] : ['AzureWebJobsStorage: got something else, expected a connection string (DefaultEndpointsProtocol=...;AccountName=...;...); remove it, and give --storage-account']
+    const isReadable =
+      /^UseDevelopmentStorage=true;?$/i.test(connection) ||
+      /(?:^|;)(?:AccountName|BlobEndpoint)=[^;]+/i.test(connection)
+    return isReadable
+      ? []
+      : [
+          'AzureWebJobsStorage: got something else, expected a connection string (DefaultEndpointsProtocol=...;AccountName=...;...); remove it, and give --storage-account',
+        ]
   }
   const addresses = ['AzureWebJobsStorage__tableServiceUri', 'AzureWebJobsStorage__blobServiceUri']
   const missing = addresses.filter((name) => given(host, name) === null)
-  if (missing.length === addresses.length) return ['--storage-account: got none, expected the storage account of the installation; azd env get-values shows it as RUNWARDEN_STORAGE_ACCOUNT']
+  if (missing.length === addresses.length)
+    return [
+      '--storage-account: got none, expected the storage account of the installation; azd env get-values shows it as RUNWARDEN_STORAGE_ACCOUNT',
+    ]
   return [
-    ...missing.map((name) => `${name}: got none, expected an address beside the other one; set it, or give --storage-account`),
+    ...missing.map(
+      (name) => `${name}: got none, expected an address beside the other one; set it, or give --storage-account`,
+    ),
     ...addresses.flatMap((name) => {
       const address = given(host, name)
-      return address === null || URL.canParse(address) ? [] : [`${name}: got ${address}, expected an address such as https://<account>.blob.core.windows.net; correct it, or give --storage-account`]
+      return address === null || URL.canParse(address)
+        ? []
+        : [
+            `${name}: got ${address}, expected an address such as https://<account>.blob.core.windows.net; correct it, or give --storage-account`,
+          ]
     }),
   ]
 }

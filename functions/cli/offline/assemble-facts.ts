@@ -1,4 +1,13 @@
-import { asFact, commandOf, identityOf, joinCommand, placeOf, settleIdentity, type Fact, type Fragment } from '../../../shared/pipeline/assemble'
+import {
+  asFact,
+  commandOf,
+  identityOf,
+  joinCommand,
+  placeOf,
+  settleIdentity,
+  type Fact,
+  type Fragment,
+} from '../../../shared/pipeline/assemble'
 import { ExternalSorter } from '../sorting/external-sorter'
 
 /** Turns fragments in any order into facts in the total order, within bounded memory. */
@@ -31,7 +40,8 @@ export const factAssembler = (): FactAssembler => {
     }
     // Each sorter lets go of its items before the next one fills.
     await byIdentity.dispose()
-    for await (const group of groups(byCommand.sorted(), (fragment) => commandOf(fragment) ?? '')) for (const fact of joinCommand(group)) await byPlace.add(fact)
+    for await (const group of groups(byCommand.sorted(), (fragment) => commandOf(fragment) ?? ''))
+      for (const fact of joinCommand(group)) await byPlace.add(fact)
     await byCommand.dispose()
     yield* byPlace.sorted()
   }

@@ -66,14 +66,36 @@ export const collector = (): Collector => {
     sink: { name: 'report', send: async (alert) => receive(alert) },
     observer: {
       judged: (activity, verdict, facts, history) => {
-        judged.push({ activity, network: facts.network, verdict, sightings: verdict.sightings, teaches: verdict.teaches, explain: () => explain(RULES, activity, facts, history, verdict), revision: revision++ })
+        judged.push({
+          activity,
+          network: facts.network,
+          verdict,
+          sightings: verdict.sightings,
+          teaches: verdict.teaches,
+          explain: () => explain(RULES, activity, facts, history, verdict),
+          revision: revision++,
+        })
         for (const { rule } of verdict.faults) faults[rule] = (faults[rule] ?? 0) + 1
       },
-      amended: (activity, verdict, network) => void judged.push({ activity, network, verdict, sightings: [], teaches: true, explain: null, revision: revision++ }),
+      amended: (activity, verdict, network) =>
+        void judged.push({
+          activity,
+          network,
+          verdict,
+          sightings: [],
+          teaches: true,
+          explain: null,
+          revision: revision++,
+        }),
       counted: (alert) => {
         const place = latestByKey.get(alert.key)
         const latest = place === undefined ? undefined : sent[place]
-        if (place !== undefined && latest !== undefined) sent[place] = { ...latest, repeats: latest.repeats + 1, activities: [...latest.activities, ...alert.activities] }
+        if (place !== undefined && latest !== undefined)
+          sent[place] = {
+            ...latest,
+            repeats: latest.repeats + 1,
+            activities: [...latest.activities, ...alert.activities],
+          }
       },
       kept: (alert) => void kept.set(subjectOf(alert), alert),
     },

@@ -14,9 +14,20 @@ export interface Batch {
   bytes: number
 }
 
-export const newBatch = (): Batch => ({ items: [], problems: [], ignored: new Map(), records: 0, rejected: 0, earliest: null, files: 0, skippedFiles: 0, bytes: 0 })
+export const newBatch = (): Batch => ({
+  items: [],
+  problems: [],
+  ignored: new Map(),
+  records: 0,
+  rejected: 0,
+  earliest: null,
+  files: 0,
+  skippedFiles: 0,
+  bytes: 0,
+})
 
-export const earlier = (a: EpochMs | null, b: EpochMs | null): EpochMs | null => (a === null ? b : b === null ? a : Math.min(a, b))
+export const earlier = (a: EpochMs | null, b: EpochMs | null): EpochMs | null =>
+  a === null ? b : b === null ? a : Math.min(a, b)
 
 export const countIgnored = (ignored: Map<string, number>, reason: string, times: number): void => {
   ignored.set(reason, (ignored.get(reason) ?? 0) + times)

@@ -1,8 +1,6 @@
-import { readdirSync, realpathSync, statSync } from 'node:fs'
-import type { Stats } from 'node:fs'
+import { readdirSync, realpathSync, statSync, type Stats } from 'node:fs'
 import { sep } from 'node:path'
-import { missingPath, unreadable } from './problem-words'
-import type { ProblemWords } from './problem-words'
+import { missingPath, unreadable, type ProblemWords } from './problem-words'
 import type { ReadProblem } from './read-event'
 import type { SourceFile } from './source-file'
 import { systemReason } from './system-reason'
@@ -22,7 +20,8 @@ interface Folder {
 const SEPARATOR = Buffer.from(sep)
 const MISSING: readonly string[] = ['ENOENT', 'ENOTDIR']
 
-const child = (folder: Buffer, name: Buffer): Buffer => Buffer.concat(folder.subarray(-1).equals(SEPARATOR) ? [folder, name] : [folder, SEPARATOR, name])
+const child = (folder: Buffer, name: Buffer): Buffer =>
+  Buffer.concat(folder.subarray(-1).equals(SEPARATOR) ? [folder, name] : [folder, SEPARATOR, name])
 
 const realPath = (path: Buffer): string => realpathSync.native(path, { encoding: 'buffer' }).toString('latin1')
 
@@ -53,7 +52,13 @@ export const discover = (paths: readonly string[]): Discovery => {
   const add = (path: Buffer, real: string, stats: Stats, isNamed: boolean): void => {
     const isNamedAtAll = isNamed || (found.get(real)?.isNamed ?? false)
     const kind = stats.isFile() ? 'file' : 'pipe'
-    found.set(real, { kind, rawPath: path.toString('latin1'), name: path.toString(), size: kind === 'file' ? stats.size : 0, isNamed: isNamedAtAll })
+    found.set(real, {
+      kind,
+      rawPath: path.toString('latin1'),
+      name: path.toString(),
+      size: kind === 'file' ? stats.size : 0,
+      isNamed: isNamedAtAll,
+    })
   }
 
   const walk = (start: Folder): void => {
@@ -62,7 +67,8 @@ export const discover = (paths: readonly string[]): Discovery => {
       if (walked.has(folder.real)) continue
       walked.add(folder.real)
       const { path, real } = folder
-      const entries = attempt(path, 'folder', false, () => readdirSync(path, { withFileTypes: true, encoding: 'buffer' })) ?? []
+      const entries =
+        attempt(path, 'folder', false, () => readdirSync(path, { withFileTypes: true, encoding: 'buffer' })) ?? []
       const beneath: Folder[] = []
       for (const entry of entries.sort((a, b) => Buffer.compare(a.name, b.name))) {
         const entryPath = child(path, entry.name)

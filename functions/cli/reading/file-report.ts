@@ -1,7 +1,5 @@
-import { addBatch, newBatch } from './batch'
-import type { Batch } from './batch'
-import { furtherProblems } from './problem-words'
-import type { ProblemWords } from './problem-words'
+import { addBatch, newBatch, type Batch } from './batch'
+import { furtherProblems, type ProblemWords } from './problem-words'
 import type { ProblemCategory } from './read-event'
 
 /** Gathers what one file yields, and lets a part of it be withdrawn. */

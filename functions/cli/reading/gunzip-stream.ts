@@ -10,7 +10,10 @@ const TRAILER_BYTES = 8
 /** A header holds a file name and a comment, each as long as its writer likes. */
 const MAX_HEADER_BYTES = 1_048_576
 
-const asGzipError = (error: NodeJS.ErrnoException): GzipError => (error.code === 'Z_BUF_ERROR' ? new GzipError('cut', 'unexpected end of file') : new GzipError('damaged', error.message))
+const asGzipError = (error: NodeJS.ErrnoException): GzipError =>
+  error.code === 'Z_BUF_ERROR'
+    ? new GzipError('cut', 'unexpected end of file')
+    : new GzipError('damaged', error.message)
 
 /** Deflate data, given and taken in turns, so that nothing is lost when it turns out to be damaged further on. */
 const inflater = () => {
@@ -80,7 +83,8 @@ export async function* gunzipStream(source: AsyncIterable<Buffer>): AsyncGenerat
     if (!isGzip(rest)) throw new GzipError(isFirst ? 'damaged' : 'trailing', 'no gzip member')
     let length = gzipHeaderLength(rest)
     while (length === null && rest.length < MAX_HEADER_BYTES && (await more())) length = gzipHeaderLength(rest)
-    if (length === null) throw new GzipError(rest.length < MAX_HEADER_BYTES ? 'cut' : 'damaged', 'no end of the member header')
+    if (length === null)
+      throw new GzipError(rest.length < MAX_HEADER_BYTES ? 'cut' : 'damaged', 'no end of the member header')
     rest = rest.subarray(length)
     return true
   }
@@ -88,7 +92,8 @@ export async function* gunzipStream(source: AsyncIterable<Buffer>): AsyncGenerat
   const closeMember = async (checksum: number, size: number): Promise<void> => {
     while (rest.length < TRAILER_BYTES && (await more()));
     if (rest.length < TRAILER_BYTES) throw new GzipError('cut', 'no checksum')
-    if (rest.readUInt32LE(0) !== checksum || rest.readUInt32LE(4) !== size % 2 ** 32) throw new GzipError('damaged', 'wrong checksum')
+    if (rest.readUInt32LE(0) !== checksum || rest.readUInt32LE(4) !== size % 2 ** 32)
+      throw new GzipError('damaged', 'wrong checksum')
     rest = rest.subarray(TRAILER_BYTES)
   }
 

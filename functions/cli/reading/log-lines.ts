@@ -39,7 +39,13 @@ const isLineOfValues = ({ bytes, words }: TextPiece, start: number, end: number)
   return true
 }
 
-export const logLines = (stream: ValueStream, sink: RecordSink, report: FileReport, recordBytes: number, isBrokenOff: () => boolean): LogLines => {
+export const logLines = (
+  stream: ValueStream,
+  sink: RecordSink,
+  report: FileReport,
+  recordBytes: number,
+  isBrokenOff: () => boolean,
+): LogLines => {
   let line = 1
   let isSkipping = false
   let open: OpenFault | null = null

@@ -5,10 +5,8 @@ import { brokenText, invalidText, repeatedList } from './problem-words'
 import type { ReadSettings } from './read-settings'
 import { recordSink } from './record-sink'
 import { characterBoundary, textCheck } from './text-check'
-import { describeFault } from './text-fault'
-import type { Fault } from './text-fault'
-import { wholePiece } from './text-piece'
-import type { TextPiece } from './text-piece'
+import { describeFault, type Fault } from './text-fault'
+import { wholePiece, type TextPiece } from './text-piece'
 import { valueStream } from './value-stream'
 
 /** What a text turned out to be. */
@@ -67,7 +65,8 @@ export const logText = (settings: ReadSettings, report: FileReport, isNamedJson:
 
   const fail = (fault: Fault): number => {
     if (fault.why === 'repeated-list') report.problem(repeatedList, where(fault.position))
-    else if (fault.why !== 'cut' || !isBrokenOff) report.problem(brokenText(describeFault(piece, fault)), where(fault.position))
+    else if (fault.why !== 'cut' || !isBrokenOff)
+      report.problem(brokenText(describeFault(piece, fault)), where(fault.position))
     failedAt = piece.base + fault.position
     mode = 'rest'
     return piece.end

@@ -1,17 +1,14 @@
 import type { Batch } from './batch'
-import { fileReport } from './file-report'
-import type { FileReport } from './file-report'
+import { fileReport, type FileReport } from './file-report'
 import { freeBuffer } from './free-buffer'
 import { gunzipWhole } from './gunzip-whole'
 import { isGzip } from './gzip-header'
-import { logText } from './log-text'
-import type { LogText, TextKind } from './log-text'
+import { logText, type LogText, type TextKind } from './log-text'
 import { emptyFile, unknownFormat, unreadable } from './problem-words'
 import type { ReadSettings } from './read-settings'
 import { readStored } from './read-stored'
 import { readStream } from './read-stream'
-import { isNamedJson, pathOf } from './source-file'
-import type { SourceFile } from './source-file'
+import { isNamedJson, pathOf, type SourceFile } from './source-file'
 import { systemReason } from './system-reason'
 import { wholePiece } from './text-piece'
 
@@ -44,7 +41,11 @@ const judgeKind = (kind: TextKind, source: SourceFile, report: FileReport): void
  * Reads the records of one file, in whatever way it is stored and laid out. Never throws for what a file holds or
  * refuses: that is told as problems. `stdin` is read for the source of that kind alone.
  */
-export async function* readFile(source: SourceFile, settings: ReadSettings, stdin: AsyncIterable<Buffer>): AsyncGenerator<Batch> {
+export async function* readFile(
+  source: SourceFile,
+  settings: ReadSettings,
+  stdin: AsyncIterable<Buffer>,
+): AsyncGenerator<Batch> {
   const { limits } = settings
   const report = fileReport(source.name, limits.problemsPerFile)
   const text = logText(settings, report, isNamedJson(source))

@@ -1,13 +1,10 @@
 import type { Readable } from 'node:stream'
-import { addCounts, countsOf, newBatch } from './batch'
-import type { Batch } from './batch'
+import { addCounts, countsOf, newBatch, type Batch } from './batch'
 import { discover } from './discover'
-import { LOG_FORMATS } from './log-formats'
-import type { LogFormats } from './log-formats'
+import { LOG_FORMATS, type LogFormats } from './log-formats'
 import type { ReadEvent, ReadProgress } from './read-event'
 import { readFile } from './read-file'
-import { READ_LIMITS } from './read-limits'
-import type { ReadLimits } from './read-limits'
+import { READ_LIMITS, type ReadLimits } from './read-limits'
 import { readSettings } from './read-settings'
 import type { SourceFile } from './source-file'
 import { readInWorkers } from './worker-pool'
@@ -48,10 +45,19 @@ export async function* readLogs(paths: readonly string[], options: ReadOptions):
 }
 
 /** Workers can read neither standard input nor, reliably, the pipes of this process. */
-async function* readAll(files: readonly SourceFile[], totalBytes: number, limits: ReadLimits, { jobs, workerFile, stdin, formats = LOG_FORMATS }: ReadOptions): AsyncGenerator<Batch> {
+async function* readAll(
+  files: readonly SourceFile[],
+  totalBytes: number,
+  limits: ReadLimits,
+  { jobs, workerFile, stdin, formats = LOG_FORMATS }: ReadOptions,
+): AsyncGenerator<Batch> {
   const settings = readSettings(formats, limits)
   const isParallel = jobs > 1 && totalBytes > limits.inlineBytes
   const inline = isParallel ? files.filter(({ kind }) => kind !== 'file') : files
   for (const file of inline) yield* readFile(file, settings, stdin)
-  if (isParallel) yield* readInWorkers(files.filter(({ kind }) => kind === 'file'), { jobs, workerFile, limits })
+  if (isParallel)
+    yield* readInWorkers(
+      files.filter(({ kind }) => kind === 'file'),
+      { jobs, workerFile, limits },
+    )
 }

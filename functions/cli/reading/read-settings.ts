@@ -1,5 +1,4 @@
-import type { Prefilter } from '../../../shared/providers/prefilter/ignore-rule'
-import { prefilterOf } from '../../../shared/providers/prefilter/ignore-rule'
+import { type Prefilter, prefilterOf } from '../../../shared/providers/prefilter/ignore-rule'
 import type { LogFormats } from './log-formats'
 import type { ReadLimits } from './read-limits'
 
@@ -10,4 +9,8 @@ export interface ReadSettings {
   readonly limits: ReadLimits
 }
 
-export const readSettings = (formats: LogFormats, limits: ReadLimits): ReadSettings => ({ formats, prefilter: prefilterOf(formats.rules), limits })
+export const readSettings = (formats: LogFormats, limits: ReadLimits): ReadSettings => ({
+  formats,
+  prefilter: prefilterOf(formats.rules),
+  limits,
+})

@@ -3,11 +3,9 @@ import type { Batch } from './batch'
 import type { FileReport } from './file-report'
 import { GzipError } from './gzip-error'
 import type { LogText } from './log-text'
-import { bomb, cutGzip, damagedGzip, trailingBytes, unreadable } from './problem-words'
-import type { ProblemWords } from './problem-words'
+import { bomb, cutGzip, damagedGzip, trailingBytes, unreadable, type ProblemWords } from './problem-words'
 import type { ReadLimits } from './read-limits'
-import { pathOf } from './source-file'
-import type { SourceFile } from './source-file'
+import { pathOf, type SourceFile } from './source-file'
 import { PART_BYTES, storedText } from './stored-bytes'
 import { systemReason } from './system-reason'
 import { textWindow } from './text-window'
@@ -31,8 +29,16 @@ const problemOf = (error: unknown): ProblemWords | null => {
  * Reads a file of any size in pieces, with no more than a record and a piece in memory. Ends quietly at whatever the
  * file cannot give, which is in the report; what came before is read.
  */
-export async function* readStream(source: SourceFile, stdin: AsyncIterable<Buffer>, text: LogText, report: FileReport, limits: ReadLimits): AsyncGenerator<Batch> {
-  const file = storedText(source.kind === 'stdin' ? stdin : createReadStream(pathOf(source), { highWaterMark: limits.pieceBytes }))
+export async function* readStream(
+  source: SourceFile,
+  stdin: AsyncIterable<Buffer>,
+  text: LogText,
+  report: FileReport,
+  limits: ReadLimits,
+): AsyncGenerator<Batch> {
+  const file = storedText(
+    source.kind === 'stdin' ? stdin : createReadStream(pathOf(source), { highWaterMark: limits.pieceBytes }),
+  )
   const window = textWindow(2 * limits.pieceBytes)
   let textBytes = 0
   let reported = 0

@@ -2,11 +2,9 @@ import type { Normalized } from '../../../shared/model/normalized'
 import type { Provider } from '../../../shared/model/provider'
 import type { EpochMs } from '../../../shared/model/time'
 import type { Prefilter } from '../../../shared/providers/prefilter/ignore-rule'
-import { LIST_NAMES } from '../../../shared/providers/prefilter/list-name'
-import type { ListName } from '../../../shared/providers/prefilter/list-name'
+import { LIST_NAMES, type ListName } from '../../../shared/providers/prefilter/list-name'
 import { unwrapBy } from '../../../shared/providers/unwrap'
-import { countIgnored, earlier } from './batch'
-import type { Batch } from './batch'
+import { countIgnored, earlier, type Batch } from './batch'
 import type { Item } from './read-event'
 
 /** A value that no provider knows, met before a record that one of them knows. */
@@ -110,7 +108,11 @@ export const recordReader = (
   const hold = (value: unknown, place: string, size: number): void => {
     const isHeld = state.strangers.length < MAX_STRANGERS && state.strangerBytes + size <= MAX_STRANGER_BYTES
     state = isHeld
-      ? { ...state, strangers: [...state.strangers, { value, where: place }], strangerBytes: state.strangerBytes + size }
+      ? {
+          ...state,
+          strangers: [...state.strangers, { value, where: place }],
+          strangerBytes: state.strangerBytes + size,
+        }
       : { ...state, unread: state.unread + 1 }
   }
 

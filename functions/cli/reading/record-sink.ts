@@ -1,6 +1,5 @@
 import type { FileReport } from './file-report'
-import { rejectedRecord, tooDeep, tooLarge } from './problem-words'
-import type { ProblemWords } from './problem-words'
+import { rejectedRecord, tooDeep, tooLarge, type ProblemWords } from './problem-words'
 import type { ReadSettings } from './read-settings'
 import { recordReader } from './record-reader'
 import type { ValueSink } from './value-stream'
@@ -16,8 +15,14 @@ export interface RecordSink extends ValueSink {
 }
 
 /** Reads values into the report of their file. `where` names a position of the piece at hand for a person. */
-export const recordSink = ({ formats, prefilter, limits }: ReadSettings, report: FileReport, where: (at: number) => string): RecordSink => {
-  const reader = recordReader(formats.providers, prefilter, where, (place, problem) => report.problem(rejectedRecord(problem), place))
+export const recordSink = (
+  { formats, prefilter, limits }: ReadSettings,
+  report: FileReport,
+  where: (at: number) => string,
+): RecordSink => {
+  const reader = recordReader(formats.providers, prefilter, where, (place, problem) =>
+    report.problem(rejectedRecord(problem), place),
+  )
   let values = 0
   let before = { values, state: reader.state() }
 

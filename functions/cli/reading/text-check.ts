@@ -34,7 +34,8 @@ export const characterBoundary = (bytes: Buffer, end: number): number => {
   return end
 }
 
-const characterLength = (bytes: Buffer, at: number, end: number): number => [1, 2, 3, 4].find((length) => at + length <= end && isUtf8(bytes.subarray(at, at + length))) ?? 0
+const characterLength = (bytes: Buffer, at: number, end: number): number =>
+  [1, 2, 3, 4].find((length) => at + length <= end && isUtf8(bytes.subarray(at, at + length))) ?? 0
 
 const firstInvalidIn = (bytes: Buffer, start: number, end: number): number | null => {
   if (isUtf8(bytes.subarray(start, end))) return null
@@ -45,6 +46,7 @@ const firstInvalidIn = (bytes: Buffer, start: number, end: number): number | nul
     if (isUtf8(bytes.subarray(low, middle))) low = middle
     else high = middle
   }
-  for (let length = characterLength(bytes, low, end); length > 0; length = characterLength(bytes, low, end)) low += length
+  for (let length = characterLength(bytes, low, end); length > 0; length = characterLength(bytes, low, end))
+    low += length
   return low
 }

@@ -7,5 +7,7 @@ export type Fault = Extract<Step, { readonly kind: 'fault' }>
 export const describeFault = ({ bytes }: TextPiece, { why, position }: Fault): string => {
   if (why === 'cut') return 'the end of the text'
   const byte = bytes[position] as number
-  return byte > 0x20 && byte < 0x7f ? `the character ${String.fromCharCode(byte)}` : `the byte 0x${byte.toString(16).padStart(2, '0')}`
+  return byte > 0x20 && byte < 0x7f
+    ? `the character ${String.fromCharCode(byte)}`
+    : `the byte 0x${byte.toString(16).padStart(2, '0')}`
 }

@@ -13,4 +13,10 @@ export interface TextPiece {
 }
 
 /** A whole text. */
-export const wholePiece = (bytes: Buffer): TextPiece => ({ bytes, words: wordsOf(bytes), base: 0, end: bytes.length, last: true })
+export const wholePiece = (bytes: Buffer): TextPiece => ({
+  bytes,
+  words: wordsOf(bytes),
+  base: 0,
+  end: bytes.length,
+  last: true,
+})

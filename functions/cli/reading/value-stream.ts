@@ -1,6 +1,14 @@
-import { CLOSE_ARRAY, CLOSE_OBJECT, COLON, COMMA, OPEN_ARRAY, OPEN_OBJECT, QUOTE, skipWhitespace } from '../../../shared/providers/prefilter/json-bytes'
-import { listNameOf, listOpening } from '../../../shared/providers/prefilter/list-name'
-import type { ListName } from '../../../shared/providers/prefilter/list-name'
+import {
+  CLOSE_ARRAY,
+  CLOSE_OBJECT,
+  COLON,
+  COMMA,
+  OPEN_ARRAY,
+  OPEN_OBJECT,
+  QUOTE,
+  skipWhitespace,
+} from '../../../shared/providers/prefilter/json-bytes'
+import { listNameOf, listOpening, type ListName } from '../../../shared/providers/prefilter/list-name'
 import type { RecordFields } from '../../../shared/providers/prefilter/record-fields'
 import { faultPosition, isFault, TOO_DEEP } from '../../../shared/providers/prefilter/scan-fault'
 import { recordEnd } from '../../../shared/providers/prefilter/scan-record'
@@ -83,7 +91,9 @@ export const valueStream = (sink: ValueSink, fields: RecordFields, recordBytes: 
     const bound = Math.min(end, at + recordBytes)
     const result = recordEnd(bytes, words, at, bound, fields)
     // A number may go on where the bytes end.
-    const isCut = isFault(result) ? result !== TOO_DEEP && faultPosition(result) === bound : result === bound && !(bound === end && last)
+    const isCut = isFault(result)
+      ? result !== TOO_DEEP && faultPosition(result) === bound
+      : result === bound && !(bound === end && last)
     if (isCut && bound - at < recordBytes) return wait(piece, at)
     if (isFault(result) && !isCut && result !== TOO_DEEP) return broken(faultPosition(result), 'syntax')
     readWhole = false
@@ -132,7 +142,8 @@ export const valueStream = (sink: ValueSink, fields: RecordFields, recordBytes: 
   /** A further member of the object around the list; `at` is its comma. */
   const readTail = (piece: TextPiece, at: number): number | Step => {
     const { bytes, words, end } = piece
-    const stop = (position: number): Step => (position === end && end - at < recordBytes ? wait(piece, at) : broken(position, 'syntax'))
+    const stop = (position: number): Step =>
+      position === end && end - at < recordBytes ? wait(piece, at) : broken(position, 'syntax')
     const quote = skipWhitespace(bytes, at + 1, end)
     if (quote >= end || bytes[quote] !== QUOTE) return stop(quote)
     const closing = closingQuote(bytes, words, quote + 1, end)

@@ -41,7 +41,10 @@ const portionsOf = (files: readonly SourceFile[], jobs: number): SourceFile[][] 
  * Reads files in worker threads. A worker waits when its batches are not taken, so that memory stays bounded however
  * slow the consumer is. Leaving the loop early stops the workers; a worker that fails fails the reading.
  */
-export async function* readInWorkers(files: readonly SourceFile[], { jobs, workerFile, limits }: PoolSettings): AsyncGenerator<Batch> {
+export async function* readInWorkers(
+  files: readonly SourceFile[],
+  { jobs, workerFile, limits }: PoolSettings,
+): AsyncGenerator<Batch> {
   const portions = portionsOf(files, jobs).reverse()
   const ready: { readonly batch: Batch; readonly worker: Worker }[] = []
   let open = portions.length
@@ -54,7 +57,10 @@ export async function* readInWorkers(files: readonly SourceFile[], { jobs, worke
   }
 
   const start = (): Worker => {
-    const worker = new Worker(workerFile, { workerData: { limits } satisfies WorkerData, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MIB } })
+    const worker = new Worker(workerFile, {
+      workerData: { limits } satisfies WorkerData,
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MIB },
+    })
     worker.on('message', (message: FromWorker) => {
       if (message.kind === 'batch') ready.push({ batch: message.batch, worker })
       else {

@@ -1,7 +1,6 @@
 import { Readable } from 'node:stream'
 import { parentPort, workerData } from 'node:worker_threads'
-import { addBatch, addCounts, newBatch } from './batch'
-import type { Batch } from './batch'
+import { addBatch, addCounts, newBatch, type Batch } from './batch'
 import { LOG_FORMATS } from './log-formats'
 import { readFile } from './read-file'
 import { readSettings } from './read-settings'
@@ -37,7 +36,11 @@ const send = async (batch: Batch): Promise<void> => {
 const flush = async (gathered: Batch): Promise<void> => {
   const { items, problems } = gathered
   for (let sent = 0; sent < Math.max(items.length, problems.length); sent += MAX_SENT)
-    await send({ ...newBatch(), items: items.slice(sent, sent + MAX_SENT), problems: problems.slice(sent, sent + MAX_SENT) })
+    await send({
+      ...newBatch(),
+      items: items.slice(sent, sent + MAX_SENT),
+      problems: problems.slice(sent, sent + MAX_SENT),
+    })
   const counts = newBatch()
   addCounts(counts, gathered)
   await send(counts)

@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { mergeRuns } from './merge-runs'
 import { readRun, writeRun } from './run-file'
-import { compareKeys } from './sort-key'
-import type { SortKey } from './sort-key'
+import { compareKeys, type SortKey } from './sort-key'
 
 export interface ExternalSorterOptions {
   /** Items held in memory before they are written to a file (DESIGN 4.3). */

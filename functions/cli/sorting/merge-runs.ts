@@ -1,5 +1,4 @@
-import { compareKeys } from './sort-key'
-import type { SortKey } from './sort-key'
+import { compareKeys, type SortKey } from './sort-key'
 
 interface Head<T> {
   readonly run: number
@@ -27,7 +26,10 @@ const sink = <T>(heap: Head<T>[], index: number): void => {
 }
 
 /** Merges sorted runs into one; of equal items those of an earlier run come first. Closes every run, also when left early. */
-export async function* mergeRuns<T>(runs: readonly AsyncGenerator<T>[], keyOf: (item: T) => SortKey): AsyncGenerator<T> {
+export async function* mergeRuns<T>(
+  runs: readonly AsyncGenerator<T>[],
+  keyOf: (item: T) => SortKey,
+): AsyncGenerator<T> {
   try {
     const heap: Head<T>[] = []
     const advance = async (run: number): Promise<Head<T> | null> => {

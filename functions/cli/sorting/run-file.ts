@@ -28,7 +28,10 @@ export async function* readRun<T>(file: string): AsyncGenerator<T> {
   const handle = await open(file)
   try {
     let rest: Buffer = Buffer.alloc(0)
-    for await (const chunk of handle.createReadStream({ autoClose: false, highWaterMark: CHUNK_CHARACTERS }) as AsyncIterable<Buffer>) {
+    for await (const chunk of handle.createReadStream({
+      autoClose: false,
+      highWaterMark: CHUNK_CHARACTERS,
+    }) as AsyncIterable<Buffer>) {
       const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk])
       let start = 0
       for (let end = bytes.indexOf(LINE_FEED); end >= 0; end = bytes.indexOf(LINE_FEED, start)) {

@@ -1,5 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { earliestEventPosition, latestEventPosition, type EventHubConsumerClient, type PartitionContext, type ReceivedEventData } from '@azure/event-hubs'
+import {
+  earliestEventPosition,
+  latestEventPosition,
+  type EventHubConsumerClient,
+  type PartitionContext,
+  type ReceivedEventData,
+} from '@azure/event-hubs'
 import { SECOND } from '../../../shared/model/time'
 
 /** Messages of one batch, and the longest wait for more of them. */
@@ -24,7 +30,14 @@ export interface HubReading {
  * Reads a hub until the signal ends it, and finishes the batches that were begun. A batch is marked as read only when it has been
  * processed, or when its last attempt has put into quarantine what was left.
  */
-export const readHub = async ({ consumer, take, keepsPlace, fault, signal, pausesMs = PAUSES_MS }: HubReading): Promise<void> => {
+export const readHub = async ({
+  consumer,
+  take,
+  keepsPlace,
+  fault,
+  signal,
+  pausesMs = PAUSES_MS,
+}: HubReading): Promise<void> => {
   const begun = new Set<Promise<void>>()
 
   /** Resolves to whether the batch is done; it is not when the signal comes first. */
@@ -51,13 +64,19 @@ export const readHub = async ({ consumer, take, keepsPlace, fault, signal, pause
   const subscription = consumer.subscribe(
     {
       processEvents: async (events, context) => {
-        const batch = process(events, context).catch((cause: unknown) => fault(`a mark was not written: ${cause instanceof Error ? cause.message : String(cause)}`))
+        const batch = process(events, context).catch((cause: unknown) =>
+          fault(`a mark was not written: ${cause instanceof Error ? cause.message : String(cause)}`),
+        )
         begun.add(batch)
         await batch.finally(() => begun.delete(batch))
       },
       processError: async ({ name, message }) => fault(`the hub: ${name}: ${message}`),
     },
-    { maxBatchSize: BATCH, maxWaitTimeInSeconds: WAIT_SECONDS, startPosition: keepsPlace ? earliestEventPosition : latestEventPosition },
+    {
+      maxBatchSize: BATCH,
+      maxWaitTimeInSeconds: WAIT_SECONDS,
+      startPosition: keepsPlace ? earliestEventPosition : latestEventPosition,
+    },
   )
   await new Promise<void>((resolve) => {
     if (signal.aborted) resolve()

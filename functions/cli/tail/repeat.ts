@@ -1,7 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /** Does some work again and again, with a pause before each time, until the signal ends it. A failure is told and never ends it. */
-export const repeat = async (pauseMs: number, signal: AbortSignal, work: () => Promise<unknown>, fault: (detail: string) => void): Promise<void> => {
+export const repeat = async (
+  pauseMs: number,
+  signal: AbortSignal,
+  work: () => Promise<unknown>,
+  fault: (detail: string) => void,
+): Promise<void> => {
   while (!signal.aborted) {
     await sleep(pauseMs, undefined, { signal, ref: false }).catch(() => undefined)
     if (signal.aborted) return

@@ -26,7 +26,8 @@ export const serve = async ({ host, address, consumerGroup, log, signal, pausesM
   const composition = await compose(host, log)
   const container = await composition.storage.container(CHECKPOINTS)
   await container.createIfNotExists()
-  const fault = (detail: string): void => log('error', { event: 'HealthNotice', title: 'The hub cannot be read', detail })
+  const fault = (detail: string): void =>
+    log('error', { event: 'HealthNotice', title: 'The hub cannot be read', detail })
   const take = async (messages: readonly unknown[], isLast: boolean): Promise<void> => {
     const { detector, counts } = composition.detectorFor(log)
     try {
@@ -36,7 +37,14 @@ export const serve = async ({ host, address, consumerGroup, log, signal, pausesM
     }
   }
   await Promise.all([
-    readHub({ consumer: hubConsumer(address, consumerGroup, new BlobCheckpointStore(container)), take, keepsPlace: true, fault, signal, ...(pausesMs === undefined ? {} : { pausesMs }) }),
+    readHub({
+      consumer: hubConsumer(address, consumerGroup, new BlobCheckpointStore(container)),
+      take,
+      keepsPlace: true,
+      fault,
+      signal,
+      ...(pausesMs === undefined ? {} : { pausesMs }),
+    }),
     repeat(ROUND_MS, signal, () => heartbeat(composition, log), fault),
   ])
 }

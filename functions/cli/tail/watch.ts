@@ -7,8 +7,7 @@ import type { Sink } from '../../../shared/pipeline/ports'
 import { RULES } from '../../../shared/rules'
 import type { Foundations } from '../../azure/foundations'
 import { takeBatch } from '../../azure/take-batch'
-import type { HubAddress } from '../azure/hub-address'
-import { hubConsumer } from '../azure/hub-address'
+import { type HubAddress, hubConsumer } from '../azure/hub-address'
 import { readHub } from './read-hub'
 import { repeat } from './repeat'
 
@@ -51,7 +50,13 @@ export const watch = async ({ foundations, address, consumerGroup, print, note, 
     state.expire(clock.now())
   }
   await Promise.all([
-    readHub({ consumer: hubConsumer(address, consumerGroup, null), take: (messages, isLast) => takeBatch(detector, messages, isLast), keepsPlace: false, fault: note, signal }),
+    readHub({
+      consumer: hubConsumer(address, consumerGroup, null),
+      take: (messages, isLast) => takeBatch(detector, messages, isLast),
+      keepsPlace: false,
+      fault: note,
+      signal,
+    }),
     repeat(MINUTE, signal, tidy, note),
   ])
 }

@@ -1,5 +1,12 @@
 import { Duration } from 'aws-cdk-lib'
-import { Alarm, ComparisonOperator, MathExpression, TreatMissingData, type IMetric, type Metric } from 'aws-cdk-lib/aws-cloudwatch'
+import {
+  Alarm,
+  ComparisonOperator,
+  MathExpression,
+  TreatMissingData,
+  type IMetric,
+  type Metric,
+} from 'aws-cdk-lib/aws-cloudwatch'
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
 import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import type { IQueue } from 'aws-cdk-lib/aws-sqs'
@@ -46,30 +53,48 @@ export class Alarms extends Construct {
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id)
     const action = new SnsAction(props.topics.operations)
-    this.alarms = conditions(props).map(({ name, says, metric, is, threshold, periods = 1, breachedWhenMissing = false }) => {
-      const alarm = new Alarm(this, name, {
-        alarmName: props.names.alarm(name),
-        alarmDescription: says,
-        metric,
-        threshold,
-        comparisonOperator: OPERATORS[is],
-        evaluationPeriods: periods,
-        treatMissingData: breachedWhenMissing ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
-      })
-      alarm.addAlarmAction(action)
-      alarm.addOkAction(action)
-      return alarm
-    })
+    this.alarms = conditions(props).map(
+      ({ name, says, metric, is, threshold, periods = 1, breachedWhenMissing = false }) => {
+        const alarm = new Alarm(this, name, {
+          alarmName: props.names.alarm(name),
+          alarmDescription: says,
+          metric,
+          threshold,
+          comparisonOperator: OPERATORS[is],
+          evaluationPeriods: periods,
+          treatMissingData: breachedWhenMissing ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
+        })
+        alarm.addAlarmAction(action)
+        alarm.addOkAction(action)
+        return alarm
+      },
+    )
   }
 }
 
-const conditions = (props: AlarmsProps): readonly Condition[] => [...functionConditions(props), ...healthConditions(props), ...queueConditions(props.queues)]
+const conditions = (props: AlarmsProps): readonly Condition[] => [
+  ...functionConditions(props),
+  ...healthConditions(props),
+  ...queueConditions(props.queues),
+]
 
 const functionConditions = ({ function: detector }: AlarmsProps): readonly Condition[] => {
   const lambda = (metricName: string): IMetric => detector.metric(metricName, { statistic: 'Sum', period: PERIOD })
   return [
-    { name: 'function-errors', says: 'The function failed. Events are tried again; read the log of the function.', metric: lambda('Errors'), is: 'at least', threshold: 1 },
-    { name: 'function-throttles', says: 'The function was throttled: raise reservedConcurrency or the concurrency of the account.', metric: lambda('Throttles'), is: 'at least', threshold: 1 },
+    {
+      name: 'function-errors',
+      says: 'The function failed. Events are tried again; read the log of the function.',
+      metric: lambda('Errors'),
+      is: 'at least',
+      threshold: 1,
+    },
+    {
+      name: 'function-throttles',
+      says: 'The function was throttled: raise reservedConcurrency or the concurrency of the account.',
+      metric: lambda('Throttles'),
+      is: 'at least',
+      threshold: 1,
+    },
     {
       name: 'events-lost',
       says: 'Events were dropped or could not be put into the failure queue. Scan the logs of the time in question.',
@@ -110,9 +135,28 @@ const healthConditions = ({ function: { functionName }, topics, quietHours }: Al
     is: 'more than',
     threshold: quietHours,
   },
-  { name: 'rule-faults', says: 'A detection rule threw; the others went on. Read the log of the function.', metric: ownMetric(functionName, 'RuleFaults'), is: 'at least', threshold: 1 },
-  { name: 'store-failures', says: 'The table could not be reached; alerts went out marked degraded.', metric: ownMetric(functionName, 'StoreFailures'), is: 'at least', threshold: 1, periods: 2 },
-  { name: 'sink-failures', says: 'An alert could not be sent; it is tried again for 24 hours.', metric: ownMetric(functionName, 'SinkFailures'), is: 'at least', threshold: 1 },
+  {
+    name: 'rule-faults',
+    says: 'A detection rule threw; the others went on. Read the log of the function.',
+    metric: ownMetric(functionName, 'RuleFaults'),
+    is: 'at least',
+    threshold: 1,
+  },
+  {
+    name: 'store-failures',
+    says: 'The table could not be reached; alerts went out marked degraded.',
+    metric: ownMetric(functionName, 'StoreFailures'),
+    is: 'at least',
+    threshold: 1,
+    periods: 2,
+  },
+  {
+    name: 'sink-failures',
+    says: 'An alert could not be sent; it is tried again for 24 hours.',
+    metric: ownMetric(functionName, 'SinkFailures'),
+    is: 'at least',
+    threshold: 1,
+  },
   {
     name: 'notifications-failed',
     says: 'A subscriber of the alerts did not take a notification. Check the subscriptions.',
@@ -123,8 +167,20 @@ const healthConditions = ({ function: { functionName }, topics, quietHours }: Al
 ]
 
 const queueConditions = (queues: Queues): readonly Condition[] => [
-  { name: 'quarantine', says: 'Records wait in quarantine. Read why, mend it, then run "runwarden replay".', metric: depth(queues.quarantine), is: 'at least', threshold: 1 },
-  { name: 'undelivered', says: 'Notifications wait that no subscriber took.', metric: depth(queues.undelivered), is: 'at least', threshold: 1 },
+  {
+    name: 'quarantine',
+    says: 'Records wait in quarantine. Read why, mend it, then run "runwarden replay".',
+    metric: depth(queues.quarantine),
+    is: 'at least',
+    threshold: 1,
+  },
+  {
+    name: 'undelivered',
+    says: 'Notifications wait that no subscriber took.',
+    metric: depth(queues.undelivered),
+    is: 'at least',
+    threshold: 1,
+  },
   {
     name: 'rule-failures',
     says: 'EventBridge could not hand events to the function; they are tried again from their queue.',

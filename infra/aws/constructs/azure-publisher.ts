@@ -7,7 +7,8 @@ import { AZURE_PUBLISHER_ROLE } from '../names'
 import type { Topics } from './topics'
 
 /** ARN of the role, known before it exists, so that the Azure half can be deployed first. */
-export const azurePublisherRoleArn = (): string => `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:role/${AZURE_PUBLISHER_ROLE}`
+export const azurePublisherRoleArn = (): string =>
+  `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:role/${AZURE_PUBLISHER_ROLE}`
 
 interface Provider {
   readonly arn: string
@@ -49,10 +50,25 @@ export class AzurePublisher extends Construct {
       description: 'Lets the Azure half of Runwarden publish its alerts',
       maxSessionDuration: Duration.hours(1),
       // Both: the audience alone would admit any identity of the tenant.
-      assumedBy: new WebIdentityPrincipal(arn, { StringEquals: { [`${issuer}:aud`]: identity.audience, [`${issuer}:sub`]: identity.objectId } }),
+      assumedBy: new WebIdentityPrincipal(arn, {
+        StringEquals: { [`${issuer}:aud`]: identity.audience, [`${issuer}:sub`]: identity.objectId },
+      }),
     })
-    role.addToPolicy(new PolicyStatement({ sid: 'Publish', actions: ['sns:Publish'], resources: [...topics.forAlerts, topics.digests].map(({ topicArn }) => topicArn) }))
-    if (key !== null) role.addToPolicy(new PolicyStatement({ sid: 'UseKey', actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [key.keyArn] }))
+    role.addToPolicy(
+      new PolicyStatement({
+        sid: 'Publish',
+        actions: ['sns:Publish'],
+        resources: [...topics.forAlerts, topics.digests].map(({ topicArn }) => topicArn),
+      }),
+    )
+    if (key !== null)
+      role.addToPolicy(
+        new PolicyStatement({
+          sid: 'UseKey',
+          actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+          resources: [key.keyArn],
+        }),
+      )
   }
 
   /** Tokens of Entra's first version, which an application gets unless it asks otherwise, are issued by sts.windows.net. */

@@ -30,7 +30,11 @@ export interface CentralBusProps {
 export class CentralBus extends Construct {
   readonly bus: CfnEventBus
 
-  constructor(scope: Construct, id: string, { deployment, names, function: detector, operations, ruleFailures, undelivered, key }: CentralBusProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { deployment, names, function: detector, operations, ruleFailures, undelivered, key }: CentralBusProps,
+  ) {
     super(scope, id)
     this.bus = new CfnEventBus(this, 'Bus', { name: names.centralBus, description: 'Events forwarded to Runwarden' })
     this.letAccountsSend(deployment, names)
@@ -39,7 +43,10 @@ export class CentralBus extends Construct {
     eventRule(this, 'calls', {
       name: names.rule('central-calls'),
       description: 'Runwarden: watched operations of other Regions and accounts',
-      pattern: { source: [{ prefix: 'aws.' }], 'detail-type': ['AWS API Call via CloudTrail', ...COMMAND_DETAIL_TYPES] },
+      pattern: {
+        source: [{ prefix: 'aws.' }],
+        'detail-type': ['AWS API Call via CloudTrail', ...COMMAND_DETAIL_TYPES],
+      },
       reads: true,
       busName,
       target,
@@ -58,17 +65,42 @@ export class CentralBus extends Construct {
       busName,
       target: alarmNotice(operations, undelivered, 'Runwarden: a forwarder has a problem.'),
     })
-    new TamperRules(this, 'Tamper', { deployment, names, topic: operations, undelivered, key, bus: { name: busName, mark: 'central' } })
+    new TamperRules(this, 'Tamper', {
+      deployment,
+      names,
+      topic: operations,
+      undelivered,
+      key,
+      bus: { name: busName, mark: 'central' },
+    })
   }
 
   private letAccountsSend({ organizationId, memberAccounts }: CentralBusProps['deployment'], names: Names): void {
     // Only the roles of forwarders: nobody else in a member account may put events on the bus.
-    const byForwarders = { ArnLike: { 'aws:PrincipalArn': FORWARDER_KINDS.map((kind) => `arn:${Aws.PARTITION}:iam::*:role/${names.forwarderRole(kind, '*')}`) } }
+    const byForwarders = {
+      ArnLike: {
+        'aws:PrincipalArn': FORWARDER_KINDS.map(
+          (kind) => `arn:${Aws.PARTITION}:iam::*:role/${names.forwarderRole(kind, '*')}`,
+        ),
+      },
+    }
     const policy = (statementId: string, principal: unknown, condition: Readonly<Record<string, unknown>>): void => {
-      const statement = { Effect: 'Allow', Principal: principal, Action: 'events:PutEvents', Resource: this.bus.attrArn, Condition: { ...byForwarders, ...condition } }
+      const statement = {
+        Effect: 'Allow',
+        Principal: principal,
+        Action: 'events:PutEvents',
+        Resource: this.bus.attrArn,
+        Condition: { ...byForwarders, ...condition },
+      }
       new CfnEventBusPolicy(this, statementId, { eventBusName: this.bus.ref, statementId, statement })
     }
-    if (organizationId !== null) policy('LetOrganizationSend', '*', { StringEquals: { 'aws:PrincipalOrgID': organizationId } })
-    if (memberAccounts.length > 0) policy('LetMembersSend', { AWS: memberAccounts.map((account) => `arn:${Aws.PARTITION}:iam::${account}:root`) }, {})
+    if (organizationId !== null)
+      policy('LetOrganizationSend', '*', { StringEquals: { 'aws:PrincipalOrgID': organizationId } })
+    if (memberAccounts.length > 0)
+      policy(
+        'LetMembersSend',
+        { AWS: memberAccounts.map((account) => `arn:${Aws.PARTITION}:iam::${account}:root`) },
+        {},
+      )
   }
 }

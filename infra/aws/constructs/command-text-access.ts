@@ -15,7 +15,12 @@ export const commandTextStatements = (): readonly PolicyStatement[] => [
   }),
   new PolicyStatement({
     sid: 'ReadWhatTheyRun',
-    actions: ['ssm:GetDocument', 'ssm:DescribeAssociation', 'ssm:GetMaintenanceWindowTask', 'ssm:GetAutomationExecution'],
+    actions: [
+      'ssm:GetDocument',
+      'ssm:DescribeAssociation',
+      'ssm:GetMaintenanceWindowTask',
+      'ssm:GetAutomationExecution',
+    ],
     resources: [
       // Documents of AWS have no account in their ARN, shared ones another account.
       `arn:${Aws.PARTITION}:ssm:*:*:document/*`,
@@ -32,10 +37,16 @@ export const commandTextStatements = (): readonly PolicyStatement[] => [
 /** Why policies with these statements hold wildcards, for the policy checks. */
 export const COMMAND_TEXT_REASONS: Readonly<Record<string, string>> = {
   'Resource::*': 'ListCommands, ListCommandInvocations and DescribeInstanceInformation have no resource level',
-  'Resource::arn:<AWS::Partition>:ssm:*:*:document/*': 'which documents will be run is not known beforehand; reading them changes nothing',
-  'Resource::arn:<AWS::Partition>:ssm:*:<AWS::AccountId>:association/*': 'which associations will be made is not known beforehand; reading them changes nothing',
-  'Resource::arn:<AWS::Partition>:ssm:*:<AWS::AccountId>:maintenancewindow/*': 'which maintenance windows will be made is not known beforehand; reading them changes nothing',
-  'Resource::arn:<AWS::Partition>:ssm:*:<AWS::AccountId>:automation-execution/*': 'which automations will run is not known beforehand; reading them changes nothing',
-  'Resource::arn:<AWS::Partition>:ec2:*:<AWS::AccountId>:instance/*': 'which machines will be named by an association is not known beforehand; the only call granted on them reads the association',
-  'Resource::arn:<AWS::Partition>:ssm:*:<AWS::AccountId>:managed-instance/*': 'which machines will be named by an association is not known beforehand; the only call granted on them reads the association',
+  'Resource::arn:<AWS::Partition>:ssm:*:*:document/*':
+    'which documents will be run is not known beforehand; reading them changes nothing',
+  'Resource::arn:<AWS::Partition>:ssm:*:<AWS::AccountId>:association/*':
+    'which associations will be made is not known beforehand; reading them changes nothing',
+  'Resource::arn:<AWS::Partition>:ssm:*:<AWS::AccountId>:maintenancewindow/*':
+    'which maintenance windows will be made is not known beforehand; reading them changes nothing',
+  'Resource::arn:<AWS::Partition>:ssm:*:<AWS::AccountId>:automation-execution/*':
+    'which automations will run is not known beforehand; reading them changes nothing',
+  'Resource::arn:<AWS::Partition>:ec2:*:<AWS::AccountId>:instance/*':
+    'which machines will be named by an association is not known beforehand; the only call granted on them reads the association',
+  'Resource::arn:<AWS::Partition>:ssm:*:<AWS::AccountId>:managed-instance/*':
+    'which machines will be named by an association is not known beforehand; the only call granted on them reads the association',
 }

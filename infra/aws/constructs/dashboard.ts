@@ -1,5 +1,13 @@
 import { Duration } from 'aws-cdk-lib'
-import { AlarmStatusWidget, Dashboard, GraphWidget, LogQueryWidget, LogQueryVisualizationType, type Alarm, type IMetric } from 'aws-cdk-lib/aws-cloudwatch'
+import {
+  AlarmStatusWidget,
+  Dashboard,
+  GraphWidget,
+  LogQueryWidget,
+  LogQueryVisualizationType,
+  type Alarm,
+  type IMetric,
+} from 'aws-cdk-lib/aws-cloudwatch'
 import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs'
 import type { Construct } from 'constructs'
@@ -24,32 +32,67 @@ const PERIOD = Duration.minutes(5)
 const HALF = 12
 
 /** One page that answers: is it alive, what did it see, what did it send, what went wrong. */
-export const createDashboard = (scope: Construct, { names, function: detector, logGroup, queues, topics, state, alarms }: DashboardProps): Dashboard => {
-  const own = (...metrics: readonly Parameters<typeof ownMetric>[1][]): IMetric[] => metrics.map((metric) => ownMetric(detector.functionName, metric))
-  const graph = (title: string, left: IMetric[]): GraphWidget => new GraphWidget({ title, left, width: HALF, period: PERIOD, liveData: true })
+export const createDashboard = (
+  scope: Construct,
+  { names, function: detector, logGroup, queues, topics, state, alarms }: DashboardProps,
+): Dashboard => {
+  const own = (...metrics: readonly Parameters<typeof ownMetric>[1][]): IMetric[] =>
+    metrics.map((metric) => ownMetric(detector.functionName, metric))
+  const graph = (title: string, left: IMetric[]): GraphWidget =>
+    new GraphWidget({ title, left, width: HALF, period: PERIOD, liveData: true })
   return new Dashboard(scope, 'Dashboard', {
     dashboardName: names.dashboard,
     widgets: [
       [new AlarmStatusWidget({ title: 'Alarms', alarms: [...alarms], width: 2 * HALF })],
       [
         graph('Records', own('RecordsReceived', 'RecordsIgnored', 'RecordsDuplicate', 'RecordsQuarantined')),
-        graph('Findings and alerts', own('ActivitiesEvaluated', 'FindingsRaised', 'FindingsSuppressed', 'AlertsSent', 'AlertsCounted', 'AlertsBelowMinimum')),
+        graph(
+          'Findings and alerts',
+          own(
+            'ActivitiesEvaluated',
+            'FindingsRaised',
+            'FindingsSuppressed',
+            'AlertsSent',
+            'AlertsCounted',
+            'AlertsBelowMinimum',
+          ),
+        ),
       ],
       [
-        graph('Latency of detection (seconds)', ['p50', 'p99'].map((statistic) => ownMetric(detector.functionName, 'DetectionLatencySeconds', statistic))),
+        graph(
+          'Latency of detection (seconds)',
+          ['p50', 'p99'].map((statistic) => ownMetric(detector.functionName, 'DetectionLatencySeconds', statistic)),
+        ),
         graph('Faults', own('RuleFaults', 'StoreFailures', 'SinkFailures')),
       ],
       [
         graph('Function', [detector.metricInvocations(), detector.metricErrors(), detector.metricThrottles()]),
-        graph('Duration (milliseconds)', [detector.metricDuration({ statistic: 'p50' }), detector.metricDuration({ statistic: 'p99' })]),
+        graph('Duration (milliseconds)', [
+          detector.metricDuration({ statistic: 'p50' }),
+          detector.metricDuration({ statistic: 'p99' }),
+        ]),
       ],
       [
-        graph('Messages waiting', [queues.quarantine, queues.ruleFailures, queues.functionFailures, queues.digests, queues.undelivered].map((queue) => queue.metricApproximateNumberOfMessagesVisible())),
-        graph('Notifications', [topics.alerts.metricNumberOfNotificationsDelivered(), topics.alerts.metricNumberOfNotificationsFailed()]),
+        graph(
+          'Messages waiting',
+          [queues.quarantine, queues.ruleFailures, queues.functionFailures, queues.digests, queues.undelivered].map(
+            (queue) => queue.metricApproximateNumberOfMessagesVisible(),
+          ),
+        ),
+        graph('Notifications', [
+          topics.alerts.metricNumberOfNotificationsDelivered(),
+          topics.alerts.metricNumberOfNotificationsFailed(),
+        ]),
       ],
       [
         graph('Table', [state.table.metricConsumedReadCapacityUnits(), state.table.metricConsumedWriteCapacityUnits()]),
-        new LogQueryWidget({ title: 'Problems', logGroupNames: [logGroup.logGroupName], queryLines: [...PROBLEM_QUERY], view: LogQueryVisualizationType.TABLE, width: HALF }),
+        new LogQueryWidget({
+          title: 'Problems',
+          logGroupNames: [logGroup.logGroupName],
+          queryLines: [...PROBLEM_QUERY],
+          view: LogQueryVisualizationType.TABLE,
+          width: HALF,
+        }),
       ],
     ],
   })

@@ -1,7 +1,18 @@
 import { Aws, Duration, type RemovalPolicy } from 'aws-cdk-lib'
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
-import { ApplicationLogLevel, Architecture, CfnFunction, CfnPermission, Code, Function, LoggingFormat, Runtime, SystemLogLevel, Tracing } from 'aws-cdk-lib/aws-lambda'
+import {
+  ApplicationLogLevel,
+  Architecture,
+  CfnFunction,
+  CfnPermission,
+  Code,
+  Function,
+  LoggingFormat,
+  Runtime,
+  SystemLogLevel,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda'
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
 import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
@@ -47,7 +58,11 @@ export class DetectorFunction extends Construct {
       removalPolicy,
       ...(key === null ? {} : { encryptionKey: key }),
     })
-    this.role = new Role(this, 'Role', { roleName: names.functionRole(), description: 'Runwarden detector', assumedBy: new ServicePrincipal('lambda.amazonaws.com') })
+    this.role = new Role(this, 'Role', {
+      roleName: names.functionRole(),
+      description: 'Runwarden detector',
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+    })
     this.function = new Function(this, 'Function', {
       functionName: names.function,
       description: 'Runwarden: judges commands pushed into machines and sends alerts',
@@ -68,16 +83,31 @@ export class DetectorFunction extends Construct {
       retryAttempts: 2,
       maxEventAge: Duration.hours(6),
       onFailure: { bind: () => ({ destination: queues.functionFailures.queueArn }) },
-      ...(deployment.reservedConcurrency === null ? {} : { reservedConcurrentExecutions: deployment.reservedConcurrency }),
+      ...(deployment.reservedConcurrency === null
+        ? {}
+        : { reservedConcurrentExecutions: deployment.reservedConcurrency }),
     })
     if (key !== null) this.encryptEnvironment(key)
-    this.function.addEventSource(new SqsEventSource(queues.digests, { batchSize: 10, reportBatchItemFailures: true, maxConcurrency: DIGEST_CONCURRENCY }))
+    this.function.addEventSource(
+      new SqsEventSource(queues.digests, {
+        batchSize: 10,
+        reportBatchItemFailures: true,
+        maxConcurrency: DIGEST_CONCURRENCY,
+      }),
+    )
     this.letRulesInvoke(names)
     this.grant(props)
     this.acknowledge(deployment)
   }
 
-  private environment({ deployment, names, queues, topics, state, key }: DetectorFunctionProps): Record<string, string> {
+  private environment({
+    deployment,
+    names,
+    queues,
+    topics,
+    state,
+    key,
+  }: DetectorFunctionProps): Record<string, string> {
     return {
       ...deployment.environment.variables,
       RUNWARDEN_TOPIC_ARN: topics.alerts.topicArn,
@@ -115,16 +145,58 @@ export class DetectorFunction extends Construct {
       this.role.addToPolicy(new PolicyStatement({ sid, actions: [...actions], resources: [...resources] }))
     }
     // Written out, because the grants of the constructs add wildcard actions wherever a key is in use.
-    allow('KeepState', ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:Query'], [state.table.tableArn])
-    allow('Publish', ['sns:Publish'], [...topics.forAlerts, topics.operations].map(({ topicArn }) => topicArn))
-    allow('TryAgain', ['sqs:ReceiveMessage', 'sqs:DeleteMessage'], failures(queues).map(({ queueArn }) => queueArn))
+    allow(
+      'KeepState',
+      [
+        'dynamodb:GetItem',
+        'dynamodb:BatchGetItem',
+        'dynamodb:PutItem',
+        'dynamodb:UpdateItem',
+        'dynamodb:DeleteItem',
+        'dynamodb:Query',
+      ],
+      [state.table.tableArn],
+    )
+    allow(
+      'Publish',
+      ['sns:Publish'],
+      [...topics.forAlerts, topics.operations].map(({ topicArn }) => topicArn),
+    )
+    allow(
+      'TryAgain',
+      ['sqs:ReceiveMessage', 'sqs:DeleteMessage'],
+      failures(queues).map(({ queueArn }) => queueArn),
+    )
     allow('PutAside', ['sqs:SendMessage'], [queues.quarantine.queueArn, queues.functionFailures.queueArn])
-    if (key !== null) allow('UseKey', ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'], [key.keyArn])
+    if (key !== null)
+      allow(
+        'UseKey',
+        [
+          'kms:Decrypt',
+          'kms:DescribeKey',
+          'kms:Encrypt',
+          'kms:GenerateDataKey',
+          'kms:ReEncryptFrom',
+          'kms:ReEncryptTo',
+        ],
+        [key.keyArn],
+      )
     for (const statement of commandTextStatements()) this.role.addToPolicy(statement)
     allow('FindTrails', ['cloudtrail:DescribeTrails'], ['*'])
-    allow('ReadTrailStatus', ['cloudtrail:GetTrailStatus'], [deployment.trailArn ?? `arn:${Aws.PARTITION}:cloudtrail:*:*:trail/*`])
-    if (deployment.memberRoleName !== null) allow('ReadInMemberAccounts', ['sts:AssumeRole'], [`arn:${Aws.PARTITION}:iam::*:role/${deployment.memberRoleName}`])
-    const parameters = deployment.environment.parameters.map((path) => `arn:${Aws.PARTITION}:ssm:${Aws.REGION}:${Aws.ACCOUNT_ID}:parameter${path}`)
+    allow(
+      'ReadTrailStatus',
+      ['cloudtrail:GetTrailStatus'],
+      [deployment.trailArn ?? `arn:${Aws.PARTITION}:cloudtrail:*:*:trail/*`],
+    )
+    if (deployment.memberRoleName !== null)
+      allow(
+        'ReadInMemberAccounts',
+        ['sts:AssumeRole'],
+        [`arn:${Aws.PARTITION}:iam::*:role/${deployment.memberRoleName}`],
+      )
+    const parameters = deployment.environment.parameters.map(
+      (path) => `arn:${Aws.PARTITION}:ssm:${Aws.REGION}:${Aws.ACCOUNT_ID}:parameter${path}`,
+    )
     if (parameters.length > 0) allow('ReadSettings', ['ssm:GetParameter'], parameters)
   }
 
@@ -132,10 +204,24 @@ export class DetectorFunction extends Construct {
     acknowledgeFindings(this, 'AwsSolutions-IAM5', {
       ...COMMAND_TEXT_REASONS,
       'Resource::*': `${COMMAND_TEXT_REASONS['Resource::*']}; neither have DescribeTrails and the calls of X-Ray`,
-      'Resource::arn:<AWS::Partition>:cloudtrail:*:*:trail/*': 'without trailArn the trail that feeds the account is not known, and an organization trail stands in another account',
-      ...(memberRoleName === null ? {} : { [`Resource::arn:<AWS::Partition>:iam::*:role/${memberRoleName}`]: 'member accounts join later; each decides in its own role whether it trusts the detector' }),
+      'Resource::arn:<AWS::Partition>:cloudtrail:*:*:trail/*':
+        'without trailArn the trail that feeds the account is not known, and an organization trail stands in another account',
+      ...(memberRoleName === null
+        ? {}
+        : {
+            [`Resource::arn:<AWS::Partition>:iam::*:role/${memberRoleName}`]:
+              'member accounts join later; each decides in its own role whether it trusts the detector',
+          }),
     })
-    acknowledgeRule(this, 'Serverless-LambdaDLQ', 'an on-failure destination holds the event and the error, a dead-letter queue the event alone')
-    acknowledgeRule(this, 'Serverless-LambdaEventSourceMappingDestination', 'queues have no failure destination; each has a redrive policy to the quarantine queue')
+    acknowledgeRule(
+      this,
+      'Serverless-LambdaDLQ',
+      'an on-failure destination holds the event and the error, a dead-letter queue the event alone',
+    )
+    acknowledgeRule(
+      this,
+      'Serverless-LambdaEventSourceMappingDestination',
+      'queues have no failure destination; each has a redrive policy to the quarantine queue',
+    )
   }
 }

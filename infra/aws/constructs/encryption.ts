@@ -6,11 +6,23 @@ import type { Names } from '../names'
 
 /** One customer managed key for everything that Runwarden stores or sends. */
 export const createKey = (scope: Construct, names: Names, removalPolicy: RemovalPolicy): IKey => {
-  const key = new Key(scope, 'Key', { description: 'Encrypts the alerts and the state of Runwarden', enableKeyRotation: true, removalPolicy })
+  const key = new Key(scope, 'Key', {
+    description: 'Encrypts the alerts and the state of Runwarden',
+    enableKeyRotation: true,
+    removalPolicy,
+  })
   new Alias(scope, 'KeyAlias', { aliasName: names.keyAlias, targetKey: key })
   const letUse = (sid: string, services: readonly string[], conditions: Readonly<Record<string, unknown>>): void => {
     const principals = services.map((service) => new ServicePrincipal(service))
-    key.addToResourcePolicy(new PolicyStatement({ sid, principals, actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: ['*'], conditions: { ...conditions } }))
+    key.addToResourcePolicy(
+      new PolicyStatement({
+        sid,
+        principals,
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        resources: ['*'],
+        conditions: { ...conditions },
+      }),
+    )
   }
   // These publish by themselves, and without a grant their messages vanish in silence. Requests of EventBridge carry no
   // source, so that a condition on it would refuse them all: https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
@@ -21,9 +33,20 @@ export const createKey = (scope: Construct, names: Names, removalPolicy: Removal
     new PolicyStatement({
       sid: 'LetLogsEncrypt',
       principals: [new ServicePrincipal(`logs.${Aws.REGION}.${Aws.URL_SUFFIX}`)],
-      actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:GenerateDataKey', 'kms:DescribeKey'],
+      actions: [
+        'kms:Encrypt',
+        'kms:Decrypt',
+        'kms:ReEncryptFrom',
+        'kms:ReEncryptTo',
+        'kms:GenerateDataKey',
+        'kms:DescribeKey',
+      ],
       resources: ['*'],
-      conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:${Aws.PARTITION}:logs:${Aws.REGION}:${Aws.ACCOUNT_ID}:log-group:${names.prefix}-*` } },
+      conditions: {
+        ArnLike: {
+          'kms:EncryptionContext:aws:logs:arn': `arn:${Aws.PARTITION}:logs:${Aws.REGION}:${Aws.ACCOUNT_ID}:log-group:${names.prefix}-*`,
+        },
+      },
     }),
   )
   return key

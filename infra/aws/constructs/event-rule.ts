@@ -20,7 +20,11 @@ export interface EventRuleProps {
  * state for read-only events, nor permissions shared by many rules: one statement a rule would break the limit of 20 in
  * a queue's policy (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-policies.html).
  */
-export const eventRule = (scope: Construct, id: string, { name, description, pattern, schedule, reads = false, busName, target }: EventRuleProps): CfnRule =>
+export const eventRule = (
+  scope: Construct,
+  id: string,
+  { name, description, pattern, schedule, reads = false, busName, target }: EventRuleProps,
+): CfnRule =>
   new CfnRule(scope, id, {
     name,
     description,

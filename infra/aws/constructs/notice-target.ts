@@ -36,16 +36,29 @@ const ALARM_FIELDS: Readonly<Record<string, string>> = {
   time: '$.time',
 }
 
-const ALARM_LINES: readonly Line[] = ['Alarm: <alarm>', 'Account and Region: <account> <region>', 'Time: <time>', 'Reason: <reason>']
+const ALARM_LINES: readonly Line[] = [
+  'Alarm: <alarm>',
+  'Account and Region: <account> <region>',
+  'Time: <time>',
+  'Reason: <reason>',
+]
 
 /**
  * A rule's target that mails text to a topic without any function between. EventBridge sends one quoted text a line, and
  * leaves out fields that the event lacks (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html).
  */
-const noticeTarget = (topic: ITopic, undelivered: Queue, fields: Readonly<Record<string, string>>, lines: readonly Line[]): RuleTarget => ({
+const noticeTarget = (
+  topic: ITopic,
+  undelivered: Queue,
+  fields: Readonly<Record<string, string>>,
+  lines: readonly Line[],
+): RuleTarget => ({
   arn: topic.topicArn,
   deadLetterConfig: { arn: undelivered.queueArn },
-  inputTransformer: { inputPathsMap: { ...fields }, inputTemplate: lines.map((line) => JSON.stringify(line)).join('\n') },
+  inputTransformer: {
+    inputPathsMap: { ...fields },
+    inputTemplate: lines.map((line) => JSON.stringify(line)).join('\n'),
+  },
 })
 
 /** Mails what a CloudTrail event says of a call, beginning with `heading`. */
@@ -53,4 +66,5 @@ export const callNotice = (topic: ITopic, undelivered: Queue, heading: string, a
   noticeTarget(topic, undelivered, CALL_FIELDS, [heading, ...CALL_LINES, advice])
 
 /** Mails what the change of an alarm elsewhere says. */
-export const alarmNotice = (topic: ITopic, undelivered: Queue, heading: string): RuleTarget => noticeTarget(topic, undelivered, ALARM_FIELDS, [heading, ...ALARM_LINES])
+export const alarmNotice = (topic: ITopic, undelivered: Queue, heading: string): RuleTarget =>
+  noticeTarget(topic, undelivered, ALARM_FIELDS, [heading, ...ALARM_LINES])

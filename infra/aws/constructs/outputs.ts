@@ -34,17 +34,24 @@ export interface OutputsProps {
 export const addOutputs = (scope: Construct, props: OutputsProps): void => {
   const { names, topics, queues, logGroup } = props
   const console = `https://${Aws.REGION}.${CONSOLES[props.partition]}`
-  const output = (id: string, value: string, description: string): CfnOutput => new CfnOutput(scope, id, { value, description })
+  const output = (id: string, value: string, description: string): CfnOutput =>
+    new CfnOutput(scope, id, { value, description })
 
   output('AlertsTopicArn', topics.alerts.topicArn, 'Topic of the alerts; also topicArn of the Azure deployment')
-  output('DigestTopicArn', topics.digests.topicArn, 'Topic of Azure activity digests: digestTopicArn of the Azure deployment')
+  output(
+    'DigestTopicArn',
+    topics.digests.topicArn,
+    'Topic of Azure activity digests: digestTopicArn of the Azure deployment',
+  )
   output('OperationsTopicArn', topics.operations.topicArn, 'Topic of notices about Runwarden itself')
   if (topics.json !== null) output('JsonTopicArn', topics.json.topicArn, 'Topic of alerts as JSON')
   if (topics.chat !== null) output('ChatTopicArn', topics.chat.topicArn, 'Topic of alerts for chat applications')
   output(
     'AzurePublisherRoleArn',
     azurePublisherRoleArn(),
-    props.watchesAzure ? 'Role that the Azure half publishes with' : 'awsRoleArn of the Azure deployment; the role is made by the second deployment, with the azure. keys that the Azure deployment prints',
+    props.watchesAzure
+      ? 'Role that the Azure half publishes with'
+      : 'awsRoleArn of the Azure deployment; the role is made by the second deployment, with the azure. keys that the Azure deployment prints',
   )
 
   output('TableName', props.state.table.tableName, 'Table of history and ledger')
@@ -54,10 +61,22 @@ export const addOutputs = (scope: Construct, props: OutputsProps): void => {
   output('UndeliveredQueueUrl', queues.undelivered.queueUrl, 'Notifications that no subscriber took')
 
   output('FunctionName', props.function.functionName, 'The detector')
-  output('FunctionUrl', `${console}/lambda/home?region=${Aws.REGION}#/functions/${names.function}`, 'The detector in the console')
-  output('DashboardUrl', `${console}/cloudwatch/home?region=${Aws.REGION}#dashboards:name=${names.dashboard}`, 'Dashboard')
+  output(
+    'FunctionUrl',
+    `${console}/lambda/home?region=${Aws.REGION}#/functions/${names.function}`,
+    'The detector in the console',
+  )
+  output(
+    'DashboardUrl',
+    `${console}/cloudwatch/home?region=${Aws.REGION}#dashboards:name=${names.dashboard}`,
+    'Dashboard',
+  )
   output('LogGroupName', logGroup.logGroupName, 'Log of the detector')
-  output('LogInsightsUrl', `${console}/cloudwatch/home?region=${Aws.REGION}#logsV2:logs-insights`, `Saved query ${names.prefix}/problems`)
+  output(
+    'LogInsightsUrl',
+    `${console}/cloudwatch/home?region=${Aws.REGION}#logsV2:logs-insights`,
+    `Saved query ${names.prefix}/problems`,
+  )
   output('LogInsightsQuery', PROBLEM_QUERY.join(' | '), 'The same query as text')
 
   output('CentralBusArn', props.centralBusArn, 'Parameter CentralBusArn of the forwarder stacks')

@@ -14,7 +14,11 @@ export const keyNames = (key: IKey | null): readonly string[] => (key === null ?
  * Globs over names, ARNs and addresses of everything that Runwarden stands on. All other names begin with one prefix,
  * which spares references that would close a circle: a rule names the function, and the function would name the rule.
  */
-export const ownResources = (deployment: Pick<Deployment, 'trailArn' | 'environment'>, { prefix }: Names, key: IKey | null): readonly string[] => [
+export const ownResources = (
+  deployment: Pick<Deployment, 'trailArn' | 'environment'>,
+  { prefix }: Names,
+  key: IKey | null,
+): readonly string[] => [
   `*${prefix}-*`,
   `*${AZURE_PUBLISHER_ROLE}`,
   ...trailNames(deployment),

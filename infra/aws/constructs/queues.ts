@@ -35,18 +35,36 @@ export class Queues extends Construct {
     super(scope, id)
     const create = (name: string, props: QueueProps): Queue =>
       new Queue(this, name, {
-        ...(key === null ? { encryption: QueueEncryption.SQS_MANAGED } : { encryption: QueueEncryption.KMS, encryptionMasterKey: key }),
+        ...(key === null
+          ? { encryption: QueueEncryption.SQS_MANAGED }
+          : { encryption: QueueEncryption.KMS, encryptionMasterKey: key }),
         enforceSSL: true,
         retentionPeriod: KEPT_FOR,
         ...props,
       })
     this.quarantine = create('Quarantine', { removalPolicy })
     this.undelivered = create('Undelivered', { removalPolicy: RemovalPolicy.DESTROY })
-    acknowledgeRule(this.quarantine, 'Serverless-SQSRedrivePolicy', 'this is itself where the other queues move what they give up')
-    acknowledgeRule(this.undelivered, 'Serverless-SQSRedrivePolicy', 'this is itself the dead-letter queue of subscriptions and rules')
-    acknowledgeRule(this.undelivered, 'AwsSolutions-SQS3', 'this is itself the dead-letter queue of subscriptions and rules')
+    acknowledgeRule(
+      this.quarantine,
+      'Serverless-SQSRedrivePolicy',
+      'this is itself where the other queues move what they give up',
+    )
+    acknowledgeRule(
+      this.undelivered,
+      'Serverless-SQSRedrivePolicy',
+      'this is itself the dead-letter queue of subscriptions and rules',
+    )
+    acknowledgeRule(
+      this.undelivered,
+      'AwsSolutions-SQS3',
+      'this is itself the dead-letter queue of subscriptions and rules',
+    )
     // A message that fails again comes back when its visibility ends, and goes to quarantine after a day.
-    const retried: QueueProps = { visibilityTimeout: RETRY_EVERY, deadLetterQueue: { queue: this.quarantine, maxReceiveCount: RETRIES }, removalPolicy: RemovalPolicy.DESTROY }
+    const retried: QueueProps = {
+      visibilityTimeout: RETRY_EVERY,
+      deadLetterQueue: { queue: this.quarantine, maxReceiveCount: RETRIES },
+      removalPolicy: RemovalPolicy.DESTROY,
+    }
     this.ruleFailures = create('RuleFailures', retried)
     this.functionFailures = create('FunctionFailures', { ...retried, deliveryDelay: RETRY_EVERY })
     this.digests = create('Digests', retried)

@@ -26,7 +26,13 @@ export interface TamperRulesProps {
 export class TamperRules extends Construct {
   constructor(scope: Construct, id: string, { deployment, names, topic, undelivered, key, bus }: TamperRulesProps) {
     super(scope, id)
-    const rule = (name: string, description: string, pattern: Readonly<Record<string, unknown>>, heading: string, advice: string): void => {
+    const rule = (
+      name: string,
+      description: string,
+      pattern: Readonly<Record<string, unknown>>,
+      heading: string,
+      advice: string,
+    ): void => {
       eventRule(this, name, {
         name: names.rule(bus === undefined ? name : `${bus.mark}-${name}`),
         description: `Runwarden: ${description}, mailed past the function`,
@@ -39,11 +45,37 @@ export class TamperRules extends Construct {
     const others = { name: environment.parameters, names: environment.parameters, roleName: [AZURE_PUBLISHER_ROLE] }
     selfProtectionPatterns({ prefix: names.prefix, others, deployers }).forEach((pattern, index) => {
       const name = index === 0 ? 'self-protection' : `self-protection-${index + 1}`
-      rule(name, 'changes to Runwarden itself', pattern, 'Runwarden: somebody changed what it stands on.', 'If this was no upgrade, undo the change.')
+      rule(
+        name,
+        'changes to Runwarden itself',
+        pattern,
+        'Runwarden: somebody changed what it stands on.',
+        'If this was no upgrade, undo the change.',
+      )
     })
     const trail = trailNames(deployment)
-    if (trail.length > 0) rule('trail', 'changes to the trail that feeds it', trailPattern(trail, deployers), 'Runwarden: somebody changed the trail that feeds it.', 'If nobody announced this, undo the change.')
-    if (key !== null) rule('key', 'changes to its key', keyPattern(key.keyArn, deployers), 'Runwarden: somebody changed the key of its alerts and its state.', 'If nobody announced this, undo the change.')
-    rule('deployments', 'deployments of Runwarden itself', deploymentPattern(names.prefix), 'Runwarden: its stack is being deployed or removed.', 'If nobody announced this, find the caller.')
+    if (trail.length > 0)
+      rule(
+        'trail',
+        'changes to the trail that feeds it',
+        trailPattern(trail, deployers),
+        'Runwarden: somebody changed the trail that feeds it.',
+        'If nobody announced this, undo the change.',
+      )
+    if (key !== null)
+      rule(
+        'key',
+        'changes to its key',
+        keyPattern(key.keyArn, deployers),
+        'Runwarden: somebody changed the key of its alerts and its state.',
+        'If nobody announced this, undo the change.',
+      )
+    rule(
+      'deployments',
+      'deployments of Runwarden itself',
+      deploymentPattern(names.prefix),
+      'Runwarden: its stack is being deployed or removed.',
+      'If nobody announced this, find the caller.',
+    )
   }
 }

@@ -34,8 +34,10 @@ export class Topics extends Construct {
     this.chat = deployment.chatTopic ? create('Chat', names.chatTopic, 'Runwarden alerts for chat') : null
     this.letServicesPublish(names)
     this.digests.addSubscription(new SqsSubscription(queues.digests, { deadLetterQueue: queues.undelivered }))
-    for (const address of deployment.alertEmail) this.alerts.addSubscription(new EmailSubscription(address, { deadLetterQueue: queues.undelivered }))
-    for (const address of deployment.operationsEmail) this.operations.addSubscription(new EmailSubscription(address, { deadLetterQueue: queues.undelivered }))
+    for (const address of deployment.alertEmail)
+      this.alerts.addSubscription(new EmailSubscription(address, { deadLetterQueue: queues.undelivered }))
+    for (const address of deployment.operationsEmail)
+      this.operations.addSubscription(new EmailSubscription(address, { deadLetterQueue: queues.undelivered }))
   }
 
   /** All topics with a reader of alerts, for whoever publishes them. */
@@ -47,10 +49,18 @@ export class Topics extends Construct {
   private letServicesPublish({ prefix }: Names): void {
     const allow = (sid: string, service: string, conditions: Readonly<Record<string, unknown>>): void => {
       this.operations.addToResourcePolicy(
-        new PolicyStatement({ sid, principals: [new ServicePrincipal(service)], actions: ['sns:Publish'], resources: [this.operations.topicArn], conditions: { ...conditions } }),
+        new PolicyStatement({
+          sid,
+          principals: [new ServicePrincipal(service)],
+          actions: ['sns:Publish'],
+          resources: [this.operations.topicArn],
+          conditions: { ...conditions },
+        }),
       )
     }
-    allow('LetAlarmsPublish', 'cloudwatch.amazonaws.com', { ArnLike: { 'aws:SourceArn': `arn:${Aws.PARTITION}:cloudwatch:${Aws.REGION}:${Aws.ACCOUNT_ID}:alarm:${prefix}-*` } })
+    allow('LetAlarmsPublish', 'cloudwatch.amazonaws.com', {
+      ArnLike: { 'aws:SourceArn': `arn:${Aws.PARTITION}:cloudwatch:${Aws.REGION}:${Aws.ACCOUNT_ID}:alarm:${prefix}-*` },
+    })
     // EventBridge publishes without saying for which rule: a condition on it would refuse every notice in silence.
     // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-troubleshooting.html
     allow('LetRulesPublish', 'events.amazonaws.com', {})

@@ -24,21 +24,50 @@ const HEARTBEAT_EVENT = {
 
 /** Rules on the default bus that hand the function what it judges, its heartbeat and its own test events. */
 export class WatchRules extends Construct {
-  constructor(scope: Construct, id: string, { deployment, names, function: detector, tableArn, ruleFailures }: WatchRulesProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { deployment, names, function: detector, tableArn, ruleFailures }: WatchRulesProps,
+  ) {
     super(scope, id)
     const target: RuleTarget = { arn: detector.functionArn, deadLetterConfig: { arn: ruleFailures.queueArn } }
     const ownRoleArn = `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:role/${names.functionRole()}`
-    for (const { name, pattern, reads } of eventPatterns({ watchReads: deployment.watchReads, account: Aws.ACCOUNT_ID, ownRoleArns: [ownRoleArn], ownTableArns: [tableArn] })) {
-      eventRule(this, name, { name: names.rule(name), description: `Runwarden: watched operations (${name})`, pattern, reads, target })
+    for (const { name, pattern, reads } of eventPatterns({
+      watchReads: deployment.watchReads,
+      account: Aws.ACCOUNT_ID,
+      ownRoleArns: [ownRoleArn],
+      ownTableArns: [tableArn],
+    })) {
+      eventRule(this, name, {
+        name: names.rule(name),
+        description: `Runwarden: watched operations (${name})`,
+        pattern,
+        reads,
+        target,
+      })
     }
-    eventRule(this, 'endpoint', { name: names.rule('endpoint'), description: 'Runwarden: process events of guests', pattern: { source: ['runwarden.endpoint'] }, target })
-    eventRule(this, 'selftest', { name: names.rule('selftest'), description: 'Runwarden: marked events of the selftest', pattern: { source: ['runwarden.selftest'] }, target })
+    eventRule(this, 'endpoint', {
+      name: names.rule('endpoint'),
+      description: 'Runwarden: process events of guests',
+      pattern: { source: ['runwarden.endpoint'] },
+      target,
+    })
+    eventRule(this, 'selftest', {
+      name: names.rule('selftest'),
+      description: 'Runwarden: marked events of the selftest',
+      pattern: { source: ['runwarden.selftest'] },
+      target,
+    })
     eventRule(this, 'heartbeat', {
       name: names.rule('heartbeat'),
       description: 'Runwarden: heartbeat and work that is due',
       schedule: 'rate(5 minutes)',
       // A late heartbeat would only hide that one is missing.
-      target: { ...target, inputTransformer: HEARTBEAT_EVENT, retryPolicy: { maximumEventAgeInSeconds: 300, maximumRetryAttempts: 2 } },
+      target: {
+        ...target,
+        inputTransformer: HEARTBEAT_EVENT,
+        retryPolicy: { maximumEventAgeInSeconds: 300, maximumRetryAttempts: 2 },
+      },
     })
   }
 }

@@ -40,13 +40,19 @@ export const commaList = (pattern: RegExp, form: string): SettingType<readonly s
     const items = splitItems(text)
     if (items === null) return bad(`${form}; several separated by commas, or a JSON array of texts`)
     const faults = items.filter((item) => !pattern.test(item))
-    return faults.length === 0 ? { ok: true, value: items } : bad(`${form}; several separated by commas; not "${faults.join('", "')}"`)
+    return faults.length === 0
+      ? { ok: true, value: items }
+      : bad(`${form}; several separated by commas; not "${faults.join('", "')}"`)
   },
 })
 
 const splitItems = (text: string): readonly string[] | null => {
   const trimmed = text.trim()
-  if (!trimmed.startsWith('[')) return trimmed.split(',').map((item) => item.trim()).filter((item) => item !== '')
+  if (!trimmed.startsWith('['))
+    return trimmed
+      .split(',')
+      .map((item) => item.trim())
+      .filter((item) => item !== '')
   try {
     const value: unknown = JSON.parse(trimmed)
     return Array.isArray(value) && value.every((item) => typeof item === 'string') ? value : null

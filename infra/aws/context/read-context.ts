@@ -3,7 +3,13 @@ import { loadSettings, type SettingProblem } from '../../../shared/config/load'
 import { nearest } from '../../../shared/config/nearest'
 import { excludeCallers } from '../patterns/caller-exclusion'
 import { EXCLUDED_CALLERS_MAX } from '../patterns/self-protection'
-import { DEPLOYMENT_KEYS, type DeploymentKey, type DeploymentKeyName, type DeploymentValues, type Partition } from './deployment-keys'
+import {
+  DEPLOYMENT_KEYS,
+  type DeploymentKey,
+  type DeploymentKeyName,
+  type DeploymentValues,
+  type Partition,
+} from './deployment-keys'
 import { settingsEnvironment, type SettingsEnvironment } from './settings-environment'
 
 /** Everything the stacks are made from. */
@@ -39,7 +45,9 @@ const unknownKey = (name: string): SettingProblem => ({
   doThis: 'correct the key or remove it',
 })
 
-const readDeploymentKeys = (texts: ReadonlyMap<string, string>): { readonly values: DeploymentValues; readonly problems: readonly SettingProblem[] } => {
+const readDeploymentKeys = (
+  texts: ReadonlyMap<string, string>,
+): { readonly values: DeploymentValues; readonly problems: readonly SettingProblem[] } => {
   const problems: SettingProblem[] = []
   const values: Record<string, unknown> = {}
   for (const [name, { type }] of Object.entries(DEPLOYMENT_KEYS) as [DeploymentKeyName, DeploymentKey<unknown>][]) {
@@ -48,14 +56,25 @@ const readDeploymentKeys = (texts: ReadonlyMap<string, string>): { readonly valu
     if (text === undefined) continue
     const parsed = type.parse(text)
     if (parsed.ok) values[name] = parsed.value
-    else problems.push({ name, got: `"${text.slice(0, 77)}"`, expected: parsed.expected, doThis: `set ${name} to ${type.allowed}, or remove it` })
+    else
+      problems.push({
+        name,
+        got: `"${text.slice(0, 77)}"`,
+        expected: parsed.expected,
+        doThis: `set ${name} to ${type.allowed}, or remove it`,
+      })
   }
   return { values: values as unknown as DeploymentValues, problems }
 }
 
 const partitionProblems = ({ partition, region, trailArn }: DeploymentValues): readonly SettingProblem[] => {
   const effective = partition ?? partitionOf(region)
-  const problem = (name: string, got: string): SettingProblem => ({ name, got: `"${got}"`, expected: `one of partition ${effective}`, doThis: 'correct it, or set partition' })
+  const problem = (name: string, got: string): SettingProblem => ({
+    name,
+    got: `"${got}"`,
+    expected: `one of partition ${effective}`,
+    doThis: 'correct it, or set partition',
+  })
   return [
     ...(region !== null && partitionOf(region) !== effective ? [problem('region', region)] : []),
     ...(trailArn !== null && !trailArn.startsWith(`arn:${effective}:`) ? [problem('trailArn', trailArn)] : []),
@@ -63,17 +82,40 @@ const partitionProblems = ({ partition, region, trailArn }: DeploymentValues): r
 }
 
 const azureProblems = (values: DeploymentValues): readonly SettingProblem[] => {
-  const given = Object.keys(DEPLOYMENT_KEYS).some((name) => name.startsWith('azure.') && values[name as DeploymentKeyName] !== null)
+  const given = Object.keys(DEPLOYMENT_KEYS).some(
+    (name) => name.startsWith('azure.') && values[name as DeploymentKeyName] !== null,
+  )
   if (!given) return []
-  const missing = (name: string, doThis: string): SettingProblem => ({ name, got: 'nothing', expected: 'a value, because other azure. keys are given', doThis })
+  const missing = (name: string, doThis: string): SettingProblem => ({
+    name,
+    got: 'nothing',
+    expected: 'a value, because other azure. keys are given',
+    doThis,
+  })
   return [
-    ...(values['azure.audience'] === null ? [missing('azure.audience', 'add the audience that the Azure deployment printed')] : []),
-    ...(values['azure.identityObjectId'] === null ? [missing('azure.identityObjectId', 'add the object id that the Azure deployment printed')] : []),
+    ...(values['azure.audience'] === null
+      ? [missing('azure.audience', 'add the audience that the Azure deployment printed')]
+      : []),
+    ...(values['azure.identityObjectId'] === null
+      ? [missing('azure.identityObjectId', 'add the object id that the Azure deployment printed')]
+      : []),
     ...(values['azure.tenantId'] === null && values['azure.providerArn'] === null
-      ? [missing('azure.tenantId', 'add the tenant id that the Azure deployment printed, or azure.providerArn for a provider that exists')]
+      ? [
+          missing(
+            'azure.tenantId',
+            'add the tenant id that the Azure deployment printed, or azure.providerArn for a provider that exists',
+          ),
+        ]
       : []),
     ...(values['azure.tenantId'] !== null && values['azure.providerArn'] !== null
-      ? [{ name: 'azure.providerArn', got: 'a provider beside azure.tenantId', expected: 'one of the two', doThis: 'remove azure.tenantId to use the existing provider' }]
+      ? [
+          {
+            name: 'azure.providerArn',
+            got: 'a provider beside azure.tenantId',
+            expected: 'one of the two',
+            doThis: 'remove azure.tenantId to use the existing provider',
+          },
+        ]
       : []),
   ]
 }
@@ -82,12 +124,21 @@ const azureProblems = (values: DeploymentValues): readonly SettingProblem[] => {
 const deployerProblems = (deployers: readonly string[]): readonly SettingProblem[] => {
   const { length } = JSON.stringify(excludeCallers(deployers))
   if (length <= EXCLUDED_CALLERS_MAX) return []
-  return [{ name: 'deployers', got: `${deployers.length} callers that take ${length} characters in an event pattern`, expected: `at most ${EXCLUDED_CALLERS_MAX}`, doThis: 'name several callers by one glob, such as aws:*:role/deploy-*' }]
+  return [
+    {
+      name: 'deployers',
+      got: `${deployers.length} callers that take ${length} characters in an event pattern`,
+      expected: `at most ${EXCLUDED_CALLERS_MAX}`,
+      doThis: 'name several callers by one glob, such as aws:*:role/deploy-*',
+    },
+  ]
 }
 
 /** Reads the context of the app. Never throws: every problem is in the list, and a value with a problem has its default. */
 export const readContext = (context: Readonly<Record<string, unknown>>): ContextReading => {
-  const ours = Object.entries(context).filter(([name, value]) => IS_OURS.test(name) && value !== undefined && value !== null)
+  const ours = Object.entries(context).filter(
+    ([name, value]) => IS_OURS.test(name) && value !== undefined && value !== null,
+  )
   const texts = new Map(ours.map(([name, value]) => [name, asText(value)]))
   const unknown = [...texts.keys()].filter((name) => !(name in DEPLOYMENT_KEYS) && !(name in SETTINGS)).map(unknownKey)
   const { values, problems } = readDeploymentKeys(texts)
@@ -103,6 +154,13 @@ export const readContext = (context: Readonly<Record<string, unknown>>): Context
       deployers: settings.deployers,
       memberRoleName: settings.memberRoleName,
     },
-    problems: [...unknown, ...problems, ...partitionProblems(values), ...azureProblems(values), ...deployerProblems(settings.deployers), ...settingProblems],
+    problems: [
+      ...unknown,
+      ...problems,
+      ...partitionProblems(values),
+      ...azureProblems(values),
+      ...deployerProblems(settings.deployers),
+      ...settingProblems,
+    ],
   }
 }

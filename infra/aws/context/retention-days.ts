@@ -1,7 +1,9 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs'
 import type { SettingType } from '../../../shared/config/setting-types'
 
-const DAYS = Object.values(RetentionDays).filter((days): days is RetentionDays => typeof days === 'number' && days !== RetentionDays.INFINITE)
+const DAYS = Object.values(RetentionDays).filter(
+  (days): days is RetentionDays => typeof days === 'number' && days !== RetentionDays.INFINITE,
+)
 
 /** One of the lengths that CloudWatch Logs knows. */
 export const retentionDays = (fallback: RetentionDays): SettingType<RetentionDays> => {

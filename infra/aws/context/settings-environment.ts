@@ -1,5 +1,6 @@
 import { loadSettings, type SettingProblem } from '../../../shared/config/load'
-import { SETTINGS, type Setting, type SettingKey } from '../../../shared/config/settings'
+import type { Setting } from '../../../shared/config/setting'
+import { SETTINGS, type SettingKey } from '../../../shared/config/settings'
 
 /** Largest environment of a function: Lambda measures it as one JSON object (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html). */
 export const ENVIRONMENT_MAX_BYTES = 4_096
@@ -32,16 +33,36 @@ interface Given {
 const bytes = (value: unknown): number => new TextEncoder().encode(JSON.stringify(value)).length
 
 const misplaced = ({ key, row, text }: Given): SettingProblem | null => {
-  if (row.generated || STACK_WRITES.has(key)) return { name: key, got: `"${text.slice(0, 60)}"`, expected: 'nothing, because the stack writes it', doThis: 'remove it' }
-  return row.hosts.includes('aws') ? null : { name: key, got: `"${text.slice(0, 60)}"`, expected: 'nothing, because it is a setting of the Azure half', doThis: 'remove it here' }
+  if (row.generated || STACK_WRITES.has(key))
+    return {
+      name: key,
+      got: `"${text.slice(0, 60)}"`,
+      expected: 'nothing, because the stack writes it',
+      doThis: 'remove it',
+    }
+  return row.hosts.includes('aws')
+    ? null
+    : {
+        name: key,
+        got: `"${text.slice(0, 60)}"`,
+        expected: 'nothing, because it is a setting of the Azure half',
+        doThis: 'remove it here',
+      }
 }
 
 const badReference = ({ key, row, text }: Given): SettingProblem | null => {
   if (!REFERENCE.test(text)) return null
   const isList = row.type.kind === 'list' || row.type.kind === 'json'
   if (isList && SSM_REFERENCE.test(text)) return null
-  const expected = isList ? 'JSON, or ssm: and the path of a parameter such as ssm:/runwarden/prod/suppressions' : row.type.allowed
-  return { name: key, got: `"${text.slice(0, 60)}"`, expected, doThis: isList ? 'put the value into an SSM parameter, because the function has no files' : 'give the value itself' }
+  const expected = isList
+    ? 'JSON, or ssm: and the path of a parameter such as ssm:/runwarden/prod/suppressions'
+    : row.type.allowed
+  return {
+    name: key,
+    got: `"${text.slice(0, 60)}"`,
+    expected,
+    doThis: isList ? 'put the value into an SSM parameter, because the function has no files' : 'give the value itself',
+  }
 }
 
 /** Faults of the texts. What refers to change windows is checked without them when they stand in a parameter. */
@@ -49,10 +70,21 @@ const faultsOf = (literals: readonly Given[], referred: readonly Given[]): reado
   const windowsElsewhere = referred.some(({ key }) => key === 'changeWindows')
   const apart = literals.filter(({ key }) => windowsElsewhere && key === 'suppressions')
   const values = (part: readonly Given[]) => Object.fromEntries(part.map(({ row, text }) => [row.name, text]))
-  const together = loadSettings([{ origin: 'flag', values: values(literals.filter((given) => !apart.includes(given))) }]).problems
+  const together = loadSettings([
+    { origin: 'flag', values: values(literals.filter((given) => !apart.includes(given))) },
+  ]).problems
   const alone = apart.flatMap(({ row, text }): SettingProblem[] => {
     const parsed = row.type.parse(text)
-    return parsed.ok ? [] : [{ name: row.name, got: text.slice(0, 77), expected: parsed.expected, doThis: `set ${row.name} to ${row.type.allowed}` }]
+    return parsed.ok
+      ? []
+      : [
+          {
+            name: row.name,
+            got: text.slice(0, 77),
+            expected: parsed.expected,
+            doThis: `set ${row.name} to ${row.type.allowed}`,
+          },
+        ]
   })
   return [...together, ...alone].map(withContextKey)
 }
@@ -63,8 +95,14 @@ const withContextKey = (problem: SettingProblem): SettingProblem => {
 }
 
 /** Which lists must move to SSM, the longest first, until the environment fits. */
-const tooLong = (literals: readonly Given[], variables: Readonly<Record<string, string>>, parameters: readonly string[]): readonly SettingProblem[] => {
-  const movable = literals.filter(({ row }) => row.type.kind === 'list' || row.type.kind === 'json').sort((a, b) => bytes(b.text) - bytes(a.text))
+const tooLong = (
+  literals: readonly Given[],
+  variables: Readonly<Record<string, string>>,
+  parameters: readonly string[],
+): readonly SettingProblem[] => {
+  const movable = literals
+    .filter(({ row }) => row.type.kind === 'list' || row.type.kind === 'json')
+    .sort((a, b) => bytes(b.text) - bytes(a.text))
   const problems: SettingProblem[] = []
   // The paths stand in the environment a second time, among the resources to guard.
   let size = bytes(variables) + bytes(parameters) + GENERATED_BYTES
@@ -93,5 +131,9 @@ export const settingsEnvironment = (values: ReadonlyMap<string, string>): Settin
   const literals = usable.filter((one) => !referred.includes(one))
   const variables = Object.fromEntries(usable.map(({ row, text }) => [row.name, text]))
   const parameters = referred.flatMap(({ text }) => SSM_REFERENCE.exec(text)?.[1] ?? [])
-  return { variables, parameters, problems: [...early, ...faultsOf(literals, referred), ...tooLong(literals, variables, parameters)] }
+  return {
+    variables,
+    parameters,
+    problems: [...early, ...faultsOf(literals, referred), ...tooLong(literals, variables, parameters)],
+  }
 }

@@ -14,7 +14,9 @@ const asWildcard = (glob: string): string => glob.replaceAll('?', '*').replace(/
 const arnOf = (glob: string): string | null => {
   if (glob.startsWith('arn:') || glob.startsWith('*')) return asWildcard(glob)
   const [, account, kind, name] = /^aws:([^:]*):(role|user|sso)\/(.+)$/.exec(glob) ?? []
-  return account === undefined || kind === undefined || name === undefined ? null : asWildcard(AS_ARN[kind]?.(account, name) ?? name)
+  return account === undefined || kind === undefined || name === undefined
+    ? null
+    : asWildcard(AS_ARN[kind]?.(account, name) ?? name)
 }
 
 /**

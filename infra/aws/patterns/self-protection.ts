@@ -45,7 +45,8 @@ const matcher = (operation: string): unknown => {
 }
 
 /** Services share event names, and a pattern needs each but once. */
-const isFirstOfItsName = (name: string, index: number, all: readonly string[]): boolean => all.findIndex((other) => JSON.stringify(matcher(other)) === JSON.stringify(matcher(name))) === index
+const isFirstOfItsName = (name: string, index: number, all: readonly string[]): boolean =>
+  all.findIndex((other) => JSON.stringify(matcher(other)) === JSON.stringify(matcher(name))) === index
 
 /** Room that a pattern leaves for excluded callers; a test keeps it. */
 export const EXCLUDED_CALLERS_MAX = 800
@@ -63,7 +64,11 @@ export const selfProtectionPatterns = ({ prefix, others, deployers }: SelfProtec
       eventName: operations.map(matcher),
       ...excludeCallers(deployers),
       $or: [
-        { requestParameters: { $or: NAMING_PARAMETERS.map((parameter) => ({ [parameter]: [...ours, ...(others[parameter] ?? [])] })) } },
+        {
+          requestParameters: {
+            $or: NAMING_PARAMETERS.map((parameter) => ({ [parameter]: [...ours, ...(others[parameter] ?? [])] })),
+          },
+        },
         // A mapping of a queue to a function is named by a number, a denied call by nothing but its message.
         { responseElements: { functionArn: ours } },
         { errorMessage: ours },
@@ -82,7 +87,10 @@ export const trailPattern = (arnAndName: readonly string[], deployers: readonly 
     eventSource: ['cloudtrail.amazonaws.com'],
     eventName: operationsOf('cloudtrail').map(matcher),
     ...excludeCallers(deployers),
-    $or: [{ requestParameters: { $or: [{ name: arnAndName }, { trailName: arnAndName }] } }, { errorMessage: [{ wildcard: `*${arnAndName[0]}*` }] }],
+    $or: [
+      { requestParameters: { $or: [{ name: arnAndName }, { trailName: arnAndName }] } },
+      { errorMessage: [{ wildcard: `*${arnAndName[0]}*` }] },
+    ],
   },
 })
 
@@ -90,7 +98,12 @@ export const trailPattern = (arnAndName: readonly string[], deployers: readonly 
 export const keyPattern = (keyArn: string, deployers: readonly string[]): Json => ({
   source: ['aws.kms'],
   'detail-type': ['AWS API Call via CloudTrail'],
-  detail: { eventSource: ['kms.amazonaws.com'], eventName: operationsOf('kms').map(matcher), resources: { ARN: [keyArn] }, ...excludeCallers(deployers) },
+  detail: {
+    eventSource: ['kms.amazonaws.com'],
+    eventName: operationsOf('kms').map(matcher),
+    resources: { ARN: [keyArn] },
+    ...excludeCallers(deployers),
+  },
 })
 
 /** Deployments of the stacks themselves, by whomever: an upgrade is one call however much it changes. */
@@ -99,7 +112,15 @@ export const deploymentPattern = (prefix: string): Json => ({
   'detail-type': ['AWS API Call via CloudTrail'],
   detail: {
     eventSource: ['cloudformation.amazonaws.com'],
-    eventName: ['CreateStack', 'UpdateStack', 'ExecuteChangeSet', 'DeleteStack', 'RollbackStack', 'CancelUpdateStack', 'UpdateTerminationProtection'],
+    eventName: [
+      'CreateStack',
+      'UpdateStack',
+      'ExecuteChangeSet',
+      'DeleteStack',
+      'RollbackStack',
+      'CancelUpdateStack',
+      'UpdateTerminationProtection',
+    ],
     requestParameters: { stackName: [{ wildcard: `*${prefix}*` }] },
   },
 })

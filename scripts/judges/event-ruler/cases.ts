@@ -10,19 +10,33 @@ import { synthesize } from '../../../test/infra/aws/support/synthesize'
 /** A bare call of an operation by a user. */
 const callOf = (operation: string): Json => {
   const [service = '', eventName = ''] = operation.split(':')
-  return eventOf({ eventSource: `${service}.amazonaws.com`, eventName, readOnly: false, userIdentity: { type: 'IAMUser', accountId: '123456789012' }, requestParameters: {} })
+  return eventOf({
+    eventSource: `${service}.amazonaws.com`,
+    eventName,
+    readOnly: false,
+    userIdentity: { type: 'IAMUser', accountId: '123456789012' },
+    requestParameters: {},
+  })
 }
 
 const events: readonly (readonly [string, Json])[] = [
   ...AWS_OPERATIONS.map(({ name }) => [name, callOf(name)] as const),
-  ...[...fixtures, ...corpus].map(({ name, body }) => [name, 'detail-type' in body ? body : eventOf(body, '123456789012')] as const),
+  ...[...fixtures, ...corpus].map(
+    ({ name, body }) => [name, 'detail-type' in body ? body : eventOf(body, '123456789012')] as const,
+  ),
 ]
 
 const patterns = [PLAIN, { ...EVERYTHING, watchReads: true }].flatMap((context) => {
   const detector = synthesize(context)['detector']
-  return detector === undefined ? [] : rulesOf(resolveTemplate(detector)).flatMap(({ name, pattern }) => (pattern === null ? [] : [{ name, pattern }]))
+  return detector === undefined
+    ? []
+    : rulesOf(resolveTemplate(detector)).flatMap(({ name, pattern }) => (pattern === null ? [] : [{ name, pattern }]))
 })
 
-const lines = patterns.flatMap(({ name, pattern }) => events.map(([event, body]) => JSON.stringify({ name: `${name} against ${event}`, pattern, event: body, expected: matchesPattern(pattern, body) })))
+const lines = patterns.flatMap(({ name, pattern }) =>
+  events.map(([event, body]) =>
+    JSON.stringify({ name: `${name} against ${event}`, pattern, event: body, expected: matchesPattern(pattern, body) }),
+  ),
+)
 writeFileSync(process.argv[2] ?? 'cases.ndjson', `${lines.join('\n')}\n`)
 console.log(`${patterns.length} patterns, ${events.length} events`)

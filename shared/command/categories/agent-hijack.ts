@@ -13,7 +13,7 @@ const judge = (command: Command): Evidence | null => {
   const { name, line } = command
   if (line.includes('amazon-ssm-agent') && /\s-register\b/.test(line)) {
     if (/\s-(?:code|id)\b/.test(line)) return strong(command, HANDED_OVER)
-    return /\s-clear\b/.test(line) ? weak(command, 'takes the Systems Manager agent\'s registration away') : null
+    return /\s-clear\b/.test(line) ? weak(command, "takes the Systems Manager agent's registration away") : null
   }
   if (name === 'ssm-setup-cli' && /-register\b/.test(line)) return strong(command, HANDED_OVER)
   if (name !== 'azcmagent') return null
@@ -22,4 +22,8 @@ const judge = (command: Command): Evidence | null => {
   return verb === 'disconnect' ? weak(command, 'unbinds the machine from Azure') : null
 }
 
-export const agentHijack: Category = { id: 'agent-hijack', title: 'Agent hijack', find: (script) => eachCommand(script, judge) }
+export const agentHijack: Category = {
+  id: 'agent-hijack',
+  title: 'Agent hijack',
+  find: (script) => eachCommand(script, judge),
+}

@@ -53,7 +53,11 @@ const SHOWN_MAX = 160
 const sourceOf = (found: Command | Code): string =>
   'pipelineSource' in found && found.pipelineSource.length <= SHOWN_MAX ? found.pipelineSource : found.source
 
-export const evidenceOf = (strength: Strength, found: Command | Code, why: string): Evidence => ({ strength, source: sourceOf(found), why })
+export const evidenceOf = (strength: Strength, found: Command | Code, why: string): Evidence => ({
+  strength,
+  source: sourceOf(found),
+  why,
+})
 
 export const strong = (found: Command | Code, why: string): Evidence => evidenceOf('strong', found, why)
 

@@ -39,8 +39,12 @@ export const clearsLogs = (command: Command): Evidence | null => {
   const losses = clearedFiles(command).map((path) => lossOf(normalPath(path)))
   if (losses.includes('records')) return strong(command, WHY)
   if (losses.includes('log')) return weak(command, 'deletes or empties a system log')
-  if (name === 'find' && /\/var\/log\/?\s/.test(line) && line.includes('-delete') && !ONLY_SOME.test(line)) return strong(command, WHY)
-  if (name === 'sed' && command.writes.some(({ path }) => SECURITY_LOG.test(path))) return strong(command, 'takes lines out of a security log')
+  if (name === 'find' && /\/var\/log\/?\s/.test(line) && line.includes('-delete') && !ONLY_SOME.test(line))
+    return strong(command, WHY)
+  if (name === 'sed' && command.writes.some(({ path }) => SECURITY_LOG.test(path)))
+    return strong(command, 'takes lines out of a security log')
   if (name !== 'shred' && name !== 'srm') return null
-  return args.some(({ text }) => text === '$0') ? strong(command, 'overwrites itself') : weak(command, 'overwrites a file beyond recovery')
+  return args.some(({ text }) => text === '$0')
+    ? strong(command, 'overwrites itself')
+    : weak(command, 'overwrites a file beyond recovery')
 }

@@ -8,14 +8,35 @@ const CHANGES_RIGHTS = 'changes who may do what in the cloud'
 /** AWS CLI: service and operation. */
 const AWS: ReadonlyMap<string, string> = new Map([
   ...[
-    'create-user', 'create-access-key', 'create-login-profile', 'update-login-profile', 'create-role', 'create-policy-version', 'set-default-policy-version',
+    'create-user',
+    'create-access-key',
+    'create-login-profile',
+    'update-login-profile',
+    'create-role',
+    'create-policy-version',
+    'set-default-policy-version',
     'update-assume-role-policy',
-    'attach-user-policy', 'attach-role-policy', 'attach-group-policy', 'put-user-policy', 'put-role-policy', 'put-group-policy', 'add-user-to-group', 'update-access-key',
-    'create-saml-provider', 'create-open-id-connect-provider', 'create-service-specific-credential', 'deactivate-mfa-device',
+    'attach-user-policy',
+    'attach-role-policy',
+    'attach-group-policy',
+    'put-user-policy',
+    'put-role-policy',
+    'put-group-policy',
+    'add-user-to-group',
+    'update-access-key',
+    'create-saml-provider',
+    'create-open-id-connect-provider',
+    'create-service-specific-credential',
+    'deactivate-mfa-device',
   ].map((operation) => [`iam ${operation}`, CHANGES_RIGHTS] as const),
-  ...['send-command', 'start-session', 'start-automation-execution', 'create-association', 'create-activation', 'modify-document-permission'].map(
-    (operation) => [`ssm ${operation}`, REACHES_MACHINES] as const,
-  ),
+  ...[
+    'send-command',
+    'start-session',
+    'start-automation-execution',
+    'create-association',
+    'create-activation',
+    'modify-document-permission',
+  ].map((operation) => [`ssm ${operation}`, REACHES_MACHINES] as const),
   ['sts get-federation-token', 'makes credentials that outlive the ones it has'],
   ['ec2-instance-connect send-ssh-public-key', REACHES_MACHINES],
   ['ec2-instance-connect send-serial-console-ssh-public-key', REACHES_MACHINES],
@@ -26,20 +47,41 @@ const AWS_MINOR: ReadonlyMap<string, string> = new Map([
   ['sts get-session-token', 'asks AWS for other credentials'],
   ['sts assume-role', 'asks AWS for other credentials'],
   ['sts assume-role-with-web-identity', 'asks AWS for other credentials'],
-  ...['list-users', 'list-roles', 'list-policies', 'list-access-keys', 'list-attached-role-policies', 'get-account-authorization-details'].map(
-    (operation) => [`iam ${operation}`, 'lists users or roles of the AWS account'] as const,
-  ),
+  ...[
+    'list-users',
+    'list-roles',
+    'list-policies',
+    'list-access-keys',
+    'list-attached-role-policies',
+    'get-account-authorization-details',
+  ].map((operation) => [`iam ${operation}`, 'lists users or roles of the AWS account'] as const),
 ])
 const AWS_SWITCHES = new Set(['--debug', '--no-verify-ssl', '--no-paginate', '--no-sign-request', '--no-cli-pager'])
 
 /** Azure CLI: the leading words. */
 const AZURE: readonly (readonly [words: string, why: string])[] = [
   ...[
-    'vm run-command invoke', 'vm run-command create', 'vm run-command update', 'vmss run-command invoke', 'vmss run-command create', 'connectedmachine run-command create',
-    'aks command invoke', 'vm extension set', 'vmss extension set', 'connectedmachine extension create',
+    'vm run-command invoke',
+    'vm run-command create',
+    'vm run-command update',
+    'vmss run-command invoke',
+    'vmss run-command create',
+    'connectedmachine run-command create',
+    'aks command invoke',
+    'vm extension set',
+    'vmss extension set',
+    'connectedmachine extension create',
   ].map((words) => [words, REACHES_MACHINES] as const),
   ...[
-    'role assignment create', 'ad sp create', 'ad sp credential', 'ad user create', 'ad app create', 'ad app credential', 'ad app owner', 'ad group member add', 'vm user update',
+    'role assignment create',
+    'ad sp create',
+    'ad sp credential',
+    'ad user create',
+    'ad app create',
+    'ad app credential',
+    'ad app owner',
+    'ad group member add',
+    'vm user update',
     'vm user reset',
   ].map((words) => [words, CHANGES_RIGHTS] as const),
 ]
@@ -47,16 +89,42 @@ const AZURE: readonly (readonly [words: string, why: string])[] = [
 /** PowerShell modules of both clouds; `azurerm` counts as `az`. */
 const CMDLETS: ReadonlyMap<string, string> = new Map([
   ...[
-    'invoke-azvmruncommand', 'set-azvmruncommand', 'invoke-azvmssvmruncommand', 'set-azvmssvmruncommand', 'invoke-azaksruncommand',
-    'new-azconnectedmachineruncommand', 'set-azvmextension',
-    'set-azvmcustomscriptextension', 'set-azvmaccessextension', 'add-azvmssextension', 'send-ssmcommand', 'start-ssmautomationexecution', 'start-ssmsession',
+    'invoke-azvmruncommand',
+    'set-azvmruncommand',
+    'invoke-azvmssvmruncommand',
+    'set-azvmssvmruncommand',
+    'invoke-azaksruncommand',
+    'new-azconnectedmachineruncommand',
+    'set-azvmextension',
+    'set-azvmcustomscriptextension',
+    'set-azvmaccessextension',
+    'add-azvmssextension',
+    'send-ssmcommand',
+    'start-ssmautomationexecution',
+    'start-ssmsession',
   ].map((name) => [name, REACHES_MACHINES] as const),
   ...[
-    'new-azroleassignment', 'new-azadserviceprincipal', 'new-azadapplication', 'new-azadappcredential', 'new-azadspcredential', 'new-azaduser',
-    'new-azureaduser', 'new-azureadapplication',
-    'new-mguser', 'new-mgserviceprincipal', 'new-mgapplication', 'add-mgapplicationpassword', 'add-mgserviceprincipalpassword', 'new-iamuser',
-    'new-iamaccesskey', 'register-iamuserpolicy',
-    'register-iamrolepolicy', 'register-iamgrouppolicy', 'write-iamuserpolicy', 'write-iamrolepolicy', 'write-iamgrouppolicy',
+    'new-azroleassignment',
+    'new-azadserviceprincipal',
+    'new-azadapplication',
+    'new-azadappcredential',
+    'new-azadspcredential',
+    'new-azaduser',
+    'new-azureaduser',
+    'new-azureadapplication',
+    'new-mguser',
+    'new-mgserviceprincipal',
+    'new-mgapplication',
+    'add-mgapplicationpassword',
+    'add-mgserviceprincipalpassword',
+    'new-iamuser',
+    'new-iamaccesskey',
+    'register-iamuserpolicy',
+    'register-iamrolepolicy',
+    'register-iamgrouppolicy',
+    'write-iamuserpolicy',
+    'write-iamrolepolicy',
+    'write-iamgrouppolicy',
   ].map((name) => [name, CHANGES_RIGHTS] as const),
 ])
 const LOGINS = new Set(['get-azaccesstoken', 'add-azaccount', 'add-azureaccount'])
@@ -81,7 +149,10 @@ const byAws = (command: Command): Evidence | null => {
 }
 
 const byAzure = (command: Command): Evidence | null => {
-  const words = `${command.args.slice(0, 6).map(({ text }) => text.toLowerCase()).join(' ')} `
+  const words = `${command.args
+    .slice(0, 6)
+    .map(({ text }) => text.toLowerCase())
+    .join(' ')} `
   const found = AZURE.find(([start]) => words.startsWith(`${start} `) || words.startsWith(`${start}-`))
   if (found !== undefined) return strong(command, found[1])
   return words.startsWith('account get-access-token ') ? weak(command, 'asks Azure for an access token') : null
@@ -98,4 +169,8 @@ const judge = (command: Command): Evidence | null => {
   return LOGINS.has(name) ? weak(command, 'logs in to Azure as the machine or the account') : null
 }
 
-export const cloudControl: Category = { id: 'cloud-control', title: 'Cloud control from the machine', find: (script) => eachCommand(script, judge) }
+export const cloudControl: Category = {
+  id: 'cloud-control',
+  title: 'Cloud control from the machine',
+  find: (script) => eachCommand(script, judge),
+}

@@ -6,13 +6,76 @@ import { credentialPath, isShadowPattern, minorCredentialPath } from './credenti
 
 /** Commands that read, copy or send the files they name. */
 const READING = new Set([
-  'cat', 'tac', 'less', 'more', 'head', 'tail', 'nl', 'sort', 'cut', 'sed', 'awk', 'gawk', 'grep', 'egrep', 'rev', 'paste', 'diff', 'view', 'vi', 'vim',
-  'nano', 'strings', 'xxd', 'od', 'hexdump',
-  'base64', 'base32', 'cp', 'mv', 'scp', 'rsync', 'install', 'dd', 'tee', 'tar', 'zip', '7z', 'gzip', 'openssl', 'gpg', 'curl', 'wget', 'nc', 'aws', 'az',
-  'gsutil', 'jq', 'yq', 'source', 'find',
-  'john', 'unshadow', 'type', 'copy', 'xcopy', 'robocopy', 'reg', 'esentutl', 'certutil', 'get-content', 'get-item', 'get-childitem', 'gci',
-  'get-itemproperty', 'copy-item',
-  'compress-archive', 'select-string', 'import-pfxcertificate', 'invoke-restmethod', 'invoke-webrequest',
+  'cat',
+  'tac',
+  'less',
+  'more',
+  'head',
+  'tail',
+  'nl',
+  'sort',
+  'cut',
+  'sed',
+  'awk',
+  'gawk',
+  'grep',
+  'egrep',
+  'rev',
+  'paste',
+  'diff',
+  'view',
+  'vi',
+  'vim',
+  'nano',
+  'strings',
+  'xxd',
+  'od',
+  'hexdump',
+  'base64',
+  'base32',
+  'cp',
+  'mv',
+  'scp',
+  'rsync',
+  'install',
+  'dd',
+  'tee',
+  'tar',
+  'zip',
+  '7z',
+  'gzip',
+  'openssl',
+  'gpg',
+  'curl',
+  'wget',
+  'nc',
+  'aws',
+  'az',
+  'gsutil',
+  'jq',
+  'yq',
+  'source',
+  'find',
+  'john',
+  'unshadow',
+  'type',
+  'copy',
+  'xcopy',
+  'robocopy',
+  'reg',
+  'esentutl',
+  'certutil',
+  'get-content',
+  'get-item',
+  'get-childitem',
+  'gci',
+  'get-itemproperty',
+  'copy-item',
+  'compress-archive',
+  'select-string',
+  'import-pfxcertificate',
+  'invoke-restmethod',
+  'invoke-webrequest',
 ])
 /** Compliance checks read single fields of the password file; that is weak unless what they read leaves the machine. */
 const FIELD_READERS = new Set(['awk', 'gawk', 'grep', 'egrep', 'cut', 'sed', 'sort'])
@@ -25,12 +88,15 @@ const KEY_OPTIONS = new Set(['-i', '--key', '--cert', '--private-key', '--kubeco
 const READING_CALL = /::(?:readall|openread|copy)\w{0,8}\(/
 const SEARCHED = /aws_secret_access_key|akia|private key|id_rsa|id_ed25519|\.pem\b|\.pfx|password/
 
-const inputs = ({ redirects }: Command): readonly string[] => redirects.filter(({ operator }) => operator === '<').map(({ target }) => target.text)
+const inputs = ({ redirects }: Command): readonly string[] =>
+  redirects.filter(({ operator }) => operator === '<').map(({ target }) => target.text)
 
 /** The words that a command reads from, as normal paths. */
 const readWords = (command: Command): readonly string[] => {
   const { name, args } = command
-  const words = args.filter((_, index) => !(KEY_USERS.has(name) && KEY_OPTIONS.has(args[index - 1]?.text ?? ''))).map(({ text }) => text)
+  const words = args
+    .filter((_, index) => !(KEY_USERS.has(name) && KEY_OPTIONS.has(args[index - 1]?.text ?? '')))
+    .map(({ text }) => text)
   const read = COPYING.has(name) && words.length > 1 ? words.slice(0, -1) : words
   return [...(name === '' ? [command.line] : []), ...read, ...inputs(command)].map(normalPath)
 }
@@ -41,7 +107,8 @@ const judgePath = (command: Command, path: string): Evidence | null => {
   if (what === null) return null
   const destination = COPYING.has(name) ? credentialPath(normalPath(args.at(-1)?.text ?? '')) : null
   if (destination === what) return weak(command, `copies ${what} to where their tool looks for them`)
-  const isCheck = what === 'password hashes' && FIELD_READERS.has(name) && !downstream.some((next) => SENDING.has(next.name))
+  const isCheck =
+    what === 'password hashes' && FIELD_READERS.has(name) && !downstream.some((next) => SENDING.has(next.name))
   return isCheck ? weak(command, 'reads single fields of the password file') : strong(command, `reads ${what}`)
 }
 
@@ -66,8 +133,11 @@ const judgeCode = (code: Code): Evidence | null => {
 const judgeSearch = (command: Command): Evidence | null => {
   const { name, line } = command
   const isGrep = name.endsWith('grep') && /\s-[a-z]{0,6}r/.test(line)
-  const isRecursive = isGrep || name === 'find' || name === 'findstr' || (name === 'get-childitem' && line.includes('-rec'))
-  return isRecursive && SEARCHED.test(line) && !/-delete|chmod|chown/.test(line) ? weak(command, 'searches for keys or passwords') : null
+  const isRecursive =
+    isGrep || name === 'find' || name === 'findstr' || (name === 'get-childitem' && line.includes('-rec'))
+  return isRecursive && SEARCHED.test(line) && !/-delete|chmod|chown/.test(line)
+    ? weak(command, 'searches for keys or passwords')
+    : null
 }
 
 export const credentialFiles: Category = {

@@ -2,31 +2,45 @@
 const PATHS: readonly (readonly [RegExp, string])[] = [
   [/\/etc\/(?:shadow|gshadow|master\.passwd|security\/opasswd)(?:-|$|[^\w.])/, 'password hashes'],
   [/\.aws\/(?:credentials|sso\/cache|cli\/cache)/, 'AWS keys'],
-  [/\.azure\/(?:accesstokens|msal_token_cache|service_principal|tokencache|azureprofile)|\.azure\/?(?:$|[\s*"'])/, 'Azure tokens'],
+  [
+    /\.azure\/(?:accesstokens|msal_token_cache|service_principal|tokencache|azureprofile)|\.azure\/?(?:$|[\s*"'])/,
+    'Azure tokens',
+  ],
   [/\.config\/gcloud\/(?:credentials|access_tokens|application_default|legacy)/, 'Google Cloud tokens'],
-  [/\.ssh\/(?:id_(?:rsa|dsa|ecdsa|ed25519)(?:_\w{1,32})?|identity)(?:$|[^.\w])|\.ssh\/?\*|\/etc\/ssh\/ssh_host_\w{1,16}_key(?:$|[^.])/, 'SSH private keys'],
-  [/\.kube\/config|\/etc\/kubernetes\/admin\.conf|\/etc\/rancher\/k3s\/k3s\.yaml|\/var\/lib\/kubelet\/pki/, 'Kubernetes credentials'],
+  [
+    /\.ssh\/(?:id_(?:rsa|dsa|ecdsa|ed25519)(?:_\w{1,32})?|identity)(?:$|[^.\w])|\.ssh\/?\*|\/etc\/ssh\/ssh_host_\w{1,16}_key(?:$|[^.])/,
+    'SSH private keys',
+  ],
+  [
+    /\.kube\/config|\/etc\/kubernetes\/admin\.conf|\/etc\/rancher\/k3s\/k3s\.yaml|\/var\/lib\/kubelet\/pki/,
+    'Kubernetes credentials',
+  ],
   [/\.docker\/config\.json|\.git-credentials|\/\.netrc|\/\.pgpass|\/\.my\.cnf|\.config\/gh\/hosts/, 'stored logins'],
-  [/\/azcmagent\/certs|azureconnectedmachineagent\/certs/, 'the Azure Arc machine\'s private key'],
-  [/\/var\/lib\/waagent\/(?:[^/]{0,128}\.(?:prv|pem)|certificates)/, 'the Azure agent\'s keys'],
-  [/hybridrunbookworkerv2/, 'the hybrid worker\'s keys'],
-  [/amazon\/ssm\/(?:vault|manifest)|ssm\/vault\/store/, 'the Systems Manager agent\'s keys'],
-  [/windows\/ntds\/|ntds\.dit/, 'the domain\'s password hashes'],
-  [/system32\/config\/(?:sam|system|security)(?:$|[^\w])|repair\/sam|harddiskvolumeshadowcopy\d{1,3}\/windows/, 'the machine\'s password hashes'],
+  [/\/azcmagent\/certs|azureconnectedmachineagent\/certs/, "the Azure Arc machine's private key"],
+  [/\/var\/lib\/waagent\/(?:[^/]{0,128}\.(?:prv|pem)|certificates)/, "the Azure agent's keys"],
+  [/hybridrunbookworkerv2/, "the hybrid worker's keys"],
+  [/amazon\/ssm\/(?:vault|manifest)|ssm\/vault\/store/, "the Systems Manager agent's keys"],
+  [/windows\/ntds\/|ntds\.dit/, "the domain's password hashes"],
+  [
+    /system32\/config\/(?:sam|system|security)(?:$|[^\w])|repair\/sam|harddiskvolumeshadowcopy\d{1,3}\/windows/,
+    "the machine's password hashes",
+  ],
 ]
 
 /** Files that often hold a secret but that honest scripts read too. */
 const MINOR_PATHS: readonly (readonly [RegExp, string])[] = [
-  [/\/proc\/(?:\d{1,7}|self|\*|\$\w{1,64})\/environ/, 'a process\'s environment'],
-  [/secrets\/kubernetes\.io\/serviceaccount\/token/, 'the pod\'s service account token'],
+  [/\/proc\/(?:\d{1,7}|self|\*|\$\w{1,64})\/environ/, "a process's environment"],
+  [/secrets\/kubernetes\.io\/serviceaccount\/token/, "the pod's service account token"],
   [/\.(?:bash|zsh)_history|consolehost_history\.txt/, 'typed commands'],
   [/cloud\/instances?\/[^\s]{0,64}user-data/, 'user data'],
   [/unattend\.xml|sysprep\.inf|groups\.xml/, 'setup files that may hold passwords'],
 ]
 
-export const credentialPath = (path: string): string | null => PATHS.find(([pattern]) => pattern.test(path))?.[1] ?? null
+export const credentialPath = (path: string): string | null =>
+  PATHS.find(([pattern]) => pattern.test(path))?.[1] ?? null
 
-export const minorCredentialPath = (path: string): string | null => MINOR_PATHS.find(([pattern]) => pattern.test(path))?.[1] ?? null
+export const minorCredentialPath = (path: string): string | null =>
+  MINOR_PATHS.find(([pattern]) => pattern.test(path))?.[1] ?? null
 
 const SHADOW = '/etc/shadow'
 

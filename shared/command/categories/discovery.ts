@@ -3,26 +3,109 @@ import { type Category, type Evidence, weak } from './category'
 import { isPrinting } from './purpose'
 
 const LOOKING = new Set([
-  'whoami', 'id', 'groups', 'users', 'w', 'who', 'last', 'lastlog', 'finger', 'quser', 'qwinsta', 'query', 'capsh', 'hostname', 'hostnamectl', 'uname',
-  'lsb_release', 'lscpu', 'systeminfo',
-  'driverquery', 'gpresult', 'env', 'printenv', 'ps', 'tasklist', 'lsof', 'mount', 'ifconfig', 'ipconfig', 'arp', 'arp-scan', 'netstat', 'ss', 'route', 'nmap',
-  'fping', 'nltest', 'dsquery',
-  'adfind', 'get-process', 'get-service', 'get-localuser', 'get-localgroup', 'get-localgroupmember', 'get-aduser', 'get-adgroupmember', 'get-adcomputer',
-  'get-addomain', 'get-netipaddress',
-  'get-netipconfiguration', 'get-nettcpconnection', 'get-netneighbor', 'get-computerinfo', 'get-hotfix', 'get-mpcomputerstatus',
+  'whoami',
+  'id',
+  'groups',
+  'users',
+  'w',
+  'who',
+  'last',
+  'lastlog',
+  'finger',
+  'quser',
+  'qwinsta',
+  'query',
+  'capsh',
+  'hostname',
+  'hostnamectl',
+  'uname',
+  'lsb_release',
+  'lscpu',
+  'systeminfo',
+  'driverquery',
+  'gpresult',
+  'env',
+  'printenv',
+  'ps',
+  'tasklist',
+  'lsof',
+  'mount',
+  'ifconfig',
+  'ipconfig',
+  'arp',
+  'arp-scan',
+  'netstat',
+  'ss',
+  'route',
+  'nmap',
+  'fping',
+  'nltest',
+  'dsquery',
+  'adfind',
+  'get-process',
+  'get-service',
+  'get-localuser',
+  'get-localgroup',
+  'get-localgroupmember',
+  'get-aduser',
+  'get-adgroupmember',
+  'get-adcomputer',
+  'get-addomain',
+  'get-netipaddress',
+  'get-netipconfiguration',
+  'get-nettcpconnection',
+  'get-netneighbor',
+  'get-computerinfo',
+  'get-hotfix',
+  'get-mpcomputerstatus',
 ])
 /** Lists of which scripts pick one line: a question about that line only. */
 const LISTS = new Set(['ps', 'ss', 'netstat', 'mount', 'lsof', 'get-service', 'get-process', 'env'])
 const PICKING = /^(?:[ef]?grep|awk|xargs|where-object|restart-service|stop-\w{1,16})$/
 /** Neither look nor do anything. */
 const PASSIVE = new Set([
-  '', 'echo', 'printf', 'write-host', 'write-output', 'grep', 'egrep', 'head', 'tail', 'sort', 'uniq', 'wc', 'cut', 'awk', 'tr', 'select-object',
-  'format-table', 'format-list', 'out-string',
-  'out-host', 'where-object', 'select', 'ft', 'fl', 'convertto-json', 'cd', 'date', 'uptime', 'pwd', 'ls', 'df', 'free', 'cat', 'exit', 'true', 'set', 'sleep',
+  '',
+  'echo',
+  'printf',
+  'write-host',
+  'write-output',
+  'grep',
+  'egrep',
+  'head',
+  'tail',
+  'sort',
+  'uniq',
+  'wc',
+  'cut',
+  'awk',
+  'tr',
+  'select-object',
+  'format-table',
+  'format-list',
+  'out-string',
+  'out-host',
+  'where-object',
+  'select',
+  'ft',
+  'fl',
+  'convertto-json',
+  'cd',
+  'date',
+  'uptime',
+  'pwd',
+  'ls',
+  'df',
+  'free',
+  'cat',
+  'exit',
+  'true',
+  'set',
+  'sleep',
 ])
 /** What their answer is used for is a value the script needs: `ARCH=$(uname -m)`, `[ "$(id -u)" = 0 ]`. */
 const TESTS = new Set(['', '[', '[[', 'test', 'export', 'local'])
-const OWN_ADDRESS = /(?:^|\s|\/\/)(?:ifconfig\.(?:me|co|io)|ipinfo\.io|icanhazip\.com|api\.ipify\.org|ident\.me|ip-api\.com|ipecho\.net)/
+const OWN_ADDRESS =
+  /(?:^|\s|\/\/)(?:ifconfig\.(?:me|co|io)|ipinfo\.io|icanhazip\.com|api\.ipify\.org|ident\.me|ip-api\.com|ipecho\.net)/
 const ACCOUNTS = /\/etc\/(?:passwd|group|sudoers)(?:$|[^\w.-])/
 const NET_LISTS = /\s(?:users?|group|localgroup|accounts|view|session|share|config)\b/
 const SHOWING = new Set(['cat', 'less', 'more', 'head', 'tail', 'get-content'])
@@ -34,10 +117,15 @@ const looksWithWords = ({ name, line, args, parent, downstream, dialect }: Comma
     case 'set':
       return dialect === 'cmd' && args.length === 0 ? name : null
     case 'ip':
-      return /^\S{1,256}\s(?:-\S{1,8}\s){0,3}(?:a|addr|address|r|route|n|neigh|link)\b/.test(line) && !/\b(?:add|del|set|change)\b/.test(line) ? name : null
+      return /^\S{1,256}\s(?:-\S{1,8}\s){0,3}(?:a|addr|address|r|route|n|neigh|link)\b/.test(line) &&
+        !/\b(?:add|del|set|change)\b/.test(line)
+        ? name
+        : null
     case 'net':
     case 'net1':
-      return NET_LISTS.test(line) && !/\/(?:add|delete|active|ad)\b/.test(line) ? `net ${args[0]?.text.toLowerCase() ?? ''}` : null
+      return NET_LISTS.test(line) && !/\/(?:add|delete|active|ad)\b/.test(line)
+        ? `net ${args[0]?.text.toLowerCase() ?? ''}`
+        : null
     case 'sudo':
     case 'crontab':
       return args.some(({ text }) => text === '-l') && downstream.length === 0 && parent === null ? `${name} -l` : null
@@ -84,6 +172,11 @@ export const discovery: Category = {
     }
     const [first] = looks.values()
     if (first === undefined || (looks.size < MANY && acts > 0)) return []
-    return [weak(first, `${acts === 0 ? 'does nothing but look around' : 'looks around'}: ${[...looks.keys()].slice(0, LISTED_MAX).join(', ')}`)]
+    return [
+      weak(
+        first,
+        `${acts === 0 ? 'does nothing but look around' : 'looks around'}: ${[...looks.keys()].slice(0, LISTED_MAX).join(', ')}`,
+      ),
+    ]
   },
 }

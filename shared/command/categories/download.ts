@@ -11,7 +11,9 @@ const judge = (command: Command): Evidence | null => {
   if (fetch === null || fetch.trust !== 'stranger') return null
   const stored = fetch.file !== null && fetch.file !== '' && fetch.file !== 'null' && fetch.file !== 'nul'
   const unpacked = command.downstream.some(({ name }) => UNPACKING.has(name))
-  return stored || unpacked ? weak(command, `fetches a file from ${fetch.url?.host ?? 'an address that is not in the text'}`) : null
+  return stored || unpacked
+    ? weak(command, `fetches a file from ${fetch.url?.host ?? 'an address that is not in the text'}`)
+    : null
 }
 
 export const download: Category = { id: 'download', title: 'Download', find: (script) => eachCommand(script, judge) }

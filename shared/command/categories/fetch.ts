@@ -18,26 +18,82 @@ export interface Fetch {
 }
 
 const WEB_CLIENTS = new Set([
-  'curl', 'wget', 'wget2', 'fetch', 'aria2c', 'axel', 'lwp-download', 'lwp-request', 'http', 'https', 'lynx', 'invoke-webrequest', 'invoke-restmethod',
-  'start-bitstransfer', 'tftp', 'ftp',
+  'curl',
+  'wget',
+  'wget2',
+  'fetch',
+  'aria2c',
+  'axel',
+  'lwp-download',
+  'lwp-request',
+  'http',
+  'https',
+  'lynx',
+  'invoke-webrequest',
+  'invoke-restmethod',
+  'start-bitstransfer',
+  'tftp',
+  'ftp',
 ])
 /** Without an option they store under the remote name. */
 const STORE_BY_NAME = new Set(['wget', 'wget2', 'fetch', 'aria2c', 'axel', 'lwp-download'])
 const NAME_LOOKUPS = new Set(['dig', 'nslookup', 'host', 'resolve-dnsname'])
 /** Options whose value is no URL. */
 const VALUED = new Set([
-  '-o', '-O', '-H', '-d', '-X', '-u', '-A', '-e', '-b', '-c', '-F', '-m', '-w', '-x', '-K', '-E', '-P', '-T', '-t', '--header', '--data', '--request',
-  '--user', '--output', '--retry', '--retry-delay', '--connect-timeout', '--max-time', '--cacert', '--cert', '--key', '--user-agent', '--output-document',
-  '--tries', '--timeout', '--directory-prefix', '-headers', '-method', '-outfile', '-body', '-contenttype', '-timeoutsec', '-destination',
+  '-o',
+  '-O',
+  '-H',
+  '-d',
+  '-X',
+  '-u',
+  '-A',
+  '-e',
+  '-b',
+  '-c',
+  '-F',
+  '-m',
+  '-w',
+  '-x',
+  '-K',
+  '-E',
+  '-P',
+  '-T',
+  '-t',
+  '--header',
+  '--data',
+  '--request',
+  '--user',
+  '--output',
+  '--retry',
+  '--retry-delay',
+  '--connect-timeout',
+  '--max-time',
+  '--cacert',
+  '--cert',
+  '--key',
+  '--user-agent',
+  '--output-document',
+  '--tries',
+  '--timeout',
+  '--directory-prefix',
+  '-headers',
+  '-method',
+  '-outfile',
+  '-body',
+  '-contenttype',
+  '-timeoutsec',
+  '-destination',
 ])
-const SENDS = /^(?:-I|--head|--spider|-d|-F|-T|--data(?:-raw|-binary|-urlencode|-ascii)?|--form|--upload-file|--json|--post-(?:data|file)|-infile|-body)$/
+const SENDS =
+  /^(?:-I|--head|--spider|-d|-F|-T|--data(?:-raw|-binary|-urlencode|-ascii)?|--form|--upload-file|--json|--post-(?:data|file)|-infile|-body)$/
 const DOWNLOAD_METHOD =
   /\.\(?(?:download(?:string|data|file|filetaskasync|stringtaskasync)|openread|getstringasync|getbytearrayasync)\)?(?:\.invoke)?\(/
 const DOWNLOAD_FILE = /\.downloadfile\([^,]{1,2048},\s{0,8}([^,)]{1,512})/
 const REMOTE_NAME = /^(?:-[A-Za-z]{0,10}O[A-Za-z]{0,10}|--remote-name(?:-all)?)$/
 
 /** A named repository's published release; raw files of strangers' branches are not. */
-const isRelease = ({ host, path }: Url): boolean => host === 'github.com' && /^\/[\w.-]{1,64}\/[\w.-]{1,128}\/releases\//.test(path)
+const isRelease = ({ host, path }: Url): boolean =>
+  host === 'github.com' && /^\/[\w.-]{1,64}\/[\w.-]{1,128}\/releases\//.test(path)
 
 const isInside = ({ host }: Url): boolean => ['loopback', 'metadata', 'internal-name'].includes(hostKind(host))
 
@@ -52,7 +108,8 @@ const trustOf = (urls: readonly Url[]): Trust => {
 const targets = ({ args, line }: Command): readonly Url[] => {
   const urls = urlsIn(line)
   if (urls.length > 0) return urls
-  const isValue = (index: number): boolean => VALUED.has(args[index - 1]?.text ?? '') || VALUED.has(args[index - 1]?.text.toLowerCase() ?? '')
+  const isValue = (index: number): boolean =>
+    VALUED.has(args[index - 1]?.text ?? '') || VALUED.has(args[index - 1]?.text.toLowerCase() ?? '')
   return args
     .filter(({ text }, index) => !text.startsWith('-') && !isValue(index))
     .map(({ text }) => parseUrl(text))
@@ -81,7 +138,9 @@ const storedIn = (command: Command, urls: readonly Url[]): string | null => {
   if (redirected !== undefined) return baseName(redirected)
   const named = namedFile(command)
   if (named !== null) return named === '-' ? null : baseName(named)
-  const byRemoteName = STORE_BY_NAME.has(command.name) || (command.name === 'curl' && command.args.some(({ text }) => REMOTE_NAME.test(text)))
+  const byRemoteName =
+    STORE_BY_NAME.has(command.name) ||
+    (command.name === 'curl' && command.args.some(({ text }) => REMOTE_NAME.test(text)))
   return byRemoteName ? baseName(urls[0]?.path.split(/[?#]/)[0] ?? '') : null
 }
 
@@ -95,7 +154,12 @@ const byWebClient = (command: Command): Fetch | null => {
 const byMethod = (command: Command): Fetch => {
   const file = DOWNLOAD_FILE.exec(command.line)?.[1]
   const urls = urlsIn(command.line)
-  return { command, url: urls[0] ?? null, file: file === undefined ? null : baseName(file.replace(/["'\s]/g, '')), trust: trustOf(urls) }
+  return {
+    command,
+    url: urls[0] ?? null,
+    file: file === undefined ? null : baseName(file.replace(/["'\s]/g, '')),
+    trust: trustOf(urls),
+  }
 }
 
 const copiesFromBucket = ({ name, line }: Command): boolean => {
@@ -117,15 +181,22 @@ const fromBucket = (command: Command): Fetch | null => {
   const words = command.args.map(({ text }) => text)
   const plain = words.filter((text) => !text.startsWith('-'))
   const source = plain.find((text) => text.includes('://')) ?? ''
-  const destination = parameter(command, 'file') ?? parameter(command, 'localfile') ?? plain[plain.indexOf(source) + 1] ?? ''
+  const destination =
+    parameter(command, 'file') ?? parameter(command, 'localfile') ?? plain[plain.indexOf(source) + 1] ?? ''
   const isDirectory = destination === '' || /[/\\.]$/.test(destination)
-  return { command, url: null, file: words.includes('-') ? null : baseName(isDirectory ? source : destination), trust: 'own-bucket' }
+  return {
+    command,
+    url: null,
+    file: words.includes('-') ? null : baseName(isDirectory ? source : destination),
+    trust: 'own-bucket',
+  }
 }
 
 /** What a command downloads; null when it downloads nothing. */
 export const fetchOf = (command: Command): Fetch | null => {
   if (WEB_CLIENTS.has(command.name)) return byWebClient(command)
-  if (NAME_LOOKUPS.has(command.name) && command.downstream.some(runsInput)) return { command, url: null, file: null, trust: 'stranger' }
+  if (NAME_LOOKUPS.has(command.name) && command.downstream.some(runsInput))
+    return { command, url: null, file: null, trust: 'stranger' }
   if (command.dialect === 'powershell' && DOWNLOAD_METHOD.test(command.line)) return byMethod(command)
   return fromBucket(command)
 }

@@ -10,5 +10,6 @@ const judge = (code: Code): boolean => code.inline && TELLING.test(code.text)
 export const inlineProgram: Category = {
   id: 'inline-program',
   title: 'Inline program',
-  find: ({ code }) => code.filter(judge).map((found) => weak(found, `a ${found.language} one-liner that reaches beyond its own text`)),
+  find: ({ code }) =>
+    code.filter(judge).map((found) => weak(found, `a ${found.language} one-liner that reaches beyond its own text`)),
 }

@@ -8,18 +8,42 @@ import { isActing } from './purpose'
  * Automation; Google: service account tokens.
  */
 const MARKERS: readonly (readonly [RegExp, string])[] = [
-  [/iam\/security-credentials|identity-credentials\/ec2\/security-credentials/, 'asks the instance metadata service for the role\'s credentials'],
-  [/metadata\/identity\/oauth2\/token|\/msi\/token\?|identity\/oauth2\/token\?/, 'asks the Azure metadata service for an access token of the machine\'s identity'],
-  [/169\.254\.170\.(?:2|23)(?::\d{1,5})?\/(?:v\d\/)?cred|169\.254\.170\.2\$/, 'asks the container\'s credential endpoint'],
-  [/aws_container_credentials_(?:relative|full)_uri/, 'asks the container\'s credential endpoint'],
+  [
+    /iam\/security-credentials|identity-credentials\/ec2\/security-credentials/,
+    "asks the instance metadata service for the role's credentials",
+  ],
+  [
+    /metadata\/identity\/oauth2\/token|\/msi\/token\?|identity\/oauth2\/token\?/,
+    "asks the Azure metadata service for an access token of the machine's identity",
+  ],
+  [
+    /169\.254\.170\.(?:2|23)(?::\d{1,5})?\/(?:v\d\/)?cred|169\.254\.170\.2\$/,
+    "asks the container's credential endpoint",
+  ],
+  [/aws_container_credentials_(?:relative|full)_uri/, "asks the container's credential endpoint"],
   [/service-accounts\/[\w@.-]{1,128}\/token/, 'asks the Google metadata service for an access token'],
 ]
-const IDENTITY_VARIABLE = /\$\{?(?:env:)?(?:identity_endpoint|msi_endpoint)|environ(?:\.get)?[[(]["'](?:identity_endpoint|msi_endpoint)/
+const IDENTITY_VARIABLE =
+  /\$\{?(?:env:)?(?:identity_endpoint|msi_endpoint)|environ(?:\.get)?[[(]["'](?:identity_endpoint|msi_endpoint)/
 const FETCHING = new Set([
-  'curl', 'wget', 'invoke-webrequest', 'invoke-restmethod', 'get-ec2instancemetadata', 'http', 'https', 'fetch', 'lynx', 'nc', 'ncat', 'python', 'python3', '',
+  'curl',
+  'wget',
+  'invoke-webrequest',
+  'invoke-restmethod',
+  'get-ec2instancemetadata',
+  'http',
+  'https',
+  'fetch',
+  'lynx',
+  'nc',
+  'ncat',
+  'python',
+  'python3',
+  '',
 ])
 /** Commands of the AWS CLI that print the credentials in use (AWS CLI reference, `configure`). */
-const PRINTS_KEYS = /^aws\s(?:--\S{1,64}\s(?:\S{1,64}\s)?){0,4}configure\s(?:export-credentials|get\s(?:\S{1,64}\.)?(?:aws_secret_access_key|aws_session_token))/
+const PRINTS_KEYS =
+  /^aws\s(?:--\S{1,64}\s(?:\S{1,64}\s)?){0,4}configure\s(?:export-credentials|get\s(?:\S{1,64}\.)?(?:aws_secret_access_key|aws_session_token))/
 
 const judgeText = (text: string): string | null => {
   const marked = MARKERS.find(([marker]) => marker.test(text))?.[1]
@@ -43,5 +67,8 @@ const judgeCode = (code: Code): Evidence | null => {
 export const metadataCredentials: Category = {
   id: 'metadata-credentials',
   title: 'Metadata credentials',
-  find: (script) => [...eachCommand(script, judge), ...script.code.map(judgeCode).filter((evidence) => evidence !== null)],
+  find: (script) => [
+    ...eachCommand(script, judge),
+    ...script.code.map(judgeCode).filter((evidence) => evidence !== null),
+  ],
 }

@@ -4,16 +4,51 @@ import { mentions } from './mentions'
 import { isActing } from './purpose'
 
 const PROGRAMS = new Set([
-  'minerd', 'ccminer', 'cgminer', 'bfgminer', 'ethminer', 'nbminer', 'phoenixminer', 'lolminer', 'nanominer', 'teamredminer', 't-rex', 'gminer', 'kdevtmpfsi', 'kinsing',
-  'setup_moneroocean_miner.sh', 'nicehashquickminer',
+  'minerd',
+  'ccminer',
+  'cgminer',
+  'bfgminer',
+  'ethminer',
+  'nbminer',
+  'phoenixminer',
+  'lolminer',
+  'nanominer',
+  'teamredminer',
+  't-rex',
+  'gminer',
+  'kdevtmpfsi',
+  'kinsing',
+  'setup_moneroocean_miner.sh',
+  'nicehashquickminer',
 ])
 const PREFIXES = ['xmrig', 'xmr-stak', 'cpuminer', 'srbminer', 'wildrig', 'claymore', 'moneroocean_miner']
-const OPTIONS = /stratum[12]?\+(?:tcp|ssl|tls|udp):|--?"?donate-level|--coin[= ]monero|\s(?:-a|--algo)[= ](?:randomx|cryptonight|rx\/|cn\/|argon2)|--randomx-/
+const OPTIONS =
+  /stratum[12]?\+(?:tcp|ssl|tls|udp):|--?"?donate-level|--coin[= ]monero|\s(?:-a|--algo)[= ](?:randomx|cryptonight|rx\/|cn\/|argon2)|--randomx-/
 /** Pools of Monero and other coins; a machine has no other business with them. */
 const POOLS = [
-  'minexmr.', 'supportxmr.', 'moneroocean.', 'hashvault.', 'c3pool.', '2miners.', 'f2pool.', 'nanopool.', 'nicehash.', 'herominers.', 'dwarfpool.', 'xmrpool.',
+  'minexmr.',
+  'supportxmr.',
+  'moneroocean.',
+  'hashvault.',
+  'c3pool.',
+  '2miners.',
+  'f2pool.',
+  'nanopool.',
+  'nicehash.',
+  'herominers.',
+  'dwarfpool.',
+  'xmrpool.',
   'monerohash.',
-  'unmineable.', 'minergate.', 'crypto-pool.', 'ethermine.', 'flexpool.', 'hiveon.', 'kryptex.', 'miningpoolhub.', 'xmrfast.', 'skypool.',
+  'unmineable.',
+  'minergate.',
+  'crypto-pool.',
+  'ethermine.',
+  'flexpool.',
+  'hiveon.',
+  'kryptex.',
+  'miningpoolhub.',
+  'xmrfast.',
+  'skypool.',
 ]
 const WRITTEN_MAX = 16_384
 
@@ -31,7 +66,14 @@ const judge = (command: Command): Evidence | null => {
   if (why !== undefined) return strong(command, why)
   if (!acts) return null
   if (isMiner(command.name)) return strong(command, 'runs a coin miner')
-  return command.args.some(({ text }) => text.toLowerCase().split(/[\\/=]/).some(isMiner)) ? strong(command, 'handles a coin miner') : null
+  return command.args.some(({ text }) =>
+    text
+      .toLowerCase()
+      .split(/[\\/=]/)
+      .some(isMiner),
+  )
+    ? strong(command, 'handles a coin miner')
+    : null
 }
 
 export const miner: Category = { id: 'miner', title: 'Coin miner', find: (script) => eachCommand(script, judge) }

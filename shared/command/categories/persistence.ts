@@ -11,8 +11,10 @@ const SCHEDULED = 'runs a program by schedule'
 const HARMLESS_PRELOAD = /jemalloc|tcmalloc|mimalloc|libfaketime|libeatmydata|libasan|hardened_malloc/
 const SETUID_TOOLS = /\/(?:ba|da|z|k)?sh$|\/(?:find|vim?|cp|python[\d.]{0,5}|perl|nmap|less|env|awk)$/
 const SETS_USER = /^[ugoa]{0,4}\+[rwx]{0,3}s|^[46]7\d\d$|^0[46]7\d\d$/
-const PROFILES = /\/(?:\.bashrc|\.bash_profile|\.profile|\.zshrc|\.zprofile|profile|bash\.bashrc)$|\/profile\.d\/|_profile\.ps1$|\$profile$/
-const PROFILE_IMPLANT = /alias sudo|alias su=|prompt_command=|ld_preload=|\/dev\/tcp\/|nohup|base64|curl .{0,256}\|\s{0,8}(?:ba)?sh|\bnc\s|python\S{0,8} -c/
+const PROFILES =
+  /\/(?:\.bashrc|\.bash_profile|\.profile|\.zshrc|\.zprofile|profile|bash\.bashrc)$|\/profile\.d\/|_profile\.ps1$|\$profile$/
+const PROFILE_IMPLANT =
+  /alias sudo|alias su=|prompt_command=|ld_preload=|\/dev\/tcp\/|nohup|base64|curl .{0,256}\|\s{0,8}(?:ba)?sh|\bnc\s|python\S{0,8} -c/
 
 const byCronFile = (write: FileWrite, children: Children): Evidence => {
   const { command, content } = write
@@ -22,7 +24,9 @@ const byCronFile = (write: FileWrite, children: Children): Evidence => {
 
 const byProfile = ({ command, content }: FileWrite): Evidence | null => {
   const text = content?.toLowerCase() ?? ''
-  return PROFILE_IMPLANT.test(text) && !HARMLESS_PRELOAD.test(text) ? strong(command, 'changes what every login shell does') : null
+  return PROFILE_IMPLANT.test(text) && !HARMLESS_PRELOAD.test(text)
+    ? strong(command, 'changes what every login shell does')
+    : null
 }
 
 /** Anybody can start them before a login: https://attack.mitre.org/techniques/T1546/008/ */
@@ -43,12 +47,18 @@ const byWrite = (write: FileWrite, children: Children): Evidence | null => {
   if (isWebShell(write)) return strong(command, 'writes a page that runs what a visitor sends')
   if (LOGIN_SCREEN.test(path)) return strong(command, 'replaces a program of the login screen')
   if (path.endsWith('/ld.so.preload')) return strong(command, 'loads a library into every program')
-  if (/start menu\/programs\/startup|shell:startup/.test(path)) return strong(command, 'starts a program at every login')
+  if (/start menu\/programs\/startup|shell:startup/.test(path))
+    return strong(command, 'starts a program at every login')
   if (/\/security\/pam_\w{1,64}\.so$/.test(path)) return strong(command, 'changes how logins are checked')
-  if (path.includes('/etc/pam.d/')) return (/pam_(?:exec|permit|script|python)/.test(content ?? '') ? strong : weak)(command, 'changes how logins are checked')
+  if (path.includes('/etc/pam.d/'))
+    return (/pam_(?:exec|permit|script|python)/.test(content ?? '') ? strong : weak)(
+      command,
+      'changes how logins are checked',
+    )
   if (/\/etc\/cron|\/var\/spool\/cron/.test(path)) return byCronFile(write, children)
   if (/\/systemd\/.{0,128}\.(?:service|timer)$/.test(path)) return startedLater(command, children, 'installs a service')
-  if (/\/etc\/(?:rc\.local|rc\.d\/|init\.d\/)|\/update-motd\.d\//.test(path)) return startedLater(command, children, 'runs a program at every start')
+  if (/\/etc\/(?:rc\.local|rc\.d\/|init\.d\/)|\/update-motd\.d\//.test(path))
+    return startedLater(command, children, 'runs a program at every start')
   return PROFILES.test(path) ? byProfile(write) : null
 }
 
@@ -66,14 +76,21 @@ const byUnixTool = (command: Command, children: Children): Evidence | null => {
     return isHidden ? strong(command, 'runs a hidden file by schedule') : startedLater(command, children, SCHEDULED)
   }
   const setsUser = name === 'chmod' && args.some(({ text }) => SETS_USER.test(text))
-  if (setsUser && (SETUID_TOOLS.test(target) || isHiddenPath(target))) return strong(command, 'lets everyone run a program as its owner')
+  if (setsUser && (SETUID_TOOLS.test(target) || isHiddenPath(target)))
+    return strong(command, 'lets everyone run a program as its owner')
   if (name === 'setcap' && line.includes('setuid')) return strong(command, 'lets everyone run a program as root')
-  return name === 'insmod' && isHiddenPath(target) ? strong(command, 'loads a kernel module from a temporary or hidden directory') : null
+  return name === 'insmod' && isHiddenPath(target)
+    ? strong(command, 'loads a kernel module from a temporary or hidden directory')
+    : null
 }
 
 const judge = (command: Command, children: Children): readonly Evidence[] => {
   if (!isActing(command) && command.writes.length === 0) return []
-  const evidence = [byUnixTool(command, children), windowsPersistence(command, children), ...command.writes.map((write) => byWrite(write, children))]
+  const evidence = [
+    byUnixTool(command, children),
+    windowsPersistence(command, children),
+    ...command.writes.map((write) => byWrite(write, children)),
+  ]
   return evidence.filter((found) => found !== null)
 }
 

@@ -11,13 +11,15 @@ export interface FileUse {
 
 const EXECUTABLE_MODE = /^[ugoa]{0,4}\+[rwst]{0,3}x|^0?[1-7][0-7]{2}$/
 
-const behind = ({ args }: Command, flag: RegExp): string | undefined => args[args.findIndex(({ text }) => flag.test(text)) + 1]?.text
+const behind = ({ args }: Command, flag: RegExp): string | undefined =>
+  args[args.findIndex(({ text }) => flag.test(text)) + 1]?.text
 
 const started = (command: Command): string | undefined => {
   const { name, args } = command
   if (isPowerShell(name)) return behind(command, /^[-/]f(?:ile)?$/i)
   if (name === 'source' || name === '.') return args[0]?.text
-  if (isInterpreter(name)) return isShell(name) && args.some(({ text }) => text === '-c') ? undefined : scriptFile(command)?.text
+  if (isInterpreter(name))
+    return isShell(name) && args.some(({ text }) => text === '-c') ? undefined : scriptFile(command)?.text
   switch (name) {
     case 'start-process':
       return parameter(command, 'filepath') ?? operands(command)[0]

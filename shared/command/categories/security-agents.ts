@@ -6,7 +6,8 @@ const REMOVES_PACKAGE = /\b(?:remove|purge|erase|uninstall|autoremove)\b|\s-e\s|
 const PACKAGE_TOOLS = new Set(['apt', 'apt-get', 'yum', 'dnf', 'rpm', 'dpkg', 'zypper', 'choco', 'winget', 'snap'])
 const KILLERS = new Set(['pkill', 'killall', 'taskkill', 'stop-process'])
 
-const wordsOf = ({ args }: Command): readonly string[] => args.flatMap(({ text }) => text.split(',')).map((word) => word.trim())
+const wordsOf = ({ args }: Command): readonly string[] =>
+  args.flatMap(({ text }) => text.split(',')).map((word) => word.trim())
 
 /** A vendor's own control program, told to switch its agent off. */
 const byOwnTool = ({ name, line }: Command): string | null => {
@@ -52,26 +53,45 @@ const switchesOff = (command: Command, words: readonly string[]): boolean => {
     case 'set-service':
       return /disabled|stopped/.test(line)
     default:
-      return KILLERS.has(name) || (PACKAGE_TOOLS.has(name) && REMOVES_PACKAGE.test(` ${line} `)) || (path.includes('/init.d/') && verb === 'stop')
+      return (
+        KILLERS.has(name) ||
+        (PACKAGE_TOOLS.has(name) && REMOVES_PACKAGE.test(` ${line} `)) ||
+        (path.includes('/init.d/') && verb === 'stop')
+      )
   }
 }
 
-const SERVICE_TOOLS = new Set(['systemctl', 'service', 'chkconfig', 'update-rc.d', 'net', 'net1', 'sc', 'stop-service', 'remove-service', 'set-service'])
+const SERVICE_TOOLS = new Set([
+  'systemctl',
+  'service',
+  'chkconfig',
+  'update-rc.d',
+  'net',
+  'net1',
+  'sc',
+  'stop-service',
+  'remove-service',
+  'set-service',
+])
 
-const mayStop = ({ name, path }: Command): boolean => SERVICE_TOOLS.has(name) || KILLERS.has(name) || PACKAGE_TOOLS.has(name) || path.includes('/init.d/')
+const mayStop = ({ name, path }: Command): boolean =>
+  SERVICE_TOOLS.has(name) || KILLERS.has(name) || PACKAGE_TOOLS.has(name) || path.includes('/init.d/')
 
 const stopped = (command: Command): string | null => {
   const own = byOwnTool(command)
   if (own !== null || !mayStop(command)) return own
   const words = wordsOf(command)
-  return switchesOff(command, words) ? securityAgentAmong(command.path.includes('/init.d/') ? [command.name] : words) : null
+  return switchesOff(command, words)
+    ? securityAgentAmong(command.path.includes('/init.d/') ? [command.name] : words)
+    : null
 }
 
 const STARTS = new Set(['start', 'restart', 'try-restart', 'enable', 'unmask', 'reload-or-restart'])
 
 const started = (command: Command): string | null => {
   const { name, line } = command
-  if (name === 'amazon-cloudwatch-agent-ctl') return /-a\s(?:start|fetch-config)/.test(line) ? 'amazon-cloudwatch-agent' : null
+  if (name === 'amazon-cloudwatch-agent-ctl')
+    return /-a\s(?:start|fetch-config)/.test(line) ? 'amazon-cloudwatch-agent' : null
   if (name === 'sysmon' || name === 'sysmon64') return /\s[-/]i\b/.test(line) ? 'sysmon' : null
   if (name === 'start-service' || name === 'restart-service') return securityAgentAmong(wordsOf(command))
   if (!SERVICE_TOOLS.has(name)) return null
@@ -85,6 +105,10 @@ export const stopsSecurityAgents = (script: Script): readonly Evidence[] => {
   return script.commands.flatMap((command) => {
     const agent = stopped(command)
     if (agent === null) return []
-    return [again.has(agent) ? weak(command, `stops ${agent} and starts it again`) : strong(command, `switches ${agent} off, which watches the machine`)]
+    return [
+      again.has(agent)
+        ? weak(command, `stops ${agent} and starts it again`)
+        : strong(command, `switches ${agent} off, which watches the machine`),
+    ]
   })
 }

@@ -20,10 +20,16 @@ const DEPTH_MAX = 3
 const CHILDREN_MAX = 64
 
 const descendants = (command: Command, children: Children, depth = 0): readonly Command[] =>
-  depth > DEPTH_MAX ? [] : (children.get(command) ?? []).slice(0, CHILDREN_MAX).flatMap((child) => [child, ...descendants(child, children, depth + 1)])
+  depth > DEPTH_MAX
+    ? []
+    : (children.get(command) ?? [])
+        .slice(0, CHILDREN_MAX)
+        .flatMap((child) => [child, ...descendants(child, children, depth + 1)])
 
 /** A program that starts by itself is strong when it hides, and weak in plain sight: cron jobs and services are everyday work. */
 export const startedLater = (command: Command, children: Children, what: string): Evidence => {
-  const hidden = descendants(command, children).map(hiddenRun).find((found) => found !== null)
+  const hidden = descendants(command, children)
+    .map(hiddenRun)
+    .find((found) => found !== null)
   return hidden === undefined ? weak(command, what) : strong(command, `${what}: ${hidden}`)
 }

@@ -9,8 +9,30 @@ const FILE_ARGUMENT =
   /\s(?:-t|--upload-file|--post-file|-infile)[\s=]|\s(?:-d|--data\S{0,16}|--json)[\s=]"?@\S|\s(?:-f|--form)[\s=]\S{0,64}=@|\.upload(?:file|data|string)\(/
 /** Services where anybody can leave or collect data. */
 const DROPS = [
-  'transfer.sh', 'file.io', '0x0.st', 'termbin.com', 'ix.io', 'pastebin.com', 'paste.ee', 'paste.rs', 'webhook.site', 'requestbin', 'burpcollaborator', 'oast.fun', 'oast.pro', 'oast.live',
-  'oast.site', 'oast.online', 'oast.me', 'interact.sh', 'temp.sh', 'gofile.io', 'anonfiles', 'mega.nz', 'discord.com/api/webhooks', 'discordapp.com/api/webhooks',
+  'transfer.sh',
+  'file.io',
+  '0x0.st',
+  'termbin.com',
+  'ix.io',
+  'pastebin.com',
+  'paste.ee',
+  'paste.rs',
+  'webhook.site',
+  'requestbin',
+  'burpcollaborator',
+  'oast.fun',
+  'oast.pro',
+  'oast.live',
+  'oast.site',
+  'oast.online',
+  'oast.me',
+  'interact.sh',
+  'temp.sh',
+  'gofile.io',
+  'anonfiles',
+  'mega.nz',
+  'discord.com/api/webhooks',
+  'discordapp.com/api/webhooks',
 ]
 
 const COPIES = new Set(['copy', 'copyto', 'sync', 'move', 'moveto'])
@@ -21,15 +43,19 @@ const TELLS_SECRETS = new Set(['env', 'printenv', 'set', 'export', 'declare', 'h
 /** A file, or a command's output, goes to a host outside. */
 const judge = (command: Command): Evidence | null => {
   const { name, line, args } = command
-  if (name === 'rclone' && COPIES.has(args[0]?.text ?? '') && /^[\w-]{2,64}:/.test(operands(command)[2] ?? '')) return weak(command, 'copies files to a remote store')
+  if (name === 'rclone' && COPIES.has(args[0]?.text ?? '') && /^[\w-]{2,64}:/.test(operands(command)[2] ?? ''))
+    return weak(command, 'copies files to a remote store')
   if (!/^(?:curl|wget|invoke-webrequest|invoke-restmethod|nc|ncat|)$/.test(name)) return null
-  if (name !== '' && DROPS.some((service) => mentions(line, service))) return weak(command, 'sends to a service where anybody can drop files')
+  if (name !== '' && DROPS.some((service) => mentions(line, service)))
+    return weak(command, 'sends to a service where anybody can drop files')
   const urls = urlsIn(line)
   const hosts = urls.length > 0 ? urls : args.map(({ text }) => parseUrl(text)).filter((url) => url !== null)
   const outside = hosts.some(({ host }) => hostKind(host) === 'name' || hostKind(host) === 'public-address')
   if (!outside || !FILE_ARGUMENT.test(line)) return null
   const isPrivate = READS_INPUT.test(line) && command.upstream.some(({ name: from }) => TELLS_SECRETS.has(from))
-  return isPrivate ? strong(command, 'sends environment variables or typed commands to a host outside') : weak(command, 'sends a file to a host outside')
+  return isPrivate
+    ? strong(command, 'sends environment variables or typed commands to a host outside')
+    : weak(command, 'sends a file to a host outside')
 }
 
 export const upload: Category = { id: 'upload', title: 'Upload', find: (script) => eachCommand(script, judge) }

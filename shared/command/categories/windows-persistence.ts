@@ -9,22 +9,28 @@ const RUN_KEYS: readonly RegExp[] = [
   /winlogon.{0,64}(?:shell|userinit)|image file execution options|appinit_dlls|silentprocessexit/,
   /lsa.{0,32}(?:security|authentication) packages|active setup[\\/]{1,2}installed/,
 ]
-const WMI = /__eventfilter|commandlineeventconsumer|activescripteventconsumer|__filtertoconsumerbinding|root[\\/]subscription/
+const WMI =
+  /__eventfilter|commandlineeventconsumer|activescripteventconsumer|__filtertoconsumerbinding|root[\\/]subscription/
 const WMI_READERS = new Set(['get-wmiobject', 'get-ciminstance'])
 const AT_START = /\/sc\s(?:onlogon|onstart|onidle|onevent)|-at(?:logon|startup)/
 const AS_SYSTEM = /(?:\/ru|-userid?)\s["']?(?:nt authority\\)?system/
 const SHELLS = new Set(['cmd', 'powershell', 'pwsh', 'mshta', 'wscript', 'cscript', 'rundll32', 'regsvr32'])
 const CREATES_SERVICE = /^\S{1,256}\s(?:\\\\\S{1,64}\s)?(?:create|config)\s.{0,256}binpath/
 
-const runsShell = (command: Command, children: Children): boolean => (children.get(command) ?? []).some(({ name }) => SHELLS.has(name))
+const runsShell = (command: Command, children: Children): boolean =>
+  (children.get(command) ?? []).some(({ name }) => SHELLS.has(name))
 
 const byTask = (command: Command, children: Children): Evidence => {
   const isBold = AT_START.test(command.line) && (runsShell(command, children) || AS_SYSTEM.test(command.line))
-  return isBold ? strong(command, 'a scheduled task runs a shell at every start or login') : startedLater(command, children, 'creates a scheduled task')
+  return isBold
+    ? strong(command, 'a scheduled task runs a shell at every start or login')
+    : startedLater(command, children, 'creates a scheduled task')
 }
 
 const byService = (command: Command, children: Children): Evidence =>
-  runsShell(command, children) ? strong(command, 'a service starts a shell') : startedLater(command, children, 'installs a service')
+  runsShell(command, children)
+    ? strong(command, 'a service starts a shell')
+    : startedLater(command, children, 'installs a service')
 
 /** Programs that Windows starts by itself. */
 export const windowsPersistence = (command: Command, children: Children): Evidence | null => {

@@ -39,7 +39,9 @@ export const decodeEncodedCommand = (text: string): readonly Decoded[] => {
   return [...text.matchAll(PARAMETER)]
     .filter(([, name = '']) => isEncodedCommand(name.toLowerCase()))
     .map(([written, , blob = '']) => ({ written, decoded: bytesToText(base64Bytes(blob), false, null) }))
-    .flatMap(({ written, decoded }) => (decoded === null ? [] : [{ text: decoded.text, how: 'PowerShell encoded command', written }]))
+    .flatMap(({ written, decoded }) =>
+      decoded === null ? [] : [{ text: decoded.text, how: 'PowerShell encoded command', written }],
+    )
 }
 
 /** Base64 literals of a text that decodes some, whatever language does it; compressed ones are inflated. */
@@ -47,6 +49,13 @@ export const decodeBase64 = (text: string, inflate: Inflate): readonly Decoded[]
   if (!DECODER.test(text) && !NOTHING_ELSE.test(text.trim())) return []
   const deflated = DEFLATE.test(text)
   return runs(text)
-    .map((written) => ({ written, decoded: bytesToText(base64Bytes(written), deflated && written.length >= 32, inflate) }))
-    .flatMap(({ written, decoded }) => (decoded === null ? [] : [{ text: decoded.text, how: decoded.inflated ? 'base64 and compression' : 'base64', written }]))
+    .map((written) => ({
+      written,
+      decoded: bytesToText(base64Bytes(written), deflated && written.length >= 32, inflate),
+    }))
+    .flatMap(({ written, decoded }) =>
+      decoded === null
+        ? []
+        : [{ text: decoded.text, how: decoded.inflated ? 'base64 and compression' : 'base64', written }],
+    )
 }

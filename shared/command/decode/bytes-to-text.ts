@@ -31,7 +31,11 @@ const decode = (bytes: Uint8Array, encoding: 'utf-8' | 'utf-16le'): string | nul
 }
 
 /** Readable text made of bytes: UTF-16 or UTF-8, inflated first where they are compressed or `deflated` says that they may be, if there is an `inflate`; null for anything else. */
-export const bytesToText = (bytes: Uint8Array, deflated: boolean, inflate: Inflate | null): { readonly text: string; readonly inflated: boolean } | null => {
+export const bytesToText = (
+  bytes: Uint8Array,
+  deflated: boolean,
+  inflate: Inflate | null,
+): { readonly text: string; readonly inflated: boolean } | null => {
   const plain = isUtf16(bytes) ? decode(bytes, 'utf-16le') : decode(bytes, 'utf-8')
   if (plain !== null) return { text: plain, inflated: false }
   const inflated = inflate !== null && (isCompressed(bytes) || deflated) ? inflate(bytes) : null

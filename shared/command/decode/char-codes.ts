@@ -59,5 +59,7 @@ export const decodeCharCodes = (text: string): readonly Decoded[] => {
     decoded += `${text.slice(from, run.start - opening.length)}${opening.includes('(') ? '(' : ''}'${run.text.replaceAll("'", "''")}'`
     from = run.end
   }
-  return first === undefined ? [] : [{ text: decoded + text.slice(from), how: 'character codes', written: text.slice(first.start, first.end) }]
+  return first === undefined
+    ? []
+    : [{ text: decoded + text.slice(from), how: 'character codes', written: text.slice(first.start, first.end) }]
 }

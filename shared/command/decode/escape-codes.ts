@@ -30,13 +30,16 @@ const replaced = (text: string, codes: RegExp, decode: (codes: string) => string
 }
 
 /** `\x63\x75\x72\x6c`, octal and Unicode escapes, four or more in a row, wherever they stand. */
-export const decodeEscapeCodes = (text: string): readonly Decoded[] => replaced(text, CODES, decodeCodes, 'escape codes')
+export const decodeEscapeCodes = (text: string): readonly Decoded[] =>
+  replaced(text, CODES, decodeCodes, 'escape codes')
 
 /** `%63%75%72%6c`; single codes too when the text calls a URL decoder. */
 export const decodePercent = (text: string): readonly Decoded[] => {
   const readable = (codes: string): string => fromDigits(codes.split('%').slice(1), 16) ?? codes
   const single = (code: string): string => String.fromCharCode(Number.parseInt(code.slice(1), 16))
-  return URL_DECODER.test(text) ? replaced(text, ONE_PERCENT, single, 'URL encoding') : replaced(text, PERCENT, readable, 'URL encoding')
+  return URL_DECODER.test(text)
+    ? replaced(text, ONE_PERCENT, single, 'URL encoding')
+    : replaced(text, PERCENT, readable, 'URL encoding')
 }
 
 /** Plain hexadecimal digits in a text that names a decoder for them: `xxd -r -p`, `bytes.fromhex`, FromHexString. */
@@ -45,5 +48,7 @@ export const decodeHex = (text: string): readonly Decoded[] => {
   return [...text.matchAll(HEX)]
     .filter(([digits]) => digits.length % 2 === 0)
     .map(([written]) => ({ written, text: fromDigits(written.match(/../g) ?? [], 16) }))
-    .flatMap(({ written, text: decoded }) => (decoded === null ? [] : [{ text: decoded, how: 'hexadecimal digits', written }]))
+    .flatMap(({ written, text: decoded }) =>
+      decoded === null ? [] : [{ text: decoded, how: 'hexadecimal digits', written }],
+    )
 }

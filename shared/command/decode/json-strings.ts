@@ -16,7 +16,8 @@ export const decodeJsonStrings = (text: string): readonly Decoded[] => {
   for (let nodes = 0; open.length > 0 && nodes < NODES_MAX; nodes += 1) {
     const value = open.pop()
     if (typeof value === 'string') strings.push(value)
-    else if (typeof value === 'object' && value !== null) for (const child of Object.values(value).reverse()) open.push(child)
+    else if (typeof value === 'object' && value !== null)
+      for (const child of Object.values(value).reverse()) open.push(child)
   }
   return strings.length === 0 ? [] : [{ text: strings.join('\n'), how: 'JSON', written: text }]
 }

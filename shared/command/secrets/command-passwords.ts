@@ -20,7 +20,9 @@ const byRule = (rest: readonly PlacedWord[], rule: PasswordRule): readonly Span[
     if (rule.next?.includes(text) || rule.next?.includes(text.toLowerCase())) return wordSpan(rest[index + 1])
     const pair = rule.pair?.exec(text)?.[0]
     if (pair !== undefined) return pairSpan(pair.length === text.length ? rest[index + 1] : word)
-    const attached = rule.attached?.find((option) => text.startsWith(option) && text.length > option.length && !text.startsWith('--'))
+    const attached = rule.attached?.find(
+      (option) => text.startsWith(option) && text.length > option.length && !text.startsWith('--'),
+    )
     return attached === undefined ? [] : wordSpan(word, attached.length)
   })
 }
@@ -58,7 +60,9 @@ const byPlace = (name: string, rest: readonly PlacedWord[]): readonly Span[] => 
     case 'htpasswd':
       return rest.some(({ text }) => /^-[a-zA-Z]{0,6}b/.test(text)) ? wordSpan(plain.at(-1)) : []
     case 'vault':
-      return plain[0]?.text === 'login' ? wordSpan(plain.find(({ text }, index) => index > 0 && !text.includes('='))) : []
+      return plain[0]?.text === 'login'
+        ? wordSpan(plain.find(({ text }, index) => index > 0 && !text.includes('=')))
+        : []
     case 'rabbitmqctl':
       return /^(?:add_user|change_password)$/.test(plain[0]?.text ?? '') ? wordSpan(plain[2]) : []
     case 'sqlplus':
@@ -98,5 +102,9 @@ const byCommand = ({ words }: PlacedCommand): readonly Span[] =>
 /** Secrets in the arguments and the input of commands that are known to take one. */
 export const commandPasswords = (text: string): readonly Span[] => {
   const commands = placedCommands(text)
-  return commands.flatMap((command, index) => [...byOption(command.words), ...byCommand(command), ...inputPasswords(command, commands[index - 1])])
+  return commands.flatMap((command, index) => [
+    ...byOption(command.words),
+    ...byCommand(command),
+    ...inputPasswords(command, commands[index - 1]),
+  ])
 }

@@ -50,7 +50,15 @@ const skipQuoted = (scan: Scan): number => {
   }
   const content = text.slice(at + 1, end)
   const isScript = scan.depth < NESTED_MAX && /\s/.test(content)
-  if (isScript) readCommands({ text: content, offset: scan.offset + at + 1, depth: scan.depth + 1, commands: scan.commands, alone: '', at: 0 })
+  if (isScript)
+    readCommands({
+      text: content,
+      offset: scan.offset + at + 1,
+      depth: scan.depth + 1,
+      commands: scan.commands,
+      alone: '',
+      at: 0,
+    })
   scan.at = end + 1
   return end
 }
@@ -70,7 +78,12 @@ const readWord = (scan: Scan): PlacedWord => {
   }
   const isQuoted = firstQuoteEnd !== -1 && firstQuoteEnd === scan.at - 1
   const [from, to] = isQuoted ? [start + 1, scan.at - 1] : [start, scan.at]
-  return { text: text.slice(from, to), start: offset + from, end: offset + to, quote: !isQuoted ? '' : text[start] === '"' ? '"' : "'" }
+  return {
+    text: text.slice(from, to),
+    start: offset + from,
+    end: offset + to,
+    quote: !isQuoted ? '' : text[start] === '"' ? '"' : "'",
+  }
 }
 
 const readCommands = (scan: Scan): void => {
@@ -82,7 +95,8 @@ const readCommands = (scan: Scan): void => {
     if (SEPARATORS.includes(character)) {
       if (words.length > 0) commands.push({ words, piped })
       // A pipe at a line's end goes on in the next line.
-      if (words.length > 0 || character !== '\n') piped = character === '|' && text[scan.at + 1] !== '|' && text[scan.at - 1] !== '|'
+      if (words.length > 0 || character !== '\n')
+        piped = character === '|' && text[scan.at + 1] !== '|' && text[scan.at - 1] !== '|'
       words = []
       scan.at += 1
     } else if (endsWord(character)) scan.at += 1

@@ -4,7 +4,8 @@ const REFERENCES: readonly RegExp[] = [
   /^(?:<[A-Za-z][\w .-]{0,64}>?|!(?:Ref|Sub|GetAtt)\b.{0,256}|@Microsoft\.KeyVault.{0,512}|arn:.{0,512}|\[[\w.]{1,64}\](?:::|\(|\$).{0,1024})$/,
   /^(?:process\.env|os\.environ|os\.getenv|getenv|System\.getenv|secrets|vars|env|vault|ssm|file|resolve)[.(:[].{0,512}$/,
 ]
-const EMPTY = /^(?:true|false|null|none|nil|undefined|yes|no|n\/a|\*{1,64}|x{3,64}|\.{3}|files|compat|systemd|sss|required|optional|string|SecureString)$/i
+const EMPTY =
+  /^(?:true|false|null|none|nil|undefined|yes|no|n\/a|\*{1,64}|x{3,64}|\.{3}|files|compat|systemd|sss|required|optional|string|SecureString)$/i
 const ACCESS_KEY_ID = /^(?:AKIA|ASIA|AIDA|AROA|AGPA|ANPA)[A-Z0-9]{12,20}$/
 
 /** A value that is itself a secret, and not a variable, a reference, a placeholder, a path to a file, or an access key's id. */

@@ -6,13 +6,20 @@ const NAME_BEFORE = /([A-Za-z][\w.-]{0,63})(?:\\?["'])?\]?[ \t]{0,8}$/
 const SEPARATOR = /[=:]{1,2}>?/g
 const BLANKS = /[ \t]{0,8}/y
 const AUTHORIZATION = /^(?:proxy-)?authorization$/i
-const SCHEME = /(?:Basic|Bearer|Token|ApiKey|Api-Key|Digest|Negotiate|Splunk|SSWS|GenieKey|Bot|SharedKey|SharedAccessSignature|apikey)[ \t]{1,4}/iy
+const SCHEME =
+  /(?:Basic|Bearer|Token|ApiKey|Api-Key|Digest|Negotiate|Splunk|SSWS|GenieKey|Bot|SharedKey|SharedAccessSignature|apikey)[ \t]{1,4}/iy
 const XML = /<(?:[\w-]{1,32}:)?([\w-]{1,64})>([^<>]{1,1024})<\//g
 
 /** A colon behind a variable or a path is part of a volume, a drive or a URL. */
 const isName = (text: string, start: number, separator: string): boolean => {
   const before = text[start - 1] ?? ''
-  return before !== '/' && before !== '\\' && before !== '@' && before !== '^' && !(before === '$' && separator.startsWith(':'))
+  return (
+    before !== '/' &&
+    before !== '\\' &&
+    before !== '@' &&
+    before !== '^' &&
+    !(before === '$' && separator.startsWith(':'))
+  )
 }
 
 const nameBefore = (text: string, at: number, separator: string): string | null => {
@@ -49,7 +56,8 @@ export const namedValues = (text: string): readonly Span[] => {
     end = span.end
   }
   for (const { 0: element, 1: name = '', 2: value = '', index } of text.matchAll(XML)) {
-    if (isSecretName(name)) spans.push({ start: index + element.length - 2 - value.length, end: index + element.length - 2 })
+    if (isSecretName(name))
+      spans.push({ start: index + element.length - 2 - value.length, end: index + element.length - 2 })
   }
   return spans
 }

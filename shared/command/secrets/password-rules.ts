@@ -10,14 +10,27 @@ export interface PasswordRule {
   readonly with?: RegExp
 }
 
-const rules = (names: readonly string[], rule: PasswordRule): readonly (readonly [string, PasswordRule])[] => names.map((name) => [name, rule] as const)
+const rules = (names: readonly string[], rule: PasswordRule): readonly (readonly [string, PasswordRule])[] =>
+  names.map((name) => [name, rule] as const)
 
 /** The commands' manual pages and references. */
 export const PASSWORD_RULES: ReadonlyMap<string, PasswordRule> = new Map([
-  ...rules(['mysql', 'mysqldump', 'mysqladmin', 'mysqlimport', 'mysqlcheck', 'mariadb', 'mariadb-dump', 'mariadb-admin'], { attached: ['-p'] }),
-  ...rules(['mongo', 'mongosh', 'mongodump', 'mongorestore', 'mongoexport', 'mongoimport', 'sshpass'], { next: ['-p'], attached: ['-p'] }),
-  ...rules(['docker', 'podman', 'nerdctl', 'buildah', 'skopeo', 'oras', 'helm', 'crane', 'az', 'oc', 'cf'], { next: ['-p'], with: /^login$/ }),
-  ...rules(['ldapsearch', 'ldapmodify', 'ldapadd', 'ldapdelete', 'ldapwhoami', 'ldappasswd'], { next: ['-w', '-s'], attached: ['-w'] }),
+  ...rules(
+    ['mysql', 'mysqldump', 'mysqladmin', 'mysqlimport', 'mysqlcheck', 'mariadb', 'mariadb-dump', 'mariadb-admin'],
+    { attached: ['-p'] },
+  ),
+  ...rules(['mongo', 'mongosh', 'mongodump', 'mongorestore', 'mongoexport', 'mongoimport', 'sshpass'], {
+    next: ['-p'],
+    attached: ['-p'],
+  }),
+  ...rules(['docker', 'podman', 'nerdctl', 'buildah', 'skopeo', 'oras', 'helm', 'crane', 'az', 'oc', 'cf'], {
+    next: ['-p'],
+    with: /^login$/,
+  }),
+  ...rules(['ldapsearch', 'ldapmodify', 'ldapadd', 'ldapdelete', 'ldapwhoami', 'ldappasswd'], {
+    next: ['-w', '-s'],
+    attached: ['-w'],
+  }),
   ...rules(['sqlcmd', 'bcp', 'osql', 'isql'], { next: ['-P'], attached: ['-P'] }),
   ...rules(['smbclient', 'rpcclient', 'winexe', 'smbmap'], { pair: /^(?:-U|--user=?)/ }),
   ...rules(['7z', '7za', 'rar', 'unrar'], { attached: ['-p', '-hp'] }),

@@ -24,11 +24,17 @@ const BASIC = /\bbasic[ \t]{1,4}([A-Za-z0-9+/]{8,1024}={0,2})/gi
 
 /** `Basic ...` in any place: what it encodes is a user and a password with a colon between them. */
 const basicCredentials = (text: string): readonly Span[] =>
-  [...text.matchAll(BASIC)].filter(([, value = '']) => base64Bytes(value).includes(COLON)).flatMap((match) => lastGroup(match, match[1] ?? ''))
+  [...text.matchAll(BASIC)]
+    .filter(([, value = '']) => base64Bytes(value).includes(COLON))
+    .flatMap((match) => lastGroup(match, match[1] ?? ''))
 
 /** Secrets that a statement, a call or a header takes as a literal. */
 export const quotedArguments = (text: string): readonly Span[] => [
-  ...BEFORE_LITERAL.flatMap((pattern) => [...text.matchAll(pattern)].flatMap((match) => lastGroup(match, match[1] ?? ''))),
+  ...BEFORE_LITERAL.flatMap((pattern) =>
+    [...text.matchAll(pattern)].flatMap((match) => lastGroup(match, match[1] ?? '')),
+  ),
   ...basicCredentials(text),
-  ...[...text.matchAll(ENVIRONMENT)].flatMap((match) => (isSecretName(match[1] ?? '') ? lastGroup(match, match[2] ?? '') : [])),
+  ...[...text.matchAll(ENVIRONMENT)].flatMap((match) =>
+    isSecretName(match[1] ?? '') ? lastGroup(match, match[2] ?? '') : [],
+  ),
 ]

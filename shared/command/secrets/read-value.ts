@@ -11,7 +11,7 @@ const quotedSpan = (text: string, at: number, quote: string): Span | null => {
   const near = text.slice(start, start + QUOTED_MAX)
   const end = near.indexOf(quote)
   // Without a partner, and in a text cut off, the value goes on to the line's end.
-  const length = end === -1 ? near.split('\n', 1)[0]?.length ?? 0 : end
+  const length = end === -1 ? (near.split('\n', 1)[0]?.length ?? 0) : end
   return isLiteralSecret(near.slice(0, length), quote.endsWith("'")) ? { start, end: start + length } : null
 }
 

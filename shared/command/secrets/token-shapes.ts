@@ -53,7 +53,10 @@ const issuedTokens = (text: string): readonly Span[] => {
   const spans: Span[] = []
   for (const { 0: run, index } of text.matchAll(RUN)) {
     const start = run.search(/[^.~-]/)
-    const length = SHAPES.map((shape) => shape.exec(run.slice(start, start + 24_576))?.[0].length ?? 0).find((matched) => matched > 0) ?? 0
+    const length =
+      SHAPES.map((shape) => shape.exec(run.slice(start, start + 24_576))?.[0].length ?? 0).find(
+        (matched) => matched > 0,
+      ) ?? 0
     if (length > 0) spans.push({ start: index + start, end: index + start + length })
   }
   return spans
@@ -70,7 +73,8 @@ const awsKeys = (text: string): readonly Span[] => {
     const start = from + match.index + match[0].indexOf(key)
     spans.push({ start, end: start + key.length })
   }
-  for (const { 0: run, index } of text.matchAll(BASE64_RUN)) if (run.length >= 80 && SESSION_TOKEN.test(run)) spans.push({ start: index, end: index + run.length })
+  for (const { 0: run, index } of text.matchAll(BASE64_RUN))
+    if (run.length >= 80 && SESSION_TOKEN.test(run)) spans.push({ start: index, end: index + run.length })
   return spans
 }
 
@@ -78,5 +82,8 @@ const awsKeys = (text: string): readonly Span[] => {
 export const tokenShapes = (text: string): readonly Span[] => [
   ...issuedTokens(text),
   ...awsKeys(text),
-  ...[...text.matchAll(WEBHOOKS)].map(({ 0: url, 1: path = '', index }) => ({ start: index + url.length - path.length, end: index + url.length })),
+  ...[...text.matchAll(WEBHOOKS)].map(({ 0: url, 1: path = '', index }) => ({
+    start: index + url.length - path.length,
+    end: index + url.length,
+  })),
 ]

@@ -8,7 +8,8 @@ const IS_OPTION = /^-{1,2}[A-Za-z]/
 export const wordSpan = (word: PlacedWord | undefined, from = 0): readonly Span[] => {
   if (word === undefined) return []
   const value = word.text.slice(from)
-  const quote = /^["']$/.test(value.slice(0, 1)) && value.length > 1 && value.endsWith(value.slice(0, 1)) ? value.slice(0, 1) : ''
+  const quote =
+    /^["']$/.test(value.slice(0, 1)) && value.length > 1 && value.endsWith(value.slice(0, 1)) ? value.slice(0, 1) : ''
   if (!isLiteralSecret(quote === '' ? value : value.slice(1, -1), word.quote === "'" || quote === "'")) return []
   const isOption = from === 0 && word.quote === '' && IS_OPTION.test(word.text)
   return isOption ? [] : [{ start: word.start + from + quote.length, end: word.end - quote.length }]
@@ -20,4 +21,10 @@ export const pairSpan = (word: PlacedWord | undefined): readonly Span[] => {
   return at === -1 ? [] : wordSpan(word, at + 1)
 }
 
-export const baseNameOf = ({ text }: PlacedWord): string => text.slice(-128).split(/[\\/]/).at(-1)?.toLowerCase().replace(/\.exe$/, '') ?? ''
+export const baseNameOf = ({ text }: PlacedWord): string =>
+  text
+    .slice(-128)
+    .split(/[\\/]/)
+    .at(-1)
+    ?.toLowerCase()
+    .replace(/\.exe$/, '') ?? ''

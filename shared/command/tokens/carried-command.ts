@@ -4,9 +4,44 @@ import type { Command, Word } from './script'
 const CONTAINER_TOOLS = new Set(['docker', 'podman', 'nerdctl', 'kubectl', 'oc', 'crictl', 'ctr'])
 /** Options of `run` and `exec` whose value is the next word (docker and kubectl reference). */
 const VALUED = new Set([
-  '-v', '-p', '-e', '-w', '-u', '-h', '-l', '-m', '-n', '-c', '--name', '--network', '--volume', '--env', '--env-file', '--user', '--entrypoint', '--mount',
-  '--publish', '--workdir', '--label', '--cpus', '--memory', '--restart', '--pid', '--ipc',
-  '--namespace', '--container', '--image', '--cap-add', '--device', '--add-host', '--log-driver', '--log-opt', '--platform', '--hostname', '--kubeconfig', '--context',
+  '-v',
+  '-p',
+  '-e',
+  '-w',
+  '-u',
+  '-h',
+  '-l',
+  '-m',
+  '-n',
+  '-c',
+  '--name',
+  '--network',
+  '--volume',
+  '--env',
+  '--env-file',
+  '--user',
+  '--entrypoint',
+  '--mount',
+  '--publish',
+  '--workdir',
+  '--label',
+  '--cpus',
+  '--memory',
+  '--restart',
+  '--pid',
+  '--ipc',
+  '--namespace',
+  '--container',
+  '--image',
+  '--cap-add',
+  '--device',
+  '--add-host',
+  '--log-driver',
+  '--log-opt',
+  '--platform',
+  '--hostname',
+  '--kubeconfig',
+  '--context',
 ])
 
 const behindFind = (args: readonly Word[]): readonly Word[] => {
@@ -28,7 +63,12 @@ const behindContainer = (args: readonly Word[]): readonly Word[] => {
 
 /** The command in another command's words: `find ... -exec cat {} \;`, `kubectl exec pod -- cat x`, `docker run -v /:/host image cat x`; null when there is none. */
 export const carriedCommand = (command: Command): Command | null => {
-  const words = command.name === 'find' ? behindFind(command.args) : CONTAINER_TOOLS.has(command.name) ? behindContainer(command.args) : []
+  const words =
+    command.name === 'find'
+      ? behindFind(command.args)
+      : CONTAINER_TOOLS.has(command.name)
+        ? behindContainer(command.args)
+        : []
   if (words.length === 0) return null
   const { dialect, source, pipelineSource } = command
   return commandFromWords(words, { dialect, source, pipelineSource, parent: command })

@@ -24,20 +24,27 @@ const behindKeyword = (words: readonly Word[]): readonly Word[] => {
 
 const readSet = (words: readonly Word[]): Assignment | null => {
   if (words[0]?.text.toLowerCase() !== 'set') return null
-  const text = words.slice(1).map((word) => word.text).join(' ')
+  const text = words
+    .slice(1)
+    .map((word) => word.text)
+    .join(' ')
   const equals = text.indexOf('=')
   const name = text.slice(0, Math.max(0, equals))
-  return /^[A-Za-z_]\w{0,63}$/.test(name) ? { name, value: { text: text.slice(equals + 1), quoted: true, inner: [] } } : null
+  return /^[A-Za-z_]\w{0,63}$/.test(name)
+    ? { name, value: { text: text.slice(equals + 1), quoted: true, inner: [] } }
+    : null
 }
 
 /** Takes the keywords of the command prompt off a command and remembers what `set` says. */
 export const settleCmd = (reader: Reader, read: readonly ReadWord[]): Settled => {
   const [first, ...others] = read
   if (first?.joined) reader.assembled.push(first.text)
-  const echoed: readonly Word[] = first === undefined ? [] : first.text.startsWith('@') ? [{ ...first, text: first.text.slice(1) }, ...others] : read
+  const echoed: readonly Word[] =
+    first === undefined ? [] : first.text.startsWith('@') ? [{ ...first, text: first.text.slice(1) }, ...others] : read
   let words = echoed.filter(({ text, quoted }) => text !== '' || quoted)
   for (let layer = 0; layer < 4; layer += 1) words = [...behindKeyword(words)]
   const assignment = readSet(words)
-  if (assignment !== null && assignment.value.text.length <= VALUE_MAX) reader.variables.set(assignment.name.toLowerCase(), assignment.value)
+  if (assignment !== null && assignment.value.text.length <= VALUE_MAX)
+    reader.variables.set(assignment.name.toLowerCase(), assignment.value)
   return { assignments: assignment === null ? [] : [assignment], words, isExpression: false }
 }

@@ -2,8 +2,17 @@ import { inlineProgram, languageOf, runsInput } from './interpreters'
 import { inputText } from './printed-text'
 import type { Code, Command, Language } from './script'
 
-const COMMENT_LINE: Readonly<Record<Language, string>> = { python: '#', perl: '#', ruby: '#', php: '//', javascript: '//', awk: '#', lua: '--' }
-const SHELL_CALL = /\b(?:system|popen|exec|call|run|check_output|check_call|shell_exec|passthru|execSync|getoutput|spawn)\s{0,4}\(\s{0,4}\[?\s{0,4}(?=["'])/g
+const COMMENT_LINE: Readonly<Record<Language, string>> = {
+  python: '#',
+  perl: '#',
+  ruby: '#',
+  php: '//',
+  javascript: '//',
+  awk: '#',
+  lua: '--',
+}
+const SHELL_CALL =
+  /\b(?:system|popen|exec|call|run|check_output|check_call|shell_exec|passthru|execSync|getoutput|spawn)\s{0,4}\(\s{0,4}\[?\s{0,4}(?=["'])/g
 const LITERAL = /["']{1,3}([^"']{1,4096})["']{1,3}(\s{0,4},\s{0,4}(?=["']))?/y
 
 const withoutComments = (text: string, language: Language): string =>
@@ -12,7 +21,12 @@ const withoutComments = (text: string, language: Language): string =>
     .filter((line) => !line.trimStart().startsWith(COMMENT_LINE[language]))
     .join('\n')
 
-export const codeOf = (text: string, language: Language, inline: boolean, source: string): Code => ({ language, text: withoutComments(text, language), inline, source })
+export const codeOf = (text: string, language: Language, inline: boolean, source: string): Code => ({
+  language,
+  text: withoutComments(text, language),
+  inline,
+  source,
+})
 
 /** The program in another language that a command carries: `python3 -c '...'`, `perl -e`, `php <<EOF`, an awk program. */
 export const codeFragment = (command: Command): Code | null => {

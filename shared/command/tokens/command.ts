@@ -81,7 +81,10 @@ const nameOf = (path: string, dialect: Dialect): string => {
 }
 
 /** A command from words that stand alone, such as those behind `find -exec`. */
-export const commandFromWords = (words: readonly Word[], like: Pick<CommandDraft, 'dialect' | 'source' | 'pipelineSource' | 'parent'>): CommandDraft => {
+export const commandFromWords = (
+  words: readonly Word[],
+  like: Pick<CommandDraft, 'dialect' | 'source' | 'pipelineSource' | 'parent'>,
+): CommandDraft => {
   const [head = null, ...args] = unwrap(words)
   return {
     dialect: like.dialect,

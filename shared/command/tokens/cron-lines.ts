@@ -4,10 +4,17 @@ const EXEC = /^\s{0,32}Exec(?:Start|StartPre|StartPost|Stop|StopPost|Reload)=[-@
 const WITH_USER = /\/etc\/(?:cron\.d\/|crontab)/
 
 const commandOf = (line: string, withUser: boolean): string | null => {
-  const words = line.trim().split(/\s/).filter((word) => word !== '')
+  const words = line
+    .trim()
+    .split(/\s/)
+    .filter((word) => word !== '')
   const special = words[0]?.startsWith('@') === true
   const time = words.slice(0, 5)
-  if (!special && (words.length < 6 || !time.every((word) => FIELD.test(word)) || !time.some((word) => /[\d*]/.test(word)))) return null
+  if (
+    !special &&
+    (words.length < 6 || !time.every((word) => FIELD.test(word)) || !time.some((word) => /[\d*]/.test(word)))
+  )
+    return null
   return words.slice((special ? 1 : 5) + (withUser ? 1 : 0)).join(' ')
 }
 

@@ -10,10 +10,15 @@ const WRITE_ALL = /::(?:write|append)all(?:text|lines)\(\s{0,4}["']?([^,"')]{1,2
 const ODD = /[\\"]|\/\//
 
 /** A path as the categories compare it: forward slashes, no quotes, lower case. */
-export const normalPath = (path: string): string => (ODD.test(path) ? path.replaceAll('\\', '/').replaceAll('//', '/').replaceAll('"', '') : path).toLowerCase()
+export const normalPath = (path: string): string =>
+  (ODD.test(path) ? path.replaceAll('\\', '/').replaceAll('//', '/').replaceAll('"', '') : path).toLowerCase()
 
 const byCmdlet = (command: Command): FileWrite | null => {
-  const path = parameter(command, 'path') ?? parameter(command, 'filepath') ?? parameter(command, 'literalpath') ?? operands(command)[0]
+  const path =
+    parameter(command, 'path') ??
+    parameter(command, 'filepath') ??
+    parameter(command, 'literalpath') ??
+    operands(command)[0]
   if (path === undefined || path === null) return null
   const value = parameter(command, 'value') ?? (command.name === 'out-file' ? null : (operands(command)[1] ?? null))
   return { path: normalPath(path), content: value ?? inputText(command), command }
@@ -21,16 +26,20 @@ const byCmdlet = (command: Command): FileWrite | null => {
 
 const byName = (command: Command): readonly FileWrite[] => {
   const { name, line } = command
-  if (name === 'tee') return operands(command).map((path) => ({ path: normalPath(path), content: inputText(command), command }))
+  if (name === 'tee')
+    return operands(command).map((path) => ({ path: normalPath(path), content: inputText(command), command }))
   if (CONTENT_CMDLETS.has(name)) return [byCmdlet(command)].filter((write) => write !== null)
-  if (COPIES.has(name) && operands(command).length > 1) return [{ path: normalPath(operands(command).at(-1) ?? ''), content: null, command }]
+  if (COPIES.has(name) && operands(command).length > 1)
+    return [{ path: normalPath(operands(command).at(-1) ?? ''), content: null, command }]
   if (name === 'sed' && command.args.some(({ text }) => text.startsWith('-i') || text.startsWith('--in-place'))) {
     const [edit = '', ...files] = operands(command)
     return files.map((path) => ({ path: normalPath(path), content: edit, command }))
   }
   if (name === 'curl' || name === 'wget') {
     const path = name === 'curl' ? optionValue(command, 'o', 'output') : optionValue(command, 'O', 'output-document')
-    return path === null || path === '-' || path === '/dev/null' ? [] : [{ path: normalPath(path), content: null, command }]
+    return path === null || path === '-' || path === '/dev/null'
+      ? []
+      : [{ path: normalPath(path), content: null, command }]
   }
   if (name === 'dd') {
     const outputs = command.args.filter(({ text }) => text.startsWith('of='))
@@ -42,8 +51,13 @@ const byName = (command: Command): readonly FileWrite[] => {
 
 /** Every file a command writes, by redirection or by what the command does. */
 export const fileWrites = (command: Command): readonly FileWrite[] => {
-  const targets = command.redirects.filter(({ operator, target }) => WRITING.has(operator) && target.text !== '' && target.text !== '/dev/null')
+  const targets = command.redirects.filter(
+    ({ operator, target }) => WRITING.has(operator) && target.text !== '' && target.text !== '/dev/null',
+  )
   if (targets.length === 0) return byName(command)
   const content = printedText(command) ?? inputText(command)
-  return [...targets.map(({ target }): FileWrite => ({ path: normalPath(target.text), content, command })), ...byName(command)]
+  return [
+    ...targets.map(({ target }): FileWrite => ({ path: normalPath(target.text), content, command })),
+    ...byName(command),
+  ]
 }

@@ -17,10 +17,12 @@ export const isShell = (name: string): boolean => SHELLS.has(name)
 
 export const isPowerShell = (name: string): boolean => name === 'powershell' || name === 'pwsh'
 
-export const languageOf = (name: string): Language | null => LANGUAGES.find(([pattern]) => pattern.test(name))?.[1] ?? null
+export const languageOf = (name: string): Language | null =>
+  LANGUAGES.find(([pattern]) => pattern.test(name))?.[1] ?? null
 
 /** Anything that runs the program text it is given. */
-export const isInterpreter = (name: string): boolean => isShell(name) || isPowerShell(name) || (languageOf(name) !== null && languageOf(name) !== 'awk')
+export const isInterpreter = (name: string): boolean =>
+  isShell(name) || isPowerShell(name) || (languageOf(name) !== null && languageOf(name) !== 'awk')
 
 /** Options without values, the letter, and the program in the same word: `perl -e'...'`, `ruby -ne'...'`. */
 const ATTACHED: Readonly<Partial<Record<Language, RegExp>>> = {
@@ -39,7 +41,14 @@ const attachedProgram = (word: Word, language: Language | null): Word | null => 
 /** The word behind `-c` (shells, Python), `-e` (Perl, Ruby, Node), `-r` (PHP), also at the end of joined short options. */
 export const inlineProgram = ({ name, args }: Command): Word | null => {
   const language = languageOf(name)
-  const letter = isShell(name) || language === 'python' ? 'c' : language === 'php' ? 'r' : language === null || language === 'awk' ? null : 'e'
+  const letter =
+    isShell(name) || language === 'python'
+      ? 'c'
+      : language === 'php'
+        ? 'r'
+        : language === null || language === 'awk'
+          ? null
+          : 'e'
   if (letter === null) return null
   for (const [index, word] of args.entries()) {
     const { text } = word
@@ -47,7 +56,8 @@ export const inlineProgram = ({ name, args }: Command): Word | null => {
     const attached = attachedProgram(word, language)
     if (attached !== null) return attached
     const isShort = text.length <= 8 && text[1] !== '-'
-    if (isShort && (text.endsWith(letter) || (isShell(name) && text.includes(letter))) && !VALUED.has(text)) return args[index + 1] ?? null
+    if (isShort && (text.endsWith(letter) || (isShell(name) && text.includes(letter))) && !VALUED.has(text))
+      return args[index + 1] ?? null
     if (text === '--eval' || text === '--command') return args[index + 1] ?? null
     if (language === 'perl' && isShort && text.endsWith('E')) return args[index + 1] ?? null
     if (language === 'python' && text === '-m') return null

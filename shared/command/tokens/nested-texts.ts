@@ -16,10 +16,15 @@ const SCRIPT_FILE = /\.(?:sh|bash|ps1|bat|cmd)$/
 const RUN_LATER =
   /\/(?:rc\.local|\.bashrc|\.bash_profile|\.profile|\.zshrc|profile|bash\.bashrc)$|\/profile\.d\/|\/cron\.(?:hourly|daily|weekly|monthly)\/|\/update-motd\.d\/|\/init\.d\//
 
-const join = (command: Command, from: number): string => command.args.slice(from).map(({ text }) => text).join(' ')
+const join = (command: Command, from: number): string =>
+  command.args
+    .slice(from)
+    .map(({ text }) => text)
+    .join(' ')
 
 const shell = (text: string | null | undefined): readonly NestedText[] => (text ? [{ text, dialect: 'shell' }] : [])
-const powershell = (text: string | null | undefined): readonly NestedText[] => (text ? [{ text, dialect: 'powershell' }] : [])
+const powershell = (text: string | null | undefined): readonly NestedText[] =>
+  text ? [{ text, dialect: 'powershell' }] : []
 const cmd = (text: string | null | undefined): readonly NestedText[] => (text ? [{ text, dialect: 'cmd' }] : [])
 
 const powershellCommand = (command: Command): string | null => {
@@ -34,7 +39,8 @@ const powershellCommand = (command: Command): string | null => {
 }
 
 /** A word as the command prompt has to read it again. */
-const quotedForPrompt = ({ text, quoted }: Word): string => (quoted && /[\s"]/.test(text) ? `"${text.replaceAll('"', '\\"')}"` : text)
+const quotedForPrompt = ({ text, quoted }: Word): string =>
+  quoted && /[\s"]/.test(text) ? `"${text.replaceAll('"', '\\"')}"` : text
 
 const behindSlash = (command: Command): string | null => {
   const at = command.args.findIndex(({ text }) => /^\/[ck]$/i.test(text))
@@ -62,7 +68,11 @@ const startedLater = (command: Command): string | null => {
     case 'forfiles':
       return valueBehind(command, '/c')
     case 'sc':
-      return valueBehind(command, 'binpath=') ?? command.args.find(({ text }) => /^binpath=./i.test(text))?.text.slice(8) ?? null
+      return (
+        valueBehind(command, 'binpath=') ??
+        command.args.find(({ text }) => /^binpath=./i.test(text))?.text.slice(8) ??
+        null
+      )
     case 'reg':
       return command.args[0]?.text.toLowerCase() === 'add' ? valueBehind(command, '/d') : null
     case 'wmic':
@@ -89,7 +99,11 @@ const fromArguments = (command: Command): readonly NestedText[] => {
     case 'script':
       return shell(valueBehind(command, '-c') ?? valueBehind(command, '--command') ?? valueBehind(command, '-qc'))
     case 'ssh':
-      return shell(sshWords(command).remote.map(({ text }) => text).join(' '))
+      return shell(
+        sshWords(command)
+          .remote.map(({ text }) => text)
+          .join(' '),
+      )
     case 'trap':
       return args.length > 1 ? shell(args[0]?.text) : []
     case 'watch':
@@ -107,14 +121,18 @@ const fromArguments = (command: Command): readonly NestedText[] => {
 
 /** `docker exec web sh -c '...'`, `xargs -I{} bash -c '...'`: a shell among the words of any other command. */
 const embeddedShell = (command: Command): readonly NestedText[] => {
-  const at = command.args.findIndex(({ text }, index) => isShell(text.split('/').at(-1) ?? '') && /^-[a-z]{0,6}c$/.test(command.args[index + 1]?.text ?? ''))
+  const at = command.args.findIndex(
+    ({ text }, index) =>
+      isShell(text.split('/').at(-1) ?? '') && /^-[a-z]{0,6}c$/.test(command.args[index + 1]?.text ?? ''),
+  )
   return at === -1 ? [] : shell(command.args[at + 2]?.text)
 }
 
 const fromInput = (command: Command): readonly NestedText[] => {
   const text = inputText(command)
   if (text === null) return []
-  if (isPowerShell(command.name) || command.name === 'invoke-expression') return runsInput(command) ? powershell(text) : []
+  if (isPowerShell(command.name) || command.name === 'invoke-expression')
+    return runsInput(command) ? powershell(text) : []
   if (isShell(command.name) || command.name === 'source') return runsInput(command) ? shell(text) : []
   if (command.name === 'at' || command.name === 'batch' || command.name === 'ssh') return shell(text)
   return command.name === 'crontab' ? shell(cronCommands(text, '').join('\n')) : []

@@ -17,7 +17,8 @@ export interface Open {
 
 const emptyParts = (): Parts => ({ words: [], redirects: [] })
 
-export const isEmpty = (open: Open): boolean => open.parts.words.length === 0 && open.parts.redirects.length === 0 && open.group.length === 0
+export const isEmpty = (open: Open): boolean =>
+  open.parts.words.length === 0 && open.parts.redirects.length === 0 && open.group.length === 0
 
 export const closeStage = (reader: Reader, open: Open): void => {
   const source = reader.text.slice(open.commandStart, reader.at).trim()

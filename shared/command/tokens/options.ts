@@ -23,7 +23,8 @@ export const optionValue = ({ args }: Command, short: string, long: string): str
       if (long !== '' && text.startsWith(`--${long}=`)) return text.slice(long.length + 3)
     } else if (short !== '' && text.startsWith('-')) {
       const at = text.indexOf(short, 1)
-      if (at !== -1 && FLAGS_BEFORE.test(text.slice(1, at))) return at === text.length - 1 ? (args[index + 1]?.text ?? '') : text.slice(at + 1)
+      if (at !== -1 && FLAGS_BEFORE.test(text.slice(1, at)))
+        return at === text.length - 1 ? (args[index + 1]?.text ?? '') : text.slice(at + 1)
     }
   }
   return null
@@ -31,8 +32,17 @@ export const optionValue = ({ args }: Command, short: string, long: string): str
 
 /** A switch is given: alone, or among joined short options. */
 export const hasFlag = ({ args }: Command, short: string, long: string): boolean =>
-  args.some(({ text }) => (long !== '' && text === `--${long}`) || (short !== '' && /^-[A-Za-z0-9]{1,12}$/.test(text) && text.slice(1).includes(short)))
+  args.some(
+    ({ text }) =>
+      (long !== '' && text === `--${long}`) ||
+      (short !== '' && /^-[A-Za-z0-9]{1,12}$/.test(text) && text.slice(1).includes(short)),
+  )
 
 /** The words that are no options: those with a leading dash, or a slash and a few letters in Windows commands, are. */
 export const operands = ({ args, dialect }: Command): readonly string[] =>
-  args.filter(({ text, quoted }) => quoted || !(text.startsWith('-') || (dialect === 'cmd' && /^\/[A-Za-z?]{1,12}$/.test(text)))).map(({ text }) => text)
+  args
+    .filter(
+      ({ text, quoted }) =>
+        quoted || !(text.startsWith('-') || (dialect === 'cmd' && /^\/[A-Za-z?]{1,12}$/.test(text))),
+    )
+    .map(({ text }) => text)

@@ -1,7 +1,16 @@
 import { skipComment } from './comments'
 import { readCmdWord } from './cmd-word'
 import { joinPipelines } from './link'
-import { closePipeline, closeStage, dropWords, endPipeline, isEmpty, type Open, openPipeline, step } from './open-pipeline'
+import {
+  closePipeline,
+  closeStage,
+  dropWords,
+  endPipeline,
+  isEmpty,
+  type Open,
+  openPipeline,
+  step,
+} from './open-pipeline'
 import { readPowerShellWord } from './powershell-word'
 import { readAwaitedBodies, readRedirect } from './redirects'
 import { MAX_DEPTH, type PipelineDraft, type Reader } from './reader'
@@ -10,7 +19,11 @@ import type { Dialect } from './script'
 import { readShellWord } from './shell-word'
 import { literalWord, type ReadWord } from './word-draft'
 
-const READ_WORD: Readonly<Record<Dialect, (reader: Reader) => ReadWord>> = { shell: readShellWord, powershell: readPowerShellWord, cmd: readCmdWord }
+const READ_WORD: Readonly<Record<Dialect, (reader: Reader) => ReadWord>> = {
+  shell: readShellWord,
+  powershell: readPowerShellWord,
+  cmd: readCmdWord,
+}
 
 const isInTest = ({ parts }: Open): boolean => parts.words[0]?.text === '[[' && parts.words.at(-1)?.text !== ']]'
 
@@ -18,9 +31,19 @@ const isInTest = ({ parts }: Open): boolean => parts.words[0]?.text === '[[' && 
 const readGroup = (reader: Reader, open: Open): boolean => {
   const { text, at, dialect } = reader
   const isFunction = open.parts.words.length === 2 && open.parts.words[0]?.text === 'function'
-  const isBrace = text[at] === '{' && dialect === 'shell' && (open.parts.words.length === 0 || isFunction) && /^\s$/.test(text[at + 1] ?? '')
+  const isBrace =
+    text[at] === '{' &&
+    dialect === 'shell' &&
+    (open.parts.words.length === 0 || isFunction) &&
+    /^\s$/.test(text[at + 1] ?? '')
   if (dialect === 'powershell' || !(isBrace || text[at] === '(')) return false
-  if (!isBrace && dialect === 'cmd' && open.parts.words.length > 0 && !/^(?:if|for|else|do|in)$/i.test(open.parts.words[0]?.text ?? '')) return false
+  if (
+    !isBrace &&
+    dialect === 'cmd' &&
+    open.parts.words.length > 0 &&
+    !/^(?:if|for|else|do|in)$/i.test(open.parts.words[0]?.text ?? '')
+  )
+    return false
   if (text.startsWith('()', at)) {
     dropWords(open)
     step(reader, open, 2)
@@ -88,14 +111,20 @@ const pushWord = (reader: Reader, open: Open, word: ReadWord): void => {
     open.parts.words.push(word)
     return
   }
-  const pieces = word.text.trim().split(/\s/).filter((piece) => piece !== '')
-  open.parts.words.push(...pieces.map((text, index): ReadWord => ({ ...word, text, inner: index === 0 ? word.inner : [], equals: -1 })))
+  const pieces = word.text
+    .trim()
+    .split(/\s/)
+    .filter((piece) => piece !== '')
+  open.parts.words.push(
+    ...pieces.map((text, index): ReadWord => ({ ...word, text, inner: index === 0 ? word.inner : [], equals: -1 })),
+  )
 }
 
 /** `<( ... )` and `>( ... )`: commands that stand for a file. */
 const readProcess = (reader: Reader): ReadWord | null => {
   const start = reader.at
-  if (reader.dialect !== 'shell' || reader.depth >= MAX_DEPTH || !/^[<>]\($/.test(reader.text.slice(start, start + 2))) return null
+  if (reader.dialect !== 'shell' || reader.depth >= MAX_DEPTH || !/^[<>]\($/.test(reader.text.slice(start, start + 2)))
+    return null
   reader.at += 2
   const inner = reader.readInner(')')
   return { ...literalWord(reader.text.slice(start, reader.at)), inner }
@@ -126,7 +155,9 @@ const continuedLine = ({ text, at, dialect }: Reader): number =>
   text[at] !== CONTINUES_LINE[dialect] ? 0 : text[at + 1] === '\n' ? 2 : text.startsWith('\r\n', at + 1) ? 3 : 0
 
 const isClosing = (reader: Reader, open: Open, closer: string): boolean =>
-  reader.text[reader.at] === closer && !isInTest(open) && !(closer === '}' && reader.dialect === 'shell' && !isEmpty(open))
+  reader.text[reader.at] === closer &&
+  !isInTest(open) &&
+  !(closer === '}' && reader.dialect === 'shell' && !isEmpty(open))
 
 /** Reads pipelines up to the closing character, or to the end of the text when it is empty, and steps over it. Never throws; linear time. */
 const readPipelines = (reader: Reader, closer: string): readonly PipelineDraft[] => {
@@ -150,7 +181,10 @@ const readPipelines = (reader: Reader, closer: string): readonly PipelineDraft[]
 }
 
 /** A reader over new text; variables, allowance and depth go on from the reader it is made from. */
-export const createReader = (text: string, from: Pick<Reader, 'dialect' | 'variables' | 'allowance' | 'depth'>): Reader => {
+export const createReader = (
+  text: string,
+  from: Pick<Reader, 'dialect' | 'variables' | 'allowance' | 'depth'>,
+): Reader => {
   const reader: Reader = {
     text,
     dialect: from.dialect,

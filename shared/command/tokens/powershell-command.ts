@@ -36,7 +36,9 @@ const aliasKey = (name: string): string => `alias ${name.toLowerCase()}`
 
 /** `sal a iex`: a name for another command. */
 const learnAlias = (reader: Reader, head: Word, args: readonly Word[]): void => {
-  const [name, value] = ALIAS_MAKERS.has(head.text.toLowerCase()) ? args.filter(({ text }) => !text.startsWith('-')) : []
+  const [name, value] = ALIAS_MAKERS.has(head.text.toLowerCase())
+    ? args.filter(({ text }) => !text.startsWith('-'))
+    : []
   if (name !== undefined && value !== undefined) reader.variables.set(aliasKey(name.text), value)
 }
 
@@ -48,7 +50,9 @@ const named = (reader: Reader, head: ReadWord): ReadWord => {
 
 /** A string or a variable is a value unless it is called; called, only a path is a program: `& "$env:ProgramFiles\x\y.exe"`. */
 const isValue = (head: ReadWord, isCalled: boolean): boolean =>
-  isCalled ? IS_VALUE.test(head.text) && !/^\$[\w:]{1,64}[\\/]/.test(head.text) : head.quoted || head.fromVariable || IS_VALUE.test(head.text)
+  isCalled
+    ? IS_VALUE.test(head.text) && !/^\$[\w:]{1,64}[\\/]/.test(head.text)
+    : head.quoted || head.fromVariable || IS_VALUE.test(head.text)
 
 /** Takes assignments and the call operator off a PowerShell command, computes constant strings and remembers the values. */
 export const settlePowerShell = (reader: Reader, read: readonly ReadWord[]): Settled => {
@@ -61,7 +65,8 @@ export const settlePowerShell = (reader: Reader, read: readonly ReadWord[]): Set
   const [written, ...args] = rest
   const head = written === undefined ? undefined : named(reader, written)
   if (head !== undefined) learnAlias(reader, head, args)
-  if (head === undefined) return { assignments: assignment === null ? [] : [assignment], words: [], isExpression: false }
+  if (head === undefined)
+    return { assignments: assignment === null ? [] : [assignment], words: [], isExpression: false }
   const called = isCalled ? IN_PARENTHESES.exec(head.text)?.[1] : undefined
   return {
     assignments: assignment === null ? [] : [assignment],

@@ -5,15 +5,20 @@ import { literalWord, type ReadWord } from './word-draft'
 const FOLD_MAX = 16_384
 const PLACEHOLDER = /\{(\d{1,2})\}/g
 
-const withoutParentheses = (text: string): string => (text.startsWith('(') && text.endsWith(')') ? text.slice(1, -1) : text)
+const withoutParentheses = (text: string): string =>
+  text.startsWith('(') && text.endsWith(')') ? text.slice(1, -1) : text
 
 /** A list of constants: brackets inside it would be computed. */
 const isList = (text: string): boolean => text.includes(',') && !/[()[\]]/.test(withoutParentheses(text))
 
-const elements = (text: string): readonly string[] => withoutParentheses(text).split(',').map((element) => element.trim())
+const elements = (text: string): readonly string[] =>
+  withoutParentheses(text)
+    .split(',')
+    .map((element) => element.trim())
 
 /** `'{1}{0}' -f 'EX','I'` */
-const format = (pattern: string, values: readonly string[]): string => pattern.replace(PLACEHOLDER, (written, index: string) => values[Number(index)] ?? written)
+const format = (pattern: string, values: readonly string[]): string =>
+  pattern.replace(PLACEHOLDER, (written, index: string) => values[Number(index)] ?? written)
 
 const apply = (operator: string, left: string, right: string): string | null => {
   switch (operator) {
@@ -32,7 +37,8 @@ const apply = (operator: string, left: string, right: string): string | null => 
   }
 }
 
-const startOf = (words: readonly ReadWord[]): number => (words[1]?.text === '=' ? 2 : words[0]?.text === '&' || words[0]?.text === '.' ? 1 : 0)
+const startOf = (words: readonly ReadWord[]): number =>
+  words[1]?.text === '=' ? 2 : words[0]?.text === '&' || words[0]?.text === '.' ? 1 : 0
 
 /** Position behind a list that begins here. */
 const endOfList = (words: readonly ReadWord[], start: number): number => {
@@ -53,7 +59,14 @@ export const foldOperators = (reader: Reader, words: readonly ReadWord[]): reado
     // `-f 'EX', 'I'`: a comma goes on in the next word.
     const end = unary ? right : endOfList(folded, right)
     if (left === undefined || end > folded.length || left.text.length > FOLD_MAX) break
-    const text = apply(operator, left.text, folded.slice(right, end).map((word) => word.text).join(''))
+    const text = apply(
+      operator,
+      left.text,
+      folded
+        .slice(right, end)
+        .map((word) => word.text)
+        .join(''),
+    )
     if (text === null || text.length > FOLD_MAX) break
     if (!/\s/.test(text)) reader.assembled.push(`${left.text} ${operator}`)
     folded = [...folded.slice(0, at), { ...literalWord(text), quoted: true }, ...folded.slice(end)]

@@ -1,6 +1,15 @@
 import { isOpenQuote, MAX_DEPTH, type Reader } from './reader'
 import { renderExpression } from './render'
-import { addPiece, extendPiece, finishWord, isAssembled, literalWord, newWord, type ReadWord, type WordDraft } from './word-draft'
+import {
+  addPiece,
+  extendPiece,
+  finishWord,
+  isAssembled,
+  literalWord,
+  newWord,
+  type ReadWord,
+  type WordDraft,
+} from './word-draft'
 
 const PLAIN = /[^\s;|&<>(){}'"`$]+/y
 const PLAIN_IN_QUOTES = /[^"`$]+/y
@@ -147,7 +156,12 @@ export const readPowerShellWord = (reader: Reader): ReadWord => {
   }
   while (reader.at < reader.text.length && !ENDS_WORD.has(reader.text[reader.at] ?? '')) {
     if (word.last === 'quote' && reader.text[reader.at] === '-') break
-    if (reader.text[reader.at] === '(' && reader.at - start <= BARE_MAX && BARE.test(reader.text.slice(start, reader.at))) break
+    if (
+      reader.text[reader.at] === '(' &&
+      reader.at - start <= BARE_MAX &&
+      BARE.test(reader.text.slice(start, reader.at))
+    )
+      break
     readPiece(reader, word)
     if (word.last === 'plain' && word.tail !== ')') continue
     NEXT_SUMMAND.lastIndex = reader.at

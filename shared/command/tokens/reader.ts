@@ -4,7 +4,9 @@ import type { Command, Dialect, Redirect, Word } from './script'
 export const MAX_DEPTH = 24
 
 /** A command while its neighbours are still being read. */
-export type CommandDraft = { -readonly [K in keyof Omit<Command, 'upstream' | 'downstream' | 'redirects'>]: Command[K] } & {
+export type CommandDraft = {
+  -readonly [K in keyof Omit<Command, 'upstream' | 'downstream' | 'redirects'>]: Command[K]
+} & {
   readonly upstream: Command[]
   readonly downstream: Command[]
   readonly redirects: Redirect[]

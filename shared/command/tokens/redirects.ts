@@ -9,7 +9,10 @@ const DESCRIPTOR = /(?:\d{1,5}|\*)(?=[<>])/y
 type RedirectDraft = { -readonly [K in keyof Redirect]: Redirect[K] }
 
 /** Reads `2>file`, `<<EOF` and the like at the reader's position; null when no redirection begins there. */
-export const readRedirect = (reader: Reader, readWord: (reader: Reader) => ReadWord): CommandDraft['redirects'][number] | null => {
+export const readRedirect = (
+  reader: Reader,
+  readWord: (reader: Reader) => ReadWord,
+): CommandDraft['redirects'][number] | null => {
   DESCRIPTOR.lastIndex = reader.at
   const descriptor = DESCRIPTOR.exec(reader.text)?.[0] ?? ''
   OPERATOR.lastIndex = reader.at + descriptor.length

@@ -14,7 +14,9 @@ const written: WriteWord = ({ text, inner, quoted }, dialect) => {
 /** In PowerShell the words are the value, at the prompt they are `set` and the assignment. */
 const writtenAssignments = ({ dialect, assignments }: Command, word: WriteWord): readonly string[] => {
   if (dialect === 'cmd') return []
-  return assignments.map(({ name, value }) => (dialect === 'powershell' ? `$${name} =` : `${name}=${word(value, dialect)}`))
+  return assignments.map(({ name, value }) =>
+    dialect === 'powershell' ? `$${name} =` : `${name}=${word(value, dialect)}`,
+  )
 }
 
 const renderCommand = (command: Command, word: WriteWord): string =>
@@ -27,7 +29,9 @@ const renderCommand = (command: Command, word: WriteWord): string =>
 
 const render = (pipelines: readonly Pipeline[], separator: string, word: WriteWord): string =>
   pipelines
-    .map(({ stages }) => stages.map((commands) => commands.map((command) => renderCommand(command, word)).join('; ')).join(' | '))
+    .map(({ stages }) =>
+      stages.map((commands) => commands.map((command) => renderCommand(command, word)).join('; ')).join(' | '),
+    )
     .join(separator)
 
 /** Writes commands down again with every word resolved, one pipeline a line, so that they can be read again. */

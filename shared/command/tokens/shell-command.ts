@@ -3,7 +3,22 @@ import type { Reader } from './reader'
 import type { Assignment, Word } from './script'
 import type { ReadWord } from './word-draft'
 
-const KEYWORDS = new Set(['if', 'then', 'else', 'elif', 'do', 'while', 'until', '!', '{', '}', 'fi', 'done', 'esac', '-'])
+const KEYWORDS = new Set([
+  'if',
+  'then',
+  'else',
+  'elif',
+  'do',
+  'while',
+  'until',
+  '!',
+  '{',
+  '}',
+  'fi',
+  'done',
+  'esac',
+  '-',
+])
 const DECLARATIONS = new Set(['export', 'local', 'declare', 'typeset', 'readonly'])
 const NAME = /^[A-Za-z_]\w{0,63}\+?$/
 const BRACES = /^\{[^{}\s]{1,512}\}$/
@@ -29,7 +44,13 @@ const expandBraces = (reader: Reader, [head, ...rest]: readonly ReadWord[]): rea
   if (head === undefined) return []
   if (head.quoted || !BRACES.test(head.text) || !head.text.includes(',')) return [head, ...rest]
   reader.assembled.push(head.text)
-  return [...head.text.slice(1, -1).split(',').map((text): Word => ({ text, quoted: false, inner: head.inner })), ...rest]
+  return [
+    ...head.text
+      .slice(1, -1)
+      .split(',')
+      .map((text): Word => ({ text, quoted: false, inner: head.inner })),
+    ...rest,
+  ]
 }
 
 /** Takes keywords and assignments off a shell command and remembers the values. */
@@ -50,7 +71,13 @@ export const settleShell = (reader: Reader, words: readonly ReadWord[]): Settled
   }
   const rest = words.slice(at)
   if (rest[0]?.joined) reader.assembled.push(rest[0].text)
-  if (DECLARATIONS.has(rest[0]?.text ?? '')) assignments.push(...rest.slice(1).map(readAssignment).filter((assignment) => assignment !== null))
+  if (DECLARATIONS.has(rest[0]?.text ?? ''))
+    assignments.push(
+      ...rest
+        .slice(1)
+        .map(readAssignment)
+        .filter((assignment) => assignment !== null),
+    )
   for (const assignment of assignments) remember(reader, assignment)
   return { assignments, words: expandBraces(reader, rest), isExpression: false }
 }

@@ -9,7 +9,17 @@ const DEFAULT = /^([A-Za-z_]\w{0,63}):?[-=]/
 const SLICE = /^([A-Za-z_]\w{0,63}):(\d{1,4}):(\d{1,4})$/
 /** Always begin with a slash; `${PATH:0:1}` spells one without writing it. */
 const PATH_LIKE = new Set(['PATH', 'HOME', 'PWD', 'SHELL'])
-const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', a: '\x07', e: '\x1b', E: '\x1b', '\\': '\\', "'": "'", '"': '"' }
+const ESCAPES: Readonly<Record<string, string>> = {
+  n: '\n',
+  t: '\t',
+  r: '\r',
+  a: '\x07',
+  e: '\x1b',
+  E: '\x1b',
+  '\\': '\\',
+  "'": "'",
+  '"': '"',
+}
 const NUMERIC_ESCAPE = /x([0-9A-Fa-f]{1,2})|u([0-9A-Fa-f]{1,4})|([0-7]{1,3})/y
 
 const expand = (reader: Reader, word: WordDraft, name: string, written: string, inQuotes: boolean): void => {
@@ -50,7 +60,8 @@ const readBraces = (reader: Reader, word: WordDraft, inQuotes: boolean): void =>
     }
   }
   const fallback = DEFAULT.exec(content)
-  if (fallback !== null && !reader.variables.has(fallback[1] ?? '')) return addPiece(word, content.slice(fallback[0].length), 'plain')
+  if (fallback !== null && !reader.variables.has(fallback[1] ?? ''))
+    return addPiece(word, content.slice(fallback[0].length), 'plain')
   addPiece(word, written, 'plain')
 }
 
@@ -71,7 +82,9 @@ const readAnsiQuoted = (reader: Reader, word: WordDraft): void => {
       text += ESCAPES[reader.text[at] ?? ''] ?? `\\${reader.text[at] ?? ''}`
       at += 1
     } else {
-      text += String.fromCharCode(numeric[3] === undefined ? Number.parseInt(numeric[1] ?? numeric[2] ?? '', 16) : Number.parseInt(numeric[3], 8))
+      text += String.fromCharCode(
+        numeric[3] === undefined ? Number.parseInt(numeric[1] ?? numeric[2] ?? '', 16) : Number.parseInt(numeric[3], 8),
+      )
       at += numeric[0].length
     }
   }

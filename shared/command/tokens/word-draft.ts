@@ -102,4 +102,12 @@ export const finishWord = ({ text, quoted, inner, splits, equals, joined, fromVa
   fromVariable,
 })
 
-export const literalWord = (text: string): ReadWord => ({ text, quoted: false, inner: [], splits: false, equals: -1, joined: false, fromVariable: false })
+export const literalWord = (text: string): ReadWord => ({
+  text,
+  quoted: false,
+  inner: [],
+  splits: false,
+  equals: -1,
+  joined: false,
+  fromVariable: false,
+})

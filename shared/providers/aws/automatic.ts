@@ -15,7 +15,11 @@ const isSystemsManager = (name: string | null): boolean => name !== null && SYST
  */
 export const isAutomatic = (record: CloudTrailRecord, actor: Principal): boolean => {
   if (!isSystemsManager(textOf(record.identity, 'invokedBy')) && !isSystemsManager(record.sourceAddress)) return false
-  if (textOf(record.identity, 'type') === 'AWSService' || [actor.key, ...actor.aliases].some((name) => name.endsWith(SERVICE_ROLE))) return true
+  if (
+    textOf(record.identity, 'type') === 'AWSService' ||
+    [actor.key, ...actor.aliases].some((name) => name.endsWith(SERVICE_ROLE))
+  )
+    return true
   const clientName = textOf(record.request, 'clientName') ?? textOf(childOf(record.response, 'command'), 'clientName')
   return [clientName, actor.session].some((name) => name !== null && MAKER.test(name))
 }

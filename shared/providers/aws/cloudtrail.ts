@@ -46,4 +46,5 @@ export const readCloudTrail = (fields: JsonObject): CloudTrailRecord => {
 }
 
 /** Time of a record as it is written: `eventTime`, or `@timestamp` in files that Logstash wrote. */
-export const eventTimeOf = (fields: JsonObject): unknown => fieldOf(fields, 'eventTime') ?? fieldOf(fields, '@timestamp')
+export const eventTimeOf = (fields: JsonObject): unknown =>
+  fieldOf(fields, 'eventTime') ?? fieldOf(fields, '@timestamp')

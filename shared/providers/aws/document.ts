@@ -25,7 +25,8 @@ const NAMED_BY_NAME: ReadonlySet<string> = new Set([
 const parseDocument = (text: string, version: string | null): DocumentRef => {
   const arn = parseArn(text)
   if (arn === null) return { name: text, version, owner: null }
-  const [, resource = arn.resource] = /^(?:document|automation-definition|function|stateMachine)[/:](.+)$/.exec(arn.resource) ?? []
+  const [, resource = arn.resource] =
+    /^(?:document|automation-definition|function|stateMachine)[/:](.+)$/.exec(arn.resource) ?? []
   const [name = resource, versionInArn] = resource.split(':')
   return { name, version: version ?? versionInArn ?? null, owner: arn.account === '' ? null : arn.account }
 }
@@ -36,19 +37,31 @@ const fromDenial = (errorMessage: string | null): string | null => {
   return /^(?:document|automation-definition)\/[^*]+$/.test(resource) ? text : null
 }
 
-const versioned = (fields: JsonObject | null, name: string | null): readonly DocumentRef[] => (name === null ? [] : [parseDocument(name, textOf(fields, 'documentVersion'))])
+const versioned = (fields: JsonObject | null, name: string | null): readonly DocumentRef[] =>
+  name === null ? [] : [parseDocument(name, textOf(fields, 'documentVersion'))]
 
 /** What the request itself names, then its parts: the runbooks of a change request, the entries of a batch. */
 const requested = (request: JsonObject | null, operation: string): readonly DocumentRef[] => [
-  ...versioned(request, textOf(request, 'documentName') ?? (NAMED_BY_NAME.has(operation) ? textOf(request, 'name') : null) ?? textOf(request, 'taskArn')),
-  ...[...childrenOf(request, 'runbooks'), ...childrenOf(request, 'entries')].flatMap((part) => versioned(part, firstTextOf(part, ['documentName', 'name']))),
+  ...versioned(
+    request,
+    textOf(request, 'documentName') ??
+      (NAMED_BY_NAME.has(operation) ? textOf(request, 'name') : null) ??
+      textOf(request, 'taskArn'),
+  ),
+  ...[...childrenOf(request, 'runbooks'), ...childrenOf(request, 'entries')].flatMap((part) =>
+    versioned(part, firstTextOf(part, ['documentName', 'name'])),
+  ),
 ]
 
 /**
  * The document that carries what runs, or null when the record names none. Of several it is the first that belongs to another account than
  * `account`, that of the call, so that none can hide behind an ordinary one; else the first.
  */
-export const readDocument = ({ request, response, errorMessage }: CloudTrailRecord, operation: string, account: string | null): DocumentRef | null => {
+export const readDocument = (
+  { request, response, errorMessage }: CloudTrailRecord,
+  operation: string,
+  account: string | null,
+): DocumentRef | null => {
   const named = requested(request, operation)
   const foreign = named.find(({ owner }) => owner !== null && owner !== account)
   const command = childOf(response, 'command')

@@ -1,6 +1,5 @@
 import type { RawRecord } from '../../model/provider'
-import type { JsonObject } from '../json'
-import { asObject } from '../json'
+import { type JsonObject, asObject } from '../json'
 import { isEventBridgeEvent } from './native'
 import { fieldOf, textOf } from './read-field'
 
@@ -25,16 +24,20 @@ const isOurs = (value: unknown): boolean => {
 const record = (body: unknown, format: string, account: string | null): RawRecord => ({ format, body, account })
 
 /** Anyone may send events, but only AWS ones whose source begins with `aws.`. */
-const isDeliveredByCloudTrail = (event: JsonObject): boolean => VIA_CLOUDTRAIL.test(textOf(event, 'detail-type') ?? '') && (textOf(event, 'source')?.startsWith('aws.') ?? false)
+const isDeliveredByCloudTrail = (event: JsonObject): boolean =>
+  VIA_CLOUDTRAIL.test(textOf(event, 'detail-type') ?? '') && (textOf(event, 'source')?.startsWith('aws.') ?? false)
 
 const single = (value: unknown, format: string): RawRecord => {
   const fields = asObject(value)
   if (fields === null || !isEventBridgeEvent(fields)) return record(value, format, null)
   const account = textOf(fields, 'account')
-  return isDeliveredByCloudTrail(fields) ? record(fieldOf(fields, 'detail'), 'eventbridge', account) : record(value, 'eventbridge-native', account)
+  return isDeliveredByCloudTrail(fields)
+    ? record(fieldOf(fields, 'detail'), 'eventbridge', account)
+    : record(value, 'eventbridge-native', account)
 }
 
-const list = (values: readonly unknown[], format: string): readonly RawRecord[] | null => (values.some(isOurs) ? values.map((value) => single(value, format)) : null)
+const list = (values: readonly unknown[], format: string): readonly RawRecord[] | null =>
+  values.some(isOurs) ? values.map((value) => single(value, format)) : null
 
 /**
  * Records of a parsed AWS value: a delivered CloudTrail file (`Records`), a bare list, one record, or an EventBridge

@@ -1,5 +1,4 @@
-import type { EpochMs } from '../../model/time'
-import { SECOND } from '../../model/time'
+import { type EpochMs, SECOND } from '../../model/time'
 import { parseTimestamp } from '../timestamp'
 
 const EPOCH = /^\d{10}(?:\d{3})?$/
@@ -35,5 +34,7 @@ export const parseLocaleTime = (text: string): EpochMs | null => {
   const hourOfHalf = Number(hour)
   if (!(hourOfHalf >= 1 && hourOfHalf <= 12)) return null
   const hours = (hourOfHalf % 12) + (half === 'P' ? 12 : 0)
-  return parseTimestamp(`${year}-${twoDigits(MONTHS.indexOf(month) + 1)}-${twoDigits(Number(day))} ${twoDigits(hours)}:${minute}:${second}`)
+  return parseTimestamp(
+    `${year}-${twoDigits(MONTHS.indexOf(month) + 1)}-${twoDigits(Number(day))} ${twoDigits(hours)}:${minute}:${second}`,
+  )
 }

@@ -3,12 +3,16 @@ import { childOf, firstTextOf, textOf, textsOf } from './read-field'
 
 type Read = (record: CloudTrailRecord) => string | null
 
-const joined = (parts: readonly (string | null | undefined)[], separator: string): string | null => parts.filter((part) => part !== null && part !== undefined).join(separator) || null
+const joined = (parts: readonly (string | null | undefined)[], separator: string): string | null =>
+  parts.filter((part) => part !== null && part !== undefined).join(separator) || null
 
 const requested =
   (...keys: readonly string[]): Read =>
   ({ request }) =>
-    joined(keys.flatMap((key) => textsOf(request, key)), '/')
+    joined(
+      keys.flatMap((key) => textsOf(request, key)),
+      '/',
+    )
 
 const answered =
   (...keys: readonly string[]): Read =>
@@ -23,7 +27,9 @@ const session: Read = ({ request, response }) => {
 }
 
 const association: Read = ({ request, response }) =>
-  textOf(childOf(response, 'associationDescription'), 'associationId') ?? joined([...textsOf(request, 'associationId'), ...textsOf(request, 'associationIds')], ', ') ?? textOf(request, 'associationName')
+  textOf(childOf(response, 'associationDescription'), 'associationId') ??
+  joined([...textsOf(request, 'associationId'), ...textsOf(request, 'associationIds')], ', ') ??
+  textOf(request, 'associationName')
 
 const maintenanceWindow: Read = ({ request, response }) => {
   const part = (key: string): string | null => textOf(request, key) ?? textOf(response, key)
@@ -41,9 +47,14 @@ const granted =
     joined([joined([kind, textOf(record.request, `${kind}Name`)], '/'), policy(record)], ' ')
 
 const launchTemplate: Read = ({ request, response }) => {
-  const asked = childOf(request, 'CreateLaunchTemplateVersionRequest') ?? childOf(request, 'CreateLaunchTemplateRequest') ?? request
+  const asked =
+    childOf(request, 'CreateLaunchTemplateVersionRequest') ?? childOf(request, 'CreateLaunchTemplateRequest') ?? request
   const made = childOf(childOf(response, 'CreateLaunchTemplateResponse'), 'launchTemplate')
-  return firstTextOf(asked, ['LaunchTemplateId', 'launchTemplateId']) ?? textOf(made, 'launchTemplateId') ?? firstTextOf(asked, ['LaunchTemplateName', 'launchTemplateName'])
+  return (
+    firstTextOf(asked, ['LaunchTemplateId', 'launchTemplateId']) ??
+    textOf(made, 'launchTemplateId') ??
+    firstTextOf(asked, ['LaunchTemplateName', 'launchTemplateName'])
+  )
 }
 
 const READERS: Readonly<Record<string, Read>> = {
@@ -55,7 +66,8 @@ const READERS: Readonly<Record<string, Read>> = {
   'ssm:GetAccessToken': answered('accessRequestId'),
   'ssm-guiconnect:StartConnection': ({ response }) => textOf(response, 'ConnectionArn')?.split('/').at(-1) ?? null,
   'ec2-instance-connect:SendSSHPublicKey': requested('instanceOSUser'),
-  'ec2-instance-connect:OpenTunnel': ({ request }) => joined([textOf(request, 'privateIpAddress'), textOf(request, 'remotePort')], ':'),
+  'ec2-instance-connect:OpenTunnel': ({ request }) =>
+    joined([textOf(request, 'privateIpAddress'), textOf(request, 'remotePort')], ':'),
   'ssm:StartAutomationExecution': answered('automationExecutionId'),
   'ssm:StartChangeRequestExecution': answered('automationExecutionId', 'changeRequestName'),
   'ssm:SendAutomationSignal': answered('automationExecutionId'),
@@ -99,4 +111,5 @@ const READERS: Readonly<Record<string, Read>> = {
  * and task, policy; for a port forward its far end, for a shared document the accounts it is shared with. The id of a
  * sent command is the activity's command id, not its item.
  */
-export const readItem = (record: CloudTrailRecord, operation: string): string | null => READERS[operation]?.(record) ?? null
+export const readItem = (record: CloudTrailRecord, operation: string): string | null =>
+  READERS[operation]?.(record) ?? null

@@ -17,12 +17,14 @@ export const mergeNatives = (natives: readonly NativeCommand[]): NativeCommand |
   }
 }
 
-const known = (natives: readonly NativeCommand[], read: (native: NativeCommand) => string | null): string | null => natives.map(read).find((value) => value !== null) ?? null
+const known = (natives: readonly NativeCommand[], read: (native: NativeCommand) => string | null): string | null =>
+  natives.map(read).find((value) => value !== null) ?? null
 
 /** The call with the text and the machines that its native events know. `ids` are those of the events. */
 export const withNative = (activity: Activity, native: NativeCommand, ids: readonly string[]): Activity => ({
   ...activity,
-  payload: activity.payload.kind === 'text' || native.text === null ? activity.payload : { kind: 'text', text: native.text },
+  payload:
+    activity.payload.kind === 'text' || native.text === null ? activity.payload : { kind: 'text', text: native.text },
   targets: resolvedTargets(activity.targets, native.instances),
   origin: { ...activity.origin, records: [...new Set([...activity.origin.records, ...ids])].toSorted() },
 })
@@ -47,16 +49,27 @@ export const aloneActivity = (native: NativeCommand, ids: readonly string[]): Ac
   userAgent: null,
   clientId: null,
   scope: { account: native.account, region: native.region, tenant: null, resourceGroup: null },
-  targets: native.instances.length > 0 ? { kind: 'listed', ids: native.instances } : { kind: 'unknown', reason: 'not in the record' },
+  targets:
+    native.instances.length > 0
+      ? { kind: 'listed', ids: native.instances }
+      : { kind: 'unknown', reason: 'not in the record' },
   document: native.document === null ? null : { name: native.document, version: null, owner: null },
-  payload: native.text === null ? { kind: 'hidden', reason: 'the native event carried no parameters' } : { kind: 'text', text: native.text },
+  payload:
+    native.text === null
+      ? { kind: 'hidden', reason: 'the native event carried no parameters' }
+      : { kind: 'text', text: native.text },
   rates: null,
   commandId: native.commandId,
   item: null,
   automatic: false,
   omitted: false,
   process: null,
-  origin: { format: 'eventbridge-native', records: ids.toSorted(), addendum: false, hash: sha256(ids.toSorted().join(' ')) },
+  origin: {
+    format: 'eventbridge-native',
+    records: ids.toSorted(),
+    addendum: false,
+    hash: sha256(ids.toSorted().join(' ')),
+  },
 })
 
 const NOBODY: Omit<Principal, 'key'> = {

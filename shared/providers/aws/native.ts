@@ -10,12 +10,16 @@ import { textOfParameters } from './parameters-text'
 import { childOf, fieldOf, textOf, textsOf } from './read-field'
 
 /** Events that tell of one command and its machines. */
-export const COMMAND_DETAIL_TYPES = ['EC2 Command Status-change Notification', 'EC2 Command Invocation Status-change Notification'] as const
+export const COMMAND_DETAIL_TYPES = [
+  'EC2 Command Status-change Notification',
+  'EC2 Command Invocation Status-change Notification',
+] as const
 
 /** Why the other events of Systems Manager are left alone: the calls behind them are in CloudTrail, with their callers. */
 const JUDGED_BY_CALL = /^(?:EC2 Automation|EC2 State Manager|Maintenance Window)/
 
-export const isEventBridgeEvent = (fields: JsonObject): boolean => textOf(fields, 'detail-type') !== null && textOf(fields, 'source') !== null
+export const isEventBridgeEvent = (fields: JsonObject): boolean =>
+  textOf(fields, 'detail-type') !== null && textOf(fields, 'source') !== null
 
 const instancesOf = (event: JsonObject, detail: JsonObject): readonly string[] => {
   const inResources = textsOf(event, 'resources').flatMap((arn) => {
@@ -51,17 +55,36 @@ const readCommand = (event: JsonObject, detail: JsonObject, commandId: string, a
 export const normalizeEvent = (event: JsonObject, raw: RawRecord): Normalized => {
   const detailType = textOf(event, 'detail-type') ?? ''
   const eventTime = parseEventTime(fieldOf(event, 'time'))
-  if (textOf(event, 'source') !== 'aws.ssm') return { kind: 'ignored', reason: 'the event is neither a CloudTrail record nor one of Systems Manager', at: eventTime }
+  if (textOf(event, 'source') !== 'aws.ssm')
+    return {
+      kind: 'ignored',
+      reason: 'the event is neither a CloudTrail record nor one of Systems Manager',
+      at: eventTime,
+    }
   const detail = childOf(event, 'detail')
   const commandId = textOf(detail, 'command-id')
   const isCommand = COMMAND_DETAIL_TYPES.some((known) => known === detailType)
   if (detail === null || commandId === null) {
     if (isCommand) return { kind: 'rejected', problem: 'the event of a command has no command-id', at: eventTime }
-    return { kind: 'ignored', reason: JUDGED_BY_CALL.test(detailType) ? 'judged by its CloudTrail call' : 'the event tells of no command', at: eventTime }
+    return {
+      kind: 'ignored',
+      reason: JUDGED_BY_CALL.test(detailType) ? 'judged by its CloudTrail call' : 'the event tells of no command',
+      at: eventTime,
+    }
   }
-  if (isTooDeep(event)) return { kind: 'rejected', problem: 'the event nests deeper than 64 levels, expected one of Systems Manager', at: eventTime }
+  if (isTooDeep(event))
+    return {
+      kind: 'rejected',
+      problem: 'the event nests deeper than 64 levels, expected one of Systems Manager',
+      at: eventTime,
+    }
   const at = timeOf(event, detail)
-  if (at === null) return { kind: 'rejected', problem: 'the time of the event cannot be read, expected one such as 2026-01-10T03:14:00Z', at: null }
+  if (at === null)
+    return {
+      kind: 'rejected',
+      problem: 'the time of the event cannot be read, expected one such as 2026-01-10T03:14:00Z',
+      at: null,
+    }
   const native = readCommand(event, detail, commandId, at)
   return { kind: 'native', native: { ...native, account: native.account ?? raw.account } }
 }

@@ -5,11 +5,9 @@ import type { Normalized } from '../../model/normalized'
 import type { OperationSpec } from '../../model/operation'
 import type { RawRecord } from '../../model/provider'
 import type { EpochMs } from '../../model/time'
-import type { JsonObject } from '../json'
-import { asObject } from '../json'
+import { type JsonObject, asObject } from '../json'
 import { isAutomatic } from './automatic'
-import type { CloudTrailRecord } from './cloudtrail'
-import { eventTimeOf, readCloudTrail } from './cloudtrail'
+import { type CloudTrailRecord, eventTimeOf, readCloudTrail } from './cloudtrail'
 import { readDocument } from './document'
 import { parseEventTime } from './event-time'
 import { readItem } from './item'
@@ -37,7 +35,8 @@ const describe = (value: unknown): string => {
 }
 
 /** Account of the record: where the call took effect. Old records and some exports leave it to the envelope or the caller. */
-const accountOf = (record: CloudTrailRecord, raw: RawRecord): string | null => record.recipientAccount ?? raw.account ?? textOf(record.identity, 'accountId')
+const accountOf = (record: CloudTrailRecord, raw: RawRecord): string | null =>
+  record.recipientAccount ?? raw.account ?? textOf(record.identity, 'accountId')
 
 const readRates = ({ request, response }: CloudTrailRecord): RateControl | null => {
   const command = childOf(response, 'command')
@@ -111,12 +110,21 @@ export const normalizeAws = (raw: RawRecord): Normalized => {
   const source = textOf(fields, 'eventSource')
   const event = textOf(fields, 'eventName')
   if (source === null || event === null) {
-    return fieldOf(fields, 'eventVersion') === undefined ? rejected('the record has no eventSource and eventName, expected those of a CloudTrail record', at) : ignored('the record names no operation', at)
+    return fieldOf(fields, 'eventVersion') === undefined
+      ? rejected('the record has no eventSource and eventName, expected those of a CloudTrail record', at)
+      : ignored('the record names no operation', at)
   }
   const name = operationName(source, event)
   const watched = findOperation(name) ?? findStep(name)
   if (watched === undefined) return ignored('the operation is not watched', at)
-  if (isTooDeep(fields)) return rejected(`the record of ${name} nests deeper than ${MAX_DEPTH} levels, expected a CloudTrail record`, at)
-  if (at === null) return rejected(`the time of ${name} cannot be read: got ${describe(time)}, expected a time such as 2026-01-10T03:14:00Z`, null)
-  return typeof watched === 'string' ? normalizeStep(fields, raw, watched, at) : normalizeActivity(fields, raw, watched, at)
+  if (isTooDeep(fields))
+    return rejected(`the record of ${name} nests deeper than ${MAX_DEPTH} levels, expected a CloudTrail record`, at)
+  if (at === null)
+    return rejected(
+      `the time of ${name} cannot be read: got ${describe(time)}, expected a time such as 2026-01-10T03:14:00Z`,
+      null,
+    )
+  return typeof watched === 'string'
+    ? normalizeStep(fields, raw, watched, at)
+    : normalizeActivity(fields, raw, watched, at)
 }

@@ -3,7 +3,13 @@ import { PROTECTION_OPERATIONS } from './protection'
 
 type Acts = OperationSpec['acts']
 
-const row = (name: string, family: Family, acts: Acts, text: TextSource, runs: string): OperationSpec => ({ name, family, runs, text, acts })
+const row = (name: string, family: Family, acts: Acts, text: TextSource, runs: string): OperationSpec => ({
+  name,
+  family,
+  runs,
+  text,
+  acts,
+})
 
 const read = (name: string, runs: string, acts: Acts = 'resource'): OperationSpec => ({
   name,
@@ -14,9 +20,11 @@ const read = (name: string, runs: string, acts: Acts = 'resource'): OperationSpe
   acts,
 })
 
-const stop = (name: string, runs: string, acts: Acts = 'resource'): OperationSpec => row(name, 'cleanup', acts, 'none', `nothing; it ${runs}`)
+const stop = (name: string, runs: string, acts: Acts = 'resource'): OperationSpec =>
+  row(name, 'cleanup', acts, 'none', `nothing; it ${runs}`)
 
-const grant = (name: string, runs: string, acts: Acts = 'resource'): OperationSpec => row(name, 'identity', acts, 'none', `nothing; it ${runs}`)
+const grant = (name: string, runs: string, acts: Acts = 'resource'): OperationSpec =>
+  row(name, 'identity', acts, 'none', `nothing; it ${runs}`)
 
 /**
  * Every AWS operation that becomes an activity (SEMANTICS 1). Event names are CloudTrail's own; where the text can be
@@ -28,39 +36,156 @@ export const AWS_OPERATIONS: readonly OperationSpec[] = [
 
   row('ssm:StartSession', 'session', 'machine', 'record', 'a shell, a command or a port forward on a machine'),
   row('ssm:ResumeSession', 'session', 'machine', 'none', 'an earlier session again'),
-  row('ssm:StartAccessRequest', 'session', 'machine', 'none', 'nothing yet; it asks for just-in-time access to machines'),
-  { ...row('ssm:GetAccessToken', 'session', 'machine', 'none', 'nothing yet; it fetches just-in-time credentials for machines'), readOnly: true },
+  row(
+    'ssm:StartAccessRequest',
+    'session',
+    'machine',
+    'none',
+    'nothing yet; it asks for just-in-time access to machines',
+  ),
+  {
+    ...row(
+      'ssm:GetAccessToken',
+      'session',
+      'machine',
+      'none',
+      'nothing yet; it fetches just-in-time credentials for machines',
+    ),
+    readOnly: true,
+  },
   row('ssm-guiconnect:StartConnection', 'session', 'machine', 'none', 'a remote desktop on a machine'),
   row('ec2-instance-connect:SendSSHPublicKey', 'session', 'machine', 'none', 'an SSH session on a machine'),
-  row('ec2-instance-connect:SendSerialConsoleSSHPublicKey', 'session', 'machine', 'none', 'a serial console session on a machine'),
+  row(
+    'ec2-instance-connect:SendSerialConsoleSSHPublicKey',
+    'session',
+    'machine',
+    'none',
+    'a serial console session on a machine',
+  ),
   row('ec2-instance-connect:OpenTunnel', 'session', 'machine', 'none', 'a network tunnel to a machine'),
 
   row('ssm:StartAutomationExecution', 'automation', 'machine', 'ssm:GetAutomationExecution', 'an automation document'),
-  row('ssm:StartChangeRequestExecution', 'automation', 'machine', 'ssm:GetAutomationExecution', 'the automation documents of a change request'),
+  row(
+    'ssm:StartChangeRequestExecution',
+    'automation',
+    'machine',
+    'ssm:GetAutomationExecution',
+    'the automation documents of a change request',
+  ),
   row('ssm:SendAutomationSignal', 'automation', 'resource', 'none', 'the next step of a waiting automation'),
 
-  row('ssm:CreateAssociation', 'schedule', 'machine', 'ssm:DescribeAssociation', 'a document on machines, now and on a schedule'),
-  row('ssm:CreateAssociationBatch', 'schedule', 'machine', 'ssm:DescribeAssociation', 'documents on machines, now and on a schedule'),
-  row('ssm:UpdateAssociation', 'schedule', 'machine', 'ssm:DescribeAssociation', 'a changed document on machines, now and on a schedule'),
+  row(
+    'ssm:CreateAssociation',
+    'schedule',
+    'machine',
+    'ssm:DescribeAssociation',
+    'a document on machines, now and on a schedule',
+  ),
+  row(
+    'ssm:CreateAssociationBatch',
+    'schedule',
+    'machine',
+    'ssm:DescribeAssociation',
+    'documents on machines, now and on a schedule',
+  ),
+  row(
+    'ssm:UpdateAssociation',
+    'schedule',
+    'machine',
+    'ssm:DescribeAssociation',
+    'a changed document on machines, now and on a schedule',
+  ),
   row('ssm:StartAssociationsOnce', 'schedule', 'machine', 'ssm:DescribeAssociation', 'existing associations at once'),
   row('ssm:CreateMaintenanceWindow', 'schedule', 'resource', 'none', 'nothing yet; it creates a schedule for tasks'),
-  row('ssm:UpdateMaintenanceWindow', 'schedule', 'resource', 'none', 'the tasks of a maintenance window on another schedule'),
-  row('ssm:RegisterTargetWithMaintenanceWindow', 'schedule', 'machine', 'none', 'the tasks of a maintenance window on further machines'),
-  row('ssm:UpdateMaintenanceWindowTarget', 'schedule', 'machine', 'none', 'the tasks of a maintenance window on other machines'),
-  row('ssm:RegisterTaskWithMaintenanceWindow', 'schedule', 'machine', 'ssm:GetMaintenanceWindowTask', 'a task on machines on a schedule'),
-  row('ssm:UpdateMaintenanceWindowTask', 'schedule', 'machine', 'ssm:GetMaintenanceWindowTask', 'a changed task on machines on a schedule'),
+  row(
+    'ssm:UpdateMaintenanceWindow',
+    'schedule',
+    'resource',
+    'none',
+    'the tasks of a maintenance window on another schedule',
+  ),
+  row(
+    'ssm:RegisterTargetWithMaintenanceWindow',
+    'schedule',
+    'machine',
+    'none',
+    'the tasks of a maintenance window on further machines',
+  ),
+  row(
+    'ssm:UpdateMaintenanceWindowTarget',
+    'schedule',
+    'machine',
+    'none',
+    'the tasks of a maintenance window on other machines',
+  ),
+  row(
+    'ssm:RegisterTaskWithMaintenanceWindow',
+    'schedule',
+    'machine',
+    'ssm:GetMaintenanceWindowTask',
+    'a task on machines on a schedule',
+  ),
+  row(
+    'ssm:UpdateMaintenanceWindowTask',
+    'schedule',
+    'machine',
+    'ssm:GetMaintenanceWindowTask',
+    'a changed task on machines on a schedule',
+  ),
 
-  row('ssm:CreateDocument', 'document', 'resource', 'ssm:GetDocument', 'nothing yet; it writes a document that machines can run'),
-  row('ssm:UpdateDocument', 'document', 'resource', 'ssm:GetDocument', 'nothing yet; it rewrites a document that machines can run'),
-  row('ssm:UpdateDocumentDefaultVersion', 'document', 'resource', 'ssm:GetDocument', 'another version of a document wherever it is used'),
-  row('ssm:ModifyDocumentPermission', 'document', 'resource', 'none', 'nothing; it shares a document with other accounts'),
+  row(
+    'ssm:CreateDocument',
+    'document',
+    'resource',
+    'ssm:GetDocument',
+    'nothing yet; it writes a document that machines can run',
+  ),
+  row(
+    'ssm:UpdateDocument',
+    'document',
+    'resource',
+    'ssm:GetDocument',
+    'nothing yet; it rewrites a document that machines can run',
+  ),
+  row(
+    'ssm:UpdateDocumentDefaultVersion',
+    'document',
+    'resource',
+    'ssm:GetDocument',
+    'another version of a document wherever it is used',
+  ),
+  row(
+    'ssm:ModifyDocumentPermission',
+    'document',
+    'resource',
+    'none',
+    'nothing; it shares a document with other accounts',
+  ),
 
   row('ec2:ModifyInstanceAttribute', 'boot', 'machine', 'none', 'new user data at the next start of a machine'),
   row('ec2:CreateLaunchTemplate', 'boot', 'resource', 'none', 'user data on every machine started from the template'),
-  row('ec2:CreateLaunchTemplateVersion', 'boot', 'resource', 'none', 'user data on every machine started from the template'),
+  row(
+    'ec2:CreateLaunchTemplateVersion',
+    'boot',
+    'resource',
+    'none',
+    'user data on every machine started from the template',
+  ),
 
-  row('ec2:EnableSerialConsoleAccess', 'configuration', 'resource', 'none', 'nothing; it opens the serial consoles of a whole account'),
-  row('ssm:UpdateServiceSetting', 'configuration', 'resource', 'none', 'nothing; it changes a setting of Systems Manager'),
+  row(
+    'ec2:EnableSerialConsoleAccess',
+    'configuration',
+    'resource',
+    'none',
+    'nothing; it opens the serial consoles of a whole account',
+  ),
+  row(
+    'ssm:UpdateServiceSetting',
+    'configuration',
+    'resource',
+    'none',
+    'nothing; it changes a setting of Systems Manager',
+  ),
 
   grant('ssm:CreateActivation', 'lets outside machines register'),
   grant('ssm:RegisterManagedInstance', 'registers an outside machine', 'machine'),
@@ -101,7 +226,9 @@ export const AWS_OPERATIONS: readonly OperationSpec[] = [
   ...PROTECTION_OPERATIONS,
 ]
 
-const BY_NAME: ReadonlyMap<string, OperationSpec> = new Map(AWS_OPERATIONS.map((operation) => [operation.name, operation]))
+const BY_NAME: ReadonlyMap<string, OperationSpec> = new Map(
+  AWS_OPERATIONS.map((operation) => [operation.name, operation]),
+)
 
 /**
  * Lambda's event names end with a date and a version, `UpdateFunctionCode20150331v2`; the table has them without.

@@ -38,16 +38,32 @@ const cloudTrail = (service: string, detail: Json): Json => ({
 })
 
 /** Lambda's event names end with the version of its API. */
-const matcher = (service: string, eventName: string): unknown => (service === 'lambda' ? { prefix: eventName } : eventName)
+const matcher = (service: string, eventName: string): unknown =>
+  service === 'lambda' ? { prefix: eventName } : eventName
 
 /** Callers other than the given roles; a user has no session issuer at all, and `anything-but` needs the field. */
 const notBy = (roleArns: readonly string[]): Json =>
-  roleArns.length === 0 ? {} : { userIdentity: { sessionContext: { sessionIssuer: { arn: [{ 'anything-but': roleArns }, { exists: false }] } } } }
+  roleArns.length === 0
+    ? {}
+    : {
+        userIdentity: { sessionContext: { sessionIssuer: { arn: [{ 'anything-but': roleArns }, { exists: false }] } } },
+      }
 
 /** One pattern for the given events of a service, or as many as the limit on their length asks for. Throws when not one event fits. */
-const split = (name: string, service: string, eventNames: readonly string[], extra: Json, reads: boolean): readonly EventPattern[] => {
-  const patternOf = (names: readonly string[]): Json => cloudTrail(service, { eventName: names.map((event) => matcher(service, event)), ...extra })
-  return chunksOf(name, eventNames, patternOf).map((names, index) => ({ name: index === 0 ? name : `${name}-${index + 1}`, pattern: patternOf(names), reads }))
+const split = (
+  name: string,
+  service: string,
+  eventNames: readonly string[],
+  extra: Json,
+  reads: boolean,
+): readonly EventPattern[] => {
+  const patternOf = (names: readonly string[]): Json =>
+    cloudTrail(service, { eventName: names.map((event) => matcher(service, event)), ...extra })
+  return chunksOf(name, eventNames, patternOf).map((names, index) => ({
+    name: index === 0 ? name : `${name}-${index + 1}`,
+    pattern: patternOf(names),
+    reads,
+  }))
 }
 
 const isTableWrite = ({ name }: OperationSpec): boolean => /^dynamodb:.*Item$/.test(name)
@@ -71,8 +87,14 @@ const userDataPatterns: readonly EventPattern[] = [
     pattern: cloudTrail('ec2', {
       eventName: ['CreateLaunchTemplate', 'CreateLaunchTemplateVersion'],
       $or: [
-        { requestParameters: { CreateLaunchTemplateRequest: { LaunchTemplateData: { UserData: [{ exists: true }] } } } },
-        { requestParameters: { CreateLaunchTemplateVersionRequest: { LaunchTemplateData: { UserData: [{ exists: true }] } } } },
+        {
+          requestParameters: { CreateLaunchTemplateRequest: { LaunchTemplateData: { UserData: [{ exists: true }] } } },
+        },
+        {
+          requestParameters: {
+            CreateLaunchTemplateVersionRequest: { LaunchTemplateData: { UserData: [{ exists: true }] } },
+          },
+        },
         { requestParameters: { omitted: [true] } },
       ],
     }),
@@ -80,12 +102,19 @@ const userDataPatterns: readonly EventPattern[] = [
   },
 ]
 
-const nativePattern: EventPattern = { name: 'ssm-native', pattern: { source: ['aws.ssm'], 'detail-type': COMMAND_DETAIL_TYPES }, reads: false }
+const nativePattern: EventPattern = {
+  name: 'ssm-native',
+  pattern: { source: ['aws.ssm'], 'detail-type': COMMAND_DETAIL_TYPES },
+  reads: false,
+}
 
 /** AssumeRole is marked read-only although its name does not say so. Services have no account and are left out. */
 const foreignRolePattern = (account: string): EventPattern => ({
   name: 'sts-foreign-roles',
-  pattern: cloudTrail('sts', { eventName: ['AssumeRole'], userIdentity: { accountId: [{ 'anything-but': [account] }] } }),
+  pattern: cloudTrail('sts', {
+    eventName: ['AssumeRole'],
+    userIdentity: { accountId: [{ 'anything-but': [account] }] },
+  }),
   reads: true,
 })
 
@@ -93,10 +122,20 @@ const foreignRolePattern = (account: string): EventPattern => ({
  * Event patterns that deliver every watched operation of the table, and as little else as a pattern can say. Generated,
  * so that a new row of the table is delivered without another change.
  */
-export const eventPatterns = ({ watchReads, account, ownRoleArns, ownTableArns }: EventPatternOptions): readonly EventPattern[] => {
+export const eventPatterns = ({
+  watchReads,
+  account,
+  ownRoleArns,
+  ownTableArns,
+}: EventPatternOptions): readonly EventPattern[] => {
   const ordinary = AWS_OPERATIONS.filter((operation) => operation.family !== 'boot' && !isTableWrite(operation))
-  const calls = [...ordinary.filter(({ readOnly }) => readOnly !== true).map(({ name }) => name), ...STEP_OPERATIONS.filter((name) => name.startsWith('ec2:'))]
-  const reads = ordinary.filter(({ readOnly, family }) => readOnly === true && (watchReads || family !== 'discovery')).map(({ name }) => name)
+  const calls = [
+    ...ordinary.filter(({ readOnly }) => readOnly !== true).map(({ name }) => name),
+    ...STEP_OPERATIONS.filter((name) => name.startsWith('ec2:')),
+  ]
+  const reads = ordinary
+    .filter(({ readOnly, family }) => readOnly === true && (watchReads || family !== 'discovery'))
+    .map(({ name }) => name)
   const byService = (names: readonly string[], suffix: string, extra: Json, isRead: boolean): readonly EventPattern[] =>
     [...new Set(names.map(serviceOf))].flatMap((service) =>
       split(
@@ -112,7 +151,15 @@ export const eventPatterns = ({ watchReads, account, ownRoleArns, ownTableArns }
     ...byService(calls, '', {}, false),
     ...byService(reads, '-reads', notBy(ownRoleArns), true),
     ...userDataPatterns,
-    ...(ownTableArns.length === 0 ? [] : split('dynamodb-own-tables', 'dynamodb', tableWrites, { resources: { ARN: ownTableArns }, ...notBy(ownRoleArns) }, false)),
+    ...(ownTableArns.length === 0
+      ? []
+      : split(
+          'dynamodb-own-tables',
+          'dynamodb',
+          tableWrites,
+          { resources: { ARN: ownTableArns }, ...notBy(ownRoleArns) },
+          false,
+        )),
     foreignRolePattern(account),
     nativePattern,
   ]

@@ -53,13 +53,19 @@ const containerCommand = ({ request }: CloudTrailRecord): Payload => {
   return command === null ? NOT_IN_RECORD : text(command)
 }
 
-const automation = ({ request }: CloudTrailRecord): Payload => (request === null ? NOT_IN_RECORD : all([request, ...childrenOf(request, 'runbooks')]))
+const automation = ({ request }: CloudTrailRecord): Payload =>
+  request === null ? NOT_IN_RECORD : all([request, ...childrenOf(request, 'runbooks')])
 
 /** An association, each entry of a batch, or a task of a maintenance window; of tasks, only automations show theirs. */
 const scheduled = ({ request }: CloudTrailRecord): Payload => {
   if (request === null) return NOT_IN_RECORD
   const task = childOf(request, 'taskInvocationParameters')
-  const found = all([request, ...childrenOf(request, 'entries'), childOf(task, 'automation'), childOf(task, 'runCommand')])
+  const found = all([
+    request,
+    ...childrenOf(request, 'entries'),
+    childOf(task, 'automation'),
+    childOf(task, 'runCommand'),
+  ])
   const isTask = task !== null || fieldOf(request, 'taskParameters') !== undefined
   return found.kind === 'none' && isTask ? hidden('CloudTrail hides the parameters of the task') : found
 }
@@ -72,14 +78,20 @@ const written = ({ request }: CloudTrailRecord): Payload => {
 
 const userData = ({ request }: CloudTrailRecord): Payload => {
   const data = userDataOf(request) ?? ''
-  return data === '' || data === '<sensitiveDataRemoved>' ? hidden('CloudTrail removes user data from its records') : text(data)
+  return data === '' || data === '<sensitiveDataRemoved>'
+    ? hidden('CloudTrail removes user data from its records')
+    : text(data)
 }
 
 /**
  * What runs, as far as the record tells. CloudTrail masks the parameters of SendCommand, of associations and of tasks,
  * the content of documents and user data; it shows those of sessions, automations and ECS ExecuteCommand.
  */
-export const readPayload = (record: CloudTrailRecord, { name, family }: OperationSpec, document: DocumentRef | null): Payload => {
+export const readPayload = (
+  record: CloudTrailRecord,
+  { name, family }: OperationSpec,
+  document: DocumentRef | null,
+): Payload => {
   if (record.omitted && family !== 'protection') return OMITTED
   switch (name) {
     case 'ssm:SendCommand':

@@ -1,7 +1,6 @@
 import type { Principal, PrincipalKind } from '../../model/activity'
 import type { JsonObject } from '../json'
-import type { Arn } from './arn'
-import { parseArn } from './arn'
+import { type Arn, parseArn } from './arn'
 import type { CloudTrailRecord } from './cloudtrail'
 import { childOf, fieldOf, isTrue, textOf } from './read-field'
 import { isServiceName } from './source'
@@ -30,7 +29,14 @@ const afterColon = (text: string | null): string | null => {
   return text === null || colon === -1 || colon === text.length - 1 ? null : text.slice(colon + 1)
 }
 
-const plain = (kind: PrincipalKind, path: string, arn: string | null): Identified => ({ kind, path, display: path, session: null, human: null, aliases: [arn] })
+const plain = (kind: PrincipalKind, path: string, arn: string | null): Identified => ({
+  kind,
+  path,
+  display: path,
+  session: null,
+  human: null,
+  aliases: [arn],
+})
 
 /** Role and session. Anonymisers break the ARN of an assumed role; the issuer and the principal id still tell both. */
 const identifyRole = (identity: JsonObject, arn: Arn | null, issuer: JsonObject | null): Identified => {
@@ -42,14 +48,31 @@ const identifyRole = (identity: JsonObject, arn: Arn | null, issuer: JsonObject 
   // Anybody who makes roles may give one the name of a permission set's, and its sessions the name of a person.
   const permissionSet = issuerArn === null || SSO_PATH.test(issuerArn.resource) ? SSO_ROLE.exec(role)?.[1] : undefined
   if (permissionSet !== undefined && session !== null) {
-    return { kind: 'sso-user', path: `sso/${permissionSet}/${session}`, display: session, session, human: true, aliases: [...aliases, session] }
+    return {
+      kind: 'sso-user',
+      path: `sso/${permissionSet}/${session}`,
+      display: session,
+      session,
+      human: true,
+      aliases: [...aliases, session],
+    }
   }
   const path = `role/${role}`
-  return { kind: 'role', path, display: path, session, human: session !== null && INSTANCE.test(session) ? false : null, aliases }
+  return {
+    kind: 'role',
+    path,
+    display: path,
+    session,
+    human: session !== null && INSTANCE.test(session) ? false : null,
+    aliases,
+  }
 }
 
 const identifyFederated = (identity: JsonObject, arn: Arn | null): Identified => {
-  const name = textOf(identity, 'userName') ?? (arn === null ? afterColon(textOf(identity, 'principalId')) : lastSegment(arn.resource)) ?? 'unknown'
+  const name =
+    textOf(identity, 'userName') ??
+    (arn === null ? afterColon(textOf(identity, 'principalId')) : lastSegment(arn.resource)) ??
+    'unknown'
   return plain('federated', `federated/${name}`, textOf(identity, 'arn'))
 }
 
@@ -59,7 +82,11 @@ const identify = (identity: JsonObject | null, issuer: JsonObject | null): Ident
   const arn = text === null ? null : parseArn(text)
   switch (textOf(identity, 'type')) {
     case 'IAMUser':
-      return plain('user', `user/${textOf(identity, 'userName') ?? (arn === null ? 'unknown' : lastSegment(arn.resource))}`, text)
+      return plain(
+        'user',
+        `user/${textOf(identity, 'userName') ?? (arn === null ? 'unknown' : lastSegment(arn.resource))}`,
+        text,
+      )
     case 'AssumedRole':
     case 'Role':
       return identifyRole(identity, arn, issuer)
@@ -70,7 +97,8 @@ const identify = (identity: JsonObject | null, issuer: JsonObject | null): Ident
     case 'SAMLUser':
       return identifyFederated(identity, arn)
     case 'IdentityCenterUser': {
-      const user = textOf(childOf(identity, 'onBehalfOf'), 'userId') ?? afterColon(textOf(identity, 'principalId')) ?? 'unknown'
+      const user =
+        textOf(childOf(identity, 'onBehalfOf'), 'userId') ?? afterColon(textOf(identity, 'principalId')) ?? 'unknown'
       return { kind: 'sso-user', path: `federated/${user}`, display: user, session: null, human: true, aliases: [user] }
     }
     case 'AWSAccount':
@@ -88,10 +116,22 @@ const mfaOf = (session: JsonObject | null): boolean | null => {
 const isInteractive = (session: JsonObject | null, userAgent: string | null): boolean =>
   isTrue(session, 'sessionCredentialFromConsole') || mfaOf(session) === true || BROWSER.test(userAgent ?? '')
 
-const NOBODY = { session: null, human: null, mfa: null, homeAccount: null, homeTenant: null, viaService: null, instance: null, accessKeyId: null, assignedTo: null }
+const NOBODY = {
+  session: null,
+  human: null,
+  mfa: null,
+  homeAccount: null,
+  homeTenant: null,
+  viaService: null,
+  instance: null,
+  accessKeyId: null,
+  assignedTo: null,
+}
 
 const service = (identity: JsonObject | null, sourceAddress: string | null): Principal => {
-  const name = textOf(identity, 'invokedBy') ?? (sourceAddress !== null && isServiceName(sourceAddress) ? sourceAddress : 'unknown')
+  const name =
+    textOf(identity, 'invokedBy') ??
+    (sourceAddress !== null && isServiceName(sourceAddress) ? sourceAddress : 'unknown')
   return { ...NOBODY, key: `aws:service/${name}`, kind: 'service', display: name, human: false, aliases: [name] }
 }
 

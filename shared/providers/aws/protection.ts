@@ -3,7 +3,13 @@ import type { CloudTrailRecord } from './cloudtrail'
 import { deniedResource } from './denied-resource'
 import { textOf, textsOf } from './read-field'
 
-const row = (name: string, runs: string): OperationSpec => ({ name, family: 'protection', runs: `nothing; it ${runs}`, text: 'none', acts: 'resource' })
+const row = (name: string, runs: string): OperationSpec => ({
+  name,
+  family: 'protection',
+  runs: `nothing; it ${runs}`,
+  text: 'none',
+  acts: 'resource',
+})
 
 /**
  * Operations that can blind or break Runwarden when they hit its own resources or the trail that feeds it. In an
@@ -77,7 +83,10 @@ export const PROTECTION_OPERATIONS: readonly OperationSpec[] = [
 /** Role policies both grant the use of Systems Manager (family identity) and break a role (family protection). */
 export const ROLE_POLICY_OPERATIONS: ReadonlySet<string> = new Set(['iam:AttachRolePolicy', 'iam:PutRolePolicy'])
 
-const NAMES: ReadonlySet<string> = new Set([...PROTECTION_OPERATIONS.map(({ name }) => name), ...ROLE_POLICY_OPERATIONS])
+const NAMES: ReadonlySet<string> = new Set([
+  ...PROTECTION_OPERATIONS.map(({ name }) => name),
+  ...ROLE_POLICY_OPERATIONS,
+])
 
 /** Whether an operation can hurt Runwarden itself, whatever family its activity has. */
 export const isProtectionOperation = (name: string): boolean => NAMES.has(name)
@@ -106,5 +115,12 @@ export const protectedResources = (record: CloudTrailRecord): readonly string[] 
   const named = RESOURCE_FIELDS.flatMap((field) => textsOf(record.request, field))
   const functionArn = textOf(record.response, 'functionArn')
   const denied = deniedResource(record.errorMessage)
-  return [...new Set([...named, ...record.resources, ...(functionArn === null ? [] : [functionArn]), ...(denied === null ? [] : [denied])])]
+  return [
+    ...new Set([
+      ...named,
+      ...record.resources,
+      ...(functionArn === null ? [] : [functionArn]),
+      ...(denied === null ? [] : [denied]),
+    ]),
+  ]
 }

@@ -1,8 +1,8 @@
-import type { JsonObject } from '../json'
-import { asObject, asTexts } from '../json'
+import { type JsonObject, asObject, asTexts } from '../json'
 
 /** An own member; inherited ones such as `constructor` are never read by accident, nor does a `__proto__` key reach further. */
-export const fieldOf = (fields: JsonObject | null, key: string): unknown => (fields !== null && Object.hasOwn(fields, key) ? fields[key] : undefined)
+export const fieldOf = (fields: JsonObject | null, key: string): unknown =>
+  fields !== null && Object.hasOwn(fields, key) ? fields[key] : undefined
 
 /** A member that is a text of at least one character; null for every other type. */
 export const textOf = (fields: JsonObject | null, key: string): string | null => {

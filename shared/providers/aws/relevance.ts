@@ -16,18 +16,26 @@ const SSM_ACTION = /\b(?:ssm|ssmmessages|ec2messages|ssm-guiconnect|ec2-instance
 const IAM_FIELDS = ['policyArn', 'policyName', 'instanceProfileName', 'roleName'] as const
 
 const concernsSystemsManager = ({ request }: CloudTrailRecord): boolean =>
-  IAM_FIELDS.some((field) => SSM_NAME.test(textOf(request, field) ?? '')) || SSM_ACTION.test(textOf(request, 'policyDocument') ?? '')
+  IAM_FIELDS.some((field) => SSM_NAME.test(textOf(request, field) ?? '')) ||
+  SSM_ACTION.test(textOf(request, 'policyDocument') ?? '')
 
 /** The Systems Manager agent fetches the documents it is told to run, with the credentials of its own machine. */
-const isAgent = ({ userAgent }: CloudTrailRecord, actor: Principal): boolean => actor.instance !== null && (userAgent?.includes('amazon-ssm-agent/') ?? false)
+const isAgent = ({ userAgent }: CloudTrailRecord, actor: Principal): boolean =>
+  actor.instance !== null && (userAgent?.includes('amazon-ssm-agent/') ?? false)
 
 /** Whether a call of a known operation concerns us: most always do, some only by what they ask for. */
 export const relevanceOf = (record: CloudTrailRecord, { name, family }: OperationSpec, actor: Principal): Relevance => {
-  if (family === 'boot') return record.omitted || userDataOf(record.request) !== null ? { family } : { ignored: 'the call sets no user data' }
+  if (family === 'boot')
+    return record.omitted || userDataOf(record.request) !== null
+      ? { family }
+      : { ignored: 'the call sets no user data' }
   if (name.startsWith('iam:') && family === 'identity') {
     if (concernsSystemsManager(record)) return { family }
-    return ROLE_POLICY_OPERATIONS.has(name) ? { family: 'protection' } : { ignored: 'the call does not concern Systems Manager' }
+    return ROLE_POLICY_OPERATIONS.has(name)
+      ? { family: 'protection' }
+      : { ignored: 'the call does not concern Systems Manager' }
   }
-  if (name === 'ssm:GetDocument' && isAgent(record, actor)) return { ignored: 'background of the Systems Manager agent' }
+  if (name === 'ssm:GetDocument' && isAgent(record, actor))
+    return { ignored: 'background of the Systems Manager agent' }
   return { family }
 }

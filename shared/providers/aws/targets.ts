@@ -18,10 +18,15 @@ const MACHINE = /^m?i-[0-9a-z]+$/i
 
 const NOTHING: Aim = { ids: [], selectors: [] }
 
-const merge = (aims: readonly Aim[]): Aim => ({ ids: aims.flatMap(({ ids }) => ids), selectors: aims.flatMap(({ selectors }) => selectors) })
+const merge = (aims: readonly Aim[]): Aim => ({
+  ids: aims.flatMap(({ ids }) => ids),
+  selectors: aims.flatMap(({ selectors }) => selectors),
+})
 
 const ids = (values: readonly string[]): Aim =>
-  values.includes('*') ? { ids: [], selectors: [{ kind: 'all', key: 'InstanceIds', values: ['*'] }] } : { ids: values, selectors: [] }
+  values.includes('*')
+    ? { ids: [], selectors: [{ kind: 'all', key: 'InstanceIds', values: ['*'] }] }
+    : { ids: values, selectors: [] }
 
 const selectorKind = (key: string): Selector['kind'] => {
   if (key.startsWith('tag:') || key === 'tag-key') return 'tag'
@@ -38,7 +43,9 @@ const target = (item: JsonObject): Aim => {
   if (key === null) return NOTHING
   const lower = key.toLowerCase()
   // An automation's ParameterValues name machines when its target parameter is an instance id.
-  const named = lower === 'instanceids' || (lower === 'parametervalues' && values.length > 0 && values.every((value) => MACHINE.test(value)))
+  const named =
+    lower === 'instanceids' ||
+    (lower === 'parametervalues' && values.length > 0 && values.every((value) => MACHINE.test(value)))
   return named ? ids(values) : { ids: [], selectors: [{ kind: selectorKind(lower), key, values }] }
 }
 
@@ -47,18 +54,28 @@ const container = (request: JsonObject | null, response: JsonObject | null): Aim
   const task = textOf(request, 'task') ?? textOf(response, 'taskArn')
   if (task === null) return NOTHING
   const [taskId = task, clusterOfTask] = task.split('/').toReversed()
-  const cluster = textOf(request, 'cluster')?.split('/').at(-1) ?? (task.split('/').length > 2 ? clusterOfTask : undefined) ?? 'default'
+  const cluster =
+    textOf(request, 'cluster')?.split('/').at(-1) ??
+    (task.split('/').length > 2 ? clusterOfTask : undefined) ??
+    'default'
   const name = textOf(request, 'container') ?? textOf(response, 'containerName')
   return ids([[`ecs:${cluster}`, taskId, ...(name === null ? [] : [name])].join('_')])
 }
 
 /** Instances of `targetMaps`, and accounts of `targetLocations`, of an automation or of an association that runs one. */
 const automationTargets = (request: JsonObject | null): Aim => {
-  const maps = childrenOf(request, 'targetMaps').flatMap((map) => Object.keys(map).map((key) => target({ key, values: textsOf(map, key) })))
+  const maps = childrenOf(request, 'targetMaps').flatMap((map) =>
+    Object.keys(map).map((key) => target({ key, values: textsOf(map, key) })),
+  )
   const accounts = childrenOf(request, 'targetLocations').flatMap((location) => textsOf(location, 'accounts'))
   const parameters = childOf(request, 'parameters')
-  const parameterIds = ['InstanceId', 'InstanceIds', 'instanceId', 'instanceIds'].flatMap((key) => textsOf(parameters, key).filter((id) => MACHINE.test(id)))
-  const elsewhere: Aim = { ids: [], selectors: accounts.length === 0 ? [] : [{ kind: 'other', key: 'accounts', values: accounts }] }
+  const parameterIds = ['InstanceId', 'InstanceIds', 'instanceId', 'instanceIds'].flatMap((key) =>
+    textsOf(parameters, key).filter((id) => MACHINE.test(id)),
+  )
+  const elsewhere: Aim = {
+    ids: [],
+    selectors: accounts.length === 0 ? [] : [{ kind: 'other', key: 'accounts', values: accounts }],
+  }
   return merge([...maps, ids(parameterIds), elsewhere])
 }
 
@@ -72,8 +89,16 @@ const named = (fields: JsonObject | null): Aim =>
 
 const fromRequest = ({ request, response }: CloudTrailRecord, { acts, family }: OperationSpec): Aim => {
   if (acts === 'container') return container(request, response)
-  const parts = [request, childOf(request, 'AssociateIamInstanceProfileRequest'), ...childrenOf(request, 'entries'), ...childrenOf(request, 'runbooks')]
-  return merge([...parts.map(named), ...(family === 'automation' || family === 'schedule' ? parts.map(automationTargets) : [])])
+  const parts = [
+    request,
+    childOf(request, 'AssociateIamInstanceProfileRequest'),
+    ...childrenOf(request, 'entries'),
+    ...childrenOf(request, 'runbooks'),
+  ]
+  return merge([
+    ...parts.map(named),
+    ...(family === 'automation' || family === 'schedule' ? parts.map(automationTargets) : []),
+  ])
 }
 
 const fromResponse = ({ response }: CloudTrailRecord): Aim =>
@@ -111,6 +136,9 @@ export const readTargets = (record: CloudTrailRecord, operation: OperationSpec):
     if (touched !== null) return touched
   }
   if (record.omitted) return { kind: 'unknown', reason: 'omitted for size' }
-  const found = operation.acts === 'resource' ? null : (asTargets(fromRequest(record, operation)) ?? asTargets(fromResponse(record)) ?? asTargets(fromDenial(record)))
+  const found =
+    operation.acts === 'resource'
+      ? null
+      : (asTargets(fromRequest(record, operation)) ?? asTargets(fromResponse(record)) ?? asTargets(fromDenial(record)))
   return found ?? { kind: 'unknown', reason: 'not in the record' }
 }

@@ -1,5 +1,4 @@
-import type { JsonObject } from '../json'
-import { asObject } from '../json'
+import { type JsonObject, asObject } from '../json'
 import { childOf, fieldOf, textOf } from './read-field'
 
 const LAUNCH_TEMPLATE_REQUESTS = ['CreateLaunchTemplateRequest', 'CreateLaunchTemplateVersionRequest']
@@ -10,7 +9,9 @@ const given = (request: JsonObject | null): unknown => {
     if (data !== undefined) return data
   }
   // Older records name the attribute and give its value apart.
-  return textOf(request, 'attribute')?.toLowerCase() === 'userdata' ? (fieldOf(request, 'value') ?? '') : fieldOf(request, 'userData')
+  return textOf(request, 'attribute')?.toLowerCase() === 'userdata'
+    ? (fieldOf(request, 'value') ?? '')
+    : fieldOf(request, 'userData')
 }
 
 /** The user data a call sets, as far as the record shows it, or null when it sets none. CloudTrail writes `<sensitiveDataRemoved>`. */

@@ -14,7 +14,11 @@ export const callerAddress = (writings: readonly (string | null)[]): string | nu
 }
 
 const bareAddress = (writing: string): string => {
-  const text = writing.trim().toLowerCase().replace(/\/\d{1,3}$/, '').replace(/%.*$/, '')
+  const text = writing
+    .trim()
+    .toLowerCase()
+    .replace(/\/\d{1,3}$/, '')
+    .replace(/%.*$/, '')
   const bracketed = /^\[([0-9a-f:.]+)\](?::\d{1,5})?$/.exec(text)?.[1]
   const withPort = /^([\d.]+):\d{1,5}$/.exec(text)?.[1]
   return (bracketed ?? withPort ?? text).replace(/^::ffff:(?=\d+\.)/, '')

@@ -34,7 +34,8 @@ const MICROSOFT = 'http://schemas.microsoft.com/identity/claims/'
  */
 export const readClaims = (value: unknown): Claims => {
   const claims = membersOf(value)
-  const first = (...names: readonly string[]): string | null => names.map((name) => asText(claims.get(name))).find((text) => text !== null) ?? null
+  const first = (...names: readonly string[]): string | null =>
+    names.map((name) => asText(claims.get(name))).find((text) => text !== null) ?? null
   return {
     objectId: first(`${MICROSOFT}objectidentifier`, 'oid'),
     tenantId: first(`${MICROSOFT}tenantid`, 'tid'),
@@ -60,5 +61,12 @@ const MAX_METHODS = 500
 const methodsOf = (value: unknown): readonly string[] | null => {
   const texts = asTexts(value)
   if (texts.length === 0) return null
-  return texts.flatMap((text) => text.slice(0, MAX_METHODS).toLowerCase().split(/[\s,]+/)).filter((method) => method !== '')
+  return texts
+    .flatMap((text) =>
+      text
+        .slice(0, MAX_METHODS)
+        .toLowerCase()
+        .split(/[\s,]+/),
+    )
+    .filter((method) => method !== '')
 }

@@ -19,7 +19,8 @@ const unwrapAt = (value: unknown, depth: number): readonly RawRecord[] | null =>
   if (object === null) return null
   const { records, value: page, tables } = object
   if (Array.isArray(records)) return unwrapMessage(records.map(elementOf))
-  if (Array.isArray(page) && (page.length === 0 || page.some(isActivityLog))) return page.map((record: unknown) => rawOf('activity-log-list', record))
+  if (Array.isArray(page) && (page.length === 0 || page.some(isActivityLog)))
+    return page.map((record: unknown) => rawOf('activity-log-list', record))
   if (Array.isArray(tables)) return unwrapTables(tables)
   return isActivityLog(object) ? [rawOf(formatOf(object), object)] : null
 }
@@ -42,7 +43,12 @@ const unwrapTables = (tables: readonly unknown[]): readonly RawRecord[] | null =
     if (!Array.isArray(columns) || !Array.isArray(rows)) return null
     const names = columns.map((column: unknown) => asText(asObject(column)?.['name']) ?? '')
     if (!names.includes(ROW_OPERATION)) return null
-    return rows.map((row: unknown) => rawOf('log-analytics', Array.isArray(row) ? Object.fromEntries(names.map((name, index) => [name, row[index] as unknown])) : row))
+    return rows.map((row: unknown) =>
+      rawOf(
+        'log-analytics',
+        Array.isArray(row) ? Object.fromEntries(names.map((name, index) => [name, row[index] as unknown])) : row,
+      ),
+    )
   })
   return unwrapped.every((records) => records === null) ? null : unwrapped.flatMap((records) => records ?? [])
 }
@@ -52,7 +58,8 @@ const ROW_OPERATION = 'OperationNameValue'
 const rawOf = (format: string, body: unknown): RawRecord => ({ format, body, account: null })
 
 /** Messages and records may be JSON text themselves. */
-const elementOf = (element: unknown): unknown => (typeof element === 'string' ? (parseJson(element) ?? element) : element)
+const elementOf = (element: unknown): unknown =>
+  typeof element === 'string' ? (parseJson(element) ?? element) : element
 
 const formatOf = (record: JsonObject): string => {
   if (ROW_OPERATION in record) return 'log-analytics'
@@ -67,12 +74,17 @@ const isActivityLog = (value: unknown): boolean => {
   if (record === null || isForeign(record)) return false
   if (ROW_OPERATION in record) return true
   const named = AZURE_MEMBERS.filter((name) => name in record).length
-  return 'operationName' in record ? 'eventTimestamp' in record || 'time' in record || named > 1 : 'time' in record && 'resourceId' in record
+  return 'operationName' in record
+    ? 'eventTimestamp' in record || 'time' in record || named > 1
+    : 'time' in record && 'resourceId' in record
 }
 
 /** CloudTrail names its source and event in plain text (the REST shape has objects there); ECS events carry `@timestamp`. */
 const isForeign = (value: unknown): boolean => {
   const record = asObject(value)
   if (record === null) return false
-  return (typeof record['eventSource'] === 'string' && typeof record['eventName'] === 'string') || ('@timestamp' in record && !('operationName' in record))
+  return (
+    (typeof record['eventSource'] === 'string' && typeof record['eventName'] === 'string') ||
+    ('@timestamp' in record && !('operationName' in record))
+  )
 }

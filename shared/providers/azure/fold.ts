@@ -32,7 +32,10 @@ const groupByStart = (stages: readonly Stage[]): readonly (readonly Stage[])[] =
 
 /** Running number of the activity that a stage belongs to: the latest of the numbered Starts that is not after it, 0 when it precedes them all. */
 export const startNumber = (starts: readonly EpochMs[], at: EpochMs): number =>
-  starts.reduce((best, start, number) => (start <= at && start > (best.start ?? -Infinity) ? { start, number } : best), NO_START).number
+  starts.reduce(
+    (best, start, number) => (start <= at && start > (best.start ?? -Infinity) ? { start, number } : best),
+    NO_START,
+  ).number
 
 const NO_START: { readonly start: EpochMs | null; readonly number: number } = { start: null, number: 0 }
 
@@ -41,7 +44,10 @@ const NO_START: { readonly start: EpochMs | null; readonly number: number } = { 
  * missing; a stage merged with itself is itself. `learned` says what `known` did not know: empty when a second
  * judgement would see nothing new.
  */
-export const mergeStage = (known: Stage, later: Stage): { readonly stage: Stage; readonly learned: readonly Learned[] } => {
+export const mergeStage = (
+  known: Stage,
+  later: Stage,
+): { readonly stage: Stage; readonly learned: readonly Learned[] } => {
   const [winner, other] = compareStages(known, later) <= 0 ? [known, later] : [later, known]
   const outcome = moreCertain(winner.activity, other.activity)
   const activity: Activity = {
@@ -50,7 +56,10 @@ export const mergeStage = (known: Stage, later: Stage): { readonly stage: Stage;
     id: known.activity.id,
     outcome: outcome.outcome,
     errorCode: outcome.errorCode,
-    origin: { ...winner.activity.origin, records: [...new Set([...winner.activity.origin.records, ...other.activity.origin.records])].toSorted() },
+    origin: {
+      ...winner.activity.origin,
+      records: [...new Set([...winner.activity.origin.records, ...other.activity.origin.records])].toSorted(),
+    },
   }
   return { stage: { ...winner, activity }, learned: learnedBetween(known.activity, activity) }
 }
@@ -86,7 +95,11 @@ const filled = (own: Activity, other: Activity): Partial<Activity> => ({
   },
   targets: own.targets.kind === 'unknown' ? other.targets : own.targets,
   // A document from a body names publisher and version; one from the path has the name that the writer chose.
-  document: own.document === null || (own.document.version === null && other.document !== null && other.document.version !== null) ? other.document : own.document,
+  document:
+    own.document === null ||
+    (own.document.version === null && other.document !== null && other.document.version !== null)
+      ? other.document
+      : own.document,
   payload: own.payload.kind === 'text' || other.payload.kind !== 'text' ? own.payload : other.payload,
   item: own.item ?? other.item,
 })
@@ -125,4 +138,13 @@ const learnedBetween = (before: Activity, after: Activity): readonly Learned[] =
 }
 
 const callerFacts = ({ actor, clientId, scope }: Activity): string =>
-  JSON.stringify([actor.key, actor.kind, actor.homeTenant, actor.assignedTo, actor.instance, actor.aliases, clientId, scope.tenant])
+  JSON.stringify([
+    actor.key,
+    actor.kind,
+    actor.homeTenant,
+    actor.assignedTo,
+    actor.instance,
+    actor.aliases,
+    clientId,
+    scope.tenant,
+  ])

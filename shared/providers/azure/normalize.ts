@@ -20,14 +20,29 @@ import { readResult } from './result'
  */
 export const normalizeAzure = (raw: RawRecord): Normalized => {
   const body = asObject(raw.body)
-  if (body === null) return { kind: 'rejected', problem: `record is no object: got ${raw.body === null ? 'null' : typeof raw.body}, expected an Activity Log record`, at: null }
+  if (body === null)
+    return {
+      kind: 'rejected',
+      problem: `record is no object: got ${raw.body === null ? 'null' : typeof raw.body}, expected an Activity Log record`,
+      at: null,
+    }
   const members = membersOf(body)
   const { at, written } = timeOf(members)
   const operation = operationOf(members)
   const spec = operation === null ? null : azureOperation(operation)
   if (operation === null || spec === null) return { kind: 'ignored', reason: reasonFor(operation), at }
-  if (isTooDeep(body)) return { kind: 'rejected', problem: `record of ${operation} nests deeper than ${MAX_DEPTH} levels; look at it before it is sent again`, at }
-  if (at === null) return { kind: 'rejected', problem: `time of ${operation} cannot be read: got ${written}, expected ISO 8601 like 2026-01-31T09:00:00Z`, at }
+  if (isTooDeep(body))
+    return {
+      kind: 'rejected',
+      problem: `record of ${operation} nests deeper than ${MAX_DEPTH} levels; look at it before it is sent again`,
+      at,
+    }
+  if (at === null)
+    return {
+      kind: 'rejected',
+      problem: `time of ${operation} cannot be read: got ${written}, expected ISO 8601 like 2026-01-31T09:00:00Z`,
+      at,
+    }
   return toStage(raw, body, readRecord(members, operation), spec, at)
 }
 
@@ -38,13 +53,22 @@ const reasonFor = (operation: string | null): string => {
   return 'an operation that runs nothing on machines and prepares nothing that does'
 }
 
-const toStage = ({ format }: RawRecord, body: JsonObject, record: ActivityRecord, spec: OperationSpec, at: EpochMs): Normalized => {
+const toStage = (
+  { format }: RawRecord,
+  body: JsonObject,
+  record: ActivityRecord,
+  spec: OperationSpec,
+  at: EpochMs,
+): Normalized => {
   const hash = sha256(canonicalJson(body))
   const resource = parseResourceId(record.resourceId ?? '', record.originalIds)
   const { stage, outcome, errorCode } = readResult(record.result)
   const { correlationId } = record
   const bodies = record.bodies.map(openBody)
-  const foldKey = correlationId === null ? sha256(hash) : sha256(JSON.stringify([correlationId.toLowerCase(), spec.name, resource.id]))
+  const foldKey =
+    correlationId === null
+      ? sha256(hash)
+      : sha256(JSON.stringify([correlationId.toLowerCase(), spec.name, resource.id]))
   const activity: Activity = {
     id: activityId(foldKey, 0),
     cloud: 'azure',
@@ -82,7 +106,9 @@ const toStage = ({ format }: RawRecord, body: JsonObject, record: ActivityRecord
  * authorization scope or the entity. A gallery application is no machine, and the record names none.
  */
 const targetsOf = (spec: OperationSpec, resource: ResourceId, originalIds: readonly string[]): Targets => {
-  const id = idActedOn(spec, resource) ?? originalIds.map((original) => idActedOn(spec, parseResourceId(original, []))).find((found) => found !== null)
+  const id =
+    idActedOn(spec, resource) ??
+    originalIds.map((original) => idActedOn(spec, parseResourceId(original, []))).find((found) => found !== null)
   return id === undefined ? { kind: 'unknown', reason: 'not in the record' } : { kind: 'listed', ids: [id] }
 }
 

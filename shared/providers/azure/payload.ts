@@ -16,7 +16,12 @@ type Part = (typeof PARTS)[number]
 export const openBody = (body: JsonObject): Body => {
   const top = membersOf(body)
   const holders = [membersOf(top.get('properties')), top]
-  return { holders: holders.map((own) => ({ own, parts: Object.fromEntries(PARTS.map((part) => [part, membersOf(own.get(part))])) as Record<Part, Members> })) }
+  return {
+    holders: holders.map((own) => ({
+      own,
+      parts: Object.fromEntries(PARTS.map((part) => [part, membersOf(own.get(part))])) as Record<Part, Members>,
+    })),
+  }
 }
 
 /** Where bodies carry what runs, or the address it is fetched from. */
@@ -42,7 +47,9 @@ const CARRIERS: ReadonlySet<Family> = new Set(['command', 'automation', 'schedul
 export const readPayload = (spec: OperationSpec, bodies: readonly Body[]): Payload => {
   if (!CARRIERS.has(spec.family)) return { kind: 'none' }
   // A list of strings is one text: a script comes as its lines, fileUris as addresses.
-  const texts = TEXTS.flatMap(([part, name]) => valuesOf(bodies, part, name).map((value) => asTexts(value).join('\n'))).filter((text) => text !== '')
+  const texts = TEXTS.flatMap(([part, name]) =>
+    valuesOf(bodies, part, name).map((value) => asTexts(value).join('\n')),
+  ).filter((text) => text !== '')
   if (texts.length === 0) return { kind: 'hidden', reason: hiddenReason(spec) }
   return { kind: 'text', text: [...new Set([...texts, ...parametersOf(bodies)])].join('\n') }
 }
@@ -78,21 +85,31 @@ const hiddenReason = ({ text, family, acts }: OperationSpec): string => {
 }
 
 /** The document, runbook, extension or gallery application that carries what runs. */
-export const readDocument = ({ family }: OperationSpec, { names, item }: ResourceId, bodies: readonly Body[]): DocumentRef | null => {
-  const from = (part: Part | 'own', name: string): string | null => valuesOf(bodies, part, name).map(asText).find((text) => text !== null) ?? null
-  const named = (name: string | null, version: string | null): DocumentRef | null => (name === null ? null : { name, version, owner: null })
+export const readDocument = (
+  { family }: OperationSpec,
+  { names, item }: ResourceId,
+  bodies: readonly Body[],
+): DocumentRef | null => {
+  const from = (part: Part | 'own', name: string): string | null =>
+    valuesOf(bodies, part, name)
+      .map(asText)
+      .find((text) => text !== null) ?? null
+  const named = (name: string | null, version: string | null): DocumentRef | null =>
+    name === null ? null : { name, version, owner: null }
 
   switch (family) {
     case 'command':
       return named(from('own', 'commandid') ?? from('source', 'commandid'), null)
     case 'extension': {
       const application = names.get('applications')
-      if (application !== undefined) return named(`${names.get('galleries')}/${application}`, names.get('versions') ?? null)
+      if (application !== undefined)
+        return named(`${names.get('galleries')}/${application}`, names.get('versions') ?? null)
       // The name is the writer's choice; publisher and type say which program it is.
       for (const { holders } of bodies) {
         const own = holders[0]?.own
         const [publisher, type] = [asText(own?.get('publisher')), asText(own?.get('type'))]
-        if (publisher !== null && type !== null) return named(`${publisher}/${type}`, asText(own?.get('typehandlerversion')))
+        if (publisher !== null && type !== null)
+          return named(`${publisher}/${type}`, asText(own?.get('typehandlerversion')))
       }
       return named(names.get('extensions') ?? null, null)
     }

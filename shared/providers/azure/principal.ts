@@ -49,14 +49,17 @@ const withoutDashes = (id: string): string => id.toLowerCase().replaceAll(/[-{}]
 const asUuid = (text: string | null): string | null => {
   const digits = withoutDashes(text ?? '')
   if (!UUID_DIGITS.test(digits)) return null
-  return [digits.slice(0, 8), digits.slice(8, 12), digits.slice(12, 16), digits.slice(16, 20), digits.slice(20)].join('-')
+  return [digits.slice(0, 8), digits.slice(8, 12), digits.slice(12, 16), digits.slice(16, 20), digits.slice(20)].join(
+    '-',
+  )
 }
 
 const isOneIdentity = (type: string | null): boolean => type !== null && !/group|everyone|role/i.test(type)
 
 const objectIdOf = ({ claims, caller, evidencePrincipal, evidenceType }: CallerFacts): string | null => {
   if (claims.objectId !== null) return asUuid(claims.objectId) ?? claims.objectId.toLowerCase()
-  if (evidencePrincipal !== null && isOneIdentity(evidenceType)) return asUuid(evidencePrincipal) ?? evidencePrincipal.toLowerCase()
+  if (evidencePrincipal !== null && isOneIdentity(evidenceType))
+    return asUuid(evidencePrincipal) ?? evidencePrincipal.toLowerCase()
   const callerId = asUuid(caller)
   return callerId === asUuid(claims.applicationId) ? null : callerId
 }
@@ -75,18 +78,30 @@ const kindOf = ({ claims, caller, evidenceType }: CallerFacts): PrincipalKind =>
   const type = claims.type?.toLowerCase() ?? null
   if (claims.identityResource !== null || claims.assignedResource !== null) return 'managed-identity'
   if (type === 'app') return 'service-principal'
-  const named = [claims.upn, claims.email, claims.uniqueName, claims.displayName, claims.scope].some((name) => name !== null) || isSignInName(caller)
-  if (type === 'user' || named || evidenceType?.toLowerCase() === 'user') return isGuest(claims, caller) ? 'guest' : 'user'
-  const application = claims.applicationId !== null || asUuid(caller) !== null || evidenceType?.toLowerCase() === 'serviceprincipal'
+  const named =
+    [claims.upn, claims.email, claims.uniqueName, claims.displayName, claims.scope].some((name) => name !== null) ||
+    isSignInName(caller)
+  if (type === 'user' || named || evidenceType?.toLowerCase() === 'user')
+    return isGuest(claims, caller) ? 'guest' : 'user'
+  const application =
+    claims.applicationId !== null || asUuid(caller) !== null || evidenceType?.toLowerCase() === 'serviceprincipal'
   return application ? 'service-principal' : 'unknown'
 }
 
 /** Signs of an account that another directory vouches for; a member's provider is the tenant signed in to. */
-const isGuest = ({ alternateSecurityId, identityProvider, tenantId, upn, email, uniqueName, displayName }: Claims, caller: string | null): boolean => {
+const isGuest = (
+  { alternateSecurityId, identityProvider, tenantId, upn, email, uniqueName, displayName }: Claims,
+  caller: string | null,
+): boolean => {
   if (alternateSecurityId !== null) return true
   const names = [upn, uniqueName, displayName, caller].map((name) => name?.toLowerCase() ?? '')
   if (names.some((name) => name.startsWith('live.com#') || name.includes('#ext#'))) return true
-  if (identityProvider !== null && tenantId !== null && !identityProvider.toLowerCase().includes(tenantId.toLowerCase())) return true
+  if (
+    identityProvider !== null &&
+    tenantId !== null &&
+    !identityProvider.toLowerCase().includes(tenantId.toLowerCase())
+  )
+    return true
   return upn === null && email !== null
 }
 
@@ -100,14 +115,25 @@ const displayOf = (kind: PrincipalKind, { claims, caller }: CallerFacts, objectI
     'managed-identity': [claims.identityResource?.split('/').at(-1) ?? null, application],
     'service-principal': [application],
   }
-  return [...(names[kind] ?? []), objectId, caller, application].find((name) => name !== null && name !== '') ?? 'unknown'
+  return (
+    [...(names[kind] ?? []), objectId, caller, application].find((name) => name !== null && name !== '') ?? 'unknown'
+  )
 }
 
-const machineOf = (resource: string | null): string | null => (resource === null ? null : parseResourceId(resource, []).machine)
+const machineOf = (resource: string | null): string | null =>
+  resource === null ? null : parseResourceId(resource, []).machine
 
 /** Other forms a list may name the caller by. A person's client is none of them: a list that names an application means the application. */
 const aliasesOf = ({ claims, caller }: CallerFacts, objectId: string | null, isPerson: boolean): readonly string[] => {
   const undashed = asUuid(objectId) === null ? null : withoutDashes(objectId ?? '')
-  const forms = [claims.upn, objectId, undashed, isPerson ? null : claims.applicationId, claims.email, caller, claims.identityResource]
+  const forms = [
+    claims.upn,
+    objectId,
+    undashed,
+    isPerson ? null : claims.applicationId,
+    claims.email,
+    caller,
+    claims.identityResource,
+  ]
   return [...new Set(forms.flatMap((form) => (form === null ? [] : [form.toLowerCase()])))]
 }

@@ -28,21 +28,26 @@ export interface ActivityRecord extends CallerFacts {
 /** `{"value": x}` of the REST shape or plain x. */
 const plain = (value: unknown): string | null => asText(asObject(value)?.['value'] ?? value)
 
-const first = (members: Members, ...names: readonly string[]): string | null => names.map((name) => plain(members.get(name))).find((text) => text !== null) ?? null
+const first = (members: Members, ...names: readonly string[]): string | null =>
+  names.map((name) => plain(members.get(name))).find((text) => text !== null) ?? null
 
 /** Lower-cased operation name. Log Analytics keeps a display text under `OperationName`, which is none. */
-export const operationOf = (members: Members): string | null => first(members, 'operationnamevalue', 'operationname')?.toLowerCase() ?? null
+export const operationOf = (members: Members): string | null =>
+  first(members, 'operationnamevalue', 'operationname')?.toLowerCase() ?? null
 
 const TIMES = ['time', 'eventtimestamp', 'timegenerated', 'timegenerated [utc]'] as const
 
 /** When the record was written, as far as it can be read. */
-export const timeOf = (members: Members): ReturnType<typeof firstTimestamp> => firstTimestamp(TIMES.map((name) => asText(members.get(name))))
+export const timeOf = (members: Members): ReturnType<typeof firstTimestamp> =>
+  firstTimestamp(TIMES.map((name) => asText(members.get(name))))
 
 /** Reads a record whose operation is known. Sources of the three shapes: record-formats 3.1 and the Azure Monitor schema pages. */
 export const readRecord = (members: Members, operation: string): ActivityRecord => {
   const identity = membersOf(members.get('identity'))
   const properties = membersOf(firstObject(members.get('properties'), members.get('properties_d')))
-  const authorization = membersOf(firstObject(identity.get('authorization'), members.get('authorization'), members.get('authorization_d')))
+  const authorization = membersOf(
+    firstObject(identity.get('authorization'), members.get('authorization'), members.get('authorization_d')),
+  )
   const evidence = membersOf(authorization.get('evidence'))
   const claims = readClaims(firstObject(identity.get('claims'), members.get('claims'), members.get('claims_d')))
   const [scope, entity] = [asText(authorization.get('scope')), asText(properties.get('entity'))]
@@ -56,12 +61,18 @@ export const readRecord = (members: Members, operation: string): ActivityRecord 
     claims,
     evidencePrincipal: asText(evidence.get('principalid')),
     evidenceType: asText(evidence.get('principaltype')),
-    address: callerAddress([first(members, 'calleripaddress'), asText(membersOf(members.get('httprequest')).get('clientipaddress')), claims.address]),
+    address: callerAddress([
+      first(members, 'calleripaddress'),
+      asText(membersOf(members.get('httprequest')).get('clientipaddress')),
+      claims.address,
+    ]),
     subscription: first(members, 'subscriptionid')?.toLowerCase() ?? null,
     resourceGroup: first(members, 'resourcegroupname', 'resourcegroup')?.toLowerCase() ?? null,
     tenant: tenantOf(members, properties),
     region: regionOf(members),
-    bodies: ['requestbody', 'responsebody'].map((name) => asParsedObject(properties.get(name))).filter((body) => body !== null),
+    bodies: ['requestbody', 'responsebody']
+      .map((name) => asParsedObject(properties.get(name)))
+      .filter((body) => body !== null),
   }
 }
 

@@ -52,7 +52,8 @@ export const parseResourceId = (text: string, originals: readonly string[]): Res
 /** Longest text that is read as an id: real ones have a few hundred characters. */
 const MAX_LENGTH = 4_096
 
-const segmentsOf = (text: string): readonly string[] => (text.length > MAX_LENGTH ? [] : text.split('/').filter((segment) => segment.trim() !== ''))
+const segmentsOf = (text: string): readonly string[] =>
+  text.length > MAX_LENGTH ? [] : text.split('/').filter((segment) => segment.trim() !== '')
 
 const pathOf = (segments: readonly string[]): string => (segments.length === 0 ? '' : `/${segments.join('/')}`)
 

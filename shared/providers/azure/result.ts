@@ -39,7 +39,15 @@ const VERDICTS: Readonly<Record<string, Verdict>> = {
   canceled: 'failure',
 }
 
-const DENIALS: ReadonlySet<string> = new Set(['forbidden', 'unauthorized', '403', '401', 'authorizationfailed', 'linkedauthorizationfailed', 'requestdisallowedbypolicy'])
+const DENIALS: ReadonlySet<string> = new Set([
+  'forbidden',
+  'unauthorized',
+  '403',
+  '401',
+  'authorizationfailed',
+  'linkedauthorizationfailed',
+  'requestdisallowedbypolicy',
+])
 
 /** Stage and outcome from whichever word says it. A record that says nothing of its result is no final stage, and its outcome is unknown. */
 export const readResult = (words: ResultWords): OperationResult => {
@@ -50,7 +58,9 @@ export const readResult = (words: ResultWords): OperationResult => {
   if (verdict === 'success') return { stage: 'final', outcome: 'succeeded', errorCode: null }
   if (verdict === null) return { stage: 'accept', outcome: 'unknown', errorCode: null }
   const detail = verdictOf(head) === null ? head : rest.join('.')
-  const codes = [words.errorCode, words.statusCode, detail].filter((code): code is string => code !== null && code !== '')
+  const codes = [words.errorCode, words.statusCode, detail].filter(
+    (code): code is string => code !== null && code !== '',
+  )
   const denied = codes.some((code) => DENIALS.has(code.toLowerCase()))
   return { stage: 'final', outcome: denied ? 'denied' : 'failed', errorCode: codes[0] ?? null }
 }

@@ -22,9 +22,27 @@ const unwrapList = (list: readonly unknown[]): readonly RawRecord[] | null => {
   return events.some((event) => isEvent(asObject(event))) ? events.map(rawOf) : null
 }
 
-const rawOf = (event: unknown): RawRecord => ({ format: eventField(event, 'winlog') === undefined && eventField(event, 'winlog.event_data') === undefined ? 'ecs' : 'winlogbeat', body: event, account: null })
+const rawOf = (event: unknown): RawRecord => ({
+  format:
+    eventField(event, 'winlog') === undefined && eventField(event, 'winlog.event_data') === undefined
+      ? 'ecs'
+      : 'winlogbeat',
+  body: event,
+  account: null,
+})
 
-const EVENT_MEMBERS = ['process', 'process.executable', 'process.name', 'process.pid', 'winlog', 'winlog.event_id', 'winlog.event_data', 'event.category', 'event.kind', 'ecs.version'] as const
+const EVENT_MEMBERS = [
+  'process',
+  'process.executable',
+  'process.name',
+  'process.pid',
+  'winlog',
+  'winlog.event_id',
+  'winlog.event_data',
+  'event.category',
+  'event.kind',
+  'ecs.version',
+] as const
 
 const isEvent = (event: JsonObject | null): boolean => {
   if (event === null || !Object.hasOwn(event, '@timestamp')) return false

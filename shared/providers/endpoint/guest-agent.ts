@@ -26,26 +26,39 @@ interface Runner {
  * and below the snap's folder. State Manager uses the same folder with an association's id (record-formats 4.1).
  * Repetitions are bounded, so that hostile command lines cost linear time.
  */
-const ORCHESTRATION = /(?:amazon[/\\]ssm|amazon-ssm-agent)(?:[/\\][^/\\\s]{1,64}){0,3}[/\\](m?i-[0-9a-z]{6,32})[/\\]document[/\\]orchestration[/\\]([0-9a-z-]{36})(?![0-9a-z-])/i
+const ORCHESTRATION =
+  /(?:amazon[/\\]ssm|amazon-ssm-agent)(?:[/\\][^/\\\s]{1,64}){0,3}[/\\](m?i-[0-9a-z]{6,32})[/\\]document[/\\]orchestration[/\\]([0-9a-z-]{36})(?![0-9a-z-])/i
 
 const DOCUMENT_WORKER_ARGUMENT = /ssm-document-worker(?:\.exe)?"?\s{1,8}"?([0-9a-z-]{36})(?![0-9a-z-])/i
 
 /** The action form on Windows, with two blanks in real logs and any number in the file name (record-formats 4.2). */
-const NUMBERED_SCRIPT = /powershell(?:\.exe)?"?\s{1,8}-ExecutionPolicy\s{1,8}Unrestricted\s{1,8}-File\s{1,8}"?script\d{1,9}\.ps1(?![\w.])/i
+const NUMBERED_SCRIPT =
+  /powershell(?:\.exe)?"?\s{1,8}-ExecutionPolicy\s{1,8}Unrestricted\s{1,8}-File\s{1,8}"?script\d{1,9}\.ps1(?![\w.])/i
 
 const RUNNERS: readonly Runner[] = [
   { agent: 'ssm', programs: new Set(['ssm-document-worker', 'ssm-document-worker.exe']), scripts: ORCHESTRATION },
   {
     agent: 'azure-run-command',
-    programs: new Set(['runcommandextension.exe', 'run-command-extension', 'run-command-handler', 'immediate-run-command-handler']),
-    scripts: /[/\\]waagent[/\\]run-command(?:-handler(?:-runas)?)?[/\\]download[/\\]|\\Microsoft\.CPlat\.Core\.RunCommand(?:Handler)?Windows\\[\d.]{1,24}\\Downloads\\/i,
+    programs: new Set([
+      'runcommandextension.exe',
+      'run-command-extension',
+      'run-command-handler',
+      'immediate-run-command-handler',
+    ]),
+    scripts:
+      /[/\\]waagent[/\\]run-command(?:-handler(?:-runas)?)?[/\\]download[/\\]|\\Microsoft\.CPlat\.Core\.RunCommand(?:Handler)?Windows\\[\d.]{1,24}\\Downloads\\/i,
   },
   {
     agent: 'azure-extension',
     programs: new Set(['customscripthandler.exe', 'custom-script-extension']),
-    scripts: /[/\\]waagent[/\\]custom-script[/\\]download[/\\]|\\Microsoft\.Compute\.CustomScriptExtension\\[\d.]{1,24}\\Downloads\\/i,
+    scripts:
+      /[/\\]waagent[/\\]custom-script[/\\]download[/\\]|\\Microsoft\.Compute\.CustomScriptExtension\\[\d.]{1,24}\\Downloads\\/i,
   },
-  { agent: 'azure-other', programs: new Set(['orchestrator.sandbox.exe']), scripts: /HybridWorkerFor(?:Windows|Linux)[\\/-]/i },
+  {
+    agent: 'azure-other',
+    programs: new Set(['orchestrator.sandbox.exe']),
+    scripts: /HybridWorkerFor(?:Windows|Linux)[\\/-]/i,
+  },
 ]
 
 /**
@@ -78,26 +91,47 @@ const INTERPRETER = /^(?:sh|bash|dash|ash|ksh|zsh|sudo|cmd|powershell|pwsh|pytho
 
 const runsScript: Test = ({ agent, scripts }, { name, executable, commandLine }) => {
   if (scripts.test(executable)) return true
-  return INTERPRETER.test(name) && (scripts.test(commandLine) || (agent === 'azure-run-command' && NUMBERED_SCRIPT.test(commandLine)))
+  return (
+    INTERPRETER.test(name) &&
+    (scripts.test(commandLine) || (agent === 'azure-run-command' && NUMBERED_SCRIPT.test(commandLine)))
+  )
 }
 
 const isRunner: Test = (runner, program) => runner.programs.has(program.name) || runsScript(runner, program)
 
 /** Steps of documents that AWS runs by itself, and of packages it installs, by their folder's name (detection-landscape 4). */
-const AWS_OWN_STEPS = /[/\\](?:invokeInspectorSsmPluginLinux|checkExclusionPreference|createUpdateFolder|checkProvisioningEligibility)[/\\]|[/\\](?:un)?install[/\\]_script\.(?:sh|ps1)/i
+const AWS_OWN_STEPS =
+  /[/\\](?:invokeInspectorSsmPluginLinux|checkExclusionPreference|createUpdateFolder|checkProvisioningEligibility)[/\\]|[/\\](?:un)?install[/\\]_script\.(?:sh|ps1)/i
 
 /** Programs that the document worker starts without a script, for its inventory (record-formats 4.3). */
-const INVENTORY_PROGRAMS: ReadonlySet<string> = new Set(['lscpu', 'rpm', 'dpkg-query', 'snap', 'id', 'winpty-agent.exe'])
+const INVENTORY_PROGRAMS: ReadonlySet<string> = new Set([
+  'lscpu',
+  'rpm',
+  'dpkg-query',
+  'snap',
+  'id',
+  'winpty-agent.exe',
+])
 
-const INVENTORY_POWERSHELL = /Convert-GuidToCompressedGuid|\$str\.Substring\(\$str\.length|Get-WmiObject|\$wmi_proc|Win32_QuickFixEngineering/i
+const INVENTORY_POWERSHELL =
+  /Convert-GuidToCompressedGuid|\$str\.Substring\(\$str\.length|Get-WmiObject|\$wmi_proc|Win32_QuickFixEngineering/i
 
 const UPDATER = /^amazon-ssm-agent-updater/
 
-const isBackground = (agent: GuestAgent, program: Program, parents: readonly Program[], orchestrated: boolean): boolean => {
+const isBackground = (
+  agent: GuestAgent,
+  program: Program,
+  parents: readonly Program[],
+  orchestrated: boolean,
+): boolean => {
   // Windows gives every console program one.
   if (program.name === 'conhost.exe') return true
   if (agent !== 'ssm') return false
   const family = [program, ...parents]
   if (family.some(({ name, commandLine }) => UPDATER.test(name) || AWS_OWN_STEPS.test(commandLine))) return true
-  return !orchestrated && (INVENTORY_PROGRAMS.has(program.name) || (/^(?:powershell|pwsh)(?:\.exe)?$/.test(program.name) && INVENTORY_POWERSHELL.test(program.commandLine)))
+  return (
+    !orchestrated &&
+    (INVENTORY_PROGRAMS.has(program.name) ||
+      (/^(?:powershell|pwsh)(?:\.exe)?$/.test(program.name) && INVENTORY_POWERSHELL.test(program.commandLine)))
+  )
 }

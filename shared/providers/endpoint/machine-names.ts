@@ -16,12 +16,18 @@ const RESOURCE_IDS = ['azure.resource.id', 'azure.resource_id', 'cloud.resource.
 
 /** Machine names of an event; `instanceId` is the one its paths tell, which the agent itself goes by. */
 export const machineNamesOf = (event: JsonObject, instanceId: string | null): MachineNames => {
-  const resource = RESOURCE_IDS.map((name) => parseResourceId(eventText(event, name) ?? '', []).machine).find((machine) => machine !== null) ?? null
+  const resource =
+    RESOURCE_IDS.map((name) => parseResourceId(eventText(event, name) ?? '', []).machine).find(
+      (machine) => machine !== null,
+    ) ?? null
   const instance = instanceId ?? awsInstance(eventText(event, 'cloud.instance.id'))
   const hosts = HOST_NAMES.map((name) => eventText(event, name)?.toLowerCase() ?? null)
   const short = hosts.map((host) => host?.split('.')[0] ?? null)
-  const all = [...new Set([resource, instance, ...hosts, ...short].filter((name): name is string => name !== null && name !== ''))]
+  const all = [
+    ...new Set([resource, instance, ...hosts, ...short].filter((name): name is string => name !== null && name !== '')),
+  ]
   return { all, best: all[0] ?? null }
 }
 
-const awsInstance = (id: string | null): string | null => (id !== null && /^m?i-[0-9a-z]+$/i.test(id) ? id.toLowerCase() : null)
+const awsInstance = (id: string | null): string | null =>
+  id !== null && /^m?i-[0-9a-z]+$/i.test(id) ? id.toLowerCase() : null

@@ -17,19 +17,44 @@ import { notAStart, readProcessStart, type ProcessStart } from './process-event'
  */
 export const normalizeEndpoint = ({ body, format }: RawRecord): Normalized => {
   const event = asObject(body)
-  if (event === null) return { kind: 'rejected', problem: `event is no object: got ${body === null ? 'null' : typeof body}, expected an ECS event`, at: null }
-  const { at, written } = firstTimestamp([eventText(event, '@timestamp'), eventText(event, 'event.created'), eventText(event, 'winlog.event_data.UtcTime')])
+  if (event === null)
+    return {
+      kind: 'rejected',
+      problem: `event is no object: got ${body === null ? 'null' : typeof body}, expected an ECS event`,
+      at: null,
+    }
+  const { at, written } = firstTimestamp([
+    eventText(event, '@timestamp'),
+    eventText(event, 'event.created'),
+    eventText(event, 'winlog.event_data.UtcTime'),
+  ])
   const reason = notAStart(event)
   if (reason !== null) return { kind: 'ignored', reason, at }
   const start = readProcessStart(event)
   const run = agentRunOf(start)
   if (run === null) return { kind: 'ignored', reason: 'no script runner of a guest agent stands above the process', at }
-  if (isTooDeep(event)) return { kind: 'rejected', problem: `process event nests deeper than ${MAX_DEPTH} levels; look at it before it is sent again`, at }
-  if (at === null) return { kind: 'rejected', problem: `time of a process event cannot be read: got ${written}, expected ISO 8601 like 2026-01-31T09:00:00Z`, at }
+  if (isTooDeep(event))
+    return {
+      kind: 'rejected',
+      problem: `process event nests deeper than ${MAX_DEPTH} levels; look at it before it is sent again`,
+      at,
+    }
+  if (at === null)
+    return {
+      kind: 'rejected',
+      problem: `time of a process event cannot be read: got ${written}, expected ISO 8601 like 2026-01-31T09:00:00Z`,
+      at,
+    }
   return { kind: 'activity', activity: toActivity(event, format, start, run, at) }
 }
 
-const toActivity = (event: JsonObject, format: string, { program, parents }: ProcessStart, run: AgentRun, at: EpochMs): Activity => {
+const toActivity = (
+  event: JsonObject,
+  format: string,
+  { program, parents }: ProcessStart,
+  run: AgentRun,
+  at: EpochMs,
+): Activity => {
   const hash = sha256(canonicalJson(event))
   const eventId = eventText(event, 'event.id')
   const names = machineNamesOf(event, run.instanceId)
@@ -49,7 +74,8 @@ const toActivity = (event: JsonObject, format: string, { program, parents }: Pro
     userAgent: null,
     clientId: null,
     scope: { account, region: eventText(event, 'cloud.region'), tenant: null, resourceGroup: null },
-    targets: names.best === null ? { kind: 'unknown', reason: 'not in the record' } : { kind: 'listed', ids: [names.best] },
+    targets:
+      names.best === null ? { kind: 'unknown', reason: 'not in the record' } : { kind: 'listed', ids: [names.best] },
     document: null,
     payload: program.commandLine === '' ? { kind: 'none' } : { kind: 'text', text: program.commandLine },
     rates: null,

@@ -20,18 +20,41 @@ export interface ProcessStart {
  * Names of the members that describe one process: ECS, then what winlogbeat writes of Sysmon 1 and Security 4688.
  * https://www.elastic.co/docs/reference/ecs/ecs-process
  */
-const OWN = { executable: ['process.executable', 'winlog.event_data.Image', 'winlog.event_data.NewProcessName', 'process.name'], commandLine: ['process.command_line', 'winlog.event_data.CommandLine', 'process.title'] }
+const OWN = {
+  executable: ['process.executable', 'winlog.event_data.Image', 'winlog.event_data.NewProcessName', 'process.name'],
+  commandLine: ['process.command_line', 'winlog.event_data.CommandLine', 'process.title'],
+}
 
 const PARENT = {
-  executable: ['process.parent.executable', 'winlog.event_data.ParentImage', 'winlog.event_data.ParentProcessName', 'process.parent.name'],
+  executable: [
+    'process.parent.executable',
+    'winlog.event_data.ParentImage',
+    'winlog.event_data.ParentProcessName',
+    'process.parent.name',
+  ],
   commandLine: ['process.parent.command_line', 'winlog.event_data.ParentCommandLine'],
 }
 
 /** Processes further up that Elastic Defend names beside the parent. */
-const FURTHER = ['process.parent.parent', 'process.parent.group_leader', 'process.Ext.effective_parent', 'process.group_leader', 'process.session_leader', 'process.entry_leader'] as const
+const FURTHER = [
+  'process.parent.parent',
+  'process.parent.group_leader',
+  'process.Ext.effective_parent',
+  'process.group_leader',
+  'process.session_leader',
+  'process.entry_leader',
+] as const
 
 /** Actions of shippers that do not set event.type. */
-const START_ACTIONS: ReadonlySet<string> = new Set(['start', 'exec', 'exec_event', 'executed', 'process_started', 'created-process', 'processrollup2'])
+const START_ACTIONS: ReadonlySet<string> = new Set([
+  'start',
+  'exec',
+  'exec_event',
+  'executed',
+  'process_started',
+  'created-process',
+  'processrollup2',
+])
 
 /** Why an event is not the start of a program; null when it is. A fork still runs the parent's program, so only what follows it counts. */
 export const notAStart = (event: JsonObject): string | null => {
@@ -39,30 +62,45 @@ export const notAStart = (event: JsonObject): string | null => {
   if (!lowerTexts(event, 'event.category').includes('process')) return 'no process event'
   const action = eventText(event, 'event.action')?.toLowerCase() ?? ''
   if (action === 'fork') return 'a fork starts no other program'
-  return lowerTexts(event, 'event.type').includes('start') || START_ACTIONS.has(action) ? null : 'a process event that is no start'
+  return lowerTexts(event, 'event.type').includes('start') || START_ACTIONS.has(action)
+    ? null
+    : 'a process event that is no start'
 }
 
 /** The program that started and those above it, as far as the event names them. */
 export const readProcessStart = (event: JsonObject): ProcessStart => ({
-  program: programOf(eventText(event, ...OWN.executable), eventText(event, ...OWN.commandLine) ?? argumentsOf(event, 'process')),
+  program: programOf(
+    eventText(event, ...OWN.executable),
+    eventText(event, ...OWN.commandLine) ?? argumentsOf(event, 'process'),
+  ),
   parents: [
-    programOf(eventText(event, ...PARENT.executable), eventText(event, ...PARENT.commandLine) ?? argumentsOf(event, 'process.parent')),
+    programOf(
+      eventText(event, ...PARENT.executable),
+      eventText(event, ...PARENT.commandLine) ?? argumentsOf(event, 'process.parent'),
+    ),
     ...FURTHER.map((member) => furtherProgram(event, member)),
   ].filter((parent): parent is Program => parent !== null && parent.name !== ''),
 })
 
 const furtherProgram = (event: JsonObject, member: string): Program | null => {
   const executable = eventText(event, `${member}.executable`, `${member}.name`)
-  return executable === null || isSameProcess(event, member) ? null : programOf(executable, eventText(event, `${member}.command_line`) ?? argumentsOf(event, member))
+  return executable === null || isSameProcess(event, member)
+    ? null
+    : programOf(executable, eventText(event, `${member}.command_line`) ?? argumentsOf(event, member))
 }
 
 const isWindowsStart = (event: JsonObject): boolean => {
   const code = eventText(event, 'winlog.event_id', 'event.code')
   const provider = (eventText(event, 'winlog.provider_name', 'event.provider', 'winlog.channel') ?? '').toLowerCase()
-  return (code === '1' && provider.includes('sysmon')) || (code === '4688' && (provider.includes('security') || eventField(event, 'winlog.event_data.NewProcessName') !== undefined))
+  return (
+    (code === '1' && provider.includes('sysmon')) ||
+    (code === '4688' &&
+      (provider.includes('security') || eventField(event, 'winlog.event_data.NewProcessName') !== undefined))
+  )
 }
 
-const lowerTexts = (event: JsonObject, name: string): readonly string[] => asTexts(eventField(event, name)).map((text) => text.toLowerCase())
+const lowerTexts = (event: JsonObject, name: string): readonly string[] =>
+  asTexts(eventField(event, name)).map((text) => text.toLowerCase())
 
 /** A process may lead its own group or session; it is no parent of itself then. */
 const isSameProcess = (event: JsonObject, member: string): boolean => {
@@ -71,7 +109,8 @@ const isSameProcess = (event: JsonObject, member: string): boolean => {
   return own !== null && own === eventText(event, `${member}.entity_id`, `${member}.pid`)
 }
 
-const argumentsOf = (event: JsonObject, member: string): string => asTexts(eventField(event, `${member}.args`)).join(' ')
+const argumentsOf = (event: JsonObject, member: string): string =>
+  asTexts(eventField(event, `${member}.args`)).join(' ')
 
 const programOf = (executable: string | null, commandLine: string): Program => {
   const file = executable ?? firstWord(commandLine)

@@ -1,10 +1,8 @@
 import type { Provider } from '../../model/provider'
 import type { EpochMs } from '../../model/time'
-import { LIST_NAMES } from './list-name'
-import type { ListName } from './list-name'
+import { LIST_NAMES, type ListName } from './list-name'
 import { plainTime } from './plain-time'
-import { ABSENT, recordFields } from './record-fields'
-import type { RecordFields } from './record-fields'
+import { ABSENT, recordFields, type RecordFields } from './record-fields'
 import { verdictCache } from './verdict-cache'
 
 /** Which records of a provider can be judged by a few of their members, without parsing them. */
@@ -37,7 +35,13 @@ export interface Prefilter {
 
 /** The rules are tried in order; the first whose operation the record names in plain strings decides. */
 export const prefilterOf = (rules: readonly IgnoreRule[]): Prefilter => {
-  const fields = recordFields(rules.flatMap(({ operation, time, unless }) => [...operation.filter((name) => name !== undefined), time, ...unless]))
+  const fields = recordFields(
+    rules.flatMap(({ operation, time, unless }) => [
+      ...operation.filter((name) => name !== undefined),
+      time,
+      ...unless,
+    ]),
+  )
   const judges = rules.map((rule) => judgeOf(rule, fields))
   return {
     fields,
@@ -54,7 +58,10 @@ export const prefilterOf = (rules: readonly IgnoreRule[]): Prefilter => {
 const judgeOf = (rule: IgnoreRule, fields: RecordFields): Prefilter['judge'] => {
   const { starts, ends, names } = fields
   const indexOf = (name: string): number => names.indexOf(name)
-  const [first, second] = [indexOf(rule.operation[0]), rule.operation[1] === undefined ? null : indexOf(rule.operation[1])]
+  const [first, second] = [
+    indexOf(rule.operation[0]),
+    rule.operation[1] === undefined ? null : indexOf(rule.operation[1]),
+  ]
   const time = indexOf(rule.time)
   const unless = rule.unless.map(indexOf)
   const applies = new Map<ListName, boolean>([null, ...LIST_NAMES].map((list) => [list, rule.lists.includes(list)]))
@@ -66,7 +73,13 @@ const judgeOf = (rule: IgnoreRule, fields: RecordFields): Prefilter['judge'] => 
     const timeStart = starts[time] as number
     if (start < 0 || nextStart < 0 || timeStart < 0) return null
     for (let index = 0; index < unless.length; index++) if (starts[unless[index] as number] !== ABSENT) return null
-    const reason = reasonOf(bytes, start, ends[first] as number, nextStart, second === null ? 0 : (ends[second] as number))
+    const reason = reasonOf(
+      bytes,
+      start,
+      ends[first] as number,
+      nextStart,
+      second === null ? 0 : (ends[second] as number),
+    )
     if (reason === null) return null
     const at = plainTime(bytes, timeStart, ends[time] as number)
     return Number.isNaN(at) ? null : { provider: rule.provider, reason, at }
@@ -74,10 +87,18 @@ const judgeOf = (rule: IgnoreRule, fields: RecordFields): Prefilter['judge'] => 
 }
 
 /** Asks the provider itself about a record that holds nothing else, so that no reason is written down twice. */
-const ignoredReason = ({ provider, operation, time, mayConcern }: IgnoreRule, first: string, second: string): string | null => {
+const ignoredReason = (
+  { provider, operation, time, mayConcern }: IgnoreRule,
+  first: string,
+  second: string,
+): string | null => {
   if (mayConcern(first, second)) return null
   const [firstName, secondName] = operation
-  const record = { [firstName]: first, ...(secondName === undefined ? {} : { [secondName]: second }), [time]: '2026-01-01T00:00:00Z' }
+  const record = {
+    [firstName]: first,
+    ...(secondName === undefined ? {} : { [secondName]: second }),
+    [time]: '2026-01-01T00:00:00Z',
+  }
   const [raw] = provider.unwrap(record) ?? []
   const normalized = raw === undefined ? null : provider.normalize(raw)
   return normalized?.kind === 'ignored' ? normalized.reason : null

@@ -1,5 +1,4 @@
-import { DAY, HOUR, MINUTE, SECOND } from '../../model/time'
-import type { EpochMs } from '../../model/time'
+import { DAY, HOUR, MINUTE, SECOND, type EpochMs } from '../../model/time'
 
 const ZERO = 0x30
 const SHORTEST = 'YYYY-MM-DDTHH:MM:SSZ'.length
@@ -45,7 +44,12 @@ const fractionOf = (bytes: Uint8Array, start: number, end: number): number => {
 export const plainTime = (bytes: Uint8Array, start: number, end: number): EpochMs => {
   const length = end - start
   if (length < SHORTEST || length > LONGEST || bytes[end - 1] !== 0x5a) return Number.NaN
-  const separated = bytes[start + 4] === 0x2d && bytes[start + 7] === 0x2d && bytes[start + 10] === 0x54 && bytes[start + 13] === 0x3a && bytes[start + 16] === 0x3a
+  const separated =
+    bytes[start + 4] === 0x2d &&
+    bytes[start + 7] === 0x2d &&
+    bytes[start + 10] === 0x54 &&
+    bytes[start + 13] === 0x3a &&
+    bytes[start + 16] === 0x3a
   if (!separated) return Number.NaN
   const year = twoDigits(bytes, start) * 100 + twoDigits(bytes, start + 2)
   const month = twoDigits(bytes, start + 5)
@@ -53,7 +57,14 @@ export const plainTime = (bytes: Uint8Array, start: number, end: number): EpochM
   const hour = twoDigits(bytes, start + 11)
   const minute = twoDigits(bytes, start + 14)
   const second = twoDigits(bytes, start + 17)
-  if (!(year >= 1000 && month >= 1 && month <= 12 && day >= 1 && hour <= 23 && minute <= 59 && second <= 59)) return Number.NaN
+  if (!(year >= 1000 && month >= 1 && month <= 12 && day >= 1 && hour <= 23 && minute <= 59 && second <= 59))
+    return Number.NaN
   if (day > (DAYS_IN_MONTH[month - 1] as number) && !(month === 2 && day === 29 && isLeap(year))) return Number.NaN
-  return daysFromEpoch(year, month, day) * DAY + hour * HOUR + minute * MINUTE + second * SECOND + fractionOf(bytes, start + 19, end - 1)
+  return (
+    daysFromEpoch(year, month, day) * DAY +
+    hour * HOUR +
+    minute * MINUTE +
+    second * SECOND +
+    fractionOf(bytes, start + 19, end - 1)
+  )
 }

@@ -38,7 +38,12 @@ export const NO_FIELD = -1
  * Index of the wanted member that bytes [start, end) name. In another ASCII case than its own it is `otherCase(index)`,
  * which no reader can be sure to take for the member or not to.
  */
-export const fieldNamed = ({ patterns, firstOfLength }: RecordFields, bytes: Uint8Array, start: number, end: number): number => {
+export const fieldNamed = (
+  { patterns, firstOfLength }: RecordFields,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+): number => {
   const length = end - start
   if (length > LONGEST_NAME) return NO_FIELD
   for (let index = firstOfLength[length] as number; index < patterns.length; index++) {

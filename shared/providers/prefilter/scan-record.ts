@@ -1,6 +1,5 @@
 import { CLOSE_OBJECT, COLON, COMMA, OPEN_OBJECT, QUOTE, skipWhitespace } from './json-bytes'
-import { ABSENT, fieldNamed, NO_FIELD, ODD, otherCase } from './record-fields'
-import type { RecordFields } from './record-fields'
+import { ABSENT, fieldNamed, NO_FIELD, ODD, otherCase, type RecordFields } from './record-fields'
 import { fault } from './scan-fault'
 import { closingQuote, plainStringEnd } from './scan-string'
 import { valueEnd } from './scan-value'
@@ -10,7 +9,13 @@ import { valueEnd } from './scan-value'
  * the value is an object, where its own members named in `fields` stand. Members of the same name further down are not
  * its own. Whatever could make a parser see another value (an escaped name, a member twice) leaves the field ODD.
  */
-export const recordEnd = (bytes: Uint8Array, words: DataView, at: number, end: number, fields: RecordFields): number => {
+export const recordEnd = (
+  bytes: Uint8Array,
+  words: DataView,
+  at: number,
+  end: number,
+  fields: RecordFields,
+): number => {
   const { starts, ends } = fields
   if (at >= end || bytes[at] !== OPEN_OBJECT) {
     starts.fill(ODD)

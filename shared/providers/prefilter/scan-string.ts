@@ -23,7 +23,9 @@ export const plainStringEnd = (bytes: Uint8Array, words: DataView, at: number, e
     const word = words.getInt32(position, true)
     const quote = word ^ 0x22222222
     const backslash = word ^ 0x5c5c5c5c
-    const stops = (((quote - 0x01010101) & ~quote) | ((backslash - 0x01010101) & ~backslash) | ((word - 0x20202020) & ~word)) & 0x80808080
+    const stops =
+      (((quote - 0x01010101) & ~quote) | ((backslash - 0x01010101) & ~backslash) | ((word - 0x20202020) & ~word)) &
+      0x80808080
     if (stops !== 0) return position + ((31 - Math.clz32(stops & -stops)) >> 3)
   }
   for (; position < end; position++) {

@@ -1,5 +1,15 @@
 import { MAX_DEPTH } from '../../model/canonical'
-import { CLOSE_ARRAY, CLOSE_OBJECT, COLON, COMMA, OPEN_ARRAY, OPEN_OBJECT, QUOTE, SPACE, skipWhitespace } from './json-bytes'
+import {
+  CLOSE_ARRAY,
+  CLOSE_OBJECT,
+  COLON,
+  COMMA,
+  OPEN_ARRAY,
+  OPEN_OBJECT,
+  QUOTE,
+  SPACE,
+  skipWhitespace,
+} from './json-bytes'
 import { fault, TOO_DEEP } from './scan-fault'
 import { scalarEnd } from './scan-scalar'
 import { closingQuote } from './scan-string'

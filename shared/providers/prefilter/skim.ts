@@ -40,7 +40,8 @@ export const skimmed = (skim: Skim, bytes: Uint8Array, words: DataView, at: numb
     const byte = bytes[position] as number
     if (byte === QUOTE) skim.inString = true
     else if (byte === OPEN_OBJECT || byte === OPEN_ARRAY) skim.depth++
-    else if (skim.depth === 0 && (byte === COMMA || byte === CLOSE_OBJECT || byte === CLOSE_ARRAY || byte <= SPACE)) return finished(skim, position)
+    else if (skim.depth === 0 && (byte === COMMA || byte === CLOSE_OBJECT || byte === CLOSE_ARRAY || byte <= SPACE))
+      return finished(skim, position)
     else if ((byte === CLOSE_OBJECT || byte === CLOSE_ARRAY) && --skim.depth === 0) return finished(skim, position + 1)
     position++
   }

@@ -8,12 +8,19 @@ interface Entry<Verdict> {
 }
 
 /** What `decide` says of two texts, which stand in `bytes` at [start, end) and [nextStart, nextEnd). */
-export type VerdictCache<Verdict> = (bytes: Uint8Array, start: number, end: number, nextStart: number, nextEnd: number) => Verdict
+export type VerdictCache<Verdict> = (
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  nextStart: number,
+  nextEnd: number,
+) => Verdict
 
 /** FNV-1a (http://www.isthe.com/chongo/tech/comp/fnv/) over the length and every third byte: the few names there are differ in those. */
 const hashed = (seed: number, bytes: Uint8Array, start: number, end: number): number => {
   let hash = seed ^ (end - start)
-  for (let position = end - 1; position >= start; position -= 3) hash = Math.imul(hash ^ (bytes[position] as number), 0x0100_0193)
+  for (let position = end - 1; position >= start; position -= 3)
+    hash = Math.imul(hash ^ (bytes[position] as number), 0x0100_0193)
   return hash
 }
 
@@ -35,7 +42,8 @@ export const verdictCache = <Verdict>(decide: (first: string, second: string) =>
     const hash = hashed(hashed(0x811c_9dc5, bytes, start, end) ^ 0xff, bytes, nextStart, nextEnd)
     let slot = (hash ^ (hash >>> 16)) & (SLOTS - 1)
     for (let entry = slots[slot]; entry !== undefined; entry = slots[slot]) {
-      if (isSame(entry.first, bytes, start, end) && isSame(entry.second, bytes, nextStart, nextEnd)) return entry.verdict
+      if (isSame(entry.first, bytes, start, end) && isSame(entry.second, bytes, nextStart, nextEnd))
+        return entry.verdict
       slot = (slot + 1) & (SLOTS - 1)
     }
     const first = Uint8Array.from(bytes.subarray(start, end))

@@ -2,16 +2,21 @@ import type { Fact, FactSheet, Reason } from '../fact-sheet'
 import { html, type Markup } from './markup'
 import { severityBadge } from './severity-badge'
 
-const titled = (title: string, content: Markup | null): Markup | null => (content === null ? null : html`<h4>${title}</h4>${content}`)
+const titled = (title: string, content: Markup | null): Markup | null =>
+  content === null ? null : html`<h4>${title}</h4>${content}`
 
 /** A list of names breaks between names, not inside them. */
 const wholeNames = (value: string): Markup => {
   const names = value.split(', ')
-  return names.length > 1 && names.every((name) => !name.includes(' ')) ? html`${names.map((name, place) => html`<span class="whole">${name}${place < names.length - 1 ? ',' : ''}</span> `)}` : html`${value}`
+  return names.length > 1 && names.every((name) => !name.includes(' '))
+    ? html`${names.map((name, place) => html`<span class="whole">${name}${place < names.length - 1 ? ',' : ''}</span> `)}`
+    : html`${value}`
 }
 
 const facts = (all: readonly Fact[]): Markup | null =>
-  all.length === 0 ? null : html`<dl class="facts">${all.map(({ label, value }) => html`<dt>${label}</dt><dd>${wholeNames(value)}</dd>`)}</dl>`
+  all.length === 0
+    ? null
+    : html`<dl class="facts">${all.map(({ label, value }) => html`<dt>${label}</dt><dd>${wholeNames(value)}</dd>`)}</dl>`
 
 const reasons = (all: readonly Reason[]): Markup | null =>
   all.length === 0
@@ -21,12 +26,16 @@ const reasons = (all: readonly Reason[]): Markup | null =>
           html`<li><strong>${title}</strong>${severityBadge(severity)}<p>${summary}</p>${remarks.map((remark) => html`<p class="remark">${remark}</p>`)}${silencedBy === null ? null : html`<p class="remark">Silenced because: ${silencedBy}</p>`}${facts(evidence)}</li>`,
       )}</ul>`
 
-const list = (all: readonly string[]): Markup | null => (all.length === 0 ? null : html`<ul class="plain">${all.map((one) => html`<li>${one}</li>`)}</ul>`)
+const list = (all: readonly string[]): Markup | null =>
+  all.length === 0 ? null : html`<ul class="plain">${all.map((one) => html`<li>${one}</li>`)}</ul>`
 
-const steps = (all: readonly string[]): Markup | null => (all.length === 0 ? null : html`<ol>${all.map((one) => html`<li>${one}</li>`)}</ol>`)
+const steps = (all: readonly string[]): Markup | null =>
+  all.length === 0 ? null : html`<ol>${all.map((one) => html`<li>${one}</li>`)}</ol>`
 
 const links = ({ links: all }: FactSheet): Markup | null =>
-  all.length === 0 ? null : html`<ul class="plain">${all.map(({ label, url }) => html`<li><a href="${url}" rel="noopener noreferrer">${label}</a></li>`)}</ul>`
+  all.length === 0
+    ? null
+    : html`<ul class="plain">${all.map(({ label, url }) => html`<li><a href="${url}" rel="noopener noreferrer">${label}</a></li>`)}</ul>`
 
 const command = ({ command: { document, hash, lines, missing } }: FactSheet): Markup | null => {
   const known = [
@@ -34,7 +43,9 @@ const command = ({ command: { document, hash, lines, missing } }: FactSheet): Ma
     ...(hash === null ? [] : [html`<dt>SHA-256</dt><dd><code class="hash">${hash}</code></dd>`]),
     ...(missing === null ? [] : [html`<dt>No text</dt><dd>${missing}</dd>`]),
   ]
-  return known.length === 0 && lines.length === 0 ? null : html`<dl class="facts">${known}</dl>${lines.length === 0 ? null : html`<pre tabindex="0" aria-label="Command text"><code>${lines.join('\n')}</code></pre>`}`
+  return known.length === 0 && lines.length === 0
+    ? null
+    : html`<dl class="facts">${known}</dl>${lines.length === 0 ? null : html`<pre tabindex="0" aria-label="Command text"><code>${lines.join('\n')}</code></pre>`}`
 }
 
 const silence = ({ silence: one, unsilenceable }: FactSheet): Markup | null => {

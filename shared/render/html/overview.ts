@@ -22,29 +22,41 @@ const flatten = (counts: Counts, path = ''): readonly (readonly [name: string, c
 /** What was scanned, count by count. */
 export const stages = (summary: Counts): Markup | null => {
   const counts = flatten(summary)
-  return counts.length === 0 ? null : html`<dl class="stages" aria-label="What was scanned">${counts.map(([name, count]) => html`<div><dt>${name}</dt><dd>${number(count)}</dd></div>`)}</dl>`
+  return counts.length === 0
+    ? null
+    : html`<dl class="stages" aria-label="What was scanned">${counts.map(([name, count]) => html`<div><dt>${name}</dt><dd>${number(count)}</dd></div>`)}</dl>`
 }
 
 /** The whole report in one sentence. */
 export const lead = (alerts: readonly Alert[]): Markup => {
   const days = alerts.map(({ time }) => time.slice(0, 10)).sort()
   const [first = '', last = first] = [days[0], days.at(-1)]
-  const distinct = (values: readonly (string | null)[]): number => new Set(values.filter((value) => value !== null)).size
+  const distinct = (values: readonly (string | null)[]): number =>
+    new Set(values.filter((value) => value !== null)).size
   const callers = countOf(distinct(alerts.map(({ actor }) => actor.key)), 'caller')
   const machines = countOf(distinct(alerts.flatMap(({ targets }) => targets.ids)), 'named target')
-  const accounts = countOf(distinct(alerts.map(({ account }) => account)), 'account or subscription').replace(/account or subscriptions$/, 'accounts and subscriptions')
+  const accounts = countOf(distinct(alerts.map(({ account }) => account)), 'account or subscription').replace(
+    /account or subscriptions$/,
+    'accounts and subscriptions',
+  )
   return html`<p class="lead"><strong>${countOf(alerts.length, 'alert')}</strong> about ${callers} and ${machines} in ${accounts}, ${first === last ? `on ${first}` : `${first} to ${last}`}.</p>`
 }
 
 /** How many alerts of each severity. */
 export const tiles = (alerts: readonly Alert[]): Markup =>
   html`<ul class="tiles" aria-label="Alerts by severity">${countSeverities(alerts).map(
-    ({ severity, alerts: count }) => html`<li class="tile ${severity}${count === 0 ? ' none' : ''}"><b>${number(count)}</b> <span>${severity}</span></li>`,
+    ({ severity, alerts: count }) =>
+      html`<li class="tile ${severity}${count === 0 ? ' none' : ''}"><b>${number(count)}</b> <span>${severity}</span></li>`,
   )}</ul>`
 
 const table = (caption: string, heading: string, tallies: readonly Tally[]): Markup => {
   const more = tallies.length - MAX_ROWS
-  const rows = tallies.slice(0, MAX_ROWS).map(({ name, alerts, gravest }) => html`<tr><td>${name}</td><td class="number">${number(alerts)}</td><td>${severityBadge(gravest)}</td></tr>`)
+  const rows = tallies
+    .slice(0, MAX_ROWS)
+    .map(
+      ({ name, alerts, gravest }) =>
+        html`<tr><td>${name}</td><td class="number">${number(alerts)}</td><td>${severityBadge(gravest)}</td></tr>`,
+    )
   return html`<div class="card"><table><caption>${caption}</caption><thead><tr><th scope="col">${heading}</th><th scope="col" class="number">Alerts</th><th scope="col">Gravest</th></tr></thead><tbody>${rows}</tbody></table>${more > 0 ? html`<p class="more">and ${number(more)} more</p>` : null}</div>`
 }
 

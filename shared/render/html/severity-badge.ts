@@ -1,4 +1,5 @@
 import type { Severity } from '../../model/severity'
 import { html, type Markup } from './markup'
 
-export const severityBadge = (severity: Severity): Markup => html`<span class="badge ${severity}">${severity === 'informational' ? 'info' : severity}</span>`
+export const severityBadge = (severity: Severity): Markup =>
+  html`<span class="badge ${severity}">${severity === 'informational' ? 'info' : severity}</span>`

@@ -40,19 +40,28 @@ const chartOf = (alerts: readonly Alert[]): Chart => {
   const span = last - first
   const step = (span <= 2 * DAY ? STEPS[0] : STEPS.slice(1).find(({ ms }) => span / ms < MAX_BARS - 1)) ?? STEPS[4]
   const floor = (time: number): number => Math.floor(time / step.ms) * step.ms
-  const starts = Array.from({ length: Math.round((floor(last) - floor(first)) / step.ms) + 1 }, (_, place) => floor(first) + place * step.ms)
+  const starts = Array.from(
+    { length: Math.round((floor(last) - floor(first)) / step.ms) + 1 },
+    (_, place) => floor(first) + place * step.ms,
+  )
   const bars = starts.map((start) => {
     const inside = alerts.filter((_, place) => floor(times[place] ?? 0) === start)
-    const counts = Object.fromEntries(SEVERITIES.map((severity) => [severity, inside.filter((alert) => alert.severity === severity).length])) as Record<Severity, number>
+    const counts = Object.fromEntries(
+      SEVERITIES.map((severity) => [severity, inside.filter((alert) => alert.severity === severity).length]),
+    ) as Record<Severity, number>
     return { start, counts, total: inside.length }
   })
   return { step, bars, tallest: Math.max(...bars.map(({ total }) => total)) }
 }
 
-const label = (start: number, { name }: Chart['step']): string => (name === 'hour' ? `${isoTime(start).slice(5, 10)} ${isoTime(start).slice(11, 16)}` : isoTime(start).slice(0, 10))
+const label = (start: number, { name }: Chart['step']): string =>
+  name === 'hour' ? `${isoTime(start).slice(5, 10)} ${isoTime(start).slice(11, 16)}` : isoTime(start).slice(0, 10)
 
 const describe = ({ start, counts, total }: Bar, step: Chart['step']): string =>
-  `${label(start, step)}: ${total} (${[...SEVERITIES].reverse().flatMap((severity) => (counts[severity] > 0 ? [`${counts[severity]} ${severity}`] : [])).join(', ')})`
+  `${label(start, step)}: ${total} (${[...SEVERITIES]
+    .reverse()
+    .flatMap((severity) => (counts[severity] > 0 ? [`${counts[severity]} ${severity}`] : []))
+    .join(', ')})`
 
 const round = (value: number): number => Math.round(value * 10) / 10
 
@@ -64,7 +73,9 @@ const drawBar = (bar: Bar, place: number, { bars, tallest, step }: Chart): Marku
   const parts = SEVERITIES.map((severity) => {
     const height = bar.counts[severity] * scale
     y -= height
-    return height === 0 ? null : html`<rect class="bar ${severity}" x="${round(LEFT + place * slot + (slot - width) / 2)}" y="${round(y)}" width="${round(width)}" height="${round(height)}"></rect>`
+    return height === 0
+      ? null
+      : html`<rect class="bar ${severity}" x="${round(LEFT + place * slot + (slot - width) / 2)}" y="${round(y)}" width="${round(width)}" height="${round(height)}"></rect>`
   })
   return bar.total === 0 ? html`` : html`<g><title>${describe(bar, step)}</title>${parts}</g>`
 }
@@ -72,14 +83,23 @@ const drawBar = (bar: Bar, place: number, { bars, tallest, step }: Chart): Marku
 const drawLabels = ({ bars, step }: Chart): readonly Markup[] => {
   const slot = (WIDTH - LEFT) / bars.length
   const every = Math.ceil(bars.length / 10)
-  return bars.flatMap(({ start }, place) => (place % every === 0 ? [html`<text x="${round(LEFT + (place + 0.5) * slot)}" y="${HEIGHT - 7}" text-anchor="middle">${label(start, step)}</text>`] : []))
+  return bars.flatMap(({ start }, place) =>
+    place % every === 0
+      ? [
+          html`<text x="${round(LEFT + (place + 0.5) * slot)}" y="${HEIGHT - 7}" text-anchor="middle">${label(start, step)}</text>`,
+        ]
+      : [],
+  )
 }
 
 const legend = (alerts: readonly Alert[]): Markup =>
   html`<ul class="legend" aria-hidden="true">${[...SEVERITIES]
     .reverse()
     .filter((severity) => alerts.some((alert) => alert.severity === severity))
-    .map((severity) => html`<li><svg viewBox="0 0 10 10"><rect class="bar ${severity}" width="10" height="10"></rect></svg>${severity}</li>`)}</ul>`
+    .map(
+      (severity) =>
+        html`<li><svg viewBox="0 0 10 10"><rect class="bar ${severity}" width="10" height="10"></rect></svg>${severity}</li>`,
+    )}</ul>`
 
 /** Alerts over time as stacked bars, with the same numbers as text for those who do not see them. */
 export const timeline = (alerts: readonly Alert[]): Markup => {

@@ -14,6 +14,18 @@ const TableName = process.env['RUNWARDEN_TABLE'] ?? ''
 export const handler = async (event: { readonly id: string }): Promise<void> => {
   const Key = { pk: { S: event.id }, sk: { S: '-' } }
   await dynamo.send(new BatchGetItemCommand({ RequestItems: { [TableName]: { Keys: [Key], ConsistentRead: true } } }))
-  await dynamo.send(new PutItemCommand({ TableName, Item: { ...Key, version: { N: '1' } }, ConditionExpression: 'attribute_not_exists(pk)' }))
-  await sns.send(new PublishCommand({ TopicArn: process.env['RUNWARDEN_TOPIC_ARN'], Subject: 'alert', Message: JSON.stringify(event) }))
+  await dynamo.send(
+    new PutItemCommand({
+      TableName,
+      Item: { ...Key, version: { N: '1' } },
+      ConditionExpression: 'attribute_not_exists(pk)',
+    }),
+  )
+  await sns.send(
+    new PublishCommand({
+      TopicArn: process.env['RUNWARDEN_TOPIC_ARN'],
+      Subject: 'alert',
+      Message: JSON.stringify(event),
+    }),
+  )
 }

@@ -41,18 +41,35 @@ export const fakeQueues = (): FakeQueues => {
     messagesOf(url).push({ id, body, hiddenUntil: 0 })
     return id
   }
-  const perform = (operation: string, { QueueUrl = '', MessageBody = '', ReceiptHandle, VisibilityTimeout = 30, MaxNumberOfMessages = 1 }: QueueInput): unknown => {
+  const perform = (
+    operation: string,
+    { QueueUrl = '', MessageBody = '', ReceiptHandle, VisibilityTimeout = 30, MaxNumberOfMessages = 1 }: QueueInput,
+  ): unknown => {
     switch (operation) {
       case 'SendMessage':
         return { MessageId: send(QueueUrl, MessageBody), MD5OfMessageBody: md5(MessageBody) }
       case 'ReceiveMessage': {
         const now = Date.now()
-        const seen = messagesOf(QueueUrl).filter(({ hiddenUntil }) => hiddenUntil <= now).slice(0, MaxNumberOfMessages)
+        const seen = messagesOf(QueueUrl)
+          .filter(({ hiddenUntil }) => hiddenUntil <= now)
+          .slice(0, MaxNumberOfMessages)
         for (const message of seen) message.hiddenUntil = now + 1_000 * VisibilityTimeout
-        return seen.length === 0 ? {} : { Messages: seen.map(({ id, body }) => ({ MessageId: id, ReceiptHandle: id, Body: body, MD5OfBody: md5(body) })) }
+        return seen.length === 0
+          ? {}
+          : {
+              Messages: seen.map(({ id, body }) => ({
+                MessageId: id,
+                ReceiptHandle: id,
+                Body: body,
+                MD5OfBody: md5(body),
+              })),
+            }
       }
       case 'DeleteMessage':
-        queues.set(QueueUrl, messagesOf(QueueUrl).filter(({ id }) => id !== ReceiptHandle))
+        queues.set(
+          QueueUrl,
+          messagesOf(QueueUrl).filter(({ id }) => id !== ReceiptHandle),
+        )
         return {}
       default:
         throw new Error(`the fake queue knows no operation ${operation}`)

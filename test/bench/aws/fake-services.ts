@@ -61,7 +61,13 @@ export const startFakeServices = async (options: FakeServicesOptions = {}): Prom
     const form = new URLSearchParams(body.toString('utf8'))
     const place = [...form].find(([name, value]) => name.endsWith('.Name') && value === 'kind')?.[0] ?? ''
     const kind = form.get(place.replace(/Name$/, 'Value.StringValue')) ?? ''
-    const publication = { topic: form.get('TopicArn') ?? '', message: form.get('Message') ?? '', kind, at, answered: false }
+    const publication = {
+      topic: form.get('TopicArn') ?? '',
+      message: form.get('Message') ?? '',
+      kind,
+      at,
+      answered: false,
+    }
     onPublication?.(publication)
     return publication
   }
@@ -71,14 +77,27 @@ export const startFakeServices = async (options: FakeServicesOptions = {}): Prom
     switch (service) {
       case 'dynamodb': {
         const answer = table.perform(operation, input)
-        return answer.ok ? jsonAnswer(200, answer.value) : jsonError('com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException', 'The conditional request failed')
+        return answer.ok
+          ? jsonAnswer(200, answer.value)
+          : jsonError(
+              'com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException',
+              'The conditional request failed',
+            )
       }
       case 'sqs':
         return jsonAnswer(200, queues.perform(operation, input))
       case 'cloudtrail':
         return jsonAnswer(200, { trailList: [] })
       default:
-        return jsonAnswer(200, { Commands: [{ CommandId: input.CommandId, DocumentName: 'AWS-RunShellScript', Parameters: { commands: [scriptOf(input.CommandId ?? '')] } }] })
+        return jsonAnswer(200, {
+          Commands: [
+            {
+              CommandId: input.CommandId,
+              DocumentName: 'AWS-RunShellScript',
+              Parameters: { commands: [scriptOf(input.CommandId ?? '')] },
+            },
+          ],
+        })
     }
   }
 
@@ -94,7 +113,10 @@ export const startFakeServices = async (options: FakeServicesOptions = {}): Prom
     })
     if (publication !== undefined) publication.answered = response.writableEnded && !request.socket.destroyed
   })
-  const [quarantineUrl, failureUrl] = [`${server.endpoint}/123456789012/quarantine`, `${server.endpoint}/123456789012/failures`]
+  const [quarantineUrl, failureUrl] = [
+    `${server.endpoint}/123456789012/quarantine`,
+    `${server.endpoint}/123456789012/failures`,
+  ]
   return {
     endpoint: server.endpoint,
     environment: {

@@ -1,5 +1,7 @@
 /** An item in the wire form of DynamoDB. */
-export type WireItem = Readonly<Record<string, { readonly S?: string; readonly N?: string; readonly SS?: readonly string[] }>>
+export type WireItem = Readonly<
+  Record<string, { readonly S?: string; readonly N?: string; readonly SS?: readonly string[] }>
+>
 
 /** What the operations of a table are given, as far as it is looked at. */
 export interface TableInput {
@@ -38,7 +40,15 @@ const WRITE_STEP = 1_024
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html */
 const bytesOf = (item: WireItem | undefined): number =>
-  Object.entries(item ?? {}).reduce((sum, [name, { S, N, SS }]) => sum + Buffer.byteLength(name) + Buffer.byteLength(S ?? '') + (N === undefined ? 0 : Math.ceil(N.length / 2) + 1) + (SS ?? []).reduce((all, member) => all + Buffer.byteLength(member), 0), 0)
+  Object.entries(item ?? {}).reduce(
+    (sum, [name, { S, N, SS }]) =>
+      sum +
+      Buffer.byteLength(name) +
+      Buffer.byteLength(S ?? '') +
+      (N === undefined ? 0 : Math.ceil(N.length / 2) + 1) +
+      (SS ?? []).reduce((all, member) => all + Buffer.byteLength(member), 0),
+    0,
+  )
 
 const stepsOf = (item: WireItem | undefined, step: number): number => Math.max(1, Math.ceil(bytesOf(item) / step))
 
@@ -52,7 +62,10 @@ export const fakeTable = (): FakeTable => {
   const items = new Map<string, WireItem>()
   let [readUnits, writeUnits] = [0, 0]
 
-  const holds = ({ ConditionExpression, ExpressionAttributeValues }: TableInput, known: WireItem | undefined): boolean => {
+  const holds = (
+    { ConditionExpression, ExpressionAttributeValues }: TableInput,
+    known: WireItem | undefined,
+  ): boolean => {
     switch (ConditionExpression) {
       case undefined:
         return true
@@ -74,9 +87,14 @@ export const fakeTable = (): FakeTable => {
         readUnits += stepsOf(known, READ_STEP)
         return done(known === undefined ? {} : { Item: known })
       case 'BatchGetItem': {
-        const found = Object.entries(input.RequestItems ?? {}).map(([table, { Keys }]) => [table, Keys.map((key) => items.get(nameOf(key)))] as const)
+        const found = Object.entries(input.RequestItems ?? {}).map(
+          ([table, { Keys }]) => [table, Keys.map((key) => items.get(nameOf(key)))] as const,
+        )
         for (const [, each] of found) readUnits += each.reduce((sum, item) => sum + stepsOf(item, READ_STEP), 0)
-        return done({ Responses: Object.fromEntries(found.map(([table, each]) => [table, each.flatMap((item) => item ?? [])])), UnprocessedKeys: {} })
+        return done({
+          Responses: Object.fromEntries(found.map(([table, each]) => [table, each.flatMap((item) => item ?? [])])),
+          UnprocessedKeys: {},
+        })
       }
       case 'PutItem':
         writeUnits += Math.max(stepsOf(known, WRITE_STEP), stepsOf(input.Item, WRITE_STEP))
@@ -101,7 +119,11 @@ export const fakeTable = (): FakeTable => {
         return done({})
       case 'Query': {
         const { ':deferred': partition, ':now': now } = input.ExpressionAttributeValues ?? {}
-        return done({ Items: [...items.values()].filter(({ pk, dueAt }) => pk?.S === partition?.S && Number(dueAt?.N) <= Number(now?.N)) })
+        return done({
+          Items: [...items.values()].filter(
+            ({ pk, dueAt }) => pk?.S === partition?.S && Number(dueAt?.N) <= Number(now?.N),
+          ),
+        })
       }
       default:
         throw new Error(`the fake table knows no operation ${operation}`)

@@ -40,7 +40,12 @@ export interface Account {
 type Reason = 'timeout' | 'crash' | 'degraded'
 
 /** What the error type of a run says of a publication that follows it. */
-const REASONS: Readonly<Record<string, Reason>> = { TimeoutError: 'timeout', 'Runtime.ExitError': 'crash', 'Sandbox.Timedout': 'timeout', JudgedDegraded: 'degraded' }
+const REASONS: Readonly<Record<string, Reason>> = {
+  TimeoutError: 'timeout',
+  'Runtime.ExitError': 'crash',
+  'Sandbox.Timedout': 'timeout',
+  JudgedDegraded: 'degraded',
+}
 
 interface Said {
   readonly alert: string
@@ -48,7 +53,9 @@ interface Said {
 }
 
 const idIn = ({ topic, message }: Publication): string =>
-  topic === MAIL_TOPIC ? (/^Alert ([0-9a-f]{32})$/m.exec(message)?.[1] ?? '') : (JSON.parse(message) as { readonly id: string }).id
+  topic === MAIL_TOPIC
+    ? (/^Alert ([0-9a-f]{32})$/m.exec(message)?.[1] ?? '')
+    : (JSON.parse(message) as { readonly id: string }).id
 
 const groupBy = <T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> => {
   const groups = new Map<string, T[]>()
@@ -77,15 +84,26 @@ export const accountOf = () => {
       const about = runs.get(alert) ?? []
       const between = about.filter(({ at }) => at >= previous.at && at <= publication.at).map(({ how }) => how)
       // A run that published and did not come to its end while the same event, delivered beside it, waited for that.
-      const lingered = about.some(({ how, startedAt, at }) => how === 'slow' && startedAt <= previous.at && at >= previous.at && at - startedAt >= OWN_PATIENCE_MS)
-      const reason = previous.answered && !lingered ? between.map((how) => REASONS[how]).find((found) => found !== undefined) : 'timeout'
+      const lingered = about.some(
+        ({ how, startedAt, at }) =>
+          how === 'slow' && startedAt <= previous.at && at >= previous.at && at - startedAt >= OWN_PATIENCE_MS,
+      )
+      const reason =
+        previous.answered && !lingered
+          ? between.map((how) => REASONS[how]).find((found) => found !== undefined)
+          : 'timeout'
       if (reason === undefined) unexplained.push(`${key}: ${between.join(', ')}`)
       else repeats[reason]++
     }
     return { repeats, unexplained }
   }
 
-  const settle = (occurrences: readonly Occurrence[], { table, queues, quarantineUrl, failureUrl }: FakeServices, topics: readonly string[], ended: readonly Ended[]): Account => {
+  const settle = (
+    occurrences: readonly Occurrence[],
+    { table, queues, quarantineUrl, failureUrl }: FakeServices,
+    topics: readonly string[],
+    ended: readonly Ended[],
+  ): Account => {
     const arrived = new Set(said.map(({ alert, publication }) => `${publication.topic} ${alert}`))
     const known = new Set(occurrences.map(({ alert }) => alert))
     const quarantined = queues.bodies(quarantineUrl).join('\n')
@@ -101,7 +119,9 @@ export const accountOf = () => {
         case 'quarantined':
           return quarantined.includes(id) ? [] : [`${id}: not in quarantine`]
         case 'told':
-          return topics.filter((topic) => !arrived.has(`${topic} ${alert}`)).map((topic) => `${id} of ${caller}: alert ${alert} did not arrive on ${topic}`)
+          return topics
+            .filter((topic) => !arrived.has(`${topic} ${alert}`))
+            .map((topic) => `${id} of ${caller}: alert ${alert} did not arrive on ${topic}`)
         case 'told or counted':
           return recordOf(occurrence)?.spoke === true ? [] : [`${id} of ${caller}: neither told nor counted`]
         case 'silent':

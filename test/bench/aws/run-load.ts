@@ -64,7 +64,10 @@ const copyOfBundle = (): string => {
 export const runLoad = async (options: LoadOptions): Promise<LoadSummary> => {
   const random = seededRandom(Number.parseInt(options.seed, 10))
   const [throttle, error, unanswered] = options.faults
-  const faults = createFaultPlan({ seed: options.seed, rates: { throttle, error, timeout: unanswered / 2, 'lost-answer': unanswered / 2 } })
+  const faults = createFaultPlan({
+    seed: options.seed,
+    rates: { throttle, error, timeout: unanswered / 2, 'lost-answer': unanswered / 2 },
+  })
   const ledger = accountOf()
   const services = await startFakeServices({ faults, scriptOf, onPublication: ledger.published })
   const bundleFolder = copyOfBundle()
@@ -74,14 +77,22 @@ export const runLoad = async (options: LoadOptions): Promise<LoadSummary> => {
     RUNWARDEN_JSON_TOPIC_ARN: JSON_TOPIC,
     RUNWARDEN_FAILURE_QUEUE_URLS: JSON.stringify([services.failureUrl]),
   }
-  const containers = await Promise.all(Array.from({ length: options.containers }, () => startLambda({ bundleFolder, handler: 'index.handler', env, keepLogs: false })))
+  const containers = await Promise.all(
+    Array.from({ length: options.containers }, () =>
+      startLambda({ bundleFolder, handler: 'index.handler', env, keepLogs: false }),
+    ),
+  )
   const ended: Ended[] = []
   let crashes = 0
   const failedRuns: Record<string, number> = {}
   let fellToQueue = 0
   let heartbeats = 0
 
-  const run = async (container: Lambda, { alert, event }: Pick<Occurrence, 'alert' | 'event'>, mayDie: boolean): Promise<LambdaResult> => {
+  const run = async (
+    container: Lambda,
+    { alert, event }: Pick<Occurrence, 'alert' | 'event'>,
+    mayDie: boolean,
+  ): Promise<LambdaResult> => {
     const startedAt = Date.now()
     const invoked = container.invoke(event())
     if (mayDie && random.next() < options.crashes) {
@@ -103,15 +114,21 @@ export const runLoad = async (options: LoadOptions): Promise<LoadSummary> => {
 
   try {
     const seeds = yesterday()
-    await drain(containers, seeds.map((occurrence) => ({ occurrence, tries: 0, dueAt: 0 })), async (container, { occurrence }) => {
-      while (!(await run(container, occurrence, false)).ok);
-      return null
-    })
+    await drain(
+      containers,
+      seeds.map((occurrence) => ({ occurrence, tries: 0, dueAt: 0 })),
+      async (container, { occurrence }) => {
+        while (!(await run(container, occurrence, false)).ok);
+        return null
+      },
+    )
 
     const deliveries = story(options.events, random)
     const beginning = Date.now()
     const startedAt = performance.now()
-    const work = deliveries.map(({ occurrence }, index): Work => ({ occurrence, tries: 0, dueAt: beginning + (1_000 * index) / options.rate }))
+    const work = deliveries.map(
+      ({ occurrence }, index): Work => ({ occurrence, tries: 0, dueAt: beginning + (1_000 * index) / options.rate }),
+    )
     let delivered = 0
     const beating = setInterval(() => void heartbeat(), HEARTBEAT_EVERY_MS)
     let seconds = 0
@@ -129,7 +146,12 @@ export const runLoad = async (options: LoadOptions): Promise<LoadSummary> => {
       return null
     })
     clearInterval(beating)
-    for (let left = LAST_HEARTBEATS; left > 0 && (services.table.partition('deferred').length > 0 || services.queues.bodies(services.failureUrl).length > 0); left--) {
+    for (
+      let left = LAST_HEARTBEATS;
+      left > 0 &&
+      (services.table.partition('deferred').length > 0 || services.queues.bodies(services.failureUrl).length > 0);
+      left--
+    ) {
       services.table.hasten()
       services.queues.show()
       await heartbeat()
@@ -163,7 +185,11 @@ interface Work {
 }
 
 /** Gives the work to whichever container is free, none before its time; what `take` returns comes again. */
-const drain = async (containers: readonly Lambda[], work: readonly Work[], take: (container: Lambda, item: Work) => Promise<Work | null>): Promise<void> => {
+const drain = async (
+  containers: readonly Lambda[],
+  work: readonly Work[],
+  take: (container: Lambda, item: Work) => Promise<Work | null>,
+): Promise<void> => {
   let next = 0
   let open = work.length
   const again: Work[] = []

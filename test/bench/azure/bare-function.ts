@@ -21,7 +21,14 @@ const RUN = process.hrtime.bigint().toString(36)
 const TERMS = 10
 const WINDOWS = 6
 const LATER = Date.now() + 86_400_000
-const ALERT = { id: '00000000000000000000000000000000', kind: 'alert', time: '2026-03-02T10:00:00.000Z', severity: 'high', degraded: null, findings: [] } as unknown as Alert
+const ALERT = {
+  id: '00000000000000000000000000000000',
+  kind: 'alert',
+  time: '2026-03-02T10:00:00.000Z',
+  severity: 'high',
+  degraded: null,
+  findings: [],
+} as unknown as Alert
 
 app.eventHub('bare', {
   connection: 'EventHubConnection',
@@ -31,19 +38,42 @@ app.eventHub('bare', {
     const storage = storageAt({ kind: 'connection-string', connectionString: environment['AzureWebJobsStorage'] ?? '' })
     await prepareLocalStorage(storage)
     const state = tableState(storage, clock)
-    const tokens = managedIdentity({ endpoint: environment['IDENTITY_ENDPOINT'] ?? '', header: environment['IDENTITY_HEADER'] ?? '', clientId: environment['RUNWARDEN_IDENTITY_CLIENT_ID'] ?? null }, clock)
+    const tokens = managedIdentity(
+      {
+        endpoint: environment['IDENTITY_ENDPOINT'] ?? '',
+        header: environment['IDENTITY_HEADER'] ?? '',
+        clientId: environment['RUNWARDEN_IDENTITY_CLIENT_ID'] ?? null,
+      },
+      clock,
+    )
     await state.write('installation', '0', null, LATER)
     await state.read(['installation'])
     await state.read([`fold/${RUN}`])
     await state.write(`fold/${RUN}`, '{}', null, LATER)
-    await armClient({ endpoint: environment['RESOURCE_MANAGER_ENDPOINT'] ?? '', tokens }, clock).get(environment['BARE_RESOURCE'] ?? '', 'instanceView')
+    await armClient({ endpoint: environment['RESOURCE_MANAGER_ENDPOINT'] ?? '', tokens }, clock).get(
+      environment['BARE_RESOURCE'] ?? '',
+      'instanceView',
+    )
     const terms = Array.from({ length: TERMS }, (_, index) => `term/${RUN}-${index}`)
-    const windows = Array.from({ length: WINDOWS }, (_, index) => state.addMembers(`window/${RUN}-${index}`, ['a'], 10, LATER))
+    const windows = Array.from({ length: WINDOWS }, (_, index) =>
+      state.addMembers(`window/${RUN}-${index}`, ['a'], 10, LATER),
+    )
     await Promise.all([state.read([`activity/${RUN}`, `ledger/${RUN}`, 'installation']), state.read(terms), ...windows])
     await state.write(`ledger/${RUN}`, '{}', null, LATER)
-    const settings = { topicArn: environment['RUNWARDEN_TOPIC_ARN'] ?? null, awsRoleArn: environment['RUNWARDEN_AWS_ROLE_ARN'] ?? null, awsAudience: environment['RUNWARDEN_AWS_AUDIENCE'] ?? null }
-    const publish = snsSink('sns', snsPublisher(settings, tokens, clock), settings.topicArn, () => ({ subject: 'bare', body: 'bare', attributes: {} }), () => {})
-    const archive = async (): Promise<unknown> => (await storage.container('alerts')).getBlockBlobClient('bare.json').upload('{}', 2)
+    const settings = {
+      topicArn: environment['RUNWARDEN_TOPIC_ARN'] ?? null,
+      awsRoleArn: environment['RUNWARDEN_AWS_ROLE_ARN'] ?? null,
+      awsAudience: environment['RUNWARDEN_AWS_AUDIENCE'] ?? null,
+    }
+    const publish = snsSink(
+      'sns',
+      snsPublisher(settings, tokens, clock),
+      settings.topicArn,
+      () => ({ subject: 'bare', body: 'bare', attributes: {} }),
+      () => {},
+    )
+    const archive = async (): Promise<unknown> =>
+      (await storage.container('alerts')).getBlockBlobClient('bare.json').upload('{}', 2)
     await Promise.all([archive(), publish.send(ALERT)])
     const ledger = (await state.read([`ledger/${RUN}`])).get(`ledger/${RUN}`)
     await state.write(`ledger/${RUN}`, '{"state":"sent"}', ledger?.version ?? null, LATER)

@@ -16,7 +16,11 @@ const KEYS = 19
 /** One batch as the hub delivers it: texts of messages. */
 const batchTexts = (seed: number, relevant: number): readonly string[] => {
   const random = seededRandom(seed)
-  return Array.from({ length: MESSAGES }, () => `{"records":[${Array.from({ length: RECORDS }, () => activityLogRecord(random, relevant, '2026-03-02T10:00:00Z')).join(',')}]}`)
+  return Array.from(
+    { length: MESSAGES },
+    () =>
+      `{"records":[${Array.from({ length: RECORDS }, () => activityLogRecord(random, relevant, '2026-03-02T10:00:00Z')).join(',')}]}`,
+  )
 }
 
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN
@@ -49,7 +53,12 @@ const measureTurns = async (turns: number, relevant: number): Promise<Turns> => 
     parsing.push(parsed - start)
     taking.push(taken - start)
   }
-  return { parseMs: median(parsing), takeMs: median(taking), ratio: median(taking.map((ms, turn) => ms / (parsing[turn] ?? Number.NaN))), judged: judged / turns }
+  return {
+    parseMs: median(parsing),
+    takeMs: median(taking),
+    ratio: median(taking.map((ms, turn) => ms / (parsing[turn] ?? Number.NaN))),
+    judged: judged / turns,
+  }
 }
 
 /** Milliseconds of one parallel phase of point reads by the app's own client, from tables on this machine. */

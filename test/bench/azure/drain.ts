@@ -49,7 +49,11 @@ export const measureDrain = async (turns: number): Promise<DrainFigures> => {
   const producer = new EventHubProducerClient(connection)
   const random = seededRandom(7)
   for (let sent = 0; sent < MESSAGES; sent += 100) {
-    await producer.sendBatch(Array.from({ length: 100 }, () => ({ body: { records: [JSON.parse(activityLogRecord(random, RELEVANT, '2026-03-02T10:00:00Z')) as unknown] } })))
+    await producer.sendBatch(
+      Array.from({ length: 100 }, () => ({
+        body: { records: [JSON.parse(activityLogRecord(random, RELEVANT, '2026-03-02T10:00:00Z')) as unknown] },
+      })),
+    )
   }
   await producer.close()
   const [idle, taking]: [number[], number[]] = [[], []]
@@ -59,5 +63,9 @@ export const measureDrain = async (turns: number): Promise<DrainFigures> => {
     taking.push(await drain(connection, (bodies) => takeBatch(detector, bodies, true)))
   }
   await hub.stop()
-  return { idleSeconds: median(idle), takingSeconds: median(taking), ratio: median(taking.map((seconds, turn) => seconds / (idle[turn] ?? Number.NaN))) }
+  return {
+    idleSeconds: median(idle),
+    takingSeconds: median(taking),
+    ratio: median(taking.map((seconds, turn) => seconds / (idle[turn] ?? Number.NaN))),
+  }
 }

@@ -30,12 +30,15 @@ const INCOMPLETE = 'history could not be read'
 const SETTLED_AND_CLAIMED = 2
 const WRITES = new Set(['table:POST', 'table:PUT', 'table:PATCH', 'table:MERGE'])
 
-const wordsOf = (path: string, body: string): readonly string[] => [...`${path} ${body}`.matchAll(/\b[0-9a-f]{32}\b/g)].map(([word]) => word)
+const wordsOf = (path: string, body: string): readonly string[] =>
+  [...`${path} ${body}`.matchAll(/\b[0-9a-f]{32}\b/g)].map(([word]) => word)
 
 const wordOf = (id: string, subject: string | null | undefined): string => `${id} ${subject ?? ''}`
 
 /** Listens to the calls of the app, and settles the account with the mails in the end. */
-export const accountOf = (expected: readonly ExpectedAlert[]): { readonly heard: (call: ProxiedCall) => void; readonly settle: (mails: readonly Mail[]) => Account } => {
+export const accountOf = (
+  expected: readonly ExpectedAlert[],
+): { readonly heard: (call: ProxiedCall) => void; readonly settle: (mails: readonly Mail[]) => Account } => {
   const alertOfRow = new Map(expected.flatMap(({ id, rows }) => rows.map((row) => [row, id] as const)))
   const alertOfLedger = new Map(expected.map(({ id, ledger }) => [ledger, id] as const))
   /** Writes of an alert's ledger entry since it was last published. */
@@ -60,7 +63,11 @@ export const accountOf = (expected: readonly ExpectedAlert[]): { readonly heard:
       return
     }
     if (fault === undefined) {
-      const ledger = WRITES.has(operation) ? wordsOf(path, body).map((row) => alertOfLedger.get(row)).find((id) => id !== undefined) : undefined
+      const ledger = WRITES.has(operation)
+        ? wordsOf(path, body)
+            .map((row) => alertOfLedger.get(row))
+            .find((id) => id !== undefined)
+        : undefined
       if (ledger !== undefined) writes.set(ledger, (writes.get(ledger) ?? 0) + 1)
     } else {
       for (const row of wordsOf(path, body)) excused.add(alertOfRow.get(row) ?? row)

@@ -28,7 +28,10 @@ export interface LoadSummary extends Account {
   readonly seconds: number
   readonly recordsPerSecond: number
   /** Calls and injected faults by operation. */
-  readonly calls: { readonly tables: ReturnType<AzureWorld['faults']['tables']['counts']>; readonly sns: ReturnType<AzureWorld['faults']['sns']['counts']> }
+  readonly calls: {
+    readonly tables: ReturnType<AzureWorld['faults']['tables']['counts']>
+    readonly sns: ReturnType<AzureWorld['faults']['sns']['counts']>
+  }
   readonly batchesGivenUp: number
   readonly quarantined: number
   readonly heartbeats: number
@@ -40,13 +43,29 @@ export interface LoadSummary extends Account {
  * A story through producer, AMQP hub, consumer, two instances of the built app, tables, STS, SNS and mailbox, under seeded faults. Half of the calls
  * that are not answered in time were carried out all the same.
  */
-export const runLoad = async ({ records, relevant, seed, faults: [throttle, error, unanswered], onProgress }: LoadOptions): Promise<LoadSummary> => {
-  const faulty = (service: string) => createFaultPlan({ seed: `${seed}/${service}`, rates: { throttle, error, timeout: unanswered / 2, 'lost-answer': unanswered / 2 } })
+export const runLoad = async ({
+  records,
+  relevant,
+  seed,
+  faults: [throttle, error, unanswered],
+  onProgress,
+}: LoadOptions): Promise<LoadSummary> => {
+  const faulty = (service: string) =>
+    createFaultPlan({
+      seed: `${seed}/${service}`,
+      rates: { throttle, error, timeout: unanswered / 2, 'lost-answer': unanswered / 2 },
+    })
   const { texts, expected } = loadStory(records, relevant, seededRandom(Number.parseInt(seed, 10)))
   const account = accountOf(expected)
-  const world = await startAzureWorld({}, { faults: { tables: faulty('tables'), sns: faulty('sns') }, onCall: account.heard })
+  const world = await startAzureWorld(
+    {},
+    { faults: { tables: faulty('tables'), sns: faulty('sns') }, onCall: account.heard },
+  )
   try {
-    const triggers = await Promise.all([world.trigger(world.app, 'activityLog', ['0', '1']), world.trigger(await world.another(), 'activityLog', ['2', '3'])])
+    const triggers = await Promise.all([
+      world.trigger(world.app, 'activityLog', ['0', '1']),
+      world.trigger(await world.another(), 'activityLog', ['2', '3']),
+    ])
     const passed = (): number => triggers.reduce((sum, trigger) => sum + trigger.passed(), 0)
     const begun = performance.now()
     const messages = await produce(world, texts)
@@ -75,8 +94,15 @@ export const runLoad = async ({ records, relevant, seed, faults: [throttle, erro
 }
 
 const produce = async (world: AzureWorld, texts: readonly string[]): Promise<number> => {
-  const messages = Array.from({ length: Math.ceil(texts.length / RECORDS_IN_MESSAGE) }, (_, index) => message(...texts.slice(index * RECORDS_IN_MESSAGE, (index + 1) * RECORDS_IN_MESSAGE).map((text) => JSON.parse(text) as unknown)))
-  for (let start = 0; start < messages.length; start += MESSAGES_IN_SEND) await world.produce(messages.slice(start, start + MESSAGES_IN_SEND))
+  const messages = Array.from({ length: Math.ceil(texts.length / RECORDS_IN_MESSAGE) }, (_, index) =>
+    message(
+      ...texts
+        .slice(index * RECORDS_IN_MESSAGE, (index + 1) * RECORDS_IN_MESSAGE)
+        .map((text) => JSON.parse(text) as unknown),
+    ),
+  )
+  for (let start = 0; start < messages.length; start += MESSAGES_IN_SEND)
+    await world.produce(messages.slice(start, start + MESSAGES_IN_SEND))
   return messages.length
 }
 

@@ -9,9 +9,14 @@ import { testClock } from '../../support/clock'
 /** AWS's own local DynamoDB, where there is one: it judges what the emulator may be too kind to. */
 const LOCAL = process.env['RUNWARDEN_DYNAMODB_LOCAL']
 
-const SERVERS: readonly (readonly [string, () => Promise<{ readonly endpoint: string; readonly stop: () => Promise<void> }>])[] = [
+const SERVERS: readonly (readonly [
+  string,
+  () => Promise<{ readonly endpoint: string; readonly stop: () => Promise<void> }>,
+])[] = [
   ['dynalite', startDynamo],
-  ...(LOCAL === undefined ? [] : [['DynamoDB Local', async () => ({ endpoint: LOCAL, stop: async () => {} })] as const]),
+  ...(LOCAL === undefined
+    ? []
+    : [['DynamoDB Local', async () => ({ endpoint: LOCAL, stop: async () => {} })] as const]),
 ]
 
 const TABLE = 'runwarden-state-test'
@@ -76,13 +81,17 @@ describe.each(SERVERS)('dynamoState on %s', (_name, start) => {
     })
 
     it('are won by exactly one of many that write at once', async () => {
-      const won = await Promise.all(Array.from({ length: 20 }, (_, writer) => state.write('race', String(writer), null, LATER)))
+      const won = await Promise.all(
+        Array.from({ length: 20 }, (_, writer) => state.write('race', String(writer), null, LATER)),
+      )
       expect(won.filter(Boolean)).toHaveLength(1)
     })
 
     it('expire in whole seconds, never early', async () => {
       await state.write('expiring', '1', null, 1_500)
-      const { Item } = await client.send(new GetItemCommand({ TableName: TABLE, Key: { pk: { S: 'expiring' }, sk: { S: '-' } } }))
+      const { Item } = await client.send(
+        new GetItemCommand({ TableName: TABLE, Key: { pk: { S: 'expiring' }, sk: { S: '-' } } }),
+      )
       expect(Item?.['expiresAt']).toEqual({ N: '2' })
     })
 
@@ -98,7 +107,11 @@ describe.each(SERVERS)('dynamoState on %s', (_name, start) => {
       await state.write('c', '1', null, LATER)
       await state.addMembers('set/c', ['m'], 10, LATER)
       calls = []
-      const [values, set] = await Promise.all([state.read(['c']), state.addMembers('set/c', [], 10, LATER), state.read(['c', 'absent'])])
+      const [values, set] = await Promise.all([
+        state.read(['c']),
+        state.addMembers('set/c', [], 10, LATER),
+        state.read(['c', 'absent']),
+      ])
       expect([values.get('c')?.value, set.members]).toEqual(['1', ['m']])
       expect(calls).toEqual(['BatchGetItemCommand'])
     })
@@ -106,13 +119,18 @@ describe.each(SERVERS)('dynamoState on %s', (_name, start) => {
 
   describe('sets', () => {
     it('take members once, and return what they are then', async () => {
-      expect(await state.addMembers('set/a', ['x', 'y', 'x'], 10, LATER)).toEqual({ members: expect.arrayContaining(['x', 'y']), more: false })
+      expect(await state.addMembers('set/a', ['x', 'y', 'x'], 10, LATER)).toEqual({
+        members: expect.arrayContaining(['x', 'y']),
+        more: false,
+      })
       const again = await state.addMembers('set/a', ['y', 'z'], 10, LATER)
       expect([again.members.toSorted(), again.more]).toEqual([['x', 'y', 'z'], false])
     })
 
     it('show the last of many writers all members', async () => {
-      const views = await Promise.all(Array.from({ length: 50 }, (_, writer) => state.addMembers('set/race', [`m${writer}`], 100, LATER)))
+      const views = await Promise.all(
+        Array.from({ length: 50 }, (_, writer) => state.addMembers('set/race', [`m${writer}`], 100, LATER)),
+      )
       expect(Math.max(...views.map(({ members }) => members.length))).toBe(50)
     })
 
@@ -129,7 +147,8 @@ describe.each(SERVERS)('dynamoState on %s', (_name, start) => {
   })
 
   describe('deferred work', () => {
-    const due = async (now: number): Promise<readonly string[]> => (await state.due(now, 100)).map(({ key, value }) => `${key}=${value}`)
+    const due = async (now: number): Promise<readonly string[]> =>
+      (await state.due(now, 100)).map(({ key, value }) => `${key}=${value}`)
 
     it('is due at its time, the earliest first, until it is settled', async () => {
       await state.defer('late', '1', 3_000)
@@ -179,13 +198,18 @@ describe('dynamoReader', () => {
   const unprocessed = (pk: string) => ({ [TABLE]: { Keys: [{ pk: { S: pk }, sk: { S: '-' } }] } })
 
   it('asks again for what the service left unprocessed', async () => {
-    const client = answering([{ Responses: { [TABLE]: [item('a')] }, UnprocessedKeys: unprocessed('b') }, { Responses: { [TABLE]: [item('b')] } }])
+    const client = answering([
+      { Responses: { [TABLE]: [item('a')] }, UnprocessedKeys: unprocessed('b') },
+      { Responses: { [TABLE]: [item('b')] } },
+    ])
     const read = dynamoReader(client, TABLE, testClock())
     expect(await Promise.all([read('a'), read('b')])).toEqual([item('a'), item('b')])
   })
 
   it('gives up on what stays unprocessed, rather than take it for absent', async () => {
     const client = answering(Array.from({ length: 10 }, () => ({ UnprocessedKeys: unprocessed('a') })))
-    await expect(dynamoReader(client, TABLE, testClock())('a')).rejects.toThrow('1 keys stayed unprocessed after 6 tries')
+    await expect(dynamoReader(client, TABLE, testClock())('a')).rejects.toThrow(
+      '1 keys stayed unprocessed after 6 tries',
+    )
   })
 })

@@ -12,7 +12,12 @@ const REFUSED = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/u
 const messageOf = async (body: unknown): Promise<string> => {
   const sent: SendMessageCommand[] = []
   const client = { send: async (command: SendMessageCommand) => void sent.push(command) } as unknown as SQSClient
-  await sqsQuarantine(async () => client, 'https://sqs.example.com/quarantine').put({ reason: 'a test', format: 'unknown', body, at: 0 })
+  await sqsQuarantine(async () => client, 'https://sqs.example.com/quarantine').put({
+    reason: 'a test',
+    format: 'unknown',
+    body,
+    at: 0,
+  })
   return sent[0]?.input.MessageBody ?? ''
 }
 
@@ -30,10 +35,13 @@ const noise = (length: number): string => {
 describe('sqsQuarantine', () => {
   it('keeps any JSON value whole, in characters that a queue takes', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.jsonValue({ stringUnit: 'binary' }).filter((value) => value !== null), async (value) => {
-        expect(await messageOf(value)).not.toMatch(REFUSED)
-        expect(await unpacked(value)).toEqual(JSON.parse(JSON.stringify(value)))
-      }),
+      fc.asyncProperty(
+        fc.jsonValue({ stringUnit: 'binary' }).filter((value) => value !== null),
+        async (value) => {
+          expect(await messageOf(value)).not.toMatch(REFUSED)
+          expect(await unpacked(value)).toEqual(JSON.parse(JSON.stringify(value)))
+        },
+      ),
     )
   })
 

@@ -24,12 +24,24 @@ beforeEach(() => void (stub.state.trails.length = 0))
 
 const arn = (name: string): string => `arn:aws:cloudtrail:us-east-1:123456789012:trail/${name}`
 
-const trail = (name: string, IsLogging: boolean): StubTrail => ({ Name: name, TrailARN: arn(name), HomeRegion: 'us-east-1', IsMultiRegionTrail: true, IsLogging })
+const trail = (name: string, IsLogging: boolean): StubTrail => ({
+  Name: name,
+  TrailARN: arn(name),
+  HomeRegion: 'us-east-1',
+  IsMultiRegionTrail: true,
+  IsLogging,
+})
 
 const measured = async (ownResources: readonly string[] = []): Promise<Partial<Record<LiveMetric, number>>> => {
   const counts: Partial<Record<LiveMetric, number>> = {}
   const metrics = { count: (name: LiveMetric, value = 1) => void (counts[name] = value), take: () => ({}) }
-  const parts: Composition = { detector: testDetector({ ownResources }), metrics, log: () => {}, sqs: async () => Promise.reject(new Error('not asked')), cloudTrail: async () => client }
+  const parts: Composition = {
+    detector: testDetector({ ownResources }),
+    metrics,
+    log: () => {},
+    sqs: async () => Promise.reject(new Error('not asked')),
+    cloudTrail: async () => client,
+  }
   await checkTrail(parts)
   return counts
 }

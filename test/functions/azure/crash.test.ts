@@ -6,14 +6,28 @@ import type { Alert } from '../../../shared/model/alert'
 import { activityLogRecord, message, processEvent, stages, uuid, vmId } from '../../support/azure-events'
 import { testDetector } from '../../support/detector'
 
-const later = (name: string, number: number) => activityLogRecord({ resourceId: vmId(name), correlationId: uuid(number), time: `2026-03-02T10:0${number}:00.0000000Z` })
+const later = (name: string, number: number) =>
+  activityLogRecord({
+    resourceId: vmId(name),
+    correlationId: uuid(number),
+    time: `2026-03-02T10:0${number}:00.0000000Z`,
+  })
 
 /** All three stages of a command, a process it started, four more machines, one of them from a network never seen, and a runbook job. */
 const BATCH = [
   message(...stages()),
-  message(later('vm-db-01', 1), later('vm-db-02', 2), later('vm-db-03', 3), { ...later('vm-db-04', 4), callerIpAddress: '198.51.100.20' }),
+  message(later('vm-db-01', 1), later('vm-db-02', 2), later('vm-db-03', 3), {
+    ...later('vm-db-04', 4),
+    callerIpAddress: '198.51.100.20',
+  }),
   processEvent(),
-  message(activityLogRecord({ operation: 'Microsoft.Automation/automationAccounts/jobs/write', resourceId: '/subscriptions/x/resourceGroups/rg/providers/Microsoft.Automation/automationAccounts/ops/jobs/j1', correlationId: uuid(9) })),
+  message(
+    activityLogRecord({
+      operation: 'Microsoft.Automation/automationAccounts/jobs/write',
+      resourceId: '/subscriptions/x/resourceGroups/rg/providers/Microsoft.Automation/automationAccounts/ops/jobs/j1',
+      correlationId: uuid(9),
+    }),
+  ),
 ]
 
 /** A store that does the n-th call and then dies with its process, as far as the detector can tell. */
@@ -60,7 +74,8 @@ const deliver = async (memory: MemoryState, calls: number) => {
 }
 
 /** What is remembered in the end, without the wall clock of leases. */
-const remembered = (memory: MemoryState): readonly string[] => memory.entries().map(([key, value]) => `${key} ${value.replace(/"leaseUntil":\d+/, '')}`)
+const remembered = (memory: MemoryState): readonly string[] =>
+  memory.entries().map(([key, value]) => `${key} ${value.replace(/"leaseUntil":\d+/, '')}`)
 
 const idsOf = (alerts: readonly Alert[]): readonly string[] => [...new Set(alerts.map(({ id }) => id))].toSorted()
 

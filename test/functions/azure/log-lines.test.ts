@@ -18,7 +18,12 @@ describe('the lines that alert rules and the workbook ask for', () => {
     counts.count('RecordsReceived', 3)
     counts.count('AlertsSent')
     counts.count('AlertsSent')
-    expect(counts.line({ function: 'activityLog' })).toEqual({ event: 'Run', function: 'activityLog', RecordsReceived: 3, AlertsSent: 2 })
+    expect(counts.line({ function: 'activityLog' })).toEqual({
+      event: 'Run',
+      function: 'activityLog',
+      RecordsReceived: 3,
+      AlertsSent: 2,
+    })
   })
 
   it('name the received records even when there were none, by which the workbook finds the line', () => {
@@ -27,14 +32,34 @@ describe('the lines that alert rules and the workbook ask for', () => {
 
   it('summarise an alert in words that are harmless wherever they are shown', async () => {
     const { lines, log } = collect()
-    await monitorSink(log, { accountNames: {} }).send({ ...alert, title: 'a\n\u202e<b>', actor: { ...alert.actor, display: 'x\u001b[31m' } })
-    expect(lines).toEqual([['info', { event: 'AlertSent', alert: alert.id, kind: 'alert', severity: alert.severity, title: expect.stringMatching(/^[ -~]{1,99}$/) as string }]])
+    await monitorSink(log, { accountNames: {} }).send({
+      ...alert,
+      title: 'a\n\u202e<b>',
+      actor: { ...alert.actor, display: 'x\u001b[31m' },
+    })
+    expect(lines).toEqual([
+      [
+        'info',
+        {
+          event: 'AlertSent',
+          alert: alert.id,
+          kind: 'alert',
+          severity: alert.severity,
+          title: expect.stringMatching(/^[ -~]{1,99}$/) as string,
+        },
+      ],
+    ])
   })
 
   it('carry notices about Runwarden itself as errors', async () => {
     const { lines, log } = collect()
     await logHealth(log).notice('A setting cannot be read', 'RUNWARDEN_PRESET: expected one of ...')
-    expect(lines).toEqual([['error', { event: 'HealthNotice', title: 'A setting cannot be read', detail: 'RUNWARDEN_PRESET: expected one of ...' }]])
+    expect(lines).toEqual([
+      [
+        'error',
+        { event: 'HealthNotice', title: 'A setting cannot be read', detail: 'RUNWARDEN_PRESET: expected one of ...' },
+      ],
+    ])
   })
 })
 

@@ -25,7 +25,9 @@ describe('readMessages', () => {
   })
 
   it('keeps the order of messages and takes self tests out', () => {
-    expect(readMessages([{ a: 1 }, selftestMessage('mark-1'), JSON.stringify(selftestMessage('mark-2')), { b: 2 }])).toEqual({ values: [{ a: 1 }, { b: 2 }], selftests: ['mark-1', 'mark-2'] })
+    expect(
+      readMessages([{ a: 1 }, selftestMessage('mark-1'), JSON.stringify(selftestMessage('mark-2')), { b: 2 }]),
+    ).toEqual({ values: [{ a: 1 }, { b: 2 }], selftests: ['mark-1', 'mark-2'] })
   })
 
   it.each([

@@ -13,7 +13,13 @@ const quarantine = (fails: (entry: Quarantined) => boolean = () => false) => {
   return { entries, port: { put } }
 }
 
-const on = (name: string, number: number) => activityLogRecord({ resourceId: vmId(name), correlationId: uuid(number), person: number, user: `user${number}@example.com` })
+const on = (name: string, number: number) =>
+  activityLogRecord({
+    resourceId: vmId(name),
+    correlationId: uuid(number),
+    person: number,
+    user: `user${number}@example.com`,
+  })
 
 /** A detector whose sinks refuse alerts about one machine. */
 const refusing = (machine: string, fails?: (entry: Quarantined) => boolean) => {
@@ -35,14 +41,23 @@ describe('takeBatch', () => {
     const detector = testDetector()
     await takeBatch(detector, [message(signInRecord(), ...stages()), message(...stages())], false)
     expect(detector.alerts).toHaveLength(1)
-    expect(detector.metrics).toMatchObject({ RecordsReceived: 7, RecordsIgnored: 1, RecordsDuplicate: 5, ActivitiesEvaluated: 1 })
+    expect(detector.metrics).toMatchObject({
+      RecordsReceived: 7,
+      RecordsIgnored: 1,
+      RecordsDuplicate: 5,
+      ActivitiesEvaluated: 1,
+    })
   })
 
   it('takes poison to quarantine and goes on', async () => {
     const { entries, port } = quarantine()
     const detector = testDetector({}, { quarantine: port })
     const withoutTime = { ...on('vm-a', 1), time: 'yesterday' }
-    await takeBatch(detector, ['no json', { some: 'thing' }, null, message(withoutTime, 5), message(on('vm-b', 2))], false)
+    await takeBatch(
+      detector,
+      ['no json', { some: 'thing' }, null, message(withoutTime, 5), message(on('vm-b', 2))],
+      false,
+    )
     expect(entries.map(({ body }) => body)).toEqual(['no json', { some: 'thing' }, null, withoutTime, 5])
     expect(detector.alerts.map(({ targets }) => targets.ids)).toEqual([[vmId('vm-b').toLowerCase()]])
     expect(detector.metrics.RecordsQuarantined).toBe(5)
@@ -50,7 +65,9 @@ describe('takeBatch', () => {
 
   it('rejects after a failure while the batch may come again, with its neighbours done', async () => {
     const { detector, sent, quarantined } = refusing('vm-b')
-    await expect(takeBatch(detector, [message(on('vm-a', 1), on('vm-b', 2), on('vm-c', 3))], false)).rejects.toThrow(BatchUnfinished)
+    await expect(takeBatch(detector, [message(on('vm-a', 1), on('vm-b', 2), on('vm-c', 3))], false)).rejects.toThrow(
+      BatchUnfinished,
+    )
     expect(sent).toEqual([vmId('vm-a'), vmId('vm-c')].map((id) => id.toLowerCase()))
     expect(quarantined).toEqual([])
   })
@@ -61,12 +78,20 @@ describe('takeBatch', () => {
     await expect(takeBatch(detector, batch, false)).rejects.toThrow('1 records were not processed')
     await takeBatch(detector, batch, true)
     expect(sent).toHaveLength(1)
-    expect(quarantined).toMatchObject([{ format: 'event-hub', body: on('vm-b', 2), reason: expect.stringContaining('not processed in any attempt: NothingSent') as string }])
+    expect(quarantined).toMatchObject([
+      {
+        format: 'event-hub',
+        body: on('vm-b', 2),
+        reason: expect.stringContaining('not processed in any attempt: NothingSent') as string,
+      },
+    ])
   })
 
   it('rejects on the last attempt when even the quarantine is out of reach, after everything was tried', async () => {
     const { detector, sent, quarantined } = refusing('vm-b', ({ format }) => format === 'event-hub')
-    await expect(takeBatch(detector, [message(on('vm-b', 2), on('vm-c', 3)), 'poison'], true)).rejects.toThrow(BatchUnfinished)
+    await expect(takeBatch(detector, [message(on('vm-b', 2), on('vm-c', 3)), 'poison'], true)).rejects.toThrow(
+      BatchUnfinished,
+    )
     expect(sent).toEqual([vmId('vm-c').toLowerCase()])
     expect(quarantined.map(({ body }) => body)).toEqual(['poison'])
   })

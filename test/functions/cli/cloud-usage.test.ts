@@ -10,7 +10,10 @@ const GIVEN = { AZURE_ENV_NAME: 'no-such-environment' }
 const CONNECTION = 'Endpoint=sb://127.0.0.1;SharedAccessKeyName=listen;SharedAccessKey=example'
 
 /** Lines written to stderr by a command that ends with a usage error. */
-const complaints = async (words: string, environment: Readonly<Record<string, string>> = {}): Promise<readonly string[]> => {
+const complaints = async (
+  words: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<readonly string[]> => {
   const { code, stdout, stderr } = await runwarden(words.split(' '), { ...GIVEN, ...environment })
   expect([code, stdout]).toEqual([2, ''])
   return stderr.trim().split('\n')
@@ -25,7 +28,11 @@ describe('a verb of AWS', () => {
     ['baseline push', ['--table']],
   ])('%s offers the pieces of the installation that it needs, and no others', async (words, expected) => {
     const { stdout } = await runwarden([...words.split(' '), '--help'], GIVEN)
-    expect([...stdout.matchAll(/^ {2}(--[a-z-]+) <(?:arn|name|url)>/gm)].map(([, flag]) => flag).filter((flag) => flag !== '--stack')).toEqual(expected)
+    expect(
+      [...stdout.matchAll(/^ {2}(--[a-z-]+) <(?:arn|name|url)>/gm)]
+        .map(([, flag]) => flag)
+        .filter((flag) => flag !== '--stack'),
+    ).toEqual(expected)
     expect(stdout).toMatch(/cdk\.out\/outputs\.json[\s\S]*Example:/)
   })
 })
@@ -43,12 +50,46 @@ describe('a verb of Azure', () => {
   })
 
   it.each<[string, string, Record<string, string>, readonly string[]]>([
-    ['flags of another form', 'selftest azure --namespace a/b --storage-account No_Account', {}, ['--namespace', '--storage-account']],
-    ['connection strings of another form', 'replay azure', { EventHubConnection: 'x', AzureWebJobsStorage: 'nonsense' }, ['EventHubConnection', 'AzureWebJobsStorage']],
-    ['one storage address of two', 'replay azure', { EventHubConnection: CONNECTION, AzureWebJobsStorage__blobServiceUri: 'https://example.com' }, ['AzureWebJobsStorage__tableServiceUri']],
-    ['an address of another form', 'replay azure', { EventHubConnection: CONNECTION, AzureWebJobsStorage__blobServiceUri: 'blobs', AzureWebJobsStorage__tableServiceUri: 'https://example.com' }, ['AzureWebJobsStorage__blobServiceUri']],
-    ['settings beside the installation', 'tail azure', { RUNWARDEN_PRESET: 'loud', RUNWARDEN_HISTORY_DAYS: '0' }, ['--namespace', 'RUNWARDEN_PRESET', 'RUNWARDEN_HISTORY_DAYS']],
-    ['an azd environment that is not there', 'selftest azure --azd-environment nowhere --storage-account acct', {}, ['--azd-environment', '--namespace']],
+    [
+      'flags of another form',
+      'selftest azure --namespace a/b --storage-account No_Account',
+      {},
+      ['--namespace', '--storage-account'],
+    ],
+    [
+      'connection strings of another form',
+      'replay azure',
+      { EventHubConnection: 'x', AzureWebJobsStorage: 'nonsense' },
+      ['EventHubConnection', 'AzureWebJobsStorage'],
+    ],
+    [
+      'one storage address of two',
+      'replay azure',
+      { EventHubConnection: CONNECTION, AzureWebJobsStorage__blobServiceUri: 'https://example.com' },
+      ['AzureWebJobsStorage__tableServiceUri'],
+    ],
+    [
+      'an address of another form',
+      'replay azure',
+      {
+        EventHubConnection: CONNECTION,
+        AzureWebJobsStorage__blobServiceUri: 'blobs',
+        AzureWebJobsStorage__tableServiceUri: 'https://example.com',
+      },
+      ['AzureWebJobsStorage__blobServiceUri'],
+    ],
+    [
+      'settings beside the installation',
+      'tail azure',
+      { RUNWARDEN_PRESET: 'loud', RUNWARDEN_HISTORY_DAYS: '0' },
+      ['--namespace', 'RUNWARDEN_PRESET', 'RUNWARDEN_HISTORY_DAYS'],
+    ],
+    [
+      'an azd environment that is not there',
+      'selftest azure --azd-environment nowhere --storage-account acct',
+      {},
+      ['--azd-environment', '--namespace'],
+    ],
     ['a day of another form', 'replay azure --day yesterday', {}, ['--day']],
     ['no minutes', 'selftest azure --minutes 0', {}, ['--minutes']],
   ])('refuses %s', async (_name, words, environment, expected) => {
@@ -56,7 +97,14 @@ describe('a verb of Azure', () => {
   })
 
   it('never prints a connection string, which holds a key', async () => {
-    expect((await complaints('replay azure', { EventHubConnection: 'SharedAccessKey=example-secret', AzureWebJobsStorage: 'AccountKey=example-secret' })).join('\n')).not.toContain('example-secret')
+    expect(
+      (
+        await complaints('replay azure', {
+          EventHubConnection: 'SharedAccessKey=example-secret',
+          AzureWebJobsStorage: 'AccountKey=example-secret',
+        })
+      ).join('\n'),
+    ).not.toContain('example-secret')
   })
 
   it('takes only formats that it knows', async () => {
@@ -74,13 +122,24 @@ describe('a verb of AWS', () => {
 
   it('names what is missing and what has another form at once', async () => {
     const lines = await complaints('selftest aws --topic-arn topic --region nowhere')
-    expect(startsOf(lines)).toEqual(['which installation? got no --table, expected these flags, or --outputs with the outputs of the stack', '--topic-arn', '--region'])
+    expect(startsOf(lines)).toEqual([
+      'which installation? got no --table, expected these flags, or --outputs with the outputs of the stack',
+      '--topic-arn',
+      '--region',
+    ])
   })
 
   it('refuses queues and tables of another form', async () => {
-    expect(startsOf(await complaints('replay aws --quarantine-queue-url q --failure-queue-url f --region eu-west-1'))).toEqual(['--quarantine-queue-url', '--failure-queue-url'])
-    const file = join(folderOf({ 'usual.json': { schema: 'runwarden.baseline/1', start: 0, terms: [], withheld: [] } }), 'usual.json')
-    expect((await complaints(`baseline push aws ${file} --table a/b --region eu-west-1`)).at(-1)).toContain('--table: got a/b')
+    expect(
+      startsOf(await complaints('replay aws --quarantine-queue-url q --failure-queue-url f --region eu-west-1')),
+    ).toEqual(['--quarantine-queue-url', '--failure-queue-url'])
+    const file = join(
+      folderOf({ 'usual.json': { schema: 'runwarden.baseline/1', start: 0, terms: [], withheld: [] } }),
+      'usual.json',
+    )
+    expect((await complaints(`baseline push aws ${file} --table a/b --region eu-west-1`)).at(-1)).toContain(
+      '--table: got a/b',
+    )
   })
 
   it('pushes baselines to AWS only', async () => {
@@ -90,8 +149,13 @@ describe('a verb of AWS', () => {
 
 describe('azdLocations', () => {
   const folder = folderOf({ 'config.json': { version: 1, defaultEnvironment: 'usual' } })
-  const outputs = 'AZURE_ENV_NAME="x"\nRUNWARDEN_STORAGE_ACCOUNT="acct"\nRUNWARDEN_HUB_HOST="ns.servicebus.windows.net"\nRUNWARDEN_HUB_NAME="activity"\nRUNWARDEN_SETTINGS="{\\"preset\\":\\"quiet\\"}"\n'
-  const found = { RUNWARDEN_STORAGE_ACCOUNT: 'acct', EventHubConnection__fullyQualifiedNamespace: 'ns.servicebus.windows.net', ACTIVITY_HUB_NAME: 'activity' }
+  const outputs =
+    'AZURE_ENV_NAME="x"\nRUNWARDEN_STORAGE_ACCOUNT="acct"\nRUNWARDEN_HUB_HOST="ns.servicebus.windows.net"\nRUNWARDEN_HUB_NAME="activity"\nRUNWARDEN_SETTINGS="{\\"preset\\":\\"quiet\\"}"\n'
+  const found = {
+    RUNWARDEN_STORAGE_ACCOUNT: 'acct',
+    EventHubConnection__fullyQualifiedNamespace: 'ns.servicebus.windows.net',
+    ACTIVITY_HUB_NAME: 'activity',
+  }
   const keep = (...names: readonly string[]): void => {
     for (const name of names) {
       mkdirSync(join(folder, name), { recursive: true })
@@ -101,7 +165,8 @@ describe('azdLocations', () => {
 
   it('takes the environment that is named, else that of the variable, else the default one', async () => {
     keep('usual', 'other', 'third')
-    const account = async (...args: Parameters<typeof azdLocations>): Promise<unknown> => (await azdLocations(...args))['RUNWARDEN_STORAGE_ACCOUNT']
+    const account = async (...args: Parameters<typeof azdLocations>): Promise<unknown> =>
+      (await azdLocations(...args))['RUNWARDEN_STORAGE_ACCOUNT']
     expect(await account(undefined, {}, folder)).toBe('acctusual')
     expect(await account(undefined, { AZURE_ENV_NAME: 'third' }, folder)).toBe('acctthird')
     expect(await account('other', { AZURE_ENV_NAME: 'third' }, folder)).toBe('acctother')
@@ -115,30 +180,60 @@ describe('azdLocations', () => {
 })
 
 describe('findAzure', () => {
-  const ioWith = (environment: Readonly<Record<string, string>>): Io => ({ environment: { ...GIVEN, ...environment }, home: folderOf({}) }) as unknown as Io
+  const ioWith = (environment: Readonly<Record<string, string>>): Io =>
+    ({ environment: { ...GIVEN, ...environment }, home: folderOf({}) }) as unknown as Io
 
   it('lets flags go before the environment', async () => {
     const io = ioWith({ EventHubConnection: CONNECTION, AzureWebJobsStorage: 'UseDevelopmentStorage=true' })
     const { host, address } = await findAzure({ storageAccount: 'acct', hub: 'other' }, { storage: true }, io)
     expect(address).toEqual({ hub: 'other', connectionString: CONNECTION })
-    expect(host.environment).toMatchObject({ AzureWebJobsStorage: undefined, AzureWebJobsStorage__blobServiceUri: 'https://acct.blob.core.windows.net' })
+    expect(host.environment).toMatchObject({
+      AzureWebJobsStorage: undefined,
+      AzureWebJobsStorage__blobServiceUri: 'https://acct.blob.core.windows.net',
+    })
   })
 
   it('says that the identity of the host gives no token', async () => {
     const io = ioWith({ IDENTITY_ENDPOINT: 'http://127.0.0.1:1/msi/token', IDENTITY_HEADER: 'x' })
-    await expect(findAzure({ namespace: 'ns' }, {}, io)).rejects.toThrow(/^the identity of this host gave no token: got no token for https:\/\/eventhubs\.azure\.net: .+; assign an identity/)
+    await expect(findAzure({ namespace: 'ns' }, {}, io)).rejects.toThrow(
+      /^the identity of this host gave no token: got no token for https:\/\/eventhubs\.azure\.net: .+; assign an identity/,
+    )
   })
 })
 
 describe('a refusal by a cloud', () => {
-  const errorOf = (name: string, message: string, more: object = {}): Error => Object.assign(new Error(message), { name }, more)
+  const errorOf = (name: string, message: string, more: object = {}): Error =>
+    Object.assign(new Error(message), { name }, more)
 
   it.each<[string, Error, string]>([
-    ['credentials of AWS', errorOf('CredentialsProviderError', 'Could not load credentials from any providers'), 'AWS did not do it: got CredentialsProviderError: Could not load'],
-    ['an answer of AWS', errorOf('AccessDeniedException', 'not authorized to perform: dynamodb:GetItem\nmore', { $metadata: {} }), 'AWS did not do it: got AccessDeniedException: not authorized to perform: dynamodb:GetItem, expected'],
-    ['an answer of Azure storage', errorOf('RestError', 'This request is not authorized', { statusCode: 403, code: 'AuthorizationPermissionMismatch' }), 'Azure did not do it: got 403 AuthorizationPermissionMismatch, expected an identity with the roles of an operator'],
-    ['an answer of the hub', errorOf('MessagingError', 'Unauthorized access', { code: 'UnauthorizedError' }), 'Azure did not do it: got UnauthorizedError, expected'],
-    ['no way to a host', errorOf('RestError', 'getaddrinfo ENOTFOUND acct.blob.core.windows.net', { code: 'ENOTFOUND' }), 'the installation cannot be reached: got ENOTFOUND: getaddrinfo ENOTFOUND acct.blob.core.windows.net, expected'],
+    [
+      'credentials of AWS',
+      errorOf('CredentialsProviderError', 'Could not load credentials from any providers'),
+      'AWS did not do it: got CredentialsProviderError: Could not load',
+    ],
+    [
+      'an answer of AWS',
+      errorOf('AccessDeniedException', 'not authorized to perform: dynamodb:GetItem\nmore', { $metadata: {} }),
+      'AWS did not do it: got AccessDeniedException: not authorized to perform: dynamodb:GetItem, expected',
+    ],
+    [
+      'an answer of Azure storage',
+      errorOf('RestError', 'This request is not authorized', {
+        statusCode: 403,
+        code: 'AuthorizationPermissionMismatch',
+      }),
+      'Azure did not do it: got 403 AuthorizationPermissionMismatch, expected an identity with the roles of an operator',
+    ],
+    [
+      'an answer of the hub',
+      errorOf('MessagingError', 'Unauthorized access', { code: 'UnauthorizedError' }),
+      'Azure did not do it: got UnauthorizedError, expected',
+    ],
+    [
+      'no way to a host',
+      errorOf('RestError', 'getaddrinfo ENOTFOUND acct.blob.core.windows.net', { code: 'ENOTFOUND' }),
+      'the installation cannot be reached: got ENOTFOUND: getaddrinfo ENOTFOUND acct.blob.core.windows.net, expected',
+    ],
   ])('is told for %s', async (_name, cause, expected) => {
     expect(refusalOf(cause)).toContain(expected)
     await expect(tellingRefusals(() => Promise.reject(cause))()).rejects.toThrow(UsageError)

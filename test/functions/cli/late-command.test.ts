@@ -17,9 +17,33 @@ const process = {
 describe('a command whose record is dated after the grace time of the process it started', () => {
   it('has an alert of its own beside the one about the process', async () => {
     const { detail: call } = sendCommandEvent({ time: '2026-03-02T11:00:00Z', eventId: 'e1', commandId: COMMAND_ID })
-    const { stdout } = await runwarden(['scan', '--format', 'jsonl', folderOf({ 'calls.json': { Records: [call] }, 'processes.ndjson': `${JSON.stringify(process)}\n` })], { RUNWARDEN_LEARNING_DAYS: '0' })
-    const alerts = stdout.trim().split('\n').map((line) => JSON.parse(line) as { readonly activities: readonly string[]; readonly severity: string; readonly findings: readonly { readonly rule: string }[] })
-    expect(alerts.map(({ activities, severity, findings }) => [activities, severity, findings.map(({ rule }) => rule.split('.').at(-1))])).toEqual([
+    const { stdout } = await runwarden(
+      [
+        'scan',
+        '--format',
+        'jsonl',
+        folderOf({ 'calls.json': { Records: [call] }, 'processes.ndjson': `${JSON.stringify(process)}\n` }),
+      ],
+      { RUNWARDEN_LEARNING_DAYS: '0' },
+    )
+    const alerts = stdout
+      .trim()
+      .split('\n')
+      .map(
+        (line) =>
+          JSON.parse(line) as {
+            readonly activities: readonly string[]
+            readonly severity: string
+            readonly findings: readonly { readonly rule: string }[]
+          },
+      )
+    expect(
+      alerts.map(({ activities, severity, findings }) => [
+        activities,
+        severity,
+        findings.map(({ rule }) => rule.split('.').at(-1)),
+      ]),
+    ).toEqual([
       [['process-1'], 'medium', ['unexpected-agent-child']],
       [['e1'], 'high', ['first-seen-caller', 'first-seen-caller-on-target', 'run-command-confirmed']],
     ])

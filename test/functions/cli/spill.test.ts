@@ -10,13 +10,25 @@ describe('factAssembler', () => {
     const assembler = factAssembler()
     for (let place = 0; place < COUNT; place++) {
       const turned = (place * 7_919) % COUNT
-      await assembler.add({ kind: 'activity', activity: awsActivity({ id: `a${String(turned).padStart(6, '0')}`, at: NOON + Math.floor(turned / 3) }) })
-      if (place % 1_000 === 0) await assembler.add({ kind: 'activity', activity: awsActivity({ id: `a${String(turned).padStart(6, '0')}`, at: NOON + Math.floor(turned / 3) }) })
+      await assembler.add({
+        kind: 'activity',
+        activity: awsActivity({ id: `a${String(turned).padStart(6, '0')}`, at: NOON + Math.floor(turned / 3) }),
+      })
+      if (place % 1_000 === 0)
+        await assembler.add({
+          kind: 'activity',
+          activity: awsActivity({ id: `a${String(turned).padStart(6, '0')}`, at: NOON + Math.floor(turned / 3) }),
+        })
     }
     let previous: Fact | null = null
     let seen = 0
     for await (const fact of assembler.facts()) {
-      if (previous !== null && String(placeOf(previous)) >= String(placeOf(fact)) && placeOf(previous)[0] >= placeOf(fact)[0]) throw new Error(`${String(placeOf(previous))} before ${String(placeOf(fact))}`)
+      if (
+        previous !== null &&
+        String(placeOf(previous)) >= String(placeOf(fact)) &&
+        placeOf(previous)[0] >= placeOf(fact)[0]
+      )
+        throw new Error(`${String(placeOf(previous))} before ${String(placeOf(fact))}`)
       previous = fact
       seen++
     }

@@ -12,7 +12,11 @@ const only = (template: typeof plain, type: string): Resource => {
 }
 
 const environment = (template: typeof plain): Readonly<Record<string, string>> =>
-  (only(template, 'AWS::Lambda::Function').Properties['Environment'] as { readonly Variables: Readonly<Record<string, string>> }).Variables
+  (
+    only(template, 'AWS::Lambda::Function').Properties['Environment'] as {
+      readonly Variables: Readonly<Record<string, string>>
+    }
+  ).Variables
 
 const queue = (template: typeof plain, name: string): Resource => {
   const found = resourcesOf(template, 'AWS::SQS::Queue').find(([id]) => id.startsWith(`Queues${name}`))
@@ -44,7 +48,9 @@ describe('the function', () => {
       RUNWARDEN_OPERATIONS_TOPIC_ARN: 'arn:aws:sns:eu-west-1:123456789012:Runwarden-prod-operations',
       RUNWARDEN_TABLE: expect.stringMatching(/^Runwarden-prod-StateTable/),
       RUNWARDEN_QUARANTINE_QUEUE_URL: expect.stringMatching(/^https:\/\/sqs\..*\/Runwarden-prod-QueuesQuarantine/),
-      RUNWARDEN_FAILURE_QUEUE_URLS: expect.stringMatching(/^\["https:.*RuleFailures.*","https:.*FunctionFailures.*"\]$/),
+      RUNWARDEN_FAILURE_QUEUE_URLS: expect.stringMatching(
+        /^\["https:.*RuleFailures.*","https:.*FunctionFailures.*"\]$/,
+      ),
       RUNWARDEN_OWN_RESOURCES: '["*Runwarden-prod-*","*runwarden-azure-publisher"]',
       RUNWARDEN_INSTALLED_AT: '2026-01-10T03:14:00.123Z',
     })
@@ -80,9 +86,16 @@ describe('the function', () => {
   })
 
   it('takes digests of the Azure half from their queue, and reports each that failed', () => {
-    expect(only(plain, 'AWS::Lambda::EventSourceMapping').Properties).toMatchObject({ EventSourceArn: expect.stringContaining('Digests'), FunctionResponseTypes: ['ReportBatchItemFailures'] })
+    expect(only(plain, 'AWS::Lambda::EventSourceMapping').Properties).toMatchObject({
+      EventSourceArn: expect.stringContaining('Digests'),
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+    })
     expect(resourcesOf(plain, 'AWS::SNS::Subscription').map(([, { Properties }]) => Properties)).toContainEqual(
-      expect.objectContaining({ Protocol: 'sqs', TopicArn: expect.stringContaining('Runwarden-prod-digests'), Endpoint: expect.stringContaining('Digests') }),
+      expect.objectContaining({
+        Protocol: 'sqs',
+        TopicArn: expect.stringContaining('Runwarden-prod-digests'),
+        Endpoint: expect.stringContaining('Digests'),
+      }),
     )
   })
 })
@@ -106,9 +119,17 @@ describe('the state', () => {
   })
 
   it('outlives the stack unless it shall not', () => {
-    const kept = (template: typeof plain): readonly string[] => Object.values(template.Resources).flatMap(({ Type, DeletionPolicy }) => (DeletionPolicy === 'Retain' ? [Type] : []))
+    const kept = (template: typeof plain): readonly string[] =>
+      Object.values(template.Resources).flatMap(({ Type, DeletionPolicy }) =>
+        DeletionPolicy === 'Retain' ? [Type] : [],
+      )
     expect(kept(plain).toSorted()).toEqual(['AWS::DynamoDB::Table', 'AWS::Logs::LogGroup', 'AWS::SQS::Queue'])
-    expect(kept(everything).toSorted()).toEqual(['AWS::DynamoDB::Table', 'AWS::KMS::Key', 'AWS::Logs::LogGroup', 'AWS::SQS::Queue'])
+    expect(kept(everything).toSorted()).toEqual([
+      'AWS::DynamoDB::Table',
+      'AWS::KMS::Key',
+      'AWS::Logs::LogGroup',
+      'AWS::SQS::Queue',
+    ])
     const discarded = synthesize({ ...EVERYTHING, retainState: false })['detector']!
     expect(kept(discarded)).toEqual([])
     expect(only(discarded, 'AWS::DynamoDB::Table').Properties).toMatchObject({ DeletionProtectionEnabled: false })
@@ -116,38 +137,66 @@ describe('the state', () => {
 
   it('has no fixed name where it is kept, so that it can be deployed again', () => {
     const named = Object.values(plain.Resources).filter(({ DeletionPolicy }) => DeletionPolicy === 'Retain')
-    expect(named.flatMap(({ Properties }) => ['TableName', 'QueueName', 'LogGroupName'].filter((key) => key in Properties))).toEqual([])
+    expect(
+      named.flatMap(({ Properties }) => ['TableName', 'QueueName', 'LogGroupName'].filter((key) => key in Properties)),
+    ).toEqual([])
   })
 })
 
 describe('the queues', () => {
-  it.each(['RuleFailures', 'FunctionFailures', 'Digests'])('%s tries every 15 minutes for a day and then gives up to quarantine', (name) => {
-    expect(queue(plain, name).Properties).toMatchObject({ VisibilityTimeout: 900, RedrivePolicy: { maxReceiveCount: 96, deadLetterTargetArn: expect.stringContaining('Quarantine') } })
-  })
+  it.each(['RuleFailures', 'FunctionFailures', 'Digests'])(
+    '%s tries every 15 minutes for a day and then gives up to quarantine',
+    (name) => {
+      expect(queue(plain, name).Properties).toMatchObject({
+        VisibilityTimeout: 900,
+        RedrivePolicy: { maxReceiveCount: 96, deadLetterTargetArn: expect.stringContaining('Quarantine') },
+      })
+    },
+  )
 
   it('hold everything for 14 days', () => {
-    expect(resourcesOf(plain, 'AWS::SQS::Queue').map(([, { Properties }]) => Properties['MessageRetentionPeriod'])).toEqual(Array.from({ length: 5 }, () => 1_209_600))
+    expect(
+      resourcesOf(plain, 'AWS::SQS::Queue').map(([, { Properties }]) => Properties['MessageRetentionPeriod']),
+    ).toEqual(Array.from({ length: 5 }, () => 1_209_600))
   })
 })
 
 describe('the topics', () => {
   const subscriptions = (template: typeof plain): readonly string[] =>
-    resourcesOf(template, 'AWS::SNS::Subscription').flatMap(([, { Properties }]) => (Properties['Protocol'] === 'email' ? [`${String(Properties['TopicArn']).split('-').at(-1)} ${String(Properties['Endpoint'])}`] : []))
+    resourcesOf(template, 'AWS::SNS::Subscription').flatMap(([, { Properties }]) =>
+      Properties['Protocol'] === 'email'
+        ? [`${String(Properties['TopicArn']).split('-').at(-1)} ${String(Properties['Endpoint'])}`]
+        : [],
+    )
 
   it('mail to those named; notices about Runwarden go to the same people unless others are named', () => {
     expect(subscriptions(plain).toSorted()).toEqual(['alerts me@example.com', 'operations me@example.com'])
-    expect(subscriptions(everything).toSorted()).toEqual(['alerts me@example.com', 'operations night@example.com', 'operations ops@example.com'])
+    expect(subscriptions(everything).toSorted()).toEqual([
+      'alerts me@example.com',
+      'operations night@example.com',
+      'operations ops@example.com',
+    ])
   })
 
   it('keep what no subscriber took', () => {
-    const all = resourcesOf(everything, 'AWS::SNS::Subscription').map(([, { Properties }]) => Properties['RedrivePolicy'])
-    expect(all).toEqual(Array.from({ length: 4 }, () => ({ deadLetterTargetArn: expect.stringContaining('Undelivered') })))
+    const all = resourcesOf(everything, 'AWS::SNS::Subscription').map(
+      ([, { Properties }]) => Properties['RedrivePolicy'],
+    )
+    expect(all).toEqual(
+      Array.from({ length: 4 }, () => ({ deadLetterTargetArn: expect.stringContaining('Undelivered') })),
+    )
   })
 
   it('are refused to whoever comes without TLS, as the queues are', () => {
-    const denied = ['AWS::SNS::TopicPolicy', 'AWS::SQS::QueuePolicy'].flatMap((type) => resourcesOf(everything, type)).map(([, { Properties }]) => JSON.stringify(Properties['PolicyDocument']))
+    const denied = ['AWS::SNS::TopicPolicy', 'AWS::SQS::QueuePolicy']
+      .flatMap((type) => resourcesOf(everything, type))
+      .map(([, { Properties }]) => JSON.stringify(Properties['PolicyDocument']))
     expect(denied).toHaveLength(10)
-    expect(denied.filter((policy) => !policy.includes('"Effect":"Deny"') || !policy.includes('"aws:SecureTransport":"false"'))).toEqual([])
+    expect(
+      denied.filter(
+        (policy) => !policy.includes('"Effect":"Deny"') || !policy.includes('"aws:SecureTransport":"false"'),
+      ),
+    ).toEqual([])
   })
 })
 
@@ -181,16 +230,29 @@ describe('the outputs', () => {
     ['aws-us-gov', 'us-gov-west-1', 'https://us-gov-west-1.console.amazonaws-us-gov.com/'],
     ['aws-cn', 'cn-north-1', 'https://cn-north-1.console.amazonaws.cn/'],
   ])('link to the console of partition %s', (partition, region, console) => {
-    const template = resolveTemplate(synthesize({ ...PLAIN, partition })['detector']!, { account: '123456789012', region, partition, parameters: {} })
-    expect(String(template.Outputs?.['DashboardUrl']?.Value)).toBe(`${console}cloudwatch/home?region=${region}#dashboards:name=Runwarden-prod`)
-    expect(template.Outputs?.['AzurePublisherRoleArn']?.Value).toBe(`arn:${partition}:iam::123456789012:role/runwarden-azure-publisher`)
+    const template = resolveTemplate(synthesize({ ...PLAIN, partition })['detector']!, {
+      account: '123456789012',
+      region,
+      partition,
+      parameters: {},
+    })
+    expect(String(template.Outputs?.['DashboardUrl']?.Value)).toBe(
+      `${console}cloudwatch/home?region=${region}#dashboards:name=Runwarden-prod`,
+    )
+    expect(template.Outputs?.['AzurePublisherRoleArn']?.Value).toBe(
+      `arn:${partition}:iam::123456789012:role/runwarden-azure-publisher`,
+    )
   })
 })
 
 describe('what holds for every resource', () => {
   it('is a name that begins with the stage, where it has one', () => {
-    const named = Object.values(resolveTemplate(synthesize({ ...EVERYTHING, stage: 'test' })['detector']!).Resources).flatMap(({ Properties }) =>
-      ['TopicName', 'FunctionName', 'RoleName', 'AlarmName', 'DashboardName', 'Name', 'AliasName'].flatMap((key) => (typeof Properties[key] === 'string' ? Properties[key] : [])),
+    const named = Object.values(
+      resolveTemplate(synthesize({ ...EVERYTHING, stage: 'test' })['detector']!).Resources,
+    ).flatMap(({ Properties }) =>
+      ['TopicName', 'FunctionName', 'RoleName', 'AlarmName', 'DashboardName', 'Name', 'AliasName'].flatMap((key) =>
+        typeof Properties[key] === 'string' ? Properties[key] : [],
+      ),
     )
     expect(named.length).toBeGreaterThan(50)
     expect(named.filter((name) => !/(?:^|[:/])Runwarden-test/.test(name))).toEqual(['runwarden-azure-publisher'])
@@ -205,7 +267,9 @@ describe('what holds for every resource', () => {
   })
 
   it('is bounded, when it is a role', () => {
-    const roles = resourcesOf(everything, 'AWS::IAM::Role').map(([, { Properties }]) => JSON.stringify(Properties['PermissionsBoundary']))
+    const roles = resourcesOf(everything, 'AWS::IAM::Role').map(([, { Properties }]) =>
+      JSON.stringify(Properties['PermissionsBoundary']),
+    )
     expect(roles).toHaveLength(2)
     expect(roles.filter((boundary) => !boundary.includes('policy/workload-boundary'))).toEqual([])
   })
@@ -215,8 +279,17 @@ describe('what holds for every resource', () => {
     ['aws-us-gov', 'us-gov-west-1', 'logs.us-gov-west-1.amazonaws.com'],
     ['aws-cn', 'cn-north-1', 'logs.cn-north-1.amazonaws.com.cn'],
   ])('can be logged under the key in partition %s', (partition, region, service) => {
-    const template = resolveTemplate(synthesize({ ...PLAIN, kms: true, partition })['detector']!, { account: '123456789012', region, partition, parameters: {} })
-    expect(only(template, 'AWS::KMS::Key').Properties['KeyPolicy']).toMatchObject({ Statement: expect.arrayContaining([expect.objectContaining({ Sid: 'LetLogsEncrypt', Principal: { Service: service } })]) })
+    const template = resolveTemplate(synthesize({ ...PLAIN, kms: true, partition })['detector']!, {
+      account: '123456789012',
+      region,
+      partition,
+      parameters: {},
+    })
+    expect(only(template, 'AWS::KMS::Key').Properties['KeyPolicy']).toMatchObject({
+      Statement: expect.arrayContaining([
+        expect.objectContaining({ Sid: 'LetLogsEncrypt', Principal: { Service: service } }),
+      ]),
+    })
   })
 
   it('is encrypted with the one key, when one is asked for', () => {
@@ -229,7 +302,11 @@ describe('what holds for every resource', () => {
     }
     for (const [type, property] of Object.entries(encrypted)) {
       const resources = resourcesOf(everything, type)
-      expect(resources.filter(([, { Properties }]) => JSON.stringify(Properties[property] ?? '').includes('00000000-0000-0000-0000-000000000001')).length).toBe(resources.length)
+      expect(
+        resources.filter(([, { Properties }]) =>
+          JSON.stringify(Properties[property] ?? '').includes('00000000-0000-0000-0000-000000000001'),
+        ).length,
+      ).toBe(resources.length)
       expect(resources.length).toBeGreaterThan(0)
     }
   })

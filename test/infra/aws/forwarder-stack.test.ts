@@ -7,7 +7,15 @@ import { HERE, resolveTemplate, resourcesOf } from './support/resolve-template'
 import { synthesize, type Template } from './support/synthesize'
 
 const BUS = 'arn:aws:events:eu-west-1:123456789012:event-bus/Runwarden-prod-central'
-const MEMBER = { account: '111122223333', region: 'us-east-1', partition: 'aws', parameters: { CentralBusArn: BUS, DetectorRoleArn: 'arn:aws:iam::123456789012:role/Runwarden-prod-detector-eu-west-1' } }
+const MEMBER = {
+  account: '111122223333',
+  region: 'us-east-1',
+  partition: 'aws',
+  parameters: {
+    CentralBusArn: BUS,
+    DetectorRoleArn: 'arn:aws:iam::123456789012:role/Runwarden-prod-detector-eu-west-1',
+  },
+}
 
 const synthesized = synthesize(PLAIN)
 const full = synthesize(EVERYTHING)
@@ -24,10 +32,20 @@ const SAMPLES: Readonly<Record<string, Json>> = {
 
 const event = (operation: string): Json => {
   const [service = '', eventName = ''] = operation.split(':')
-  return eventOf({ eventSource: `${service}.amazonaws.com`, eventName: service === 'lambda' ? `${eventName}20150331` : eventName, userIdentity: { type: 'IAMUser' }, requestParameters: SAMPLES[operation] ?? {} }, MEMBER.account)
+  return eventOf(
+    {
+      eventSource: `${service}.amazonaws.com`,
+      eventName: service === 'lambda' ? `${eventName}20150331` : eventName,
+      userIdentity: { type: 'IAMUser' },
+      requestParameters: SAMPLES[operation] ?? {},
+    },
+    MEMBER.account,
+  )
 }
 
-const watched = AWS_OPERATIONS.filter(({ name, family }) => family !== 'discovery' && !name.startsWith('dynamodb:')).map(({ name }) => name)
+const watched = AWS_OPERATIONS.filter(
+  ({ name, family }) => family !== 'discovery' && !name.startsWith('dynamodb:'),
+).map(({ name }) => name)
 
 describe.each(['forwarder', 'global', 'member'])('template %s', (stack) => {
   const longest = synthesize(LONGEST)[stack]!
@@ -54,9 +72,22 @@ describe('the forwarder', () => {
   })
 
   it('sends on what guests say, native events and roles taken from other accounts', () => {
-    expect(deliveredBy(rules, { source: 'runwarden.endpoint', 'detail-type': 'Process', detail: {} })).toEqual(['Runwarden-prod-forwarder-endpoint'])
-    expect(deliveredBy(rules, { source: 'aws.ssm', 'detail-type': 'EC2 Command Status-change Notification', detail: {} })).toEqual(['Runwarden-prod-forwarder-ssm-native'])
-    const assumed = (accountId: string): Json => eventOf({ eventSource: 'sts.amazonaws.com', eventName: 'AssumeRole', readOnly: true, userIdentity: { type: 'AWSAccount', accountId } }, MEMBER.account)
+    expect(deliveredBy(rules, { source: 'runwarden.endpoint', 'detail-type': 'Process', detail: {} })).toEqual([
+      'Runwarden-prod-forwarder-endpoint',
+    ])
+    expect(
+      deliveredBy(rules, { source: 'aws.ssm', 'detail-type': 'EC2 Command Status-change Notification', detail: {} }),
+    ).toEqual(['Runwarden-prod-forwarder-ssm-native'])
+    const assumed = (accountId: string): Json =>
+      eventOf(
+        {
+          eventSource: 'sts.amazonaws.com',
+          eventName: 'AssumeRole',
+          readOnly: true,
+          userIdentity: { type: 'AWSAccount', accountId },
+        },
+        MEMBER.account,
+      )
     expect(deliveredBy(rules, assumed('444455556666'))).toEqual(['Runwarden-prod-forwarder-sts-foreign-roles'])
     expect(deliveredBy(rules, assumed(MEMBER.account))).toEqual([])
   })
@@ -64,28 +95,50 @@ describe('the forwarder', () => {
   it('leaves the reads of the detector alone, in this account and through its role there', () => {
     const reads = rulesOf(resolveTemplate(full['forwarder']!, MEMBER))
     const read = (role: string): Json =>
-      eventOf({ eventSource: 'ssm.amazonaws.com', eventName: 'ListCommands', readOnly: true, userIdentity: { type: 'AssumedRole', sessionContext: { sessionIssuer: { arn: `arn:aws:iam::${MEMBER.account}:role/${role}` } } } })
+      eventOf({
+        eventSource: 'ssm.amazonaws.com',
+        eventName: 'ListCommands',
+        readOnly: true,
+        userIdentity: {
+          type: 'AssumedRole',
+          sessionContext: { sessionIssuer: { arn: `arn:aws:iam::${MEMBER.account}:role/${role}` } },
+        },
+      })
     expect(deliveredBy(reads, read('someone'))).toHaveLength(1)
     expect(deliveredBy(reads, read('runwarden-reader'))).toEqual([])
     expect(deliveredBy(reads, read('Runwarden-prod-detector-eu-west-1'))).toEqual([])
   })
 
   it('keeps what it could not send, and says so on the same way', () => {
-    expect(rules.flatMap(({ targets }) => targets).filter((target) => !JSON.stringify(target['DeadLetterConfig']).includes('Failures'))).toEqual([])
+    expect(
+      rules
+        .flatMap(({ targets }) => targets)
+        .filter((target) => !JSON.stringify(target['DeadLetterConfig']).includes('Failures')),
+    ).toEqual([])
     const [alarm] = resourcesOf(forwarder, 'AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties)
-    const change = (value: string): Json => ({ source: 'aws.cloudwatch', 'detail-type': 'CloudWatch Alarm State Change', detail: { alarmName: alarm?.['AlarmName'], state: { value } } })
+    const change = (value: string): Json => ({
+      source: 'aws.cloudwatch',
+      'detail-type': 'CloudWatch Alarm State Change',
+      detail: { alarmName: alarm?.['AlarmName'], state: { value } },
+    })
     expect(deliveredBy(rules, change('ALARM'))).toEqual(['Runwarden-prod-forwarder-alarms'])
     expect(deliveredBy(rules, change('OK'))).toEqual([])
-    expect(deliveredBy(rulesOf(centre), change('ALARM'), 'Runwarden-prod-central')).toEqual(['Runwarden-prod-central-alarms'])
+    expect(deliveredBy(rulesOf(centre), change('ALARM'), 'Runwarden-prod-central')).toEqual([
+      'Runwarden-prod-central-alarms',
+    ])
   })
 
   it('may do nothing but send to the central bus', () => {
     expect(grantsOf(forwarder, 'Runwarden-prod-forwarder-us-east-1')).toEqual({ [BUS]: ['events:PutEvents'] })
-    expect(rules.flatMap(({ targets }) => targets.map(({ Arn, RoleArn }) => `${String(Arn)} ${String(RoleArn)}`))).toEqual(rules.map(() => `${BUS} arn:aws:iam::111122223333:role/Runwarden-prod-forwarder-us-east-1`))
+    expect(
+      rules.flatMap(({ targets }) => targets.map(({ Arn, RoleArn }) => `${String(Arn)} ${String(RoleArn)}`)),
+    ).toEqual(rules.map(() => `${BUS} arn:aws:iam::111122223333:role/Runwarden-prod-forwarder-us-east-1`))
   })
 
   it('takes only the central bus of its own stage', () => {
-    const pattern = new RegExp(`^(?:${String(synthesized['forwarder']?.Parameters?.['CentralBusArn']?.['AllowedPattern'])})$`)
+    const pattern = new RegExp(
+      `^(?:${String(synthesized['forwarder']?.Parameters?.['CentralBusArn']?.['AllowedPattern'])})$`,
+    )
     expect(pattern.test(BUS)).toBe(true)
     expect(pattern.test(BUS.replace('Runwarden-prod', 'Runwarden-test'))).toBe(false)
     expect(pattern.test('arn:aws:events:eu-west-1:123456789012:event-bus/default')).toBe(false)
@@ -95,12 +148,20 @@ describe('the forwarder', () => {
 describe('the forwarder of global services', () => {
   it('sends on IAM and STS, and nothing that other Regions have too', () => {
     const rules = rulesOf(global)
-    for (const operation of watched) expect(deliveredBy(rules, event(operation)).length).toBe(operation.startsWith('iam:') ? 1 : 0)
-    expect(rules.map(({ name }) => name).toSorted()).toEqual(['Runwarden-prod-global-alarms', 'Runwarden-prod-global-iam', 'Runwarden-prod-global-sts-foreign-roles'])
+    for (const operation of watched)
+      expect(deliveredBy(rules, event(operation)).length).toBe(operation.startsWith('iam:') ? 1 : 0)
+    expect(rules.map(({ name }) => name).toSorted()).toEqual([
+      'Runwarden-prod-global-alarms',
+      'Runwarden-prod-global-iam',
+      'Runwarden-prod-global-sts-foreign-roles',
+    ])
   })
 
   it('stands beside the other forwarder in one account without a clash of names', () => {
-    const namesOf = (template: Template): readonly string[] => [...rulesOf(template).map(({ name }) => name), ...resourcesOf(template, 'AWS::IAM::Role').map(([, { Properties }]) => String(Properties['RoleName']))]
+    const namesOf = (template: Template): readonly string[] => [
+      ...rulesOf(template).map(({ name }) => name),
+      ...resourcesOf(template, 'AWS::IAM::Role').map(([, { Properties }]) => String(Properties['RoleName'])),
+    ]
     expect(namesOf(global).filter((name) => namesOf(forwarder).includes(name))).toEqual([])
   })
 
@@ -115,20 +176,46 @@ describe('the policy of the central bus', () => {
     readonly Principal: unknown
     readonly Action: string
     readonly Resource: string
-    readonly Condition: { readonly ArnLike: { readonly 'aws:PrincipalArn': readonly string[] }; readonly StringEquals?: Json }
+    readonly Condition: {
+      readonly ArnLike: { readonly 'aws:PrincipalArn': readonly string[] }
+      readonly StringEquals?: Json
+    }
   }
-  const statements = resourcesOf(centre, 'AWS::Events::EventBusPolicy').map(([, { Properties }]) => Properties['Statement'] as Statement)
+  const statements = resourcesOf(centre, 'AWS::Events::EventBusPolicy').map(
+    ([, { Properties }]) => Properties['Statement'] as Statement,
+  )
 
   it('lets in the organization and the accounts that are named, nobody without them', () => {
-    expect(statements.map(({ Principal, Action, Resource, Condition: { StringEquals } }) => ({ Principal, Action, Resource, StringEquals }))).toEqual([
-      { Principal: '*', Action: 'events:PutEvents', Resource: BUS, StringEquals: { 'aws:PrincipalOrgID': 'o-exampleorgid' } },
-      { Principal: { AWS: ['arn:aws:iam::111122223333:root', 'arn:aws:iam::444455556666:root'] }, Action: 'events:PutEvents', Resource: BUS, StringEquals: undefined },
+    expect(
+      statements.map(({ Principal, Action, Resource, Condition: { StringEquals } }) => ({
+        Principal,
+        Action,
+        Resource,
+        StringEquals,
+      })),
+    ).toEqual([
+      {
+        Principal: '*',
+        Action: 'events:PutEvents',
+        Resource: BUS,
+        StringEquals: { 'aws:PrincipalOrgID': 'o-exampleorgid' },
+      },
+      {
+        Principal: { AWS: ['arn:aws:iam::111122223333:root', 'arn:aws:iam::444455556666:root'] },
+        Action: 'events:PutEvents',
+        Resource: BUS,
+        StringEquals: undefined,
+      },
     ])
     expect(resourcesOf(synthesized['detector']!, 'AWS::Events::EventBusPolicy')).toEqual([])
   })
 
   it('lets in the roles of forwarders alone', () => {
-    const roles = [forwarder, global].flatMap((template) => resourcesOf(template, 'AWS::IAM::Role').map(([, { Properties }]) => `arn:aws:iam::${MEMBER.account}:role/${String(Properties['RoleName'])}`))
+    const roles = [forwarder, global].flatMap((template) =>
+      resourcesOf(template, 'AWS::IAM::Role').map(
+        ([, { Properties }]) => `arn:aws:iam::${MEMBER.account}:role/${String(Properties['RoleName'])}`,
+      ),
+    )
     for (const { Condition } of statements) {
       const admits = compileGlobs(Condition.ArnLike['aws:PrincipalArn'])
       expect(roles.map(admits)).toEqual([true, true])
@@ -143,14 +230,24 @@ describe('the role in a member account', () => {
   it('is made only when it has a name, and only the detector may take it', () => {
     expect(synthesized).not.toHaveProperty('member')
     expect(role?.['RoleName']).toBe('runwarden-reader')
-    expect(role?.['AssumeRolePolicyDocument']).toMatchObject({ Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS: MEMBER.parameters.DetectorRoleArn } }] })
+    expect(role?.['AssumeRolePolicyDocument']).toMatchObject({
+      Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS: MEMBER.parameters.DetectorRoleArn } }],
+    })
   })
 
   it('reads what the function reads in its own account, and nothing else', () => {
-    const here = grantsOf(resolveTemplate(full['detector']!, { ...HERE, account: MEMBER.account }), 'Runwarden-prod-detector-eu-west-1')
+    const here = grantsOf(
+      resolveTemplate(full['detector']!, { ...HERE, account: MEMBER.account }),
+      'Runwarden-prod-detector-eu-west-1',
+    )
     const there = grantsOf(member, 'runwarden-reader')
-    expect(Object.values(there).flat().filter((action) => !/^ssm:(?:List|Get|Describe)/.test(action))).toEqual([])
-    for (const [resource, actions] of Object.entries(there)) expect(here[resource]).toEqual(expect.arrayContaining([...actions]))
+    expect(
+      Object.values(there)
+        .flat()
+        .filter((action) => !/^ssm:(?:List|Get|Describe)/.test(action)),
+    ).toEqual([])
+    for (const [resource, actions] of Object.entries(there))
+      expect(here[resource]).toEqual(expect.arrayContaining([...actions]))
   })
 
   it('trusts only a role of Runwarden', () => {

@@ -7,7 +7,11 @@ const MATCHES: readonly Case[] = [
   ['one of several values', { a: ['x', 'y'] }, { a: 'y' }],
   ['a number, a boolean and null', { a: [1], b: [true], c: [null] }, { a: 1, b: true, c: null }],
   ['one element of a list', { a: ['x'] }, { a: ['w', 'x'] }],
-  ['members of one element of a list of objects', { a: { b: ['x'], c: ['y'] } }, { a: [{ b: 'x', c: 'y' }, { b: 'z' }] }],
+  [
+    'members of one element of a list of objects',
+    { a: { b: ['x'], c: ['y'] } },
+    { a: [{ b: 'x', c: 'y' }, { b: 'z' }] },
+  ],
   ['a prefix', { a: [{ prefix: 'run' }] }, { a: 'runwarden' }],
   ['a prefix in any case', { a: [{ prefix: { 'equals-ignore-case': 'RUN' } }] }, { a: 'runwarden' }],
   ['a suffix', { a: [{ suffix: '.json' }] }, { a: 'x.json' }],

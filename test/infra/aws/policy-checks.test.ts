@@ -7,8 +7,20 @@ import { synthesize, withApp, type Template } from './support/synthesize'
 const CONTEXTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   plain: PLAIN,
   everything: EVERYTHING,
-  'of GovCloud': { ...EVERYTHING, partition: 'aws-us-gov', region: 'us-gov-west-1', account: '123456789012', trailArn: 'arn:aws-us-gov:cloudtrail:us-gov-west-1:123456789012:trail/main' },
-  'of China': { ...EVERYTHING, partition: 'aws-cn', region: 'cn-north-1', account: '123456789012', trailArn: 'arn:aws-cn:cloudtrail:cn-north-1:123456789012:trail/main' },
+  'of GovCloud': {
+    ...EVERYTHING,
+    partition: 'aws-us-gov',
+    region: 'us-gov-west-1',
+    account: '123456789012',
+    trailArn: 'arn:aws-us-gov:cloudtrail:us-gov-west-1:123456789012:trail/main',
+  },
+  'of China': {
+    ...EVERYTHING,
+    partition: 'aws-cn',
+    region: 'cn-north-1',
+    account: '123456789012',
+    trailArn: 'arn:aws-cn:cloudtrail:cn-north-1:123456789012:trail/main',
+  },
 }
 
 interface Acknowledged {
@@ -20,7 +32,13 @@ interface Acknowledged {
 const acknowledgedIn = (app: App): readonly Acknowledged[] =>
   app.node.findAll().flatMap(({ node }) =>
     node.metadata.flatMap(({ type, data }) =>
-      type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY ? Object.entries(data as Record<string, string>).map(([rule, reason]) => ({ path: node.path, rule: rule.replace(/^annotation::/i, ''), reason })) : [],
+      type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY
+        ? Object.entries(data as Record<string, string>).map(([rule, reason]) => ({
+            path: node.path,
+            rule: rule.replace(/^annotation::/i, ''),
+            reason,
+          }))
+        : [],
     ),
   )
 
@@ -29,14 +47,20 @@ const findingsIn = (app: App): readonly string[] => {
   const ignoring = jest.replaceProperty(Validations, 'ACKNOWLEDGED_RULES_METADATA_KEY' as never, 'nothing' as never)
   try {
     return [new AwsSolutionsChecks(app), new ServerlessChecks(app)].flatMap((pack) =>
-      pack.validateScope(app).violations.flatMap(({ ruleName, violatingResources }) => violatingResources.map(({ constructPath }) => `${ruleName} ${constructPath}`)),
+      pack
+        .validateScope(app)
+        .violations.flatMap(({ ruleName, violatingResources }) =>
+          violatingResources.map(({ constructPath }) => `${ruleName} ${constructPath}`),
+        ),
     )
   } finally {
     ignoring.restore()
   }
 }
 
-const states = Object.values(CONTEXTS).map((context) => withApp(context, (app) => ({ acknowledged: acknowledgedIn(app), findings: findingsIn(app) })))
+const states = Object.values(CONTEXTS).map((context) =>
+  withApp(context, (app) => ({ acknowledged: acknowledgedIn(app), findings: findingsIn(app) })),
+)
 
 describe('the policy checks', () => {
   it('stop synth when something breaks them', () => {
@@ -70,19 +94,27 @@ describe('the policy checks', () => {
 
   it('find everything that has been acknowledged, so that no reason outlives its cause', () => {
     const findings = states.flatMap((state) => state.findings)
-    const stale = states.flatMap(({ acknowledged }) => acknowledged).filter(({ path, rule }) => !findings.some((finding) => finding.startsWith(`${rule} ${path}`)))
+    const stale = states
+      .flatMap(({ acknowledged }) => acknowledged)
+      .filter(({ path, rule }) => !findings.some((finding) => finding.startsWith(`${rule} ${path}`)))
     expect(stale).toEqual([])
   })
 })
 
 describe('the validation of CloudFormation itself', () => {
   it('accepts every template, circles included', () => {
-    expect(Object.keys(synthesize(EVERYTHING, { validate: true })).toSorted()).toEqual(['detector', 'forwarder', 'global', 'member'])
+    expect(Object.keys(synthesize(EVERYTHING, { validate: true })).toSorted()).toEqual([
+      'detector',
+      'forwarder',
+      'global',
+      'member',
+    ])
   })
 })
 
 /** Names of assets are hashes of their content, which the stand-in of the function has another of. */
-const withoutHashes = (template: Template): unknown => JSON.parse(JSON.stringify(template).replaceAll(/[0-9a-f]{64}/g, '<hash>'))
+const withoutHashes = (template: Template): unknown =>
+  JSON.parse(JSON.stringify(template).replaceAll(/[0-9a-f]{64}/g, '<hash>'))
 
 describe('the templates', () => {
   it.each(['detector', 'global', 'member'])('%s is as it was reviewed', (stack) => {
@@ -96,7 +128,11 @@ describe('the templates', () => {
   it('stand alone: none refers to another', () => {
     withApp(EVERYTHING, (app) => {
       app.synth()
-      expect(app.node.children.filter((child): child is Stack => child instanceof Stack).flatMap((stack) => stack.dependencies)).toEqual([])
+      expect(
+        app.node.children
+          .filter((child): child is Stack => child instanceof Stack)
+          .flatMap((stack) => stack.dependencies),
+      ).toEqual([])
     })
   })
 })

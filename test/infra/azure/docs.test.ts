@@ -7,9 +7,15 @@ import { AZURE, template } from './templates'
 const REPOSITORY = join(AZURE, '..', '..')
 const page = readFileSync(join(REPOSITORY, 'docs', 'azure.md'), 'utf8')
 
-const parameters = [...readFileSync(join(AZURE, 'main.bicepparam'), 'utf8').matchAll(/readEnvironmentVariable\('(\w+)'/g)].map(([, name]) => name ?? '')
-const outputs = template('main.bicep').declarations.flatMap((declaration) => (declaration.kind === 'output' ? [declaration.name] : []))
-const hooks = ['preprovision.sh', 'postdown.sh'].flatMap((file) => [...readFileSync(hookPath(file), 'utf8').matchAll(/\b(?:AZURE|RUNWARDEN)_[A-Z_]+/g)].map(([name]) => name))
+const parameters = [
+  ...readFileSync(join(AZURE, 'main.bicepparam'), 'utf8').matchAll(/readEnvironmentVariable\('(\w+)'/g),
+].map(([, name]) => name ?? '')
+const outputs = template('main.bicep').declarations.flatMap((declaration) =>
+  declaration.kind === 'output' ? [declaration.name] : [],
+)
+const hooks = ['preprovision.sh', 'postdown.sh'].flatMap((file) =>
+  [...readFileSync(hookPath(file), 'utf8').matchAll(/\b(?:AZURE|RUNWARDEN)_[A-Z_]+/g)].map(([name]) => name),
+)
 
 /** What a person chooses on a machine of their own, or what AWS and the smoke test are told. */
 const OTHERS = ['RUNWARDEN_SENDER_SECRET']
@@ -34,12 +40,16 @@ describe('docs/azure.md', () => {
   it('passes the management group the parameters that it takes', () => {
     const command = /az deployment mg create[\s\S]*?\n(?!  )/.exec(page)?.[0] ?? ''
     const given = [...command.matchAll(/ (\w+)=/g)].map(([, name]) => name)
-    const required = template('management-group.bicep').declarations.flatMap((declaration) => (declaration.kind === 'parameter' && declaration.value === undefined ? [declaration.name] : []))
+    const required = template('management-group.bicep').declarations.flatMap((declaration) =>
+      declaration.kind === 'parameter' && declaration.value === undefined ? [declaration.name] : [],
+    )
     expect(new Set(given)).toEqual(new Set(required))
   })
 
   it('runs scripts that there are', () => {
-    const { scripts } = JSON.parse(readFileSync(join(REPOSITORY, 'package.json'), 'utf8')) as { readonly scripts: Readonly<Record<string, string>> }
+    const { scripts } = JSON.parse(readFileSync(join(REPOSITORY, 'package.json'), 'utf8')) as {
+      readonly scripts: Readonly<Record<string, string>>
+    }
     const run = [...page.matchAll(/npm run ([\w:]+)/g)].map(([, name]) => name ?? '')
     expect(run.filter((name) => scripts[name] === undefined)).toEqual([])
   })

@@ -17,17 +17,36 @@ const rule = (name: string): ObjectExpr => {
 
 describe('the alert rules', () => {
   it('watch for failures, a growing quarantine, alerts that did not go out, notices, a missing heartbeat and missing records', () => {
-    expect(rules.map((candidate) => literal(valueAt(candidate, 'name')))).toEqual(['function-failures', 'quarantine-growth', 'delivery-failed', 'health-notice', 'heartbeat-missing', 'records-missing'])
+    expect(rules.map((candidate) => literal(valueAt(candidate, 'name')))).toEqual([
+      'function-failures',
+      'quarantine-growth',
+      'delivery-failed',
+      'health-notice',
+      'heartbeat-missing',
+      'records-missing',
+    ])
   })
 
   it('are each explained to whoever gets the mail', () => {
     const operations = readFileSync(join(AZURE, '..', '..', 'docs', 'operations.md'), 'utf8')
-    expect(rules.map((candidate) => literal(valueAt(candidate, 'name'))).filter((name) => !operations.includes(`\n| \`${String(name)}\` |`))).toEqual([])
+    expect(
+      rules
+        .map((candidate) => literal(valueAt(candidate, 'name')))
+        .filter((name) => !operations.includes(`\n| \`${String(name)}\` |`)),
+    ).toEqual([])
   })
 
   it('ask for log lines that the function app writes', () => {
-    const events = [...readFileSync(join(AZURE, '..', '..', 'functions', 'azure', 'log.ts'), 'utf8').matchAll(/\| '(\w+)'/g)].map(([, name]) => name)
-    const asked = rules.flatMap((candidate) => [...textsIn(valueAt(candidate, 'query')!).join('').matchAll(/line\.event == '(\w+)'/g)].map(([, name]) => name))
+    const events = [
+      ...readFileSync(join(AZURE, '..', '..', 'functions', 'azure', 'log.ts'), 'utf8').matchAll(/\| '(\w+)'/g),
+    ].map(([, name]) => name)
+    const asked = rules.flatMap((candidate) =>
+      [
+        ...textsIn(valueAt(candidate, 'query')!)
+          .join('')
+          .matchAll(/line\.event == '(\w+)'/g),
+      ].map(([, name]) => name),
+    )
     expect(asked).toEqual(['RunwardenDeliveryFailed', 'HealthNotice', 'Run'])
     expect(asked.filter((name) => !events.includes(name))).toEqual([])
   })
@@ -41,7 +60,10 @@ describe('the alert rules', () => {
     ['heartbeat-missing', 'LessThan', 1],
     ['records-missing', 'LessThan', 1],
   ])('%s fires at %s %d', (name, operator, threshold) => {
-    expect([literal(valueAt(rule(name), 'operator')), literal(valueAt(rule(name), 'threshold'))]).toEqual([operator, threshold])
+    expect([literal(valueAt(rule(name), 'operator')), literal(valueAt(rule(name), 'threshold'))]).toEqual([
+      operator,
+      threshold,
+    ])
   })
 
   it('ask for the container that the storage account has', () => {
@@ -52,7 +74,9 @@ describe('the alert rules', () => {
   })
 
   it('see blob writes because the account reports them', () => {
-    const setting = resourcesOfType('Microsoft.Insights/diagnosticSettings').find(({ path }) => path === 'modules/storage.bicep')
+    const setting = resourcesOfType('Microsoft.Insights/diagnosticSettings').find(
+      ({ path }) => path === 'modules/storage.bicep',
+    )
     expect(setting && everyExpression(setting.body).some((expr) => literal(expr) === 'StorageWrite')).toBe(true)
   })
 
@@ -67,31 +91,54 @@ describe('the alert rules', () => {
   it('mail the operations address', () => {
     const [group] = resourcesOfType('Microsoft.Insights/actionGroups')
     const receivers = group && valueAt(group.body, 'properties.emailReceivers')
-    expect(receivers).toMatchObject({ items: [{ properties: expect.arrayContaining([expect.objectContaining({ key: 'emailAddress', value: expect.objectContaining({ name: 'operationsEmail' }) })]) }] })
+    expect(receivers).toMatchObject({
+      items: [
+        {
+          properties: expect.arrayContaining([
+            expect.objectContaining({
+              key: 'emailAddress',
+              value: expect.objectContaining({ name: 'operationsEmail' }),
+            }),
+          ]),
+        },
+      ],
+    })
   })
 })
 
 describe('every query', () => {
-  const ofRules = template('modules/alert-rules.bicep').declarations.flatMap((declaration) => (declaration.kind === 'resource' ? textsOfQueries(declaration.body.object) : []))
-  const ofWorkbook = [...readFileSync(join(AZURE, 'modules', 'workbook.json'), 'utf8').matchAll(/"query": (".*")/g)].map(([, text]) => JSON.parse(text ?? '""') as string)
+  const ofRules = template('modules/alert-rules.bicep').declarations.flatMap((declaration) =>
+    declaration.kind === 'resource' ? textsOfQueries(declaration.body.object) : [],
+  )
+  const ofWorkbook = [
+    ...readFileSync(join(AZURE, 'modules', 'workbook.json'), 'utf8').matchAll(/"query": (".*")/g),
+  ].map(([, text]) => JSON.parse(text ?? '""') as string)
   const queries = [...ofRules, ...textsOfQueries(RULES), ...ofWorkbook]
 
   it('that tells log lines apart does so by the event that the function app writes', () => {
-    const compared = queries.flatMap((query) => [...query.matchAll(/line\.(\w+) == '(\w+)'/g)].map(([, member, value]) => `${member}: ${value}`))
-    expect(new Set(compared)).toEqual(new Set(['event: RunwardenDeliveryFailed', 'event: HealthNotice', 'event: Run', 'event: AlertSent']))
+    const compared = queries.flatMap((query) =>
+      [...query.matchAll(/line\.(\w+) == '(\w+)'/g)].map(([, member, value]) => `${member}: ${value}`),
+    )
+    expect(new Set(compared)).toEqual(
+      new Set(['event: RunwardenDeliveryFailed', 'event: HealthNotice', 'event: Run', 'event: AlertSent']),
+    )
   })
 
   it('that shows alerts asks for what the line of an alert has', async () => {
     const lines: Readonly<Record<string, unknown>>[] = []
     await monitorSink((_level, line) => void lines.push(line), { accountNames: {} }).send(sampleAlert(0, 'test'))
-    const asked = queries.filter((query) => query.includes("'AlertSent'")).flatMap((query) => [...query.matchAll(/tostring\(line\.(\w+)\)/g)].map(([, member]) => member))
+    const asked = queries
+      .filter((query) => query.includes("'AlertSent'"))
+      .flatMap((query) => [...query.matchAll(/tostring\(line\.(\w+)\)/g)].map(([, member]) => member))
     expect(asked.length).toBeGreaterThanOrEqual(6)
     expect(asked.filter((member) => typeof lines[0]?.[member ?? ''] !== 'string')).toEqual([])
   })
 })
 
 describe('the workbook', () => {
-  const workbook = JSON.parse(readFileSync(join(AZURE, 'modules', 'workbook.json'), 'utf8')) as { readonly items: readonly { readonly content: { readonly query?: string } }[] }
+  const workbook = JSON.parse(readFileSync(join(AZURE, 'modules', 'workbook.json'), 'utf8')) as {
+    readonly items: readonly { readonly content: { readonly query?: string } }[]
+  }
   const queries = workbook.items.flatMap(({ content }) => (content.query === undefined ? [] : [content.query]))
 
   it('asks about this app only', () => {
@@ -100,7 +147,9 @@ describe('the workbook', () => {
 
   it('counts with the names of the metrics', () => {
     const ports = readFileSync(join(AZURE, '..', '..', 'shared', 'pipeline', 'ports.ts'), 'utf8')
-    const metrics = [...(/export type Metric =([\s\S]*?)\n\n/.exec(ports)?.[1] ?? '').matchAll(/'(\w+)'/g)].map(([, name]) => name)
+    const metrics = [...(/export type Metric =([\s\S]*?)\n\n/.exec(ports)?.[1] ?? '').matchAll(/'(\w+)'/g)].map(
+      ([, name]) => name,
+    )
     const counted = queries.flatMap((query) => [...query.matchAll(/toint\(line\.(\w+)\)/g)].map(([, name]) => name))
     expect(counted.length).toBeGreaterThan(0)
     expect(counted.filter((name) => !metrics.includes(name))).toEqual([])
@@ -108,7 +157,9 @@ describe('the workbook', () => {
 })
 
 describe('the export', () => {
-  const settings = resourcesOfType('Microsoft.Insights/diagnosticSettings').filter(({ path }) => path === 'modules/activity-log.bicep')
+  const settings = resourcesOfType('Microsoft.Insights/diagnosticSettings').filter(
+    ({ path }) => path === 'modules/activity-log.bicep',
+  )
 
   it('sends the administrative category to a named hub', () => {
     expect(settings).toHaveLength(1)
@@ -126,7 +177,9 @@ describe('the export', () => {
     const [setting] = settings
     if (resource?.kind !== 'object' || !setting) throw new Error('the policy deploys nothing')
 
-    expect(`${String(literal(valueAt(resource, 'type')))}@${String(literal(valueAt(resource, 'apiVersion')))}`).toBe(setting.declaration.typeText)
+    expect(`${String(literal(valueAt(resource, 'type')))}@${String(literal(valueAt(resource, 'apiVersion')))}`).toBe(
+      setting.declaration.typeText,
+    )
     expect(shape(valueAt(resource, 'properties.logs'))).toEqual(shape(valueAt(setting.body, 'properties.logs')))
     expect(literal(valueAt(details, 'existenceScope'))).toBe('Subscription')
     expect(literal(valueAt(details, 'deploymentScope'))).toBe('Subscription')
@@ -135,7 +188,9 @@ describe('the export', () => {
 
 /** The texts of all queries in an expression, each as one. */
 function textsOfQueries(expr: Expr): readonly string[] {
-  return everyExpression(expr).flatMap((inner) => (inner.kind === 'object' && valueAt(inner, 'query') ? [textsIn(valueAt(inner, 'query')!).join('')] : []))
+  return everyExpression(expr).flatMap((inner) =>
+    inner.kind === 'object' && valueAt(inner, 'query') ? [textsIn(valueAt(inner, 'query')!).join('')] : [],
+  )
 }
 
 /** The literals of an expression, in order. */

@@ -34,9 +34,14 @@ describe('the hook after azd down', () => {
   })
 
   it('goes on past what cannot be removed, and says how to do it by hand', () => {
-    const { status, stderr, calls } = runHook('postdown.sh', { ...EVERYTHING, 'monitor diagnostic-settings subscription delete': null })
+    const { status, stderr, calls } = runHook('postdown.sh', {
+      ...EVERYTHING,
+      'monitor diagnostic-settings subscription delete': null,
+    })
     expect(status).toBe(1)
-    expect(stderr).toContain('remove it by hand: az monitor diagnostic-settings subscription delete --name runwarden-test')
+    expect(stderr).toContain(
+      'remove it by hand: az monitor diagnostic-settings subscription delete --name runwarden-test',
+    )
     expect(calls).toContain('az ad app delete')
   })
 
@@ -46,6 +51,8 @@ describe('the hook after azd down', () => {
 
   it('names what the templates made', () => {
     expect(readFileSync(join(AZURE, 'main.bicep'), 'utf8')).toContain("var exportName = 'runwarden-${environmentName}'")
-    expect(readFileSync(join(AZURE, 'modules', 'command-reader.bicep'), 'utf8')).toContain("roleName: 'Runwarden command reader (${suffix})'")
+    expect(readFileSync(join(AZURE, 'modules', 'command-reader.bicep'), 'utf8')).toContain(
+      "roleName: 'Runwarden command reader (${suffix})'",
+    )
   })
 })

@@ -4,19 +4,44 @@ import { commandsOf, hookPath, runHook as run, type HookOutcome } from './hooks'
 
 const APP_ID = '00000000-0000-0000-0000-000000000042'
 
-const runHook = (answers: Readonly<Record<string, string | null>>, env: Readonly<Record<string, string>> = {}): HookOutcome => run('preprovision.sh', answers, env)
+const runHook = (
+  answers: Readonly<Record<string, string | null>>,
+  env: Readonly<Record<string, string>> = {},
+): HookOutcome => run('preprovision.sh', answers, env)
 
 describe('the pre-provision hook', () => {
   it('creates the application with an id URI and a service principal, and keeps its audience', () => {
-    const { status, calls } = runHook({ 'ad app list': '', 'ad app create': APP_ID, 'ad app update': '', 'ad sp list': '', 'ad sp create': '' })
+    const { status, calls } = runHook({
+      'ad app list': '',
+      'ad app create': APP_ID,
+      'ad app update': '',
+      'ad sp list': '',
+      'ad sp create': '',
+    })
     expect(status).toBe(0)
-    expect(calls).toEqual(['az ad app list', 'az ad app create', 'az ad app update', 'az ad sp list', 'az ad sp create', `azd env set RUNWARDEN_AWS_AUDIENCE api://${APP_ID}`])
+    expect(calls).toEqual([
+      'az ad app list',
+      'az ad app create',
+      'az ad app update',
+      'az ad sp list',
+      'az ad sp create',
+      `azd env set RUNWARDEN_AWS_AUDIENCE api://${APP_ID}`,
+    ])
   })
 
   it('reuses an application of that name and its service principal', () => {
-    const { status, calls } = runHook({ 'ad app list': APP_ID, 'ad app update': '', 'ad sp list': '00000000-0000-0000-0000-000000000043' })
+    const { status, calls } = runHook({
+      'ad app list': APP_ID,
+      'ad app update': '',
+      'ad sp list': '00000000-0000-0000-0000-000000000043',
+    })
     expect(status).toBe(0)
-    expect(calls).toEqual(['az ad app list', 'az ad app update', 'az ad sp list', `azd env set RUNWARDEN_AWS_AUDIENCE api://${APP_ID}`])
+    expect(calls).toEqual([
+      'az ad app list',
+      'az ad app update',
+      'az ad sp list',
+      `azd env set RUNWARDEN_AWS_AUDIENCE api://${APP_ID}`,
+    ])
   })
 
   it.each([

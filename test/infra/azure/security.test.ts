@@ -1,7 +1,6 @@
 import type { Expr } from '../../bicep/ast'
 import { everyExpression } from '../../bicep/walk'
-import { literal, resourcesOfType, template, textsIn, valueAt, variable } from './templates'
-import type { TemplateResource } from './templates'
+import { literal, resourcesOfType, template, textsIn, valueAt, variable, type TemplateResource } from './templates'
 
 const ASSIGNMENT = 'Microsoft.Authorization/roleAssignments'
 
@@ -39,18 +38,30 @@ const only = (type: string): TemplateResource => {
 
 describe('role assignments', () => {
   it('grant nothing beyond the allow list', () => {
-    const granted = resourcesOfType(ASSIGNMENT).map(({ path, body }) => [path, nameOf(valueAt(body, 'properties.roleDefinitionId')), nameOf(valueAt(body, 'scope'))])
+    const granted = resourcesOfType(ASSIGNMENT).map(({ path, body }) => [
+      path,
+      nameOf(valueAt(body, 'properties.roleDefinitionId')),
+      nameOf(valueAt(body, 'scope')),
+    ])
     expect(inOrder(granted)).toEqual(inOrder(ALLOWED))
   })
 
   it('go to service principals only, so that a mistaken id of a person is refused, but for operators, who are people and groups', () => {
-    const types = resourcesOfType(ASSIGNMENT).map(({ path, body }) => `${path}: ${String(literal(valueAt(body, 'properties.principalType')))}`)
-    expect(types.toSorted()).toEqual(ALLOWED.map(([file]) => `${file}: ${file === 'modules/operators.bicep' ? 'undefined' : 'ServicePrincipal'}`).toSorted())
+    const types = resourcesOfType(ASSIGNMENT).map(
+      ({ path, body }) => `${path}: ${String(literal(valueAt(body, 'properties.principalType')))}`,
+    )
+    expect(types.toSorted()).toEqual(
+      ALLOWED.map(
+        ([file]) => `${file}: ${file === 'modules/operators.bicep' ? 'undefined' : 'ServicePrincipal'}`,
+      ).toSorted(),
+    )
   })
 
   it('use the published ids of built-in roles', () => {
     const ids = variable(template('modules/roles.bicep'), 'roleIds')
-    expect(ids.kind === 'object' && Object.fromEntries(ids.properties.map(({ key, value }) => [key, literal(value)]))).toEqual({
+    expect(
+      ids.kind === 'object' && Object.fromEntries(ids.properties.map(({ key, value }) => [key, literal(value)])),
+    ).toEqual({
       eventHubsDataReceiver: 'a638d3c7-ab3a-418d-83e6-5f17a39d4fde',
       eventHubsDataSender: '2b629674-e913-4c01-ae53-ef4638d8f975',
       monitoringContributor: '749f88d5-cbae-40b8-bcfc-e573ddc772fa',
@@ -66,21 +77,28 @@ describe('the command reader', () => {
   const actions = literal(variable(template('modules/roles.bicep'), 'commandReaderActions')) as readonly string[]
 
   it('reads, and takes no action but the one that returns the text of a job', () => {
-    expect(actions.filter((action) => !action.endsWith('/read'))).toEqual(['Microsoft.Automation/automationAccounts/jobs/runbookContent/action'])
+    expect(actions.filter((action) => !action.endsWith('/read'))).toEqual([
+      'Microsoft.Automation/automationAccounts/jobs/runbookContent/action',
+    ])
   })
 
   it('has no wildcard but the one below a runbook draft', () => {
-    expect(actions.filter((action) => action.includes('*'))).toEqual(['Microsoft.Automation/automationAccounts/runbooks/draft/*/read'])
+    expect(actions.filter((action) => action.includes('*'))).toEqual([
+      'Microsoft.Automation/automationAccounts/runbooks/draft/*/read',
+    ])
   })
 
-  it.each(['modules/command-reader.bicep', 'management-group.bicep'])('is what the custom role of %s grants, and nothing on data', (path) => {
-    const role = resourcesOfType('Microsoft.Authorization/roleDefinitions').find((resource) => resource.path === path)
-    const permissions = role && valueAt(role.body, 'properties.permissions')
-    const [permission] = permissions?.kind === 'array' ? permissions.items : []
-    if (permission?.kind !== 'object') throw new Error('expected one permission')
-    expect(nameOf(valueAt(permission, 'actions'))).toBe('commandReaderActions')
-    expect(literal(valueAt(permission, 'dataActions'))).toEqual([])
-  })
+  it.each(['modules/command-reader.bicep', 'management-group.bicep'])(
+    'is what the custom role of %s grants, and nothing on data',
+    (path) => {
+      const role = resourcesOfType('Microsoft.Authorization/roleDefinitions').find((resource) => resource.path === path)
+      const permissions = role && valueAt(role.body, 'properties.permissions')
+      const [permission] = permissions?.kind === 'array' ? permissions.items : []
+      if (permission?.kind !== 'object') throw new Error('expected one permission')
+      expect(nameOf(valueAt(permission, 'actions'))).toBe('commandReaderActions')
+      expect(literal(valueAt(permission, 'dataActions'))).toEqual([])
+    },
+  )
 })
 
 describe('the storage account', () => {
@@ -101,7 +119,11 @@ describe('the storage account', () => {
     const storage = template('modules/storage.bicep')
     expect(literal(variable(storage, 'containerNames'))).toEqual(['alerts', 'deployments', 'quarantine'])
     expect(literal(variable(storage, 'tableNames'))).toEqual(['activities', 'history', 'ledger'])
-    expect(literal(valueAt(only('Microsoft.Storage/storageAccounts/blobServices/containers').body, 'properties.publicAccess'))).toBe('None')
+    expect(
+      literal(
+        valueAt(only('Microsoft.Storage/storageAccounts/blobServices/containers').body, 'properties.publicAccess'),
+      ),
+    ).toBe('None')
   })
 
   it('keeps deleted blobs long enough to notice', () => {
@@ -116,7 +138,9 @@ describe('the hub', () => {
   it('takes keys only as long as the parameter says so, by default until the smoke test has passed', () => {
     const keys = valueAt(body, 'properties.disableLocalAuth')
     expect(keys).toMatchObject({ kind: 'unary', operator: '!', value: { kind: 'name', name: 'localAuth' } })
-    const parameter = template('main.bicep').declarations.find((declaration) => declaration.kind === 'parameter' && declaration.name === 'hubLocalAuth')
+    const parameter = template('main.bicep').declarations.find(
+      (declaration) => declaration.kind === 'parameter' && declaration.name === 'hubLocalAuth',
+    )
     expect(parameter).toMatchObject({ value: { kind: 'boolean', value: true } })
   })
 
@@ -126,7 +150,9 @@ describe('the hub', () => {
   })
 
   it('has one rule, which can only send', () => {
-    expect(literal(valueAt(only('Microsoft.EventHub/namespaces/authorizationRules').body, 'properties.rights'))).toEqual(['Send'])
+    expect(
+      literal(valueAt(only('Microsoft.EventHub/namespaces/authorizationRules').body, 'properties.rights')),
+    ).toEqual(['Send'])
     expect(resourcesOfType('Microsoft.EventHub/namespaces/eventhubs/authorizationRules')).toEqual([])
   })
 
@@ -148,7 +174,9 @@ describe('the app', () => {
 
   it('takes no password for deployments', () => {
     const passwords = resourcesOfType('Microsoft.Web/sites/basicPublishingCredentialsPolicies')
-    expect(passwords.map((site) => [literal(valueAt(site.body, 'name')), literal(valueAt(site.body, 'properties.allow'))])).toEqual([
+    expect(
+      passwords.map((site) => [literal(valueAt(site.body, 'name')), literal(valueAt(site.body, 'properties.allow'))]),
+    ).toEqual([
       ['ftp', false],
       ['scm', false],
     ])
@@ -156,12 +184,16 @@ describe('the app', () => {
 
   it('has the identity it is given and no other', () => {
     expect(literal(valueAt(body, 'identity.type'))).toBe('UserAssigned')
-    expect(literal(valueAt(body, 'properties.functionAppConfig.deployment.storage.authentication.type'))).toBe('UserAssignedIdentity')
+    expect(literal(valueAt(body, 'properties.functionAppConfig.deployment.storage.authentication.type'))).toBe(
+      'UserAssignedIdentity',
+    )
   })
 
   it.each(['main.bicep', 'modules/app.bicep'])('runs on a supported Node version (%s)', (path) => {
     const { declarations } = template(path)
-    const parameter = declarations.find((declaration) => declaration.kind === 'parameter' && declaration.name === 'nodeVersion')
+    const parameter = declarations.find(
+      (declaration) => declaration.kind === 'parameter' && declaration.name === 'nodeVersion',
+    )
     if (parameter?.kind !== 'parameter') throw new Error('no parameter nodeVersion')
     const allowed = parameter.decorators.find(({ name }) => name === 'allowed')?.args[0]
     expect(literal(allowed)).toEqual(['22', '24'])
@@ -174,16 +206,24 @@ describe('telemetry', () => {
     const { body } = only('Microsoft.Insights/components')
     expect(literal(valueAt(body, 'properties.DisableLocalAuth'))).toBe(true)
     expect(literal(valueAt(body, 'properties.SamplingPercentage'))).toBe(100)
-    expect(literal(valueAt(only('Microsoft.OperationalInsights/workspaces').body, 'properties.features.disableLocalAuth'))).toBe(true)
+    expect(
+      literal(valueAt(only('Microsoft.OperationalInsights/workspaces').body, 'properties.features.disableLocalAuth')),
+    ).toBe(true)
   })
 })
 
 describe('the templates', () => {
   it('never ask a service for a key', () => {
     const { declarations } = template('modules/app.bicep')
-    const calls = declarations.flatMap((declaration) => ('value' in declaration && declaration.kind === 'variable' ? everyExpression(declaration.value) : []))
+    const calls = declarations.flatMap((declaration) =>
+      'value' in declaration && declaration.kind === 'variable' ? everyExpression(declaration.value) : [],
+    )
     expect(calls.filter((expr) => expr.kind === 'call' && /^list[A-Z]/.test(expr.name))).toEqual([])
-    expect(declarations.flatMap((declaration) => (declaration.kind === 'variable' ? textsIn(declaration.value) : [])).filter((text) => /AccountKey=|SharedAccessKey=/.test(text))).toEqual([])
+    expect(
+      declarations
+        .flatMap((declaration) => (declaration.kind === 'variable' ? textsIn(declaration.value) : []))
+        .filter((text) => /AccountKey=|SharedAccessKey=/.test(text)),
+    ).toEqual([])
   })
 })
 

@@ -2,12 +2,14 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { NAMED_SETTINGS, parameterName, renderSettingsFile, tunableSettings } from '../../../scripts/azure-settings'
+import type { Setting } from '../../../shared/config/setting'
 import { SETTINGS } from '../../../shared/config/settings'
-import type { Setting } from '../../../shared/config/settings'
 import { checkSnippet, inShort } from '../../bicep/check-snippet'
 import { AZURE, literal, template, variable } from './templates'
 
-const FOR_AZURE = (Object.values(SETTINGS) as readonly Setting<unknown>[]).filter(({ hosts }) => hosts.includes('azure'))
+const FOR_AZURE = (Object.values(SETTINGS) as readonly Setting<unknown>[]).filter(({ hosts }) =>
+  hosts.includes('azure'),
+)
 const SETTINGS_FILE = readFileSync(join(AZURE, 'settings.bicep'), 'utf8')
 
 const keysOf = (path: string, name: string): readonly (string | undefined)[] => {
@@ -32,10 +34,16 @@ describe('infra/azure/settings.bicep', () => {
     ['a number outside its range', 'massTargets: 0', ['6 BCP328']],
     ['a number as text', "massTargets: '3'", ['6 BCP036']],
     ['a list of numbers', 'knownNetworks: [1]', ['6 BCP036']],
-    ['settings that are right', "massTargets: 5, preset: 'quiet', knownNetworks: ['192.0.2.0/24'], suppressions: []", []],
+    [
+      'settings that are right',
+      "massTargets: 5, preset: 'quiet', knownNetworks: ['192.0.2.0/24'], suppressions: []",
+      [],
+    ],
   ])('judges %s before anything is deployed', async (_, given, expected) => {
     const main = `import { settingsType } from 'settings.bicep'\n\n@description('d')\nparam settings settingsType = {\n  // given\n  ${given}\n}\n\noutput given object = settings\n`
-    expect(inShort(await checkSnippet('main.bicep', { 'main.bicep': main, 'settings.bicep': SETTINGS_FILE }))).toEqual(expected)
+    expect(inShort(await checkSnippet('main.bicep', { 'main.bicep': main, 'settings.bicep': SETTINGS_FILE }))).toEqual(
+      expected,
+    )
   })
 })
 
@@ -47,7 +55,9 @@ describe('the app settings', () => {
   })
 
   it('have a parameter of main.bicep for each that names another part of the deployment', () => {
-    const parameters = template('main.bicep').declarations.flatMap((declaration) => (declaration.kind === 'parameter' ? [declaration.name] : []))
+    const parameters = template('main.bicep').declarations.flatMap((declaration) =>
+      declaration.kind === 'parameter' ? [declaration.name] : [],
+    )
     expect(NAMED_SETTINGS.filter((name) => !parameters.includes(parameterName(name)))).toEqual([])
   })
 
@@ -60,7 +70,9 @@ describe('the app settings', () => {
   })
 
   it('leave out what Flex Consumption refuses', () => {
-    expect(keysOf('modules/app.bicep', 'platformSettings').filter((key) => /^(FUNCTIONS_|WEBSITE_)/.test(key ?? ''))).toEqual([])
+    expect(
+      keysOf('modules/app.bicep', 'platformSettings').filter((key) => /^(FUNCTIONS_|WEBSITE_)/.test(key ?? '')),
+    ).toEqual([])
   })
 })
 

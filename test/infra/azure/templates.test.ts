@@ -50,20 +50,39 @@ describe('the Azure templates', () => {
 
   it('use every module', () => {
     const used = templates().flatMap(({ declarations }) =>
-      declarations.flatMap((declaration) => (declaration.kind === 'module' || declaration.kind === 'import' ? [declaration.path.replace(/^\.\.\//, '')] : [])),
+      declarations.flatMap((declaration) =>
+        declaration.kind === 'module' || declaration.kind === 'import' ? [declaration.path.replace(/^\.\.\//, '')] : [],
+      ),
     )
-    const unused = templates().filter(({ path }) => !['main.bicep', 'management-group.bicep'].includes(path) && !used.some((target) => path.endsWith(target)))
+    const unused = templates().filter(
+      ({ path }) =>
+        !['main.bicep', 'management-group.bicep'].includes(path) && !used.some((target) => path.endsWith(target)),
+    )
     expect(unused.map(({ path }) => path)).toEqual([])
   })
 
   it('tell no secret in an output', () => {
-    const names = templates().flatMap(({ declarations }) => declarations.flatMap((declaration) => (declaration.kind === 'output' ? [declaration.name] : [])))
+    const names = templates().flatMap(({ declarations }) =>
+      declarations.flatMap((declaration) => (declaration.kind === 'output' ? [declaration.name] : [])),
+    )
     expect(names.filter((name) => /key|secret|password|connection|token|sas/i.test(name))).toEqual([])
   })
 
   it('tag what can be tagged', () => {
-    const taggable = ['Microsoft.Web/sites', 'Microsoft.Web/serverfarms', 'Microsoft.Storage/storageAccounts', 'Microsoft.EventHub/namespaces', 'Microsoft.OperationalInsights/workspaces', 'Microsoft.Insights/components', 'Microsoft.Insights/scheduledQueryRules', 'Microsoft.ManagedIdentity/userAssignedIdentities', 'Microsoft.Resources/resourceGroups']
-    const untagged = taggable.flatMap((type) => resourcesOfType(type)).filter(({ body }) => valueAt(body, 'tags') === undefined)
+    const taggable = [
+      'Microsoft.Web/sites',
+      'Microsoft.Web/serverfarms',
+      'Microsoft.Storage/storageAccounts',
+      'Microsoft.EventHub/namespaces',
+      'Microsoft.OperationalInsights/workspaces',
+      'Microsoft.Insights/components',
+      'Microsoft.Insights/scheduledQueryRules',
+      'Microsoft.ManagedIdentity/userAssignedIdentities',
+      'Microsoft.Resources/resourceGroups',
+    ]
+    const untagged = taggable
+      .flatMap((type) => resourcesOfType(type))
+      .filter(({ body }) => valueAt(body, 'tags') === undefined)
     expect(untagged.map(({ type }) => type)).toEqual([])
   })
 })
@@ -71,13 +90,20 @@ describe('the Azure templates', () => {
 describe('azure.yaml', () => {
   const project = parse(readFileSync(join(AZURE, '..', '..', 'azure.yaml'), 'utf8')) as {
     readonly infra: { readonly path: string; readonly module: string }
-    readonly hooks: { readonly preprovision: { readonly posix: { readonly run: string }; readonly windows: { readonly run: string } } }
+    readonly hooks: {
+      readonly preprovision: { readonly posix: { readonly run: string }; readonly windows: { readonly run: string } }
+    }
     readonly services: { readonly detector: { readonly dist: string; readonly host: string } }
   }
 
   it('points at files that exist', () => {
     const { infra, hooks } = project
-    for (const file of [`${infra.path}/${infra.module}.bicep`, `${infra.path}/${infra.module}.bicepparam`, hooks.preprovision.posix.run, hooks.preprovision.windows.run]) {
+    for (const file of [
+      `${infra.path}/${infra.module}.bicep`,
+      `${infra.path}/${infra.module}.bicepparam`,
+      hooks.preprovision.posix.run,
+      hooks.preprovision.windows.run,
+    ]) {
       expect([file, existsSync(join(AZURE, '..', '..', file))]).toEqual([file, true])
     }
   })
@@ -85,7 +111,10 @@ describe('azure.yaml', () => {
   it('deploys the service that the app is tagged with', () => {
     const [app] = resourcesOfType('Microsoft.Web/sites')
     const tags = app && valueAt(app.body, 'tags')
-    const tagged = tags?.kind === 'call' ? tags.args.flatMap((arg) => (arg.kind === 'object' ? [literal(valueAt(arg, 'azd-service-name'))] : [])) : []
+    const tagged =
+      tags?.kind === 'call'
+        ? tags.args.flatMap((arg) => (arg.kind === 'object' ? [literal(valueAt(arg, 'azd-service-name'))] : []))
+        : []
     expect(Object.keys(project.services)).toEqual(tagged)
     expect(project.services.detector).toMatchObject({ host: 'function', dist: 'dist/azure' })
   })
@@ -94,8 +123,12 @@ describe('azure.yaml', () => {
 describe('main.bicepparam', () => {
   it('reads every value from the azd environment, so that nothing is edited to deploy', () => {
     const text = readFileSync(join(AZURE, 'main.bicepparam'), 'utf8')
-    const parameters = template('main.bicep').declarations.flatMap((declaration) => (declaration.kind === 'parameter' ? [declaration.name] : []))
-    const assigned = [...text.matchAll(/^param (\w+) = .*readEnvironmentVariable\('(?:RUNWARDEN|AZURE)_\w+'/gm)].map(([, name]) => name)
+    const parameters = template('main.bicep').declarations.flatMap((declaration) =>
+      declaration.kind === 'parameter' ? [declaration.name] : [],
+    )
+    const assigned = [...text.matchAll(/^param (\w+) = .*readEnvironmentVariable\('(?:RUNWARDEN|AZURE)_\w+'/gm)].map(
+      ([, name]) => name,
+    )
     expect(assigned).toEqual(parameters.filter((name) => assigned.includes(name)))
     expect(parameters.filter((name) => !assigned.includes(name))).toEqual([])
   })

@@ -30,7 +30,10 @@ export function bicepFiles(): readonly string[] {
 export function templates(): readonly Template[] {
   return bicepFiles()
     .filter((file) => file.endsWith('.bicep'))
-    .map((file) => ({ path: relative(AZURE, file).replaceAll('\\', '/'), declarations: parseFile(readFileSync(file, 'utf8'), 'template').declarations }))
+    .map((file) => ({
+      path: relative(AZURE, file).replaceAll('\\', '/'),
+      declarations: parseFile(readFileSync(file, 'utf8'), 'template').declarations,
+    }))
 }
 
 export function template(path: string): Template {
@@ -41,7 +44,9 @@ export function template(path: string): Template {
 
 /** Every resource of all templates, nested ones too; those that exist already are left out. */
 export function resources(): readonly TemplateResource[] {
-  return templates().flatMap(({ path, declarations }) => declarations.flatMap((declaration) => (declaration.kind === 'resource' ? withNested(path, declaration, '') : [])))
+  return templates().flatMap(({ path, declarations }) =>
+    declarations.flatMap((declaration) => (declaration.kind === 'resource' ? withNested(path, declaration, '') : [])),
+  )
 }
 
 export function resourcesOfType(type: string): readonly TemplateResource[] {
@@ -52,7 +57,11 @@ export function resourcesOfType(type: string): readonly TemplateResource[] {
 export function valueAt(body: ObjectExpr, path: string): Expr | undefined {
   const [first = '', ...rest] = path.split('.')
   const value = propertyOf(body, first)
-  return rest.length > 0 && value?.kind === 'object' ? valueAt(value, rest.join('.')) : rest.length > 0 ? undefined : value
+  return rest.length > 0 && value?.kind === 'object'
+    ? valueAt(value, rest.join('.'))
+    : rest.length > 0
+      ? undefined
+      : value
 }
 
 /** A plain value: text, number, truth value, or a list of texts; undefined for anything computed. */
@@ -71,7 +80,9 @@ export function variable({ path, declarations }: Template, name: string): Expr {
 
 /** Every text in an expression. */
 export function textsIn(expr: Expr): readonly string[] {
-  return everyExpression(expr).flatMap((inner) => (inner.kind === 'string' ? inner.parts.filter((part) => typeof part === 'string') : []))
+  return everyExpression(expr).flatMap((inner) =>
+    inner.kind === 'string' ? inner.parts.filter((part) => typeof part === 'string') : [],
+  )
 }
 
 function withNested(path: string, declaration: ResourceDeclaration, parentType: string): readonly TemplateResource[] {

@@ -36,10 +36,22 @@ afterEach(async () => {
   world.ssm.state.trails.length = 0
 })
 
-const logging = { Name: 'main', TrailARN: 'arn:aws:cloudtrail:us-east-1:123456789012:trail/main', HomeRegion: 'us-east-1', IsMultiRegionTrail: true, IsLogging: true }
+const logging = {
+  Name: 'main',
+  TrailARN: 'arn:aws:cloudtrail:us-east-1:123456789012:trail/main',
+  HomeRegion: 'us-east-1',
+  IsMultiRegionTrail: true,
+  IsLogging: true,
+}
 
 const outputs = (given: Readonly<Record<string, string>> = {}) => ({
-  'Runwarden-prod': { AlertsTopicArn: world.topics.alerts, TableName: TABLE, QuarantineQueueUrl: world.queues.quarantine, FunctionFailuresQueueUrl: world.queues.failures, ...given },
+  'Runwarden-prod': {
+    AlertsTopicArn: world.topics.alerts,
+    TableName: TABLE,
+    QuarantineQueueUrl: world.queues.quarantine,
+    FunctionFailuresQueueUrl: world.queues.failures,
+    ...given,
+  },
 })
 
 const fileOf = (value: unknown): string => {
@@ -62,12 +74,24 @@ const run = async (verb: (io: Io) => Promise<number>, stdin = ''): Promise<Ran> 
     stream.on('data', (chunk: Buffer) => chunks.push(chunk))
     return () => Buffer.concat(chunks).toString('utf8')
   })
-  const io: Io = { stdin: Readable.from([Buffer.from(stdin)]), stdout, stderr, environment: {}, color: false, interactive: false, width: 100, home: '' }
+  const io: Io = {
+    stdin: Readable.from([Buffer.from(stdin)]),
+    stdout,
+    stderr,
+    environment: {},
+    color: false,
+    interactive: false,
+    width: 100,
+    home: '',
+  }
   const code = await verb(io)
   return { code, out: texts[0]!(), err: texts[1]!() }
 }
 
-const selftest = (options: Parameters<typeof selftestAws>[0] = { outputs: fileOf(outputs()) }, stdin = ''): Promise<Ran> => run((io) => selftestAws(options, io), stdin)
+const selftest = (
+  options: Parameters<typeof selftestAws>[0] = { outputs: fileOf(outputs()) },
+  stdin = '',
+): Promise<Ran> => run((io) => selftestAws(options, io), stdin)
 
 describe('runwarden selftest aws', () => {
   it('reports every hop of a marked event with its latency, and exits with 0', async () => {
@@ -90,8 +114,16 @@ describe('runwarden selftest aws', () => {
 
   it.each([
     ['there is no trail', [], 'no trail records us-east-1: nothing will arrive'],
-    ['the trail is stopped', [{ ...logging, IsLogging: false }], 'no trail that records us-east-1 is logging: nothing will arrive'],
-    ['the trail sees another Region only', [{ ...logging, HomeRegion: 'eu-west-1', IsMultiRegionTrail: false }], 'no trail records us-east-1: nothing will arrive'],
+    [
+      'the trail is stopped',
+      [{ ...logging, IsLogging: false }],
+      'no trail that records us-east-1 is logging: nothing will arrive',
+    ],
+    [
+      'the trail sees another Region only',
+      [{ ...logging, HomeRegion: 'eu-west-1', IsMultiRegionTrail: false }],
+      'no trail records us-east-1: nothing will arrive',
+    ],
   ])('ends with 1 and sends nothing when %s', async (_what, trails, expected) => {
     world.ssm.state.trails.push(...trails)
     const { code, out } = await selftest()
@@ -101,18 +133,29 @@ describe('runwarden selftest aws', () => {
 
   it('says that nobody has confirmed a subscription', async () => {
     world.ssm.state.trails.push(logging)
-    const sns = mockClient(SNSClient).on(ListSubscriptionsByTopicCommand).resolves({ Subscriptions: [{ SubscriptionArn: 'PendingConfirmation', Protocol: 'email', Endpoint: 'oncall@example.com' }] })
+    const sns = mockClient(SNSClient)
+      .on(ListSubscriptionsByTopicCommand)
+      .resolves({
+        Subscriptions: [{ SubscriptionArn: 'PendingConfirmation', Protocol: 'email', Endpoint: 'oncall@example.com' }],
+      })
     const { code, out } = await selftest()
     sns.restore()
     expect(code).toBe(1)
-    expect(out).toContain('FAILED  subscriptions 0 confirmed, 1 waiting for a click on the link in their mail: oncall@example.com; nobody receives alerts')
+    expect(out).toContain(
+      'FAILED  subscriptions 0 confirmed, 1 waiting for a click on the link in their mail: oncall@example.com; nobody receives alerts',
+    )
   })
 
   it('says which hop fails: the topic', async () => {
     world.ssm.state.trails.push(logging)
     world.faults.messages.failAfter(0, 'error', { operation: 'sns:Publish' })
     const { code, out } = await selftest()
-    expect([code, out]).toEqual([1, expect.stringMatching(/ok {6}function .*\nFAILED {2}topic +took nothing: alert [0-9a-f]{32} reached no sink: sns: InternalFailure/)])
+    expect([code, out]).toEqual([
+      1,
+      expect.stringMatching(
+        /ok {6}function .*\nFAILED {2}topic +took nothing: alert [0-9a-f]{32} reached no sink: sns: InternalFailure/,
+      ),
+    ])
   })
 
   it('says which hop fails: the function, when its report never comes', async () => {
@@ -124,12 +167,26 @@ describe('runwarden selftest aws', () => {
 
 describe('the installation', () => {
   const described = (stacks: Readonly<Record<string, Readonly<Record<string, string>>>>) =>
-    JSON.stringify({ Stacks: Object.entries(stacks).map(([StackName, values]) => ({ StackName, Outputs: Object.entries(values).map(([OutputKey, OutputValue]) => ({ OutputKey, OutputValue })) })) })
+    JSON.stringify({
+      Stacks: Object.entries(stacks).map(([StackName, values]) => ({
+        StackName,
+        Outputs: Object.entries(values).map(([OutputKey, OutputValue]) => ({ OutputKey, OutputValue })),
+      })),
+    })
 
   it.each([
     ['what CloudFormation describes', () => ({ options: { outputs: '-' }, stdin: described(outputs()) })],
     ['flags alone', () => ({ options: { topicArn: world.topics.alerts, table: TABLE }, stdin: '' })],
-    ['one stack of several', () => ({ options: { outputs: '-', stack: 'Runwarden-prod' }, stdin: described({ ...outputs(), 'Runwarden-test': { TableName: 'other', AlertsTopicArn: 'arn:aws:sns:eu-west-1:123456789012:x' } }) })],
+    [
+      'one stack of several',
+      () => ({
+        options: { outputs: '-', stack: 'Runwarden-prod' },
+        stdin: described({
+          ...outputs(),
+          'Runwarden-test': { TableName: 'other', AlertsTopicArn: 'arn:aws:sns:eu-west-1:123456789012:x' },
+        }),
+      }),
+    ],
   ])('is found by %s', async (_what, given) => {
     world.ssm.state.trails.push(logging)
     const { options, stdin } = given()
@@ -139,10 +196,26 @@ describe('the installation', () => {
 
   it.each([
     ['no outputs and no flags', () => ({ options: {}, stdin: '' }), /got no --topic-arn, --table, --region/],
-    ['a file that is not there', () => ({ options: { outputs: '/no/such/file' }, stdin: '' }), /--outputs \/no\/such\/file: cannot be read/],
-    ['a file of something else', () => ({ options: { outputs: '-' }, stdin: '[1]' }), /expected the file that npm run deploy:aws writes/],
-    ['several installations', () => ({ options: { outputs: '-' }, stdin: described({ a: { TableName: 't' }, b: { TableName: 'u' } }) }), /several installations among the outputs: got a, b/],
-    ['another stack than the named one', () => ({ options: { outputs: '-', stack: 'c' }, stdin: described(outputs()) }), /no stack c among the outputs: got Runwarden-prod/],
+    [
+      'a file that is not there',
+      () => ({ options: { outputs: '/no/such/file' }, stdin: '' }),
+      /--outputs \/no\/such\/file: cannot be read/,
+    ],
+    [
+      'a file of something else',
+      () => ({ options: { outputs: '-' }, stdin: '[1]' }),
+      /expected the file that npm run deploy:aws writes/,
+    ],
+    [
+      'several installations',
+      () => ({ options: { outputs: '-' }, stdin: described({ a: { TableName: 't' }, b: { TableName: 'u' } }) }),
+      /several installations among the outputs: got a, b/,
+    ],
+    [
+      'another stack than the named one',
+      () => ({ options: { outputs: '-', stack: 'c' }, stdin: described(outputs()) }),
+      /no stack c among the outputs: got Runwarden-prod/,
+    ],
   ])('that cannot be found is a usage error: %s', async (_what, given, expected) => {
     const { options, stdin } = given()
     const failed: unknown = await selftest(options, stdin).catch((cause: unknown) => cause)
@@ -152,28 +225,65 @@ describe('the installation', () => {
 })
 
 describe('runwarden replay aws', () => {
-  const replay = (options: { readonly dryRun?: boolean } = {}): Promise<Ran> => run((io) => replayAws({ outputs: fileOf(outputs()), ...options }, io))
+  const replay = (options: { readonly dryRun?: boolean } = {}): Promise<Ran> =>
+    run((io) => replayAws({ outputs: fileOf(outputs()), ...options }, io))
   const quarantine = async (body: unknown): Promise<void> => {
-    await world.sqs.send(new SendMessageCommand({ QueueUrl: world.queues.quarantine, MessageBody: typeof body === 'string' ? body : JSON.stringify(body) }))
+    await world.sqs.send(
+      new SendMessageCommand({
+        QueueUrl: world.queues.quarantine,
+        MessageBody: typeof body === 'string' ? body : JSON.stringify(body),
+      }),
+    )
   }
-  const record = { schema: 'runwarden.quarantined/1', reason: 'the time cannot be read', format: 'eventbridge', at: 0, body: startSessionEvent(MACHINE, { role: 'Mended' }).detail }
+  const record = {
+    schema: 'runwarden.quarantined/1',
+    reason: 'the time cannot be read',
+    format: 'eventbridge',
+    at: 0,
+    body: startSessionEvent(MACHINE, { role: 'Mended' }).detail,
+  }
   const failed = startSessionEvent(MACHINE, { role: 'FailedForADay' })
 
   it('lists what would be sent and why, sends it, and leaves what nobody can read', async () => {
     await quarantine(record)
     await quarantine(failed)
-    await quarantine({ schema: 'runwarden.quarantined/1', reason: 'value of no known format', format: 'unknown', at: 0, beginning: '{"a":' })
+    await quarantine({
+      schema: 'runwarden.quarantined/1',
+      reason: 'value of no known format',
+      format: 'unknown',
+      at: 0,
+      beginning: '{"a":',
+    })
     const listed = await replay({ dryRun: true })
-    expect(listed.out.split('\n').map((line) => line.replace(/^\S+: /, '')).toSorted()).toEqual(['', 'eventbridge: the time cannot be read', 'failed for a day'])
-    expect([listed.code, listed.err]).toEqual([3, expect.stringMatching(/unknown: value of no known format; left where it is.*\n2 messages would be sent, 1 left\n$/)])
+    expect(
+      listed.out
+        .split('\n')
+        .map((line) => line.replace(/^\S+: /, ''))
+        .toSorted(),
+    ).toEqual(['', 'eventbridge: the time cannot be read', 'failed for a day'])
+    expect([listed.code, listed.err]).toEqual([
+      3,
+      expect.stringMatching(
+        /unknown: value of no known format; left where it is.*\n2 messages would be sent, 1 left\n$/,
+      ),
+    ])
     expect(await world.peek(world.queues.failures)).toEqual([])
 
     const sent = await replay()
-    expect([sent.code, sent.err]).toEqual([3, expect.stringMatching(/2 messages sent: the next heartbeat tries them, 1 left\n$/)])
+    expect([sent.code, sent.err]).toEqual([
+      3,
+      expect.stringMatching(/2 messages sent: the next heartbeat tries them, 1 left\n$/),
+    ])
     taken(await world.lambda.invoke(heartbeatEvent()))
-    expect(world.logs().findLast(({ kind }) => kind === 'heartbeat')).toMatchObject({ EventsRecovered: 2, ActivitiesEvaluated: 2 })
+    expect(world.logs().findLast(({ kind }) => kind === 'heartbeat')).toMatchObject({
+      EventsRecovered: 2,
+      ActivitiesEvaluated: 2,
+    })
     const again = await replay()
-    expect([again.code, again.err]).toEqual([3, expect.stringMatching(/0 messages sent: the next heartbeat tries them, 1 left\n$/)])
+    expect([again.code, again.err]).toEqual([
+      3,
+      expect.stringMatching(/0 messages sent: the next heartbeat tries them, 1 left\n$/),
+    ])
   })
 })
 
@@ -203,7 +313,12 @@ describe('runwarden baseline push aws', () => {
     const container = await world.another({ RUNWARDEN_INSTALLED_AT: new Date(today - DAY).toISOString() })
     const time = new Date(today).toISOString()
     const first = await push()
-    expect([first.code, first.err]).toEqual([0, expect.stringMatching(/^1 terms pushed to runwarden, 1 left out as older than 90 days; learning began at .*; 1 activities are withheld/)])
+    expect([first.code, first.err]).toEqual([
+      0,
+      expect.stringMatching(
+        /^1 terms pushed to runwarden, 1 left out as older than 90 days; learning began at .*; 1 activities are withheld/,
+      ),
+    ])
     taken(await container.invoke(startSessionEvent(MACHINE, { role: 'Known', time })))
     expect(await world.alerts.read()).toEqual([])
     taken(await container.invoke(startSessionEvent(MACHINE, { role: 'Unknown', time })))

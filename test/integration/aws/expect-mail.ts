@@ -6,7 +6,14 @@ import type { Mail } from '../../emulators/mailbox'
 const UPDATE = process.env['RUNWARDEN_UPDATE_GOLDEN'] === '1'
 
 const asText = ({ subject, body, attributes }: Mail): string =>
-  [`Subject: ${subject ?? ''}`, ...Object.entries(attributes).map(([name, value]) => `${name}: ${value}`).toSorted(), '', body].join('\n')
+  [
+    `Subject: ${subject ?? ''}`,
+    ...Object.entries(attributes)
+      .map(([name, value]) => `${name}: ${value}`)
+      .toSorted(),
+    '',
+    body,
+  ].join('\n')
 
 /** Compares a mail, with its subject and attributes, with the one in the folder of expected mails. */
 export const expectMail = (name: string, mail: Mail | undefined): void => {

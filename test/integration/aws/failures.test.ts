@@ -1,4 +1,11 @@
-import { heartbeatEvent, MACHINE, nextId, queueEvent, sendCommandEvent, startSessionEvent } from '../../support/aws-events'
+import {
+  heartbeatEvent,
+  MACHINE,
+  nextId,
+  queueEvent,
+  sendCommandEvent,
+  startSessionEvent,
+} from '../../support/aws-events'
 import { startAwsWorld, taken, type AwsWorld } from '../../support/aws-world'
 import type { Mail } from '../../emulators/mailbox'
 
@@ -22,13 +29,20 @@ afterEach(async () => {
 /** A command that alerts without any history, and whose text the service knows. */
 const shellCommand = (role = 'Deploy') => {
   const commandId = nextId()
-  world.ssm.state.commands.push({ CommandId: commandId, DocumentName: 'AWS-RunShellScript', Parameters: { commands: [SHELL] } })
+  world.ssm.state.commands.push({
+    CommandId: commandId,
+    DocumentName: 'AWS-RunShellScript',
+    Parameters: { commands: [SHELL] },
+  })
   return sendCommandEvent({ commandId, role })
 }
 
 const alertIdIn = ({ body }: Mail): string | undefined => /^Alert ([0-9a-f]{32})$/m.exec(body)?.[1]
 
-const textLine = async (): Promise<string | undefined> => /^ {2}No text +(.*(?:\n {18}.*)*)/m.exec((await world.alerts.read({ atLeast: 1 }))[0]?.body ?? '')?.[1]?.replaceAll(/\s+/g, ' ')
+const textLine = async (): Promise<string | undefined> =>
+  /^ {2}No text +(.*(?:\n {18}.*)*)/m
+    .exec((await world.alerts.read({ atLeast: 1 }))[0]?.body ?? '')?.[1]
+    ?.replaceAll(/\s+/g, ' ')
 
 describe('a record that cannot be read', () => {
   const unreadable = () => {
@@ -41,7 +55,11 @@ describe('a record that cannot be read', () => {
     expect(await world.alerts.read({ atLeast: 1 })).toHaveLength(1)
     expect(world.logs().at(-1)).toMatchObject({ RecordsQuarantined: 1, AlertsSent: 1 })
     const [message = ''] = await world.peek(world.queues.quarantine)
-    expect(JSON.parse(message)).toMatchObject({ schema: 'runwarden.quarantined/1', reason: expect.any(String), body: { eventTime: 'yesterday' } })
+    expect(JSON.parse(message)).toMatchObject({
+      schema: 'runwarden.quarantined/1',
+      reason: expect.any(String),
+      body: { eventTime: 'yesterday' },
+    })
   })
 
   it('is tried again when the quarantine cannot be reached', async () => {
@@ -55,7 +73,9 @@ describe('a record that cannot be read', () => {
     const { detail, ...event } = unreadable()
     const large = { ...(detail as object), requestParameters: { target: MACHINE, reason: 'r\uffff'.repeat(200_000) } }
     await world.deliver({ ...event, detail: large })
-    const messages = (await world.peek(world.queues.quarantine)).map((message) => JSON.parse(message) as { readonly packed?: string })
+    const messages = (await world.peek(world.queues.quarantine)).map(
+      (message) => JSON.parse(message) as { readonly packed?: string },
+    )
     const packed = messages.find((message) => message.packed !== undefined)
     expect(packed).toBeDefined()
     // Sent again, it is read as it was, and found as unreadable as before.
@@ -89,13 +109,16 @@ describe('a table that is down', () => {
     expect(await world.alerts.read()).toEqual([])
   })
 
-  it.each(['throttle', 'reset', 'timeout', 'failed-answer'] as const)('for one call (%s) is not noticed by anybody', async (kind) => {
-    world.faults.dynamo.failAfter(0, kind, { operation: 'dynamodb:BatchGetItem', times: 1 })
-    world.faults.dynamo.failAfter(0, kind, { operation: 'dynamodb:PutItem', times: 1 })
-    await world.deliver(startSessionEvent(MACHINE, { role: `Role-${kind}` }))
-    const mails = await world.alerts.read({ atLeast: 1 })
-    expect(mails.map(({ subject }) => subject)).toEqual([expect.stringContaining('First Seen Caller')])
-  })
+  it.each(['throttle', 'reset', 'timeout', 'failed-answer'] as const)(
+    'for one call (%s) is not noticed by anybody',
+    async (kind) => {
+      world.faults.dynamo.failAfter(0, kind, { operation: 'dynamodb:BatchGetItem', times: 1 })
+      world.faults.dynamo.failAfter(0, kind, { operation: 'dynamodb:PutItem', times: 1 })
+      await world.deliver(startSessionEvent(MACHINE, { role: `Role-${kind}` }))
+      const mails = await world.alerts.read({ atLeast: 1 })
+      expect(mails.map(({ subject }) => subject)).toEqual([expect.stringContaining('First Seen Caller')])
+    },
+  )
 })
 
 describe('a topic that is down', () => {
@@ -145,7 +168,10 @@ describe('Systems Manager', () => {
     await world.hasten()
     await world.deliver(heartbeatEvent())
     const [second] = await world.alerts.read({ atLeast: 1 })
-    expect([first, second].map((mail) => mail?.attributes['rule']?.includes('suspicious-command'))).toEqual([false, true])
+    expect([first, second].map((mail) => mail?.attributes['rule']?.includes('suspicious-command'))).toEqual([
+      false,
+      true,
+    ])
     expect(alertIdIn(second!)).toBe(alertIdIn(first!))
   })
 
@@ -171,7 +197,10 @@ describe('Systems Manager', () => {
 
 describe('settings that cannot be read', () => {
   it('fall back to their defaults, with one notice that names them all', async () => {
-    const container = await world.another({ RUNWARDEN_MASS_TARGETS: 'many', RUNWARDEN_SUPPRESSIONS: 'ssm:/runwarden/missing' })
+    const container = await world.another({
+      RUNWARDEN_MASS_TARGETS: 'many',
+      RUNWARDEN_SUPPRESSIONS: 'ssm:/runwarden/missing',
+    })
     taken(await container.invoke(startSessionEvent(MACHINE)))
     taken(await container.invoke(startSessionEvent(MACHINE)))
     const notices = await world.operations.read({ atLeast: 1 })
@@ -181,7 +210,10 @@ describe('settings that cannot be read', () => {
   })
 
   it('in a parameter are followed to it', async () => {
-    world.ssm.state.parameters.set('/runwarden/suppressions', JSON.stringify([{ caller: 'aws:123456789012:role/Quiet', reason: 'a test', until: '2099-01-01' }]))
+    world.ssm.state.parameters.set(
+      '/runwarden/suppressions',
+      JSON.stringify([{ caller: 'aws:123456789012:role/Quiet', reason: 'a test', until: '2099-01-01' }]),
+    )
     const container = await world.another({ RUNWARDEN_SUPPRESSIONS: 'ssm:/runwarden/suppressions' })
     taken(await container.invoke(startSessionEvent(MACHINE, { role: 'Quiet' })))
     expect(await world.alerts.read()).toEqual([])
@@ -189,8 +221,14 @@ describe('settings that cannot be read', () => {
     expect(await world.alerts.read({ atLeast: 1 })).toHaveLength(1)
   })
 
-  it.each(['RUNWARDEN_TOPIC_ARN', 'RUNWARDEN_TABLE', 'RUNWARDEN_QUARANTINE_QUEUE_URL'])('are fatal only where nothing works without them: %s', async (name) => {
-    const container = await world.another({ [name]: '' })
-    expect(await container.invoke(startSessionEvent(MACHINE))).toMatchObject({ ok: false, errorMessage: expect.stringContaining(`${name} is not set`) })
-  })
+  it.each(['RUNWARDEN_TOPIC_ARN', 'RUNWARDEN_TABLE', 'RUNWARDEN_QUARANTINE_QUEUE_URL'])(
+    'are fatal only where nothing works without them: %s',
+    async (name) => {
+      const container = await world.another({ [name]: '' })
+      expect(await container.invoke(startSessionEvent(MACHINE))).toMatchObject({
+        ok: false,
+        errorMessage: expect.stringContaining(`${name} is not set`),
+      })
+    },
+  )
 })

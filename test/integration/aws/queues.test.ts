@@ -1,5 +1,13 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs'
-import { digest, heartbeatEvent, MACHINE, nextId, queueEvent, sendCommandEvent, startSessionEvent } from '../../support/aws-events'
+import {
+  digest,
+  heartbeatEvent,
+  MACHINE,
+  nextId,
+  queueEvent,
+  sendCommandEvent,
+  startSessionEvent,
+} from '../../support/aws-events'
 import { startAwsWorld, type AwsWorld } from '../../support/aws-world'
 
 let world: AwsWorld
@@ -17,20 +25,31 @@ afterEach(async () => {
 })
 
 const fail = async (body: unknown): Promise<void> => {
-  await world.sqs.send(new SendMessageCommand({ QueueUrl: world.queues.failures, MessageBody: typeof body === 'string' ? body : JSON.stringify(body) }))
+  await world.sqs.send(
+    new SendMessageCommand({
+      QueueUrl: world.queues.failures,
+      MessageBody: typeof body === 'string' ? body : JSON.stringify(body),
+    }),
+  )
 }
 
 /** An event as Lambda's failure destination wraps it. */
 const failedTwice = (event: unknown) => ({
   version: '1.0',
   timestamp: '2026-03-02T10:03:00.000Z',
-  requestContext: { requestId: nextId(), functionArn: 'arn:aws:lambda:us-east-1:123456789012:function:runwarden:$LATEST', condition: 'RetriesExhausted', approximateInvokeCount: 3 },
+  requestContext: {
+    requestId: nextId(),
+    functionArn: 'arn:aws:lambda:us-east-1:123456789012:function:runwarden:$LATEST',
+    condition: 'RetriesExhausted',
+    approximateInvokeCount: 3,
+  },
   requestPayload: event,
   responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
   responsePayload: { errorType: 'NothingSent', errorMessage: 'no' },
 })
 
-const lastRun = (): Readonly<Record<string, unknown>> | undefined => world.logs().findLast(({ message }) => message === 'run')
+const lastRun = (): Readonly<Record<string, unknown>> | undefined =>
+  world.logs().findLast(({ message }) => message === 'run')
 
 describe('digests of the other cloud', () => {
   it('are kept once, however often they come', async () => {
@@ -53,7 +72,9 @@ describe('digests of the other cloud', () => {
   it('that could not be kept come again, and they alone', async () => {
     // The first digest is kept with two calls for each of its two keys.
     world.faults.dynamo.failAfter(4, 'error')
-    const answer = await world.deliver(queueEvent([digest(), digest({ id: 'second', address: '192.0.2.11', human: null })]))
+    const answer = await world.deliver(
+      queueEvent([digest(), digest({ id: 'second', address: '192.0.2.11', human: null })]),
+    )
     expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'm1' }] })
   })
 
@@ -73,7 +94,16 @@ describe('the failure queues', () => {
   it.each([
     ['from a rule', startSessionEvent(MACHINE, { role: 'FromRule' })],
     ['from the function', failedTwice(startSessionEvent(MACHINE, { role: 'FromFunction' }))],
-    ['from quarantine', { schema: 'runwarden.quarantined/1', reason: 'a test', format: 'eventbridge', at: 0, body: startSessionEvent(MACHINE, { role: 'FromQuarantine' }).detail }],
+    [
+      'from quarantine',
+      {
+        schema: 'runwarden.quarantined/1',
+        reason: 'a test',
+        format: 'eventbridge',
+        at: 0,
+        body: startSessionEvent(MACHINE, { role: 'FromQuarantine' }).detail,
+      },
+    ],
   ])('are emptied by the heartbeat: an event %s is judged', async (_where, message) => {
     await fail(message)
     await world.deliver(heartbeatEvent())
@@ -101,8 +131,19 @@ describe('the failure queues', () => {
   })
 
   it('never wait for each other: many at once are one heartbeat', async () => {
-    for (let place = 0; place < 25; place++) await fail(sendCommandEvent({ commandId: '00000000-0000-0000-0000-0000000000c1', instances: [MACHINE], role: `Many-${place}`, time: '2026-03-02T10:00:00Z' }))
-    world.ssm.state.commands.push({ CommandId: '00000000-0000-0000-0000-0000000000c1', Parameters: { commands: ['date'] } })
+    for (let place = 0; place < 25; place++)
+      await fail(
+        sendCommandEvent({
+          commandId: '00000000-0000-0000-0000-0000000000c1',
+          instances: [MACHINE],
+          role: `Many-${place}`,
+          time: '2026-03-02T10:00:00Z',
+        }),
+      )
+    world.ssm.state.commands.push({
+      CommandId: '00000000-0000-0000-0000-0000000000c1',
+      Parameters: { commands: ['date'] },
+    })
     await world.deliver(heartbeatEvent())
     expect(lastRun()).toMatchObject({ EventsRecovered: 25 })
     expect(await world.alerts.read({ atLeast: 25 })).toHaveLength(25)

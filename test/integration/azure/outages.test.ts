@@ -16,14 +16,24 @@ afterEach(() => {
 
 const record = () => {
   const person = ++persons
-  return activityLogRecord({ person, user: `user${person}@example.com`, correlationId: uuid(person), resourceId: vmId(`vm-${person}`) })
+  return activityLogRecord({
+    person,
+    user: `user${person}@example.com`,
+    correlationId: uuid(person),
+    resourceId: vmId(`vm-${person}`),
+  })
 }
 
-const take = (messages: readonly unknown[], retryCount = 0, host: FunctionsHost = world.app) => host.invokeEventHub('activityLog', messages, { retryCount, maxRetryCount: 5 })
+const take = (messages: readonly unknown[], retryCount = 0, host: FunctionsHost = world.app) =>
+  host.invokeEventHub('activityLog', messages, { retryCount, maxRetryCount: 5 })
 
 const idIn = ({ body }: Mail): string => /^Alert ([0-9a-f]{32})$/m.exec(body)?.[1] ?? ''
 
-const linesOf = (host: FunctionsHost, event: string) => host.logs().map(({ message: text }) => JSON.parse(text) as Record<string, unknown>).filter((line) => line['event'] === event)
+const linesOf = (host: FunctionsHost, event: string) =>
+  host
+    .logs()
+    .map(({ message: text }) => JSON.parse(text) as Record<string, unknown>)
+    .filter((line) => line['event'] === event)
 
 describe('AWS is down', () => {
   it('past all retries: the record is done, the alert is kept, said, and published by the heartbeat', async () => {
@@ -57,7 +67,9 @@ describe('AWS is down', () => {
     const host = await world.another()
     world.faults.sns.down()
     expect(await take([message(...Array.from({ length: 10 }, record))], 0, host)).toMatchObject({ ok: true })
-    expect(linesOf(host, 'RunwardenDeliveryFailed').filter(({ error }) => String(error).startsWith('NotReachable'))).toHaveLength(9)
+    expect(
+      linesOf(host, 'RunwardenDeliveryFailed').filter(({ error }) => String(error).startsWith('NotReachable')),
+    ).toHaveLength(9)
   })
 })
 
@@ -68,14 +80,19 @@ describe('AWS is not connected yet', () => {
     await world.alerts.read()
     const apart = await world.another({ RUNWARDEN_TOPIC_ARN: '', RUNWARDEN_AWS_ROLE_ARN: '' })
     expect(await take([message(record())], 0, apart)).toMatchObject({ ok: true })
-    expect(linesOf(apart, 'RunwardenDeliveryFailed')).toMatchObject([{ error: expect.stringContaining('no topic is configured') as string }])
+    expect(linesOf(apart, 'RunwardenDeliveryFailed')).toMatchObject([
+      { error: expect.stringContaining('no topic is configured') as string },
+    ])
     await world.makeDue()
     await (await world.another()).invokeTimer('heartbeat')
     expect((await world.alerts.read({ atLeast: 1 })).map(idIn)).toEqual([linesOf(apart, 'AlertSent')[0]?.['alert']])
   })
 
   it('with an action group as the only way out nothing waits', async () => {
-    const apart = await world.another({ RUNWARDEN_TOPIC_ARN: '', RUNWARDEN_ACTION_GROUP_ID: '/subscriptions/x/resourceGroups/rg/providers/microsoft.insights/actionGroups/ops' })
+    const apart = await world.another({
+      RUNWARDEN_TOPIC_ARN: '',
+      RUNWARDEN_ACTION_GROUP_ID: '/subscriptions/x/resourceGroups/rg/providers/microsoft.insights/actionGroups/ops',
+    })
     expect(await take([message(record())], 0, apart)).toMatchObject({ ok: true })
     expect(linesOf(apart, 'AlertSent')).toMatchObject([{ title: expect.stringContaining('[MEDIUM]') as string }])
     expect(linesOf(apart, 'RunwardenDeliveryFailed')).toEqual([])
@@ -85,13 +102,22 @@ describe('AWS is not connected yet', () => {
 describe('the tables are down', () => {
   it('in every attempt: what could be said was said once, the record goes to quarantine on the last, and judged in full from there', async () => {
     const before = (await world.blobs('quarantine')).length
-    const lost = activityLogRecord({ person: ++persons, user: `user${persons}@example.com`, correlationId: uuid(persons), resourceId: vmId('vm-lost'), callerTenant: uuid(99) })
+    const lost = activityLogRecord({
+      person: ++persons,
+      user: `user${persons}@example.com`,
+      correlationId: uuid(persons),
+      resourceId: vmId('vm-lost'),
+      callerTenant: uuid(99),
+    })
     world.faults.tables.down()
-    for (let retryCount = 0; retryCount < 5; retryCount++) expect(await take([message(lost)], retryCount)).toMatchObject({ ok: false, error: { name: 'BatchUnfinished' } })
+    for (let retryCount = 0; retryCount < 5; retryCount++)
+      expect(await take([message(lost)], retryCount)).toMatchObject({ ok: false, error: { name: 'BatchUnfinished' } })
     expect(await take([message(lost)], 5)).toMatchObject({ ok: true })
     world.faults.tables.up()
     const entries = (await world.blobs('quarantine')).slice(before)
-    expect(entries.map(({ content }) => content)).toMatchObject([{ body: lost, reason: expect.stringContaining('not processed in any attempt') as string }])
+    expect(entries.map(({ content }) => content)).toMatchObject([
+      { body: lost, reason: expect.stringContaining('not processed in any attempt') as string },
+    ])
   })
 
   it('when the app starts: the batch comes again, and the app is composed anew', async () => {
@@ -117,7 +143,23 @@ describe('Azure Resource Manager is down', () => {
     world.faults.arm.down()
     const person = ++persons
     const operation = 'Microsoft.Compute/virtualMachines/runCommands/write'
-    expect(await take([message(activityLogRecord({ person, user: `user${person}@example.com`, correlationId: uuid(person), operation, resourceId: `${vmId(`vm-${person}`)}/runCommands/x` }))], 0, host)).toMatchObject({ ok: true })
+    expect(
+      await take(
+        [
+          message(
+            activityLogRecord({
+              person,
+              user: `user${person}@example.com`,
+              correlationId: uuid(person),
+              operation,
+              resourceId: `${vmId(`vm-${person}`)}/runCommands/x`,
+            }),
+          ),
+        ],
+        0,
+        host,
+      ),
+    ).toMatchObject({ ok: true })
     const [mail] = await world.alerts.read({ atLeast: 1 })
     expect(mail?.body).toContain('text not available')
   })

@@ -1,5 +1,9 @@
-import type { Checkpoint, CheckpointStore, PartitionOwnership } from '@azure/event-hubs'
-import { EventHubProducerClient } from '@azure/event-hubs'
+import {
+  type Checkpoint,
+  type CheckpointStore,
+  type PartitionOwnership,
+  EventHubProducerClient,
+} from '@azure/event-hubs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { hubConsumer } from '../../../functions/cli/azure/hub-address'
 import { readHub } from '../../../functions/cli/tail/read-hub'
@@ -28,7 +32,11 @@ const memoryStore = (): CheckpointStore & { readonly marks: number[] } => {
     marks,
     listOwnership: async () => [...owners.values()],
     claimOwnership: async (claims) => {
-      const claimed = claims.map((claim) => ({ ...claim, etag: String(Math.random()), lastModifiedTimeInMs: Date.now() }))
+      const claimed = claims.map((claim) => ({
+        ...claim,
+        etag: String(Math.random()),
+        lastModifiedTimeInMs: Date.now(),
+      }))
       for (const claim of claimed) owners.set(claim.partitionId, claim)
       return claimed
     },
@@ -41,11 +49,22 @@ const memoryStore = (): CheckpointStore & { readonly marks: number[] } => {
 }
 
 /** Reads until `isEnough`; the calls of `take`, with the faults told. */
-const read = async (store: CheckpointStore, take: (messages: readonly unknown[], isLast: boolean) => Promise<void>, isEnough: () => boolean): Promise<readonly string[]> => {
+const read = async (
+  store: CheckpointStore,
+  take: (messages: readonly unknown[], isLast: boolean) => Promise<void>,
+  isEnough: () => boolean,
+): Promise<readonly string[]> => {
   const faults: string[] = []
   const controller = new AbortController()
   const address = { hub: HUB, connectionString: hub.connectionString(HUB).replace(/;EntityPath=.*$/, '') }
-  const reading = readHub({ consumer: hubConsumer(address, 'tail', store), take, keepsPlace: true, fault: (detail) => void faults.push(detail), signal: controller.signal, pausesMs: [1, 1] })
+  const reading = readHub({
+    consumer: hubConsumer(address, 'tail', store),
+    take,
+    keepsPlace: true,
+    fault: (detail) => void faults.push(detail),
+    signal: controller.signal,
+    pausesMs: [1, 1],
+  })
   while (!isEnough()) await sleep(5)
   controller.abort()
   await reading

@@ -18,12 +18,19 @@ let emulator: AzureStorageEmulator
 let proxy: FaultProxy
 let storage: Storage
 const faults = createFaultPlan()
-const clock: Clock = { now: () => NOW, sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)), random: Math.random }
+const clock: Clock = {
+  now: () => NOW,
+  sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  random: Math.random,
+}
 
 beforeAll(async () => {
   emulator = await startAzureStorage()
   proxy = await startFaultProxy(emulator.tableEndpoint, faults)
-  storage = storageAt({ kind: 'connection-string', connectionString: emulator.connectionStringFor({ blob: emulator.blobEndpoint, table: proxy.endpoint }) })
+  storage = storageAt({
+    kind: 'connection-string',
+    connectionString: emulator.connectionStringFor({ blob: emulator.blobEndpoint, table: proxy.endpoint }),
+  })
   await prepareLocalStorage(storage)
 })
 afterEach(() => faults.up())
@@ -49,12 +56,16 @@ describe.each<[string, () => StateStore]>([
     const keys = Array.from({ length: 80 }, (_, index) => key(['activity', 'term', 'ledger'][index % 3]))
     await Promise.all(keys.map((name) => store.write(name, JSON.stringify(name), null, LATER)))
     const found = await store.read([...keys, ...keys, key()])
-    expect([...found].map(([name, { value }]) => [name, value])).toEqual(keys.map((name) => [name, JSON.stringify(name)]))
+    expect([...found].map(([name, { value }]) => [name, value])).toEqual(
+      keys.map((name) => [name, JSON.stringify(name)]),
+    )
   })
 
   it('creates only what does not exist', async () => {
     const [store, name] = [make(), key()]
-    const outcomes = await Promise.all(Array.from({ length: 10 }, (_, index) => store.write(name, String(index), null, LATER)))
+    const outcomes = await Promise.all(
+      Array.from({ length: 10 }, (_, index) => store.write(name, String(index), null, LATER)),
+    )
     expect(outcomes.filter(Boolean)).toHaveLength(1)
     expect((await store.read([name])).get(name)?.value).toBe(String(outcomes.indexOf(true)))
   })
@@ -102,8 +113,12 @@ describe.each<[string, () => StateStore]>([
 
   it('loses no member of writers who come at the same time', async () => {
     const [store, name] = [make(), key('window')]
-    const views = await Promise.all(Array.from({ length: 12 }, (_, index) => store.addMembers(name, [`m${index}`], 100, LATER)))
-    expect((await store.addMembers(name, [], 100, LATER)).members.toSorted()).toEqual(Array.from({ length: 12 }, (_, index) => `m${index}`).toSorted())
+    const views = await Promise.all(
+      Array.from({ length: 12 }, (_, index) => store.addMembers(name, [`m${index}`], 100, LATER)),
+    )
+    expect((await store.addMembers(name, [], 100, LATER)).members.toSorted()).toEqual(
+      Array.from({ length: 12 }, (_, index) => `m${index}`).toSorted(),
+    )
     expect(Math.max(...views.map(({ members }) => members.length))).toBe(12)
   })
 
@@ -114,7 +129,10 @@ describe.each<[string, () => StateStore]>([
     await store.defer(a, 'x'.repeat(40_000), NOW + 1)
     await store.defer(c, 'third', NOW + 3)
     expect(await store.due(NOW, 10)).toEqual([])
-    expect(await store.due(NOW + 2, 10)).toEqual([{ key: a, value: 'x'.repeat(40_000) }, { key: b, value: 'second' }])
+    expect(await store.due(NOW + 2, 10)).toEqual([
+      { key: a, value: 'x'.repeat(40_000) },
+      { key: b, value: 'second' },
+    ])
     expect(await store.due(NOW + 9, 1)).toEqual([{ key: a, value: 'x'.repeat(40_000) }])
     await store.defer(a, 'again', NOW + 5)
     expect((await store.due(NOW + 9, 10)).map((work) => work.value)).toEqual(['second', 'third', 'again'])
@@ -137,7 +155,14 @@ describe('table state on a bad day', () => {
 
   it('rejects every call while the tables are down', async () => {
     faults.down()
-    const calls = [state().read([key()]), state().write(key(), '1', null, LATER), state().addMembers(key(), ['a'], 5, LATER), state().defer(key(), '1', NOW), state().due(NOW, 1), state().settle(key())]
+    const calls = [
+      state().read([key()]),
+      state().write(key(), '1', null, LATER),
+      state().addMembers(key(), ['a'], 5, LATER),
+      state().defer(key(), '1', NOW),
+      state().due(NOW, 1),
+      state().settle(key()),
+    ]
     for (const outcome of await Promise.allSettled(calls)) expect(outcome.status).toBe('rejected')
   })
 
@@ -157,9 +182,13 @@ describe('table state on a bad day', () => {
 describe('cleanUp', () => {
   it('deletes what has expired, one partition a run, all of them in a round, and nothing else', async () => {
     const store = tableState(storage, clock)
-    const keys = TABLES.flatMap((table) => Array.from({ length: 20 }, () => key({ activities: 'activity', history: 'term', ledger: 'ledger' }[table])))
+    const keys = TABLES.flatMap((table) =>
+      Array.from({ length: 20 }, () => key({ activities: 'activity', history: 'term', ledger: 'ledger' }[table])),
+    )
     const isOld = (index: number): boolean => index % 2 === 0
-    await Promise.all(keys.map((name, index) => store.write(name, '1', null, isOld(index) ? NOW - HOUR : NOW + 2 * DAY)))
+    await Promise.all(
+      keys.map((name, index) => store.write(name, '1', null, isOld(index) ? NOW - HOUR : NOW + 2 * DAY)),
+    )
     await store.defer('judge/old', '1', NOW - DAY)
     const shards = new Set(keys.map((name) => placeOf(name).partitionKey))
     const timer = testClock(NOW)

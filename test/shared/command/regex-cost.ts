@@ -11,17 +11,34 @@ type Node =
 const OTHER = 128
 const ALL: CharSet = new Set(Array.from({ length: 129 }, (_, code) => code))
 const not = (set: CharSet): CharSet => new Set([...ALL].filter((code) => !set.has(code)))
-const charsOf = (text: string): CharSet => new Set(Array.from(text, (character) => Math.min(character.charCodeAt(0), OTHER)))
+const charsOf = (text: string): CharSet =>
+  new Set(Array.from(text, (character) => Math.min(character.charCodeAt(0), OTHER)))
 const DIGIT = charsOf('0123456789')
 const WORD = charsOf('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_')
 const SPACE: CharSet = new Set([9, 10, 11, 12, 13, 32, OTHER])
-const CLASSES: Readonly<Record<string, CharSet>> = { d: DIGIT, D: not(DIGIT), w: WORD, W: not(WORD), s: SPACE, S: not(SPACE) }
+const CLASSES: Readonly<Record<string, CharSet>> = {
+  d: DIGIT,
+  D: not(DIGIT),
+  w: WORD,
+  W: not(WORD),
+  s: SPACE,
+  S: not(SPACE),
+}
 const CONTROL: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', f: '\f', v: '\v', 0: '\0' }
 
 /** Reads the syntax that the project uses; anything else is refused, back references and look-behind among it. */
 const parse = (source: string, ignoreCase: boolean): Node => {
   let at = 0
-  const bothCases = (set: CharSet): CharSet => (ignoreCase ? new Set([...set].flatMap((code) => (code === OTHER ? [code] : [...charsOf(String.fromCharCode(code).toLowerCase() + String.fromCharCode(code).toUpperCase())]))) : set)
+  const bothCases = (set: CharSet): CharSet =>
+    ignoreCase
+      ? new Set(
+          [...set].flatMap((code) =>
+            code === OTHER
+              ? [code]
+              : [...charsOf(String.fromCharCode(code).toLowerCase() + String.fromCharCode(code).toUpperCase())],
+          ),
+        )
+      : set
   const escape = (): CharSet => {
     const letter = source[at + 1] ?? ''
     at += 2
@@ -56,7 +73,9 @@ const parse = (source: string, ignoreCase: boolean): Node => {
     const inner = choice()
     at += 1
     // What looks ahead costs at most what it matches, and is kept short by its own repeats.
-    return opening === '(?=' || opening === '(?!' ? { kind: 'sequence', nodes: [{ kind: 'repeat', node: inner, min: 0, max: 1 }] } : inner
+    return opening === '(?=' || opening === '(?!'
+      ? { kind: 'sequence', nodes: [{ kind: 'repeat', node: inner, min: 0, max: 1 }] }
+      : inner
   }
   const atom = (): Node => {
     const character = source[at] ?? ''
@@ -79,7 +98,13 @@ const parse = (source: string, ignoreCase: boolean): Node => {
     if (written === undefined) return node
     at += written.length
     const [, min = '', comma = '', max = ''] = /^\{(\d+)(,?)(\d*)\}/.exec(written) ?? []
-    if (min !== '') return { kind: 'repeat', node, min: Number(min), max: comma === '' ? Number(min) : max === '' ? Infinity : Number(max) }
+    if (min !== '')
+      return {
+        kind: 'repeat',
+        node,
+        min: Number(min),
+        max: comma === '' ? Number(min) : max === '' ? Infinity : Number(max),
+      }
     return { kind: 'repeat', node, min: written[0] === '+' ? 1 : 0, max: written[0] === '?' ? 1 : Infinity }
   }
   const sequence = (): Node => {
@@ -151,7 +176,9 @@ const costOf = (node: Node, follow: CharSet, last: boolean): RegexCost => {
       return { ways: 1, reach: 0, mayFailAfterRun: false }
     case 'choice': {
       const costs = node.nodes.map((child) => costOf(child, follow, last))
-      const exclusive = node.nodes.every((child, index) => node.nodes.slice(index + 1).every((other) => !overlaps(firstOf(child, NOTHING), firstOf(other, NOTHING))))
+      const exclusive = node.nodes.every((child, index) =>
+        node.nodes.slice(index + 1).every((other) => !overlaps(firstOf(child, NOTHING), firstOf(other, NOTHING))),
+      )
       const ways = costs.map((cost) => cost.ways)
       return {
         ways: exclusive ? Math.max(...ways) : ways.reduce((sum, way) => sum + way, 0),
@@ -183,13 +210,18 @@ const costOf = (node: Node, follow: CharSet, last: boolean): RegexCost => {
       const decided = fixed || last || !overlaps(again, follow)
       const counts = decided ? 1 : node.max - node.min + 1
       const ways = inner.ways === 1 ? counts : counts * inner.ways ** Math.min(node.max, 64)
-      return { ways, reach: node.max * inner.reach, mayFailAfterRun: inner.mayFailAfterRun || (node.max === Infinity && !last) }
+      return {
+        ways,
+        reach: node.max * inner.reach,
+        mayFailAfterRun: inner.mayFailAfterRun || (node.max === Infinity && !last),
+      }
     }
   }
 }
 
 /** How much backtracking a regular expression may do from one position of any text. */
-export const regexCost = (source: string, flags: string): RegexCost => costOf(parse(source, flags.includes('i')), NOTHING, true)
+export const regexCost = (source: string, flags: string): RegexCost =>
+  costOf(parse(source, flags.includes('i')), NOTHING, true)
 
 /** Tried at one position only: it begins with `^` in every choice, or is sticky. */
 export const isAnchored = (source: string, flags: string): boolean => {

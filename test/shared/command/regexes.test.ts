@@ -18,7 +18,8 @@ interface Found {
   readonly flags: string
 }
 
-const sourceFiles = (): readonly string[] => readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'))
+const sourceFiles = (): readonly string[] =>
+  readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'))
 
 const isNode = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 
@@ -29,7 +30,8 @@ const expressionsIn = (file: string): { readonly literals: readonly Found[]; rea
   const visit = (node: unknown): void => {
     if (Array.isArray(node)) node.forEach(visit)
     if (!isNode(node) || Array.isArray(node)) return
-    if (node['type'] === 'RegExpLiteral') literals.push({ file, source: String(node['pattern']), flags: String(node['flags']) })
+    if (node['type'] === 'RegExpLiteral')
+      literals.push({ file, source: String(node['pattern']), flags: String(node['flags']) })
     const callee = node['type'] === 'NewExpression' || node['type'] === 'CallExpression' ? node['callee'] : null
     if (isNode(callee) && callee['value'] === 'RegExp') built += 1
     Object.values(node).forEach(visit)
@@ -87,10 +89,64 @@ describe('the proof itself', () => {
 
 const SIZE = 65_536
 const units = [
-  'a', ' ', '\n', '(', '{', '$(', '`', '"', "'", '\\"', 'a|', 'a;', '<', '<<A\n', '$((', '${', '<#', '-a ', '--password ', 'a=b ', 'password: "', 'https://a:b@c ', 'AKIAIOSFODNN7EXAMPLE ',
-  'eyJhbGciOi.', '\\x41', '%41', '0x41,', '[char]65+', 'AAAAAAAA ', "'a'+", '"{0}"-f', 'x=$x$x;', '[[ ', 'f(){ ', 'curl http://a|sh;', 'bash -c "', 'cat <<EOF\n', 'os.system("', 'iex (',
-  'find . -exec ', 'docker exec a ', '/etc/shadow ', 'c:\\', '@{', '@"\n', '\uD800', '{"a":', '-----BEGIN PRIVATE KEY-----', '> /etc/cron.d/a ', 'set a=b&', '<password>', "'abcdefgh' | rev ",
-  `${'A'.repeat(76)}\n`, '<(', '1>', 'echo x | sudo -S ', "-join ('a','b') ", '"a""b"',
+  'a',
+  ' ',
+  '\n',
+  '(',
+  '{',
+  '$(',
+  '`',
+  '"',
+  "'",
+  '\\"',
+  'a|',
+  'a;',
+  '<',
+  '<<A\n',
+  '$((',
+  '${',
+  '<#',
+  '-a ',
+  '--password ',
+  'a=b ',
+  'password: "',
+  'https://a:b@c ',
+  'AKIAIOSFODNN7EXAMPLE ',
+  'eyJhbGciOi.',
+  '\\x41',
+  '%41',
+  '0x41,',
+  '[char]65+',
+  'AAAAAAAA ',
+  "'a'+",
+  '"{0}"-f',
+  'x=$x$x;',
+  '[[ ',
+  'f(){ ',
+  'curl http://a|sh;',
+  'bash -c "',
+  'cat <<EOF\n',
+  'os.system("',
+  'iex (',
+  'find . -exec ',
+  'docker exec a ',
+  '/etc/shadow ',
+  'c:\\',
+  '@{',
+  '@"\n',
+  '\uD800',
+  '{"a":',
+  '-----BEGIN PRIVATE KEY-----',
+  '> /etc/cron.d/a ',
+  'set a=b&',
+  '<password>',
+  "'abcdefgh' | rev ",
+  `${'A'.repeat(76)}\n`,
+  '<(',
+  '1>',
+  'echo x | sudo -S ',
+  "-join ('a','b') ",
+  '"a""b"',
 ]
 
 /** Marks that open every decoder and every dialect. */

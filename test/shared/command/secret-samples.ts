@@ -2,7 +2,14 @@
 type Form = (secret: string) => string
 
 /** Passwords that can stand without quotes, and some that cannot. */
-const plain = ['hunter2hunter2', 'Passw0rd!234', 'S3cr3t-Value_9', 'correct.horse#battery', 'aB3/dE5+fG7=', '0123456789']
+const plain = [
+  'hunter2hunter2',
+  'Passw0rd!234',
+  'S3cr3t-Value_9',
+  'correct.horse#battery',
+  'aB3/dE5+fG7=',
+  '0123456789',
+]
 const quoted = ['Tr0ub4dor&3', 'with two blanks', 'semi;colon,comma', 'xK9$mQ2@vL', 'pipe|and)paren']
 
 const unquotedForms: readonly Form[] = [
@@ -15,7 +22,8 @@ const unquotedForms: readonly Form[] = [
   (s) => `redis-cli -h cache -a ${s} flushdb`,
   (s) => `sshpass -p ${s} ssh admin@10.0.0.5 uptime`,
   (s) => `docker login -u ci -p ${s} registry.example.com`,
-  (s) => `az login --service-principal -u 00000000-0000-0000-0000-000000000001 -p ${s} --tenant 00000000-0000-0000-0000-000000000002`,
+  (s) =>
+    `az login --service-principal -u 00000000-0000-0000-0000-000000000001 -p ${s} --tenant 00000000-0000-0000-0000-000000000002`,
   (s) => `curl -u admin:${s} https://api.example.com/v1/jobs`,
   (s) => `curl -s --user admin:${s} https://api.example.com/`,
   (s) => `./deploy.sh --password ${s} --host db`,
@@ -121,7 +129,11 @@ export const issuedTokens: readonly string[] = [
   `abc8Q~${letters(34)}`,
 ]
 
-const tokenForms: readonly Form[] = [(s) => `curl -H "X-Trace: 1" https://api.example.com/?t=${s}`, (s) => `git clone https://ci:${s}@git.example.com/app.git`, (s) => `echo ${s} > /run/key`]
+const tokenForms: readonly Form[] = [
+  (s) => `curl -H "X-Trace: 1" https://api.example.com/?t=${s}`,
+  (s) => `git clone https://ci:${s}@git.example.com/app.git`,
+  (s) => `echo ${s} > /run/key`,
+]
 
 const single: readonly (readonly [text: string, secret: string])[] = [
   [`aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = ${awsSecret}`, awsSecret],
@@ -129,14 +141,26 @@ const single: readonly (readonly [text: string, secret: string])[] = [
   [`AKIAIOSFODNN7EXAMPLE,${awsSecret}\n`, awsSecret],
   [`export AWS_SESSION_TOKEN=IQoJb3JpZ2luX2Vj${letters(200)}==`, letters(200)],
   [`token is IQoJb3JpZ2luX2Vj${letters(200)} ok`, letters(200)],
-  [`{"AccessKeyId":"ASIAIOSFODNN7EXAMPLE","SecretAccessKey":"${awsSecret}","SessionToken":"FwoGZXIvYXdz${letters(100)}"}`, awsSecret],
-  [`DefaultEndpointsProtocol=https;AccountName=app;AccountKey=${base64(letters(64))};EndpointSuffix=core.windows.net`, base64(letters(64))],
-  [`Endpoint=sb://app.servicebus.windows.net/;SharedAccessKeyName=send;SharedAccessKey=${base64(letters(32))}`, base64(letters(32))],
+  [
+    `{"AccessKeyId":"ASIAIOSFODNN7EXAMPLE","SecretAccessKey":"${awsSecret}","SessionToken":"FwoGZXIvYXdz${letters(100)}"}`,
+    awsSecret,
+  ],
+  [
+    `DefaultEndpointsProtocol=https;AccountName=app;AccountKey=${base64(letters(64))};EndpointSuffix=core.windows.net`,
+    base64(letters(64)),
+  ],
+  [
+    `Endpoint=sb://app.servicebus.windows.net/;SharedAccessKeyName=send;SharedAccessKey=${base64(letters(32))}`,
+    base64(letters(32)),
+  ],
   [`Server=tcp:db.example.com,1433;Database=app;User ID=app;Password=Passw0rd!234;Encrypt=True`, 'Passw0rd!234'],
   [`-----BEGIN RSA PRIVATE KEY-----\n${base64(letters(120))}\n-----END RSA PRIVATE KEY-----`, base64(letters(120))],
   [`cat > k <<EOF\n-----BEGIN OPENSSH PRIVATE KEY-----\n${base64(letters(200))}`, base64(letters(200))],
   [`curl -H 'Authorization: Bearer ${letters(40)}' https://api.example.com/`, letters(40)],
-  [`curl -H "Authorization: Basic ${base64('admin:Passw0rd!234')}" https://api.example.com/`, base64('admin:Passw0rd!234')],
+  [
+    `curl -H "Authorization: Basic ${base64('admin:Passw0rd!234')}" https://api.example.com/`,
+    base64('admin:Passw0rd!234'),
+  ],
   [`Invoke-RestMethod -Headers @{Authorization="Bearer ${letters(40)}"} -Uri https://api.example.com`, letters(40)],
   [`{"Authorization": "Bearer ${letters(40)}"}`, letters(40)],
   [`curl -H "PRIVATE-TOKEN: ${letters(20)}" https://git.example.com/api/v4/projects`, letters(20)],
@@ -155,7 +179,11 @@ const single: readonly (readonly [text: string, secret: string])[] = [
 
 /** Texts with one secret each: every form with several values, at least 200 in all. */
 export const secretSamples: readonly (readonly [text: string, secret: string])[] = [
-  ...unquotedForms.flatMap((form, index) => [plain[index % plain.length], plain[(index + 1) % plain.length], plain[(index + 3) % plain.length]].map((secret = '') => [form(secret), secret] as const)),
+  ...unquotedForms.flatMap((form, index) =>
+    [plain[index % plain.length], plain[(index + 1) % plain.length], plain[(index + 3) % plain.length]].map(
+      (secret = '') => [form(secret), secret] as const,
+    ),
+  ),
   ...quotedForms.flatMap((form) => [...quoted, 'Passw0rd!234'].map((secret) => [form(secret), secret] as const)),
   ...issuedTokens.flatMap((secret) => tokenForms.map((form) => [form(secret), secret] as const)),
   ...single,

@@ -39,13 +39,31 @@ describe('redactSecrets', () => {
     ["echo 'root:Passw0rd' | chpasswd", "echo 'root:[redacted]' | chpasswd"],
     ['AccountName=app;AccountKey=abc+/==;EndpointSuffix=x', 'AccountName=app;AccountKey=[redacted];EndpointSuffix=x'],
     ['{"user":"app","password":"Passw0rd","port":1}', '{"user":"app","password":"[redacted]","port":1}'],
-    ['AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE AWS_SECRET_ACCESS_KEY=wJalr', 'AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE AWS_SECRET_ACCESS_KEY=[redacted]'],
-    ['-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----\nnext', '-----BEGIN PRIVATE KEY-----[redacted]-----END PRIVATE KEY-----\nnext'],
-    ['-----BEGIN CERTIFICATE-----\nMIIE\n-----END CERTIFICATE-----', '-----BEGIN CERTIFICATE-----\nMIIE\n-----END CERTIFICATE-----'],
-    ['curl -H "Authorization: Basic $(echo -n admin:Passw0rd | base64)" https://api.example.com/', 'curl -H "Authorization: Basic $(echo -n admin:[redacted] | base64)" https://api.example.com/'],
+    [
+      'AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE AWS_SECRET_ACCESS_KEY=wJalr',
+      'AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE AWS_SECRET_ACCESS_KEY=[redacted]',
+    ],
+    [
+      '-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----\nnext',
+      '-----BEGIN PRIVATE KEY-----[redacted]-----END PRIVATE KEY-----\nnext',
+    ],
+    [
+      '-----BEGIN CERTIFICATE-----\nMIIE\n-----END CERTIFICATE-----',
+      '-----BEGIN CERTIFICATE-----\nMIIE\n-----END CERTIFICATE-----',
+    ],
+    [
+      'curl -H "Authorization: Basic $(echo -n admin:Passw0rd | base64)" https://api.example.com/',
+      'curl -H "Authorization: Basic $(echo -n admin:[redacted] | base64)" https://api.example.com/',
+    ],
     ["echo 'bob:Passw0rd' | sudo chpasswd && echo done", "echo 'bob:[redacted]' | sudo chpasswd && echo done"],
-    ['git -c http.extraheader="AUTHORIZATION: basic dXNlcjpwYXNzd29yZA==" clone https://git.example.com/x', 'git -c http.extraheader="AUTHORIZATION: basic [redacted]" clone https://git.example.com/x'],
-    ['helm upgrade web --set db.password=Passw0rd,replicas=2', 'helm upgrade web --set db.password=[redacted],replicas=2'],
+    [
+      'git -c http.extraheader="AUTHORIZATION: basic dXNlcjpwYXNzd29yZA==" clone https://git.example.com/x',
+      'git -c http.extraheader="AUTHORIZATION: basic [redacted]" clone https://git.example.com/x',
+    ],
+    [
+      'helm upgrade web --set db.password=Passw0rd,replicas=2',
+      'helm upgrade web --set db.password=[redacted],replicas=2',
+    ],
   ])('keeps what stands around: %s', (text, redacted) => {
     expect(redactSecrets(text)).toBe(redacted)
   })
@@ -81,19 +99,44 @@ describe('redactSecrets', () => {
   })
 
   it('changes nothing the second time', () => {
-    const texts = [...secretSamples.map(([text]) => text), ...[...attackScripts, ...ordinaryScripts].map(([, text]) => text)]
-    const pieces = fc.constantFrom(...texts, '[redacted]', 'password=', '"password": "', '-p', ':', '@', '://', "'", '"', '\\"', ' ', '\n', '|', 'chpasswd', ...issuedTokens.slice(0, 4))
+    const texts = [
+      ...secretSamples.map(([text]) => text),
+      ...[...attackScripts, ...ordinaryScripts].map(([, text]) => text),
+    ]
+    const pieces = fc.constantFrom(
+      ...texts,
+      '[redacted]',
+      'password=',
+      '"password": "',
+      '-p',
+      ':',
+      '@',
+      '://',
+      "'",
+      '"',
+      '\\"',
+      ' ',
+      '\n',
+      '|',
+      'chpasswd',
+      ...issuedTokens.slice(0, 4),
+    )
     fc.assert(
-      fc.property(fc.array(fc.oneof(pieces, fc.string({ maxLength: 6 })), { maxLength: 8 }).map((parts) => parts.join('')), (text) => {
-        const once = redactSecrets(text)
-        expect(redactSecrets(once)).toBe(once)
-      }),
+      fc.property(
+        fc.array(fc.oneof(pieces, fc.string({ maxLength: 6 })), { maxLength: 8 }).map((parts) => parts.join('')),
+        (text) => {
+          const once = redactSecrets(text)
+          expect(redactSecrets(once)).toBe(once)
+        },
+      ),
       { numRuns: 2_000 },
     )
   })
 
   it('finds a secret wherever it stands among ordinary lines', () => {
-    const lines = fc.constantFrom(...ordinaryScripts.map(([, text]) => text).filter((text) => !text.includes("don't") && !text.includes('<<')))
+    const lines = fc.constantFrom(
+      ...ordinaryScripts.map(([, text]) => text).filter((text) => !text.includes("don't") && !text.includes('<<')),
+    )
     fc.assert(
       fc.property(lines, fc.constantFrom(...secretSamples), lines, (before, [text, secret], after) => {
         expect(redactSecrets(`${before}\n${text}\n${after}`)).not.toContain(secret)
@@ -117,11 +160,36 @@ describe('redactSecrets', () => {
 })
 
 describe('isSecretName', () => {
-  it.each(['password', 'DB_PASSWORD', 'db-pass', 'clientSecret', 'AWS_SECRET_ACCESS_KEY', 'X-Api-Key', 'AccountKey', 'REDISCLI_AUTH', 'sig', 'access_token'])('%s is one', (name) => {
+  it.each([
+    'password',
+    'DB_PASSWORD',
+    'db-pass',
+    'clientSecret',
+    'AWS_SECRET_ACCESS_KEY',
+    'X-Api-Key',
+    'AccountKey',
+    'REDISCLI_AUTH',
+    'sig',
+    'access_token',
+  ])('%s is one', (name) => {
     expect(isSecretName(name)).toBe(true)
   })
 
-  it.each(['user', 'PWD', 'next_token', 'nextToken', 'PublicKeyToken', 'NOPASSWD', 'disabled-password', 'password-stdin', 'secret-id', 'token_url', 'bypass', 'compass', 'AWS_ACCESS_KEY_ID'])('%s is none', (name) => {
+  it.each([
+    'user',
+    'PWD',
+    'next_token',
+    'nextToken',
+    'PublicKeyToken',
+    'NOPASSWD',
+    'disabled-password',
+    'password-stdin',
+    'secret-id',
+    'token_url',
+    'bypass',
+    'compass',
+    'AWS_ACCESS_KEY_ID',
+  ])('%s is none', (name) => {
     expect(isSecretName(name)).toBe(false)
   })
 })

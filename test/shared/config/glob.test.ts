@@ -8,7 +8,8 @@ const naive = (pattern: string, text: string): boolean => {
   return text !== '' && (pattern[0] === '?' || pattern[0] === text[0]) && naive(pattern.slice(1), text.slice(1))
 }
 
-const letters = (alphabet: string, maxLength: number): fc.Arbitrary<string> => fc.string({ unit: fc.constantFrom(...alphabet.split('')), maxLength })
+const letters = (alphabet: string, maxLength: number): fc.Arbitrary<string> =>
+  fc.string({ unit: fc.constantFrom(...alphabet.split('')), maxLength })
 
 describe('compileGlobs', () => {
   it.each([
@@ -19,7 +20,12 @@ describe('compileGlobs', () => {
     { name: 'a star at the end', globs: ['role/*'], text: 'role/Deploy', expected: true },
     { name: 'a star for nothing', globs: ['role/Deploy*'], text: 'role/Deploy', expected: true },
     { name: 'a star alone', globs: ['*'], text: '', expected: true },
-    { name: 'a star across slashes and colons', globs: ['arn:*:role/*'], text: 'arn:aws:iam::123456789012:role/team/Deploy', expected: true },
+    {
+      name: 'a star across slashes and colons',
+      globs: ['arn:*:role/*'],
+      text: 'arn:aws:iam::123456789012:role/team/Deploy',
+      expected: true,
+    },
     { name: 'a star across line ends', globs: ['a*b'], text: 'a\n\nb', expected: true },
     { name: 'several stars in a row', globs: ['a**b'], text: 'ab', expected: true },
     { name: 'a question mark for one character', globs: ['web0?'], text: 'web01', expected: true },
@@ -27,7 +33,12 @@ describe('compileGlobs', () => {
     { name: 'a question mark for a line end', globs: ['a?b'], text: 'a\nb', expected: true },
     { name: 'a dot is a dot', globs: ['a.c'], text: 'abc', expected: false },
     { name: 'brackets are brackets', globs: ['[ab]*'], text: 'a', expected: false },
-    { name: 'every sign of a regular expression is itself', globs: ['^$.*+?()[]{}|\\'], text: '^$.x+y()[]{}|\\', expected: true },
+    {
+      name: 'every sign of a regular expression is itself',
+      globs: ['^$.*+?()[]{}|\\'],
+      text: '^$.x+y()[]{}|\\',
+      expected: true,
+    },
     { name: 'the end must not overlap what was used', globs: ['ab*ba'], text: 'aba', expected: false },
     { name: 'pieces must come in order', globs: ['*b*a*'], text: 'ab', expected: false },
     { name: 'one of several', globs: ['x', 'y*'], text: 'yes', expected: true },

@@ -1,7 +1,10 @@
 import { defaultSettings, loadSettings, settingsOf, type SettingSource } from '../../../shared/config/load'
 import { PRESETS, SETTINGS, type SettingKey } from '../../../shared/config/settings'
 
-const from = (origin: SettingSource['origin'], values: Readonly<Record<string, string | undefined>>): SettingSource => ({ origin, values })
+const from = (
+  origin: SettingSource['origin'],
+  values: Readonly<Record<string, string | undefined>>,
+): SettingSource => ({ origin, values })
 const load = (values: Readonly<Record<string, string | undefined>>) => loadSettings([from('environment', values)])
 const KEYS = Object.keys(SETTINGS) as SettingKey[]
 
@@ -11,7 +14,21 @@ describe('loadSettings without anything set', () => {
     expect(problems).toEqual([])
     expect(Object.keys(settings)).toEqual(KEYS)
     expect(new Set(Object.values(origins))).toEqual(new Set(['default']))
-    expect(settings).toMatchObject({ preset: 'balanced', minSeverity: 'medium', historyDays: 7, learningDays: 7, windowMinutes: 60, massTargets: 3, correlationSeconds: 120, realertMinutes: 60, alertOn: 'start', endpointGraceMinutes: 30, maxAlertsPerHour: 30, suppressions: [], topicArn: null })
+    expect(settings).toMatchObject({
+      preset: 'balanced',
+      minSeverity: 'medium',
+      historyDays: 7,
+      learningDays: 7,
+      windowMinutes: 60,
+      massTargets: 3,
+      correlationSeconds: 120,
+      realertMinutes: 60,
+      alertOn: 'start',
+      endpointGraceMinutes: 30,
+      maxAlertsPerHour: 30,
+      suppressions: [],
+      topicArn: null,
+    })
   })
 
   it('is what defaultSettings says', () => {
@@ -28,16 +45,39 @@ describe('loadSettings without anything set', () => {
 describe('sources', () => {
   const flag = from('flag', { RUNWARDEN_MASS_TARGETS: '5' })
   const file = from('file', { RUNWARDEN_MASS_TARGETS: '6', RUNWARDEN_WINDOW_MINUTES: '10' })
-  const environment = from('environment', { RUNWARDEN_MASS_TARGETS: '7', RUNWARDEN_WINDOW_MINUTES: '20', RUNWARDEN_HISTORY_DAYS: '30' })
+  const environment = from('environment', {
+    RUNWARDEN_MASS_TARGETS: '7',
+    RUNWARDEN_WINDOW_MINUTES: '20',
+    RUNWARDEN_HISTORY_DAYS: '30',
+  })
 
   it('win in the order given, before the preset and the default', () => {
-    const { settings, origins } = loadSettings([flag, file, environment, from('environment', { RUNWARDEN_PRESET: 'strict' })])
-    expect([settings.massTargets, settings.windowMinutes, settings.historyDays, settings.minSeverity, settings.alertOn]).toEqual([5, 10, 30, 'low', 'start'])
-    expect([origins.massTargets, origins.windowMinutes, origins.historyDays, origins.minSeverity, origins.alertOn]).toEqual(['flag', 'file', 'environment', 'preset', 'default'])
+    const { settings, origins } = loadSettings([
+      flag,
+      file,
+      environment,
+      from('environment', { RUNWARDEN_PRESET: 'strict' }),
+    ])
+    expect([
+      settings.massTargets,
+      settings.windowMinutes,
+      settings.historyDays,
+      settings.minSeverity,
+      settings.alertOn,
+    ]).toEqual([5, 10, 30, 'low', 'start'])
+    expect([
+      origins.massTargets,
+      origins.windowMinutes,
+      origins.historyDays,
+      origins.minSeverity,
+      origins.alertOn,
+    ]).toEqual(['flag', 'file', 'environment', 'preset', 'default'])
   })
 
   it('that do not name a setting leave it to the next', () => {
-    expect(loadSettings([from('flag', { RUNWARDEN_MASS_TARGETS: undefined }), environment]).settings.massTargets).toBe(7)
+    expect(loadSettings([from('flag', { RUNWARDEN_MASS_TARGETS: undefined }), environment]).settings.massTargets).toBe(
+      7,
+    )
   })
 
   it('with other names than ours are none of our business', () => {
@@ -53,7 +93,9 @@ describe('presets', () => {
   })
 
   it('quiet asks for less and strict for more than balanced', () => {
-    const [quiet, balanced, strict] = ['quiet', 'balanced', 'strict'].map((name) => load({ RUNWARDEN_PRESET: name }).settings)
+    const [quiet, balanced, strict] = ['quiet', 'balanced', 'strict'].map(
+      (name) => load({ RUNWARDEN_PRESET: name }).settings,
+    )
     expect([quiet!.massTargets, balanced!.massTargets, strict!.massTargets]).toEqual([10, 3, 2])
     expect([quiet!.minSeverity, balanced!.minSeverity, strict!.minSeverity]).toEqual(['high', 'medium', 'low'])
   })
@@ -66,7 +108,14 @@ describe('presets', () => {
   it('that do not exist leave the balanced one', () => {
     const { settings, problems } = load({ RUNWARDEN_PRESET: 'loud' })
     expect([settings.preset, settings.massTargets]).toEqual(['balanced', 3])
-    expect(problems).toEqual([{ name: 'RUNWARDEN_PRESET', got: 'loud', expected: 'one of balanced, quiet, strict', doThis: 'correct RUNWARDEN_PRESET, or remove it for the default' }])
+    expect(problems).toEqual([
+      {
+        name: 'RUNWARDEN_PRESET',
+        got: 'loud',
+        expected: 'one of balanced, quiet, strict',
+        doThis: 'correct RUNWARDEN_PRESET, or remove it for the default',
+      },
+    ])
   })
 })
 
@@ -83,7 +132,11 @@ describe('values that cannot be read', () => {
   }
 
   it('are all told at once', () => {
-    expect(load(bad).problems.map(({ name }) => name).toSorted()).toEqual(Object.keys(bad).toSorted())
+    expect(
+      load(bad)
+        .problems.map(({ name }) => name)
+        .toSorted(),
+    ).toEqual(Object.keys(bad).toSorted())
   })
 
   it('leave the default, so that a running detector goes on', () => {
@@ -92,7 +145,9 @@ describe('values that cannot be read', () => {
 
   it('never silence anything: one bad suppression of two silences nothing', () => {
     const good = { reason: 'x', until: '2026-12-31', caller: 'a' }
-    expect(load({ RUNWARDEN_SUPPRESSIONS: JSON.stringify([good, { ...good, caler: 'b' }]) }).settings.suppressions).toEqual([])
+    expect(
+      load({ RUNWARDEN_SUPPRESSIONS: JSON.stringify([good, { ...good, caler: 'b' }]) }).settings.suppressions,
+    ).toEqual([])
   })
 
   it('are quoted shortened', () => {
@@ -106,7 +161,9 @@ describe('values that cannot be read', () => {
     { name: 'RUNWARDEN_MIN_SEVERTY', suggestion: 'RUNWARDEN_MIN_SEVERITY' },
     { name: 'RUNWARDEN_SUPRESSION', suggestion: 'RUNWARDEN_SUPPRESSIONS' },
   ])('of a name like $name are told the nearest name', ({ name, suggestion }) => {
-    expect(load({ [name]: 'x' }).problems[0]?.expected).toBe(`a name of the settings table (did you mean ${suggestion}?)`)
+    expect(load({ [name]: 'x' }).problems[0]?.expected).toBe(
+      `a name of the settings table (did you mean ${suggestion}?)`,
+    )
   })
 
   it('of a name like nothing are not guessed at', () => {
@@ -115,9 +172,16 @@ describe('values that cannot be read', () => {
 
   it.each([
     { name: 'a change window that does not exist', windows: '[]', ok: false },
-    { name: 'a change window that exists', windows: '[{"name":"patching","start":"2026-03-01","end":"2026-03-02"}]', ok: true },
+    {
+      name: 'a change window that exists',
+      windows: '[{"name":"patching","start":"2026-03-01","end":"2026-03-02"}]',
+      ok: true,
+    },
   ])('a suppression that names $name', ({ windows, ok }) => {
-    const { problems } = load({ RUNWARDEN_SUPPRESSIONS: '[{"reason":"x","until":"2026-12-31","changeWindow":"patching"}]', RUNWARDEN_CHANGE_WINDOWS: windows })
+    const { problems } = load({
+      RUNWARDEN_SUPPRESSIONS: '[{"reason":"x","until":"2026-12-31","changeWindow":"patching"}]',
+      RUNWARDEN_CHANGE_WINDOWS: windows,
+    })
     expect(problems.map(({ expected }) => expected)).toEqual(ok ? [] : ['the name of a change window'])
   })
 })

@@ -5,7 +5,12 @@ import type { Settings } from '../../../shared/config/settings'
 import type { Scope } from '../../../shared/model/activity'
 
 const PROD: Scope = { account: '123456789012', region: 'eu-west-1', tenant: null, resourceGroup: null }
-const GROUP: Scope = { account: '00000000-0000-0000-0000-0000000000bb', region: null, tenant: null, resourceGroup: 'rg-prod' }
+const GROUP: Scope = {
+  account: '00000000-0000-0000-0000-0000000000bb',
+  region: null,
+  tenant: null,
+  resourceGroup: 'rg-prod',
+}
 const overridden = (...overrides: readonly Readonly<Record<string, unknown>>[]): Settings => {
   const read = readOverrides(overrides)
   if (!('value' in read)) throw new Error(read.faults.join('; '))
@@ -15,15 +20,61 @@ const overridden = (...overrides: readonly Readonly<Record<string, unknown>>[]):
 describe('scopedSettings', () => {
   it.each([
     { name: 'nothing is overridden', overrides: [], scope: PROD, expected: 3 },
-    { name: 'the account matches', overrides: [{ account: '123456789012', massTargets: 20 }], scope: PROD, expected: 20 },
+    {
+      name: 'the account matches',
+      overrides: [{ account: '123456789012', massTargets: 20 }],
+      scope: PROD,
+      expected: 20,
+    },
     { name: 'another account', overrides: [{ account: '111122223333', massTargets: 20 }], scope: PROD, expected: 3 },
-    { name: 'the account matches a glob', overrides: [{ account: '1234*', massTargets: 20 }], scope: PROD, expected: 20 },
-    { name: 'the Region matches in another case', overrides: [{ region: 'EU-*', massTargets: 20 }], scope: PROD, expected: 20 },
-    { name: 'account and Region must both match', overrides: [{ account: '1234*', region: 'us-*', massTargets: 20 }], scope: PROD, expected: 3 },
-    { name: 'the resource group matches', overrides: [{ resourceGroup: 'RG-Prod', massTargets: 20 }], scope: GROUP, expected: 20 },
-    { name: 'what the scope does not have matches nothing', overrides: [{ resourceGroup: '*', massTargets: 20 }], scope: PROD, expected: 3 },
-    { name: 'the first of two wins', overrides: [{ account: '*', massTargets: 20 }, { account: '123456789012', massTargets: 30 }], scope: PROD, expected: 20 },
-    { name: 'the first that matches wins, whatever it names', overrides: [{ account: '*', windowMinutes: 5 }, { account: '123456789012', massTargets: 30 }], scope: PROD, expected: 3 },
+    {
+      name: 'the account matches a glob',
+      overrides: [{ account: '1234*', massTargets: 20 }],
+      scope: PROD,
+      expected: 20,
+    },
+    {
+      name: 'the Region matches in another case',
+      overrides: [{ region: 'EU-*', massTargets: 20 }],
+      scope: PROD,
+      expected: 20,
+    },
+    {
+      name: 'account and Region must both match',
+      overrides: [{ account: '1234*', region: 'us-*', massTargets: 20 }],
+      scope: PROD,
+      expected: 3,
+    },
+    {
+      name: 'the resource group matches',
+      overrides: [{ resourceGroup: 'RG-Prod', massTargets: 20 }],
+      scope: GROUP,
+      expected: 20,
+    },
+    {
+      name: 'what the scope does not have matches nothing',
+      overrides: [{ resourceGroup: '*', massTargets: 20 }],
+      scope: PROD,
+      expected: 3,
+    },
+    {
+      name: 'the first of two wins',
+      overrides: [
+        { account: '*', massTargets: 20 },
+        { account: '123456789012', massTargets: 30 },
+      ],
+      scope: PROD,
+      expected: 20,
+    },
+    {
+      name: 'the first that matches wins, whatever it names',
+      overrides: [
+        { account: '*', windowMinutes: 5 },
+        { account: '123456789012', massTargets: 30 },
+      ],
+      scope: PROD,
+      expected: 3,
+    },
   ])('$name: $expected machines', ({ overrides, scope, expected }) => {
     expect(scopedSettings(overridden(...overrides), scope).massTargets).toBe(expected)
   })

@@ -13,12 +13,19 @@ describe('integer', () => {
     expect(parse(text)).toEqual({ ok: true, value })
   })
 
-  it.each(['0', '501', '-1', '1.5', '1e2', '0x10', '', ' ', 'three', '3 machines', 'NaN', 'Infinity', '99999999999'])('refuses "%s"', (text) => {
-    expect(parse(text)).toEqual({ ok: false, expected: 'a whole number from 1 to 500' })
-  })
+  it.each(['0', '501', '-1', '1.5', '1e2', '0x10', '', ' ', 'three', '3 machines', 'NaN', 'Infinity', '99999999999'])(
+    'refuses "%s"',
+    (text) => {
+      expect(parse(text)).toEqual({ ok: false, expected: 'a whole number from 1 to 500' })
+    },
+  )
 
   it('reads exactly the whole numbers within its bounds', () => {
-    fc.assert(fc.property(fc.integer({ min: -1_000, max: 1_000 }), (number) => expect(parse(String(number)).ok).toBe(number >= 1 && number <= 500)))
+    fc.assert(
+      fc.property(fc.integer({ min: -1_000, max: 1_000 }), (number) =>
+        expect(parse(String(number)).ok).toBe(number >= 1 && number <= 500),
+      ),
+    )
   })
 })
 
@@ -41,7 +48,11 @@ describe('optionalText', () => {
   const { parse } = optionalText(/^arn:aws:sns:/, 'an ARN of sns')
 
   it('reads what its pattern accepts, and nothing as null', () => {
-    expect([parse(' arn:aws:sns:x '), parse(''), parse('  ')]).toEqual([{ ok: true, value: 'arn:aws:sns:x' }, { ok: true, value: null }, { ok: true, value: null }])
+    expect([parse(' arn:aws:sns:x '), parse(''), parse('  ')]).toEqual([
+      { ok: true, value: 'arn:aws:sns:x' },
+      { ok: true, value: null },
+      { ok: true, value: null },
+    ])
   })
 
   it('refuses anything else', () => {
@@ -57,17 +68,25 @@ describe('textList', () => {
     expect(parse('[]')).toEqual({ ok: true, value: [] })
   })
 
-  it.each(['', '123456789012', '"123456789012"', '{"a":1}', '[1]', '["a"', 'null', "['123456789012']"])('refuses %s', (text) => {
-    expect(parse(text)).toEqual({ ok: false, expected: 'a JSON array of account ids, such as ["..."]' })
-  })
+  it.each(['', '123456789012', '"123456789012"', '{"a":1}', '[1]', '["a"', 'null', "['123456789012']"])(
+    'refuses %s',
+    (text) => {
+      expect(parse(text)).toEqual({ ok: false, expected: 'a JSON array of account ids, such as ["..."]' })
+    },
+  )
 
   it('names every item that is wrong', () => {
-    expect(parse('["1","123456789012","2"]')).toEqual({ ok: false, expected: 'a JSON array of account ids: "1" is no account id; "2" is no account id' })
+    expect(parse('["1","123456789012","2"]')).toEqual({
+      ok: false,
+      expected: 'a JSON array of account ids: "1" is no account id; "2" is no account id',
+    })
   })
 })
 
 describe('json', () => {
-  const { parse } = json(0, 'JSON number', {}, (value) => (typeof value === 'number' ? { value } : { faults: ['no number', 'at all'] }))
+  const { parse } = json(0, 'JSON number', {}, (value) =>
+    typeof value === 'number' ? { value } : { faults: ['no number', 'at all'] },
+  )
 
   it('tells invalid JSON from a wrong value', () => {
     expect([parse('1'), parse('{'), parse('"1"')]).toEqual([

@@ -1,12 +1,21 @@
 import { readChangeWindows, readSuppressions, SUPPRESSION_FIELDS } from '../../../shared/config/suppressions'
 
-const silence = (given: Readonly<Record<string, unknown>>) => readSuppressions([{ reason: 'CHG-1042', until: '2026-12-31', ...given }])
-const faults = (result: ReturnType<typeof readSuppressions> | ReturnType<typeof readChangeWindows>): readonly string[] => ('faults' in result ? result.faults : [])
+const silence = (given: Readonly<Record<string, unknown>>) =>
+  readSuppressions([{ reason: 'CHG-1042', until: '2026-12-31', ...given }])
+const faults = (
+  result: ReturnType<typeof readSuppressions> | ReturnType<typeof readChangeWindows>,
+): readonly string[] => ('faults' in result ? result.faults : [])
 
 describe('readSuppressions', () => {
-  it.each(SUPPRESSION_FIELDS.filter((field) => field !== 'changeWindow'))('reads %s as one glob or a list of them', (field) => {
-    for (const value of ['a*', ['a*', 'b']]) expect(silence({ [field]: value })).toEqual({ value: [{ reason: 'CHG-1042', until: Date.UTC(2026, 11, 31), [field]: [value].flat() }] })
-  })
+  it.each(SUPPRESSION_FIELDS.filter((field) => field !== 'changeWindow'))(
+    'reads %s as one glob or a list of them',
+    (field) => {
+      for (const value of ['a*', ['a*', 'b']])
+        expect(silence({ [field]: value })).toEqual({
+          value: [{ reason: 'CHG-1042', until: Date.UTC(2026, 11, 31), [field]: [value].flat() }],
+        })
+    },
+  )
 
   it.each([
     { until: '2026-12-31', at: Date.UTC(2026, 11, 31) },
@@ -14,7 +23,9 @@ describe('readSuppressions', () => {
     { until: '2026-12-31T12:00:00.250Z', at: Date.UTC(2026, 11, 31, 12, 0, 0, 250) },
     { until: '2026-12-31T12:00:00+02:00', at: Date.UTC(2026, 11, 31, 10) },
   ])('reads the time $until', ({ until, at }) => {
-    expect(readSuppressions([{ reason: 'x', until, caller: 'a' }])).toEqual({ value: [{ reason: 'x', until: at, caller: ['a'] }] })
+    expect(readSuppressions([{ reason: 'x', until, caller: 'a' }])).toEqual({
+      value: [{ reason: 'x', until: at, caller: ['a'] }],
+    })
   })
 
   it.each([
@@ -41,7 +52,14 @@ describe('readSuppressions', () => {
   })
 
   it('names the faults of every entry', () => {
-    expect(faults(readSuppressions([{ reason: 'x', until: 'soon', caller: 'a' }, { reason: 'x', until: '2026-12-31', caler: 'a' }])).map((fault) => fault.split(':')[0])).toEqual(['0.until', '1.caler'])
+    expect(
+      faults(
+        readSuppressions([
+          { reason: 'x', until: 'soon', caller: 'a' },
+          { reason: 'x', until: '2026-12-31', caler: 'a' },
+        ]),
+      ).map((fault) => fault.split(':')[0]),
+    ).toEqual(['0.until', '1.caler'])
   })
 })
 
@@ -50,7 +68,9 @@ describe('readChangeWindows', () => {
   const once = { name: 'move', start: '2026-03-01T20:00Z', end: '2026-03-02T04:00Z' }
 
   it('reads both kinds', () => {
-    expect(readChangeWindows([weekly, once])).toEqual({ value: [weekly, { name: 'move', start: Date.UTC(2026, 2, 1, 20), end: Date.UTC(2026, 2, 2, 4) }] })
+    expect(readChangeWindows([weekly, once])).toEqual({
+      value: [weekly, { name: 'move', start: Date.UTC(2026, 2, 1, 20), end: Date.UTC(2026, 2, 2, 4) }],
+    })
   })
 
   it.each([

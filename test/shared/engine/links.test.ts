@@ -21,7 +21,11 @@ describe('linksOf', () => {
     fc.assert(
       fc.property(text, text, text, text, (id, region, commandId, tail) => {
         const targets = { kind: 'listed', ids: [`/subscriptions/${tail}`, `i-${tail}`] } as const
-        for (const activity of [awsActivity({ id, commandId, targets, scope: { ...scope, region } }), azureActivity({ targets, scope: { ...scope, tenant: region } })]) linksOf(activity, null)
+        for (const activity of [
+          awsActivity({ id, commandId, targets, scope: { ...scope, region } }),
+          azureActivity({ targets, scope: { ...scope, tenant: region } }),
+        ])
+          linksOf(activity, null)
       }),
     )
   })

@@ -27,7 +27,11 @@ describe('scriptHash', () => {
   })
 
   it.each([
-    ['hidden text whose hash the provider tells', { payload: { kind: 'hidden', reason: 'by design', hash: 'ab'.repeat(32) } as const }, 'ab'.repeat(32)],
+    [
+      'hidden text whose hash the provider tells',
+      { payload: { kind: 'hidden', reason: 'by design', hash: 'ab'.repeat(32) } as const },
+      'ab'.repeat(32),
+    ],
     ['hidden text', { payload: { kind: 'hidden', reason: 'by design' } as const }, null],
   ])('of %s', (_, given, expected) => {
     expect(scriptHash(awsActivity(given))).toBe(expected)

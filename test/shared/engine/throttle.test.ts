@@ -30,7 +30,11 @@ describe('decide', () => {
   it.each([
     { name: 'a repeat', next: { activity: 'a2' }, expected: 'count' },
     { name: 'the same activity again', next: {}, expected: 'duplicate' },
-    { name: 'a higher severity', next: { activity: 'a2', severity: 'high' as const }, expected: 'severity rose to high' },
+    {
+      name: 'a higher severity',
+      next: { activity: 'a2', severity: 'high' as const },
+      expected: 'severity rose to high',
+    },
     { name: 'a lower severity', next: { activity: 'a2', severity: 'low' as const }, expected: 'count' },
     { name: 'another rule', next: { activity: 'a2', rules: ['r1', 'r2'] }, expected: 'another rule' },
     { name: 'another script', next: { activity: 'a2', scripts: ['s'] }, expected: 'another script' },
@@ -64,8 +68,20 @@ describe('decide', () => {
 
   it.each([
     { name: 'its own claim', activity: 'a1', run: 'run-1', now: 0, expected: 'first of its key' },
-    { name: 'the live claim of another run with the same activity', activity: 'a1', run: 'run-2', now: LEASE - 1, expected: 'wait' },
-    { name: 'the claim of such a run that ran out', activity: 'a1', run: 'run-2', now: LEASE, expected: 'first of its key' },
+    {
+      name: 'the live claim of another run with the same activity',
+      activity: 'a1',
+      run: 'run-2',
+      now: LEASE - 1,
+      expected: 'wait',
+    },
+    {
+      name: 'the claim of such a run that ran out',
+      activity: 'a1',
+      run: 'run-2',
+      now: LEASE,
+      expected: 'first of its key',
+    },
     { name: "another's live claim", activity: 'a2', run: 'run-2', now: LEASE - 1, expected: 'wait' },
     { name: "another's claim that ran out", activity: 'a2', run: 'run-2', now: LEASE, expected: 'claim taken over' },
   ])('meets $name: $expected', ({ activity, run, now, expected }) => {
@@ -80,19 +96,31 @@ describe('decide', () => {
     const risen = incident({ activity: 'a3', severity: 'high', machines: ['m3'] })
     const claimed = decide(counted.entry, risen, 0, LEASE, 60)
     if (claimed.action !== 'send') throw new Error('expected an escalation')
-    expect(decide(claimed.entry, risen, 5_000, LEASE, 60)).toEqual({ ...claimed, because: 'severity rose to high', entry: { ...claimed.entry, leaseUntil: 5_000 + LEASE } })
+    expect(decide(claimed.entry, risen, 5_000, LEASE, 60)).toEqual({
+      ...claimed,
+      because: 'severity rose to high',
+      entry: { ...claimed.entry, leaseUntil: 5_000 + LEASE },
+    })
   })
 
   it('says an announced change once, whatever its repeats reach, unless it grows graver', () => {
     let entry = sentEntry({ severity: 'low', announced: true })
     const said: string[] = []
     for (let repeat = 1; repeat <= 20; repeat++) {
-      const decision = decide(entry, incident({ activity: `b${repeat}`, severity: 'low', machines: [`n${repeat}`], announced: true }), 0, LEASE, 60)
+      const decision = decide(
+        entry,
+        incident({ activity: `b${repeat}`, severity: 'low', machines: [`n${repeat}`], announced: true }),
+        0,
+        LEASE,
+        60,
+      )
       said.push(because(decision))
       if (decision.action === 'count') entry = decision.entry
     }
     expect(new Set(said)).toEqual(new Set(['count']))
-    expect(because(decide(entry, incident({ activity: 'c', severity: 'high' }), 0, LEASE, 60))).toBe('severity rose to high')
+    expect(because(decide(entry, incident({ activity: 'c', severity: 'high' }), 0, LEASE, 60))).toBe(
+      'severity rose to high',
+    )
   })
 
   it('never loses a rise: whatever the order, somebody says the highest severity', () => {
@@ -106,7 +134,9 @@ describe('decide', () => {
           if (decision.action === 'send') said.push(severity)
           if (decision.action === 'send' || decision.action === 'count') entry = settled(decision.entry)
         })
-        const highest = given.reduce((best, severity) => (severities.indexOf(severity) > severities.indexOf(best) ? severity : best))
+        const highest = given.reduce((best, severity) =>
+          severities.indexOf(severity) > severities.indexOf(best) ? severity : best,
+        )
         expect(said).toContain(highest)
       }),
     )

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { BlockList, isIP, isIPv4 } from 'node:net'
-import type { ParsedAddress } from '../../../shared/enrich/ip-address'
-import { isPrivateAddress, parseAddress } from '../../../shared/enrich/ip-address'
+import { type ParsedAddress, isPrivateAddress, parseAddress } from '../../../shared/enrich/ip-address'
 
 const v4 = (value: number): ParsedAddress => ({ version: 4, value })
 const v6 = (...words: [number, number, number, number]): ParsedAddress => ({ version: 6, words })
@@ -9,7 +8,10 @@ const v6 = (...words: [number, number, number, number]): ParsedAddress => ({ ver
 const format = (address: ParsedAddress): string =>
   address.version === 4
     ? [24, 16, 8, 0].map((shift) => (address.value >>> shift) & 0xff).join('.')
-    : address.words.flatMap((word) => [word >>> 16, word & 0xffff]).map((group) => group.toString(16)).join(':')
+    : address.words
+        .flatMap((word) => [word >>> 16, word & 0xffff])
+        .map((group) => group.toString(16))
+        .join(':')
 
 const parsed = (text: string): ParsedAddress => {
   const address = parseAddress(text)
@@ -28,7 +30,11 @@ describe('parseAddress', () => {
     ['IPv4 mapped into IPv6, in hexadecimal', '::FFFF:c000:207', v4(0xc0000207)],
     ['IPv4 mapped into IPv6, written out', '0:0:0:0:0:ffff:192.0.2.7', v4(0xc0000207)],
     ['IPv4 mapped into IPv6, with a port', '[::ffff:192.0.2.7]:51000', v4(0xc0000207)],
-    ['a written-out IPv6 address', '2001:0db8:0001:0002:0003:0004:0005:0006', v6(0x20010db8, 0x00010002, 0x00030004, 0x00050006)],
+    [
+      'a written-out IPv6 address',
+      '2001:0db8:0001:0002:0003:0004:0005:0006',
+      v6(0x20010db8, 0x00010002, 0x00030004, 0x00050006),
+    ],
     ['a compressed IPv6 address', '2001:db8::1', v6(0x20010db8, 0, 0, 1)],
     ['compression of a single group', '2001:db8:0:1::3:4:5', v6(0x20010db8, 0x00000001, 0x00000003, 0x00040005)],
     ['compression at the end', '2001:db8::', v6(0x20010db8, 0, 0, 0)],
@@ -172,11 +178,22 @@ describe('isPrivateAddress', () => {
   })
 
   it('agrees with node:net on the listed ranges and their edges', () => {
-    const starts = [0x0a000000, 0x64400000, 0x7f000000, 0xa9fe0000, 0xac100000, 0xc0000000, 0xc0586300, 0xc0a80000, 0xc6120000, 0xe0000000]
-    const ends = [0x00ffffff, 0x0affffff, 0x647fffff, 0x7fffffff, 0xa9feffff, 0xac1fffff, 0xc00000ff, 0xc05863ff, 0xc0a8ffff, 0xc613ffff]
-    const four = fc.tuple(fc.constantFrom(...starts, ...ends), fc.integer({ min: -2, max: 2 })).map(([edge, delta]) => format(v4(edge + delta)))
+    const starts = [
+      0x0a000000, 0x64400000, 0x7f000000, 0xa9fe0000, 0xac100000, 0xc0000000, 0xc0586300, 0xc0a80000, 0xc6120000,
+      0xe0000000,
+    ]
+    const ends = [
+      0x00ffffff, 0x0affffff, 0x647fffff, 0x7fffffff, 0xa9feffff, 0xac1fffff, 0xc00000ff, 0xc05863ff, 0xc0a8ffff,
+      0xc613ffff,
+    ]
+    const four = fc
+      .tuple(fc.constantFrom(...starts, ...ends), fc.integer({ min: -2, max: 2 }))
+      .map(([edge, delta]) => format(v4(edge + delta)))
     const six = fc
-      .tuple(fc.constantFrom('0', '1fff', '2000', '2001', '2002', '2003', '3fff', '4000', 'fc00', 'fe80'), fc.constantFrom('0', '1', 'ffff'))
+      .tuple(
+        fc.constantFrom('0', '1fff', '2000', '2001', '2002', '2003', '3fff', '4000', 'fc00', 'fe80'),
+        fc.constantFrom('0', '1', 'ffff'),
+      )
       .map(([first, second]) => `${first}:${second}::1`)
     fc.assert(
       fc.property(fc.oneof(four, six, fc.ipV4(), fc.ipV6()), (text) => {

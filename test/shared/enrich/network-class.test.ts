@@ -1,5 +1,4 @@
-import type { NetworkClass } from '../../../shared/enrich/network-class'
-import { classifyNetwork } from '../../../shared/enrich/network-class'
+import { type NetworkClass, classifyNetwork } from '../../../shared/enrich/network-class'
 import { ANONYMISERS, CARRIERS_NAMED_VPN, CLOUDS, HOSTERS } from '../../../shared/enrich/network-lists'
 
 const UNLISTED = 64500

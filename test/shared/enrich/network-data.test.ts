@@ -6,8 +6,7 @@ import { buildNetworks } from '../../../scripts/build-networks.mjs'
 import { isPrivateAddress, parseAddress } from '../../../shared/enrich/ip-address'
 import { classifyNetwork } from '../../../shared/enrich/network-class'
 import { ANONYMISERS, HOSTERS } from '../../../shared/enrich/network-lists'
-import type { Network, NetworkTable } from '../../../shared/enrich/network-table'
-import { lookupNetwork, parseNetworkTable } from '../../../shared/enrich/network-table'
+import { type Network, type NetworkTable, lookupNetwork, parseNetworkTable } from '../../../shared/enrich/network-table'
 
 const DATA = dirname(require.resolve('@ip-location-db/asn/package.json'))
 const SAMPLE = { seed: 20260617, numRuns: 4000 }
@@ -26,7 +25,13 @@ const readRows = async (file: string, droppedBits: bigint): Promise<readonly Row
     const [, start, end, asn, quoted, plain] = /^(\d+),(\d+),(\d+),(?:"(.*)"|(.*))$/.exec(line) ?? []
     if (start === undefined || end === undefined) return []
     const organization = (quoted?.replaceAll('""', '"') ?? plain ?? '').trim()
-    return [{ start: BigInt(start) >> droppedBits, end: BigInt(end) >> droppedBits, network: { asn: Number(asn), organization } }]
+    return [
+      {
+        start: BigInt(start) >> droppedBits,
+        end: BigInt(end) >> droppedBits,
+        network: { asn: Number(asn), organization },
+      },
+    ]
   })
 }
 
@@ -48,7 +53,8 @@ const announcer = (rows: readonly Row[]): ((place: bigint) => Network | null) =>
 }
 
 const v4Text = (place: bigint): string => [24n, 16n, 8n, 0n].map((shift) => (place >> shift) & 0xffn).join('.')
-const v6Text = (prefix: bigint, rest: string): string => `${[48n, 32n, 16n, 0n].map((shift) => ((prefix >> shift) & 0xffffn).toString(16)).join(':')}:${rest}`
+const v6Text = (prefix: bigint, rest: string): string =>
+  `${[48n, 32n, 16n, 0n].map((shift) => ((prefix >> shift) & 0xffffn).toString(16)).join(':')}:${rest}`
 
 let folder: string
 let outFile: string
@@ -91,7 +97,8 @@ describe('the compiled table', () => {
 })
 
 describe('the network lists against the data set', () => {
-  const organizations = (): ReadonlyMap<number, string> => new Map([...v4Rows, ...v6Rows].map(({ network }) => [network.asn, network.organization]))
+  const organizations = (): ReadonlyMap<number, string> =>
+    new Map([...v4Rows, ...v6Rows].map(({ network }) => [network.asn, network.organization]))
 
   it('name only networks that announce addresses', () => {
     const announced = organizations()
@@ -100,7 +107,9 @@ describe('the network lists against the data set', () => {
 
   // When the data set is renewed, a person looks at each name that joins this list.
   it('leave these anonymisers to their names', () => {
-    const byName = [...organizations()].filter(([asn, organization]) => !ANONYMISERS.has(asn) && classifyNetwork({ asn, organization }) === 'anonymiser')
+    const byName = [...organizations()].filter(
+      ([asn, organization]) => !ANONYMISERS.has(asn) && classifyNetwork({ asn, organization }) === 'anonymiser',
+    )
     expect(byName.toSorted(([a], [b]) => a - b)).toEqual([
       [49134, '10VPN Research Network LTD'],
       [208765, 'Bullet Proof VPN Ltd'],

@@ -1,21 +1,28 @@
 import fc from 'fast-check'
-import { encodeNetworkTable } from '../../../scripts/network-encoder.mjs'
-import type { NetworkRange } from '../../../scripts/network-encoder.mjs'
+import { encodeNetworkTable, type NetworkRange } from '../../../scripts/network-encoder.mjs'
 import { isPrivateAddress, parseAddress } from '../../../shared/enrich/ip-address'
-import type { NetworkTable } from '../../../shared/enrich/network-table'
-import { lookupNetwork, parseNetworkTable } from '../../../shared/enrich/network-table'
+import { type NetworkTable, lookupNetwork, parseNetworkTable } from '../../../shared/enrich/network-table'
 
 const ADDRESSES_PER_64 = 1n << 64n
 
 const v4 = (text: string): bigint => text.split('.').reduce((value, octet) => value * 256n + BigInt(octet), 0n)
 /** The first address of a prefix: groups left out are zero. */
 const v6 = (...groups: readonly number[]): bigint =>
-  Array.from({ length: 8 }, (_, index) => BigInt(groups[index] ?? 0)).reduce((value, group) => value * 0x10000n + group, 0n)
+  Array.from({ length: 8 }, (_, index) => BigInt(groups[index] ?? 0)).reduce(
+    (value, group) => value * 0x10000n + group,
+    0n,
+  )
 
 const v4Text = (value: bigint): string => [24n, 16n, 8n, 0n].map((shift) => (value >> shift) & 0xffn).join('.')
-const v6Text = (value: bigint): string => [112n, 96n, 80n, 64n, 48n, 32n, 16n, 0n].map((shift) => ((value >> shift) & 0xffffn).toString(16)).join(':')
+const v6Text = (value: bigint): string =>
+  [112n, 96n, 80n, 64n, 48n, 32n, 16n, 0n].map((shift) => ((value >> shift) & 0xffffn).toString(16)).join(':')
 
-const range = (start: bigint, end: bigint, asn: number, organization = `Network ${asn}`): NetworkRange => ({ start, end, asn, organization })
+const range = (start: bigint, end: bigint, asn: number, organization = `Network ${asn}`): NetworkRange => ({
+  start,
+  end,
+  asn,
+  organization,
+})
 const encode = (v4Ranges: readonly NetworkRange[], v6Ranges: readonly NetworkRange[] = []): Uint8Array =>
   encodeNetworkTable({ source: 'test@1.0.0', v4: v4Ranges, v6: v6Ranges })
 const asnOf = (table: NetworkTable, ip: string): number | null => lookupNetwork(table, ip)?.asn ?? null
@@ -93,8 +100,15 @@ describe('lookupNetwork', () => {
   })
 
   it('covers a table whose ranges fill the whole address space', () => {
-    const full = parseNetworkTable(encode([range(0n, v4('255.255.255.255'), 64501)], [range(0n, (1n << 128n) - 1n, 64502)]))
-    expect([asnOf(full, '1.0.0.0'), asnOf(full, '223.255.255.255'), asnOf(full, '2000::'), asnOf(full, '3fff:ffff::1')]).toEqual([64501, 64501, 64502, 64502])
+    const full = parseNetworkTable(
+      encode([range(0n, v4('255.255.255.255'), 64501)], [range(0n, (1n << 128n) - 1n, 64502)]),
+    )
+    expect([
+      asnOf(full, '1.0.0.0'),
+      asnOf(full, '223.255.255.255'),
+      asnOf(full, '2000::'),
+      asnOf(full, '3fff:ffff::1'),
+    ]).toEqual([64501, 64501, 64502, 64502])
   })
 })
 
@@ -102,9 +116,20 @@ describe('lookups against a scan of the ranges', () => {
   /** Ranges that touch, overlap, nest and leave gaps, of few networks so that neighbours merge. */
   const ranges = (base: bigint, unit: bigint, places: number) =>
     fc
-      .array(fc.record({ start: fc.nat(places), length: fc.nat(Math.ceil(places / 8)), asn: fc.integer({ min: 64500, max: 64503 }) }), { maxLength: 24 })
+      .array(
+        fc.record({
+          start: fc.nat(places),
+          length: fc.nat(Math.ceil(places / 8)),
+          asn: fc.integer({ min: 64500, max: 64503 }),
+        }),
+        { maxLength: 24 },
+      )
       .map((list) => list.toSorted((a, b) => a.start - b.start))
-      .map((list) => list.map(({ start, length, asn }) => range(base + BigInt(start) * unit, base + BigInt(start + length + 1) * unit - 1n, asn)))
+      .map((list) =>
+        list.map(({ start, length, asn }) =>
+          range(base + BigInt(start) * unit, base + BigInt(start + length + 1) * unit - 1n, asn),
+        ),
+      )
   const scan = (list: readonly NetworkRange[], address: bigint, grain: bigint): number | null =>
     list.find(({ start, end }) => start / grain <= address / grain && address / grain <= end / grain)?.asn ?? null
   const isLocal = (ip: string): boolean => {
@@ -187,7 +212,11 @@ describe('parseNetworkTable', () => {
     ['an empty file', new Uint8Array(0), /got 0 bytes, expected at least 64/],
     ['a file of another kind', new TextEncoder().encode('{"address":"192.0.2.7"}'.repeat(10)), /do not begin as one/],
     ['a table of another version', altered(4, 9), /got version 9, expected 1/],
-    ['a table cut short', EXAMPLE.slice(0, -1), new RegExp(`got ${EXAMPLE.length - 1} bytes, expected ${EXAMPLE.length}`)],
+    [
+      'a table cut short',
+      EXAMPLE.slice(0, -1),
+      new RegExp(`got ${EXAMPLE.length - 1} bytes, expected ${EXAMPLE.length}`),
+    ],
     ['a table with text after it', Uint8Array.from([...EXAMPLE, 0x0a]), new RegExp(`got ${EXAMPLE.length + 1} bytes`)],
   ])('refuses %s and says what to do', (_, bytes, detail) => {
     expect(() => parseNetworkTable(bytes)).toThrow(detail)
@@ -204,7 +233,9 @@ describe('encodeNetworkTable', () => {
   })
 
   it('refuses a source that does not fit the header', () => {
-    expect(() => encodeNetworkTable({ source: 'x'.repeat(41), v4: [], v6: [] })).toThrow(/got 41 bytes, expected at most 40/)
+    expect(() => encodeNetworkTable({ source: 'x'.repeat(41), v4: [], v6: [] })).toThrow(
+      /got 41 bytes, expected at most 40/,
+    )
   })
 
   it('merges neighbours of one network', () => {

@@ -7,10 +7,17 @@ import { testClock } from '../../support/clock'
 
 const recordOf = (sightings: readonly Sighting[]): TermRecord => sightings.reduce<TermRecord>(addSighting, [])
 
-const stored = async (write: (state: ReturnType<typeof memoryState>) => Promise<void>): Promise<TermRecord | undefined> => {
+const stored = async (
+  write: (state: ReturnType<typeof memoryState>) => Promise<void>,
+): Promise<TermRecord | undefined> => {
   const state = memoryState()
   await write(state)
-  const { terms } = await storedHistory(state, testClock()).recall({ here: { at: 0, id: 'x' }, terms: ['t'], windows: [], again: false })
+  const { terms } = await storedHistory(state, testClock()).recall({
+    here: { at: 0, id: 'x' },
+    terms: ['t'],
+    windows: [],
+    again: false,
+  })
   return terms.get('t')
 }
 
@@ -24,7 +31,8 @@ describe('stored terms', () => {
           for (const one of sightings) await storedHistory(state, testClock()).teach(['t'], one, 0)
         })
         const pushed = await stored(async (state) => {
-          for (let times = 0; times < 2; times++) await mergeStoredTerm(state, testClock(), 't', recordOf(sightings.toReversed()), 0)
+          for (let times = 0; times < 2; times++)
+            await mergeStoredTerm(state, testClock(), 't', recordOf(sightings.toReversed()), 0)
         })
         expect(pushed).toEqual(taught)
         expect(taught).toEqual(recordOf(sightings))
@@ -34,7 +42,8 @@ describe('stored terms', () => {
 
   it('of every day keep to the days that a setting can ask for', async () => {
     const days = await stored(async (state) => {
-      for (let day = 0; day < 400; day++) await storedHistory(state, testClock()).teach(['t'], { at: day * DAY, id: String(day) }, 0)
+      for (let day = 0; day < 400; day++)
+        await storedHistory(state, testClock()).teach(['t'], { at: day * DAY, id: String(day) }, 0)
     })
     expect([days?.length, days?.[0]?.day, days?.at(-1)?.day]).toEqual([93, 307, 399])
   })

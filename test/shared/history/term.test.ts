@@ -1,12 +1,25 @@
 import fc from 'fast-check'
-import { addSighting, earlierDays, isKnown, latestBefore, memoryDays, mergeTerms, pruneTerm, type Sighting, type TermRecord } from '../../../shared/history/term'
+import {
+  addSighting,
+  earlierDays,
+  isKnown,
+  latestBefore,
+  memoryDays,
+  mergeTerms,
+  pruneTerm,
+  type Sighting,
+  type TermRecord,
+} from '../../../shared/history/term'
 import { DAY, HOUR } from '../../../shared/model/time'
 
 const record = (...sightings: readonly Sighting[]): TermRecord => sightings.reduce<TermRecord>(addSighting, [])
 const at = (days: number, id = 'a'): Sighting => ({ at: days * DAY, id })
 
 const sightings = fc.array(
-  fc.record({ at: fc.integer({ min: 0, max: 20 * DAY }).map((time) => time - (time % HOUR)), id: fc.constantFrom('a', 'b', 'c', 'd') }),
+  fc.record({
+    at: fc.integer({ min: 0, max: 20 * DAY }).map((time) => time - (time % HOUR)),
+    id: fc.constantFrom('a', 'b', 'c', 'd'),
+  }),
   { maxLength: 40 },
 )
 
@@ -17,7 +30,12 @@ describe('isKnown', () => {
     { name: 'never seen', seen: [], here: at(10), known: false },
     { name: 'seen the day before', seen: [at(9)], here: at(10), known: true },
     { name: 'last seen exactly seven days before', seen: [at(3)], here: at(10), known: true },
-    { name: 'last seen a millisecond more than seven days before', seen: [{ at: 3 * DAY - 1, id: 'a' }], here: at(10), known: false },
+    {
+      name: 'last seen a millisecond more than seven days before',
+      seen: [{ at: 3 * DAY - 1, id: 'a' }],
+      here: at(10),
+      known: false,
+    },
     { name: 'only itself', seen: [at(10)], here: at(10), known: false },
     { name: 'only later', seen: [at(11)], here: at(10), known: false },
     { name: 'same time, smaller id', seen: [at(10, 'a')], here: at(10, 'b'), known: true },
@@ -29,10 +47,18 @@ describe('isKnown', () => {
 
   it('equals a search through all sightings', () => {
     fc.assert(
-      fc.property(sightings, fc.record({ at: fc.integer({ min: 0, max: 20 * DAY }).map((time) => time - (time % HOUR)), id: fc.constantFrom('a', 'b', 'c', 'd') }), fc.integer({ min: 1, max: 9 }), (seen, here, days) => {
-        const expected = seen.some((sighting) => before(sighting, here) && here.at - sighting.at <= days * DAY)
-        expect(isKnown(record(...seen), here, days)).toBe(expected)
-      }),
+      fc.property(
+        sightings,
+        fc.record({
+          at: fc.integer({ min: 0, max: 20 * DAY }).map((time) => time - (time % HOUR)),
+          id: fc.constantFrom('a', 'b', 'c', 'd'),
+        }),
+        fc.integer({ min: 1, max: 9 }),
+        (seen, here, days) => {
+          const expected = seen.some((sighting) => before(sighting, here) && here.at - sighting.at <= days * DAY)
+          expect(isKnown(record(...seen), here, days)).toBe(expected)
+        },
+      ),
     )
   })
 })

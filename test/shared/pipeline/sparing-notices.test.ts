@@ -28,7 +28,9 @@ describe('sparingNotices', () => {
   })
 
   it('goes on speaking while the store is down, once for each container', async () => {
-    const down = async (): Promise<never> => { throw new Error('down') }
+    const down = async (): Promise<never> => {
+      throw new Error('down')
+    }
     const { said, notice } = container({ ...memoryState(), write: down })
     await notice('A', 'detail')
     await notice('A', 'detail')

@@ -35,7 +35,10 @@ describe('sweep', () => {
   it('gives a sink up after 24 hours, with a notice', async () => {
     const notices: string[] = []
     const { good, bad } = sinks()
-    const detector = testDetector({}, { sinks: [good, bad], health: { notice: async (title) => void notices.push(title) } })
+    const detector = testDetector(
+      {},
+      { sinks: [good, bad], health: { notice: async (title) => void notices.push(title) } },
+    )
     await sendToSinks(detector, sampleAlert(NOON, 'alert'))
     let tries = 0
     for (; detector.clock.time <= 25 * HOUR && notices.length === 0; detector.clock.time += 5 * MINUTE) {

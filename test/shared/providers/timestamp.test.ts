@@ -46,7 +46,9 @@ describe('parseTimestamp', () => {
   })
 
   it('reads back every time it is given in ISO 8601', () => {
-    fc.assert(fc.property(fc.integer({ min: Date.UTC(1971), max: Date.UTC(2999) }), (at) => parseTimestamp(isoTime(at)) === at))
+    fc.assert(
+      fc.property(fc.integer({ min: Date.UTC(1971), max: Date.UTC(2999) }), (at) => parseTimestamp(isoTime(at)) === at),
+    )
   })
 
   it('refuses long text of any kind', () => {

@@ -1,14 +1,33 @@
 import { unwrap, unwrapBy } from '../../../shared/providers/unwrap'
 
-const cloudTrail = { eventVersion: '1.08', eventTime: '2026-01-10T03:14:00Z', eventSource: 'ssm.amazonaws.com', eventName: 'SendCommand' }
-const activityLog = { time: '2026-01-10T03:14:00Z', resourceId: '/SUBSCRIPTIONS/X', operationName: 'MICROSOFT.COMPUTE/VIRTUALMACHINES/RUNCOMMAND/ACTION' }
-const processEvent = { '@timestamp': '2026-01-10T03:14:00Z', event: { category: ['process'], type: ['start'] }, process: { name: 'sh', pid: 1 }, host: { name: 'web01' } }
+const cloudTrail = {
+  eventVersion: '1.08',
+  eventTime: '2026-01-10T03:14:00Z',
+  eventSource: 'ssm.amazonaws.com',
+  eventName: 'SendCommand',
+}
+const activityLog = {
+  time: '2026-01-10T03:14:00Z',
+  resourceId: '/SUBSCRIPTIONS/X',
+  operationName: 'MICROSOFT.COMPUTE/VIRTUALMACHINES/RUNCOMMAND/ACTION',
+}
+const processEvent = {
+  '@timestamp': '2026-01-10T03:14:00Z',
+  event: { category: ['process'], type: ['start'] },
+  process: { name: 'sh', pid: 1 },
+  host: { name: 'web01' },
+}
 
 describe('unwrap', () => {
   it.each([
     { name: 'a CloudTrail delivery', value: { Records: [cloudTrail, cloudTrail] }, provider: 'aws', records: 2 },
     { name: 'a CloudTrail record', value: cloudTrail, provider: 'aws', records: 1 },
-    { name: 'an EventBridge event', value: { 'detail-type': 'AWS API Call via CloudTrail', source: 'aws.ssm', detail: cloudTrail }, provider: 'aws', records: 1 },
+    {
+      name: 'an EventBridge event',
+      value: { 'detail-type': 'AWS API Call via CloudTrail', source: 'aws.ssm', detail: cloudTrail },
+      provider: 'aws',
+      records: 1,
+    },
     { name: 'an Event Hubs message', value: { records: [activityLog] }, provider: 'azure', records: 1 },
     { name: 'a page of the REST API', value: { value: [activityLog] }, provider: 'azure', records: 1 },
     { name: 'a line of a storage export', value: activityLog, provider: 'azure', records: 1 },

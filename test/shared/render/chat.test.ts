@@ -16,11 +16,21 @@ const isOwnLink = (line: string): boolean => /^.{0,60}: https:\/\/[!-~]+$/.test(
 
 describe('chatNotification', () => {
   it('looks as it always did', () => {
-    expectGolden('chat.json', `${jsonText(Object.values(SAMPLES).map((alert) => chatNotification(alert, CONTEXT)), 1)}\n`)
+    expectGolden(
+      'chat.json',
+      `${jsonText(
+        Object.values(SAMPLES).map((alert) => chatNotification(alert, CONTEXT)),
+        1,
+      )}\n`,
+    )
   })
 
   it('has the form that Amazon Q takes', () => {
-    expect(chatNotification(alertOf(), CONTEXT)).toMatchObject({ version: '1.0', source: 'custom', content: { textType: 'client-markdown' } })
+    expect(chatNotification(alertOf(), CONTEXT)).toMatchObject({
+      version: '1.0',
+      source: 'custom',
+      content: { textType: 'client-markdown' },
+    })
   })
 
   it('threads alerts of one key and no others', () => {
@@ -30,7 +40,10 @@ describe('chatNotification', () => {
   })
 
   it('keeps a long message within one section and ends with the id', () => {
-    const { description } = chatNotification(alertOf({ findings: Array.from({ length: 30 }, () => finding('cloud.x', 'low', 'y'.repeat(400))) }), CONTEXT).content
+    const { description } = chatNotification(
+      alertOf({ findings: Array.from({ length: 30 }, () => finding('cloud.x', 'low', 'y'.repeat(400))) }),
+      CONTEXT,
+    ).content
     expect(description.length).toBeLessThanOrEqual(2_900)
     expect(description.endsWith('\nAlert 0123456789abcdef0123456789abcdef')).toBe(true)
   })
@@ -39,7 +52,15 @@ describe('chatNotification', () => {
     fc.assert(
       fc.property(anyAlert, (alert) => {
         const { content, metadata } = chatNotification(alert, CONTEXT)
-        const texts = [content.title, ...content.nextSteps, ...content.keywords, ...content.description.split('\n').filter((line) => !isOwnLink(line)), metadata.summary, ...metadata.relatedResources, ...Object.values(metadata.additionalContext)]
+        const texts = [
+          content.title,
+          ...content.nextSteps,
+          ...content.keywords,
+          ...content.description.split('\n').filter((line) => !isOwnLink(line)),
+          metadata.summary,
+          ...metadata.relatedResources,
+          ...Object.values(metadata.additionalContext),
+        ]
         for (const text of texts) {
           expect(text.replaceAll(BROKEN_LINK, '')).not.toMatch(MARKUP)
           expect(text).not.toMatch(HIDDEN)

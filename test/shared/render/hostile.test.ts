@@ -19,7 +19,14 @@ const PEOPLE_READ: Readonly<Record<string, (field: string, payload: string) => s
   terminal: (field, payload) => alertsTable([withTextIn(field, payload)], { ...CONTEXT, color: false, width: 100 }),
   chat: (field, payload) => {
     const { content, metadata } = chatNotification(withTextIn(field, payload), CONTEXT)
-    return [content.title, content.description.replaceAll(/: (https:\/\/\S+)$/gm, ':\n    $1'), ...content.nextSteps, ...content.keywords, metadata.summary, ...metadata.relatedResources].join('\n')
+    return [
+      content.title,
+      content.description.replaceAll(/: (https:\/\/\S+)$/gm, ':\n    $1'),
+      ...content.nextSteps,
+      ...content.keywords,
+      metadata.summary,
+      ...metadata.relatedResources,
+    ].join('\n')
   },
 }
 
@@ -43,7 +50,11 @@ describe.each(Object.keys(PEOPLE_READ))('in a %s', (medium) => {
 
 it('links nothing in a page that a caller wrote', () => {
   for (const payload of Object.values(PAYLOADS)) {
-    const page = reportHtml({ summary: {}, alerts: [withTextIn('links.url', payload), withTextIn('links.label', payload)] }, CONTEXT)
-    for (const [, address = ''] of page.matchAll(/href="([^"]*)"/g)) expect(['#main', 'https://console.aws.amazon.com/', 'https://evil.example']).toContain(address)
+    const page = reportHtml(
+      { summary: {}, alerts: [withTextIn('links.url', payload), withTextIn('links.label', payload)] },
+      CONTEXT,
+    )
+    for (const [, address = ''] of page.matchAll(/href="([^"]*)"/g))
+      expect(['#main', 'https://console.aws.amazon.com/', 'https://evil.example']).toContain(address)
   }
 })

@@ -45,7 +45,7 @@ export const PAYLOADS: Readonly<Record<string, string>> = {
   'single quoted attribute': "' onfocus='alert(1)",
   'svg handler': '<svg/onload=alert(1)>',
   'html comment': '<!-- --><b>x</b>',
-  'entities': '&lt;script&gt;&#x202e;',
+  entities: '&lt;script&gt;&#x202e;',
   'template syntax': '${7*7}{{7*7}}<%= 7*7 %>',
   'http address': 'see http://evil.example/login now',
   'https address': 'https://evil.example',
@@ -60,8 +60,8 @@ export const PAYLOADS: Readonly<Record<string, string>> = {
   'slack mention': '<!channel> <@U123> @here',
   'code fence': '```\nAlert forged\n```',
   'table cell': '| a | b |',
-  'formula': '=HYPERLINK("https://evil.example","x")',
-  'formula with at': '@SUM(1+1)*cmd|\' /C calc\'!A0',
+  formula: '=HYPERLINK("https://evil.example","x")',
+  'formula with at': "@SUM(1+1)*cmd|' /C calc'!A0",
   'formula with minus': '-2+3+cmd|x',
   'json break': '","severity":"informational","x":"',
   'very long': 'A'.repeat(20_000),
@@ -75,7 +75,9 @@ export const HIDDEN = /[\u0000-\u001f\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}
 
 type Put = (alert: Alert, text: string) => Alert
 
-const inFinding = (put: (text: string) => Partial<Alert['findings'][number]>): Put => (alert, text) => ({ ...alert, findings: alert.findings.map((one) => ({ ...one, ...put(text) })) })
+const inFinding =
+  (put: (text: string) => Partial<Alert['findings'][number]>): Put =>
+  (alert, text) => ({ ...alert, findings: alert.findings.map((one) => ({ ...one, ...put(text) })) })
 
 /** Every place of an alert in which somebody else's text can stand. */
 export const FIELDS: Readonly<Record<string, Put>> = {
@@ -94,7 +96,10 @@ export const FIELDS: Readonly<Record<string, Put>> = {
   'source.network': (alert, text) => ({ ...alert, source: { ...alert.source, network: text } }),
   'source.userAgent': (alert, text) => ({ ...alert, source: { ...alert.source, userAgent: text } }),
   'targets.ids': (alert, text) => ({ ...alert, targets: { ...alert.targets, ids: [text], total: 1 } }),
-  'targets.selectors': (alert, text) => ({ ...alert, targets: { ...alert.targets, kind: 'selected', selectors: [{ kind: 'tag', key: text, values: [text, text] }] } }),
+  'targets.selectors': (alert, text) => ({
+    ...alert,
+    targets: { ...alert.targets, kind: 'selected', selectors: [{ kind: 'tag', key: text, values: [text, text] }] },
+  }),
   'command.document': (alert, text) => ({ ...alert, command: { ...alert.command, document: text } }),
   'command.text': (alert, text) => ({ ...alert, command: { ...alert.command, text, hidden: null } }),
   'command.hidden': (alert, text) => ({ ...alert, command: { ...alert.command, hidden: text } }),
@@ -106,17 +111,25 @@ export const FIELDS: Readonly<Record<string, Put>> = {
   'links.label': (alert, text) => ({ ...alert, links: [{ label: text, url: 'https://console.aws.amazon.com/' }] }),
   'links.url': (alert, text) => ({ ...alert, links: [{ label: 'x', url: text }] }),
   next: (alert, text) => ({ ...alert, next: [text] }),
-  silence: (alert, text) => ({ ...alert, silence: JSON.stringify({ caller: text, document: text, until: '2026-02-09', reason: text }) }),
+  silence: (alert, text) => ({
+    ...alert,
+    silence: JSON.stringify({ caller: text, document: text, until: '2026-02-09', reason: text }),
+  }),
 }
 
-const BASE = alertOf({ findings: [finding('cloud.caller-not-listed', 'high', 'somebody is none of the configured administrators')] })
+const BASE = alertOf({
+  findings: [finding('cloud.caller-not-listed', 'high', 'somebody is none of the configured administrators')],
+})
 
 /** An alert with the text in one place. */
 export const withTextIn = (field: string, text: string): Alert => (FIELDS[field] as Put)(BASE, text)
 
 /** An alert with a text of its own in every place; findings stay unsilenced so that they are shown. */
 export const withTextEverywhere = (textFor: (field: string) => string): Alert =>
-  Object.entries(FIELDS).reduce((alert, [field, put]) => (field === 'findings.suppressed' ? alert : put(alert, textFor(field))), BASE)
+  Object.entries(FIELDS).reduce(
+    (alert, [field, put]) => (field === 'findings.suppressed' ? alert : put(alert, textFor(field))),
+    BASE,
+  )
 
 /** Any text at all: every code unit, every code point, and the payloads above. */
 export const anyText = fc.oneof(

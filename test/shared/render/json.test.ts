@@ -25,7 +25,9 @@ describe('alertJson', () => {
       'kind ids selectors total',
       'document text hash hidden',
     ])
-    expect(Object.keys(findings[0] ?? {}).join(' ')).toBe('rule title severity risk summary evidence attack novelty routine learning suppressed')
+    expect(Object.keys(findings[0] ?? {}).join(' ')).toBe(
+      'rule title severity risk summary evidence attack novelty routine learning suppressed',
+    )
   })
 
   it('says the same whatever the order it was built in', () => {
@@ -56,7 +58,11 @@ describe('alertJson', () => {
 
 describe('alertSchema', () => {
   it('describes what it says it describes', () => {
-    expect(alertSchema()).toMatchObject({ $schema: 'https://json-schema.org/draft/2020-12/schema', type: 'object', required: [...CONTRACT.split(' '), 'resourceGroup', 'because'] })
+    expect(alertSchema()).toMatchObject({
+      $schema: 'https://json-schema.org/draft/2020-12/schema',
+      type: 'object',
+      required: [...CONTRACT.split(' '), 'resourceGroup', 'because'],
+    })
   })
 
   it.each(Object.entries(SAMPLES))('fits %s', (_, alert) => {

@@ -1,5 +1,14 @@
 import * as fc from 'fast-check'
-import { ascii, defang, escapeHtml, markdown, plain, plainLines, readable, shorten } from '../../../shared/render/neutralize'
+import {
+  ascii,
+  defang,
+  escapeHtml,
+  markdown,
+  plain,
+  plainLines,
+  readable,
+  shorten,
+} from '../../../shared/render/neutralize'
 import { anyText, HIDDEN, PAYLOADS } from './hostile'
 
 describe('plain', () => {
@@ -63,7 +72,11 @@ describe('defang', () => {
     ['a host that begins like another', 'login.evil.co.uk', 'login[.]evil[.]co[.]uk'],
     ['a host with a path', 'evil.unknownending/path', 'evil[.]unknownending/path'],
     ['a host that says www', 'www.evil.unknownending', 'www[.]evil[.]unknownending'],
-    ['a host in another script', '\u043f\u0440\u0438\u043c\u0435\u0440.\u0440\u0444', '\u043f\u0440\u0438\u043c\u0435\u0440[.]\u0440\u0444'],
+    [
+      'a host in another script',
+      '\u043f\u0440\u0438\u043c\u0435\u0440.\u0440\u0444',
+      '\u043f\u0440\u0438\u043c\u0435\u0440[.]\u0440\u0444',
+    ],
     ['a host with a user before it', 'user@evil.com/path', 'user@evil[.]com/path'],
     ['a Windows share', 'copy \\\\203.0.113.7\\c$\\x', 'copy [\\\\]203.0.113.7\\c$\\x'],
   ])('breaks %s', (_, text, expected) => {

@@ -6,23 +6,72 @@ import { anyAlert, anyText, FIELDS, PAYLOADS, withTextIn } from './hostile'
 import { alertOf, CONTEXT, finding } from './alert-fixture'
 import { SAMPLES } from './sample-alerts'
 
-const actor = (display: string): Alert['actor'] => ({ key: 'aws:123456789012:role/x', kind: 'role', display, session: null })
+const actor = (display: string): Alert['actor'] => ({
+  key: 'aws:123456789012:role/x',
+  kind: 'role',
+  display,
+  session: null,
+})
 const LONG = 'role/deployment-pipeline-of-the-customer-data-platform-in-production-eu'
 
 describe('alertSubject', () => {
   it.each<[name: string, alert: Alert, expected: string]>([
-    ['severity, rule, caller and account by name', alertOf(), '[MEDIUM] First Seen Caller by role/Deploy in prod (123456789012)'],
-    ['an account without a name', alertOf({ account: '111122223333' }), '[MEDIUM] First Seen Caller by role/Deploy in 111122223333'],
+    [
+      'severity, rule, caller and account by name',
+      alertOf(),
+      '[MEDIUM] First Seen Caller by role/Deploy in prod (123456789012)',
+    ],
+    [
+      'an account without a name',
+      alertOf({ account: '111122223333' }),
+      '[MEDIUM] First Seen Caller by role/Deploy in 111122223333',
+    ],
     ['no account at all', { ...alertOf(), account: null }, '[MEDIUM] First Seen Caller by role/Deploy'],
-    ['the number of further rules', SAMPLES['reverse shell on many machines'] as Alert, '[CRITICAL] Suspicious Command and 3 more by role/Deploy in prod (123456789012)'],
-    ['rules that say nothing are not counted', SAMPLES['update once confirmed'] as Alert, '[UPDATE] [CRITICAL] Suspicious Command by role/Deploy in prod (123456789012)'],
-    ['a test', SAMPLES['test of the way'] as Alert, '[TEST] [MEDIUM] First Seen Caller by role/Deploy in prod (123456789012)'],
-    ['a digest', SAMPLES['digest of many'] as Alert, '[DIGEST] [MEDIUM] 14 alerts held back within the hour: First Seen Caller by role... in 123456789012'],
-    ['an alert without findings by its title', alertOf({ findings: [], title: 'Nothing found' }), '[MEDIUM] Nothing found in prod (123456789012)'],
-    ['an escalation', SAMPLES['escalation after repeats'] as Alert, '[UPDATE] [MEDIUM] First Seen Caller by role/Deploy in prod (123456789012)'],
-    ['a long caller is shortened first', alertOf({ actor: actor(LONG) }), '[MEDIUM] First Seen Caller by role/deployment-pipeline-of-the-custo... in prod (123456789012)'],
-    ['forged tags become parentheses', alertOf({ actor: actor('[TEST] x') }), '[MEDIUM] First Seen Caller by (TEST) x in prod (123456789012)'],
-    ['silenced findings are not named', SAMPLES['silenced in part and degraded'] as Alert, '[MEDIUM] Broad Target Selector by role/Deploy in prod (123456789012)'],
+    [
+      'the number of further rules',
+      SAMPLES['reverse shell on many machines'] as Alert,
+      '[CRITICAL] Suspicious Command and 3 more by role/Deploy in prod (123456789012)',
+    ],
+    [
+      'rules that say nothing are not counted',
+      SAMPLES['update once confirmed'] as Alert,
+      '[UPDATE] [CRITICAL] Suspicious Command by role/Deploy in prod (123456789012)',
+    ],
+    [
+      'a test',
+      SAMPLES['test of the way'] as Alert,
+      '[TEST] [MEDIUM] First Seen Caller by role/Deploy in prod (123456789012)',
+    ],
+    [
+      'a digest',
+      SAMPLES['digest of many'] as Alert,
+      '[DIGEST] [MEDIUM] 14 alerts held back within the hour: First Seen Caller by role... in 123456789012',
+    ],
+    [
+      'an alert without findings by its title',
+      alertOf({ findings: [], title: 'Nothing found' }),
+      '[MEDIUM] Nothing found in prod (123456789012)',
+    ],
+    [
+      'an escalation',
+      SAMPLES['escalation after repeats'] as Alert,
+      '[UPDATE] [MEDIUM] First Seen Caller by role/Deploy in prod (123456789012)',
+    ],
+    [
+      'a long caller is shortened first',
+      alertOf({ actor: actor(LONG) }),
+      '[MEDIUM] First Seen Caller by role/deployment-pipeline-of-the-custo... in prod (123456789012)',
+    ],
+    [
+      'forged tags become parentheses',
+      alertOf({ actor: actor('[TEST] x') }),
+      '[MEDIUM] First Seen Caller by (TEST) x in prod (123456789012)',
+    ],
+    [
+      'silenced findings are not named',
+      SAMPLES['silenced in part and degraded'] as Alert,
+      '[MEDIUM] Broad Target Selector by role/Deploy in prod (123456789012)',
+    ],
   ])('tells %s', (_, alert, expected) => {
     expect(alertSubject(alert, CONTEXT)).toBe(expected)
   })
@@ -30,8 +79,19 @@ describe('alertSubject', () => {
   it('keeps severity, rule and subscription however long the rest is', () => {
     const subscription = '00000000-0000-0000-0000-000000000001'
     for (const severity of SEVERITIES) {
-      const alert = alertOf({ kind: 'escalation', severity, account: subscription, actor: actor(LONG), findings: [finding('cloud.first-seen-caller-on-target', severity, 'x'), finding('cloud.mass-execution', severity, 'x')] })
-      const subject = alertSubject(alert, { accountNames: { [subscription]: 'a name that takes more than its share of the line' } })
+      const alert = alertOf({
+        kind: 'escalation',
+        severity,
+        account: subscription,
+        actor: actor(LONG),
+        findings: [
+          finding('cloud.first-seen-caller-on-target', severity, 'x'),
+          finding('cloud.mass-execution', severity, 'x'),
+        ],
+      })
+      const subject = alertSubject(alert, {
+        accountNames: { [subscription]: 'a name that takes more than its share of the line' },
+      })
       expect(subject).toContain(`[UPDATE] [${severity.toUpperCase()}] First Seen Caller On Target`)
       expect(subject).toContain(subscription)
       expect(subject.length).toBeLessThanOrEqual(99)
@@ -39,7 +99,9 @@ describe('alertSubject', () => {
   })
 
   it('is one short line of printable ASCII for every payload in every field', () => {
-    for (const field of Object.keys(FIELDS)) for (const payload of Object.values(PAYLOADS)) expect(alertSubject(withTextIn(field, payload), CONTEXT)).toMatch(/^\[[ -~]{1,98}$/)
+    for (const field of Object.keys(FIELDS))
+      for (const payload of Object.values(PAYLOADS))
+        expect(alertSubject(withTextIn(field, payload), CONTEXT)).toMatch(/^\[[ -~]{1,98}$/)
   })
 
   it('is one short line of printable ASCII for any alert and any account name', () => {

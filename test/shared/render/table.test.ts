@@ -26,8 +26,14 @@ describe('alertsTable', () => {
   })
 
   it('counts what is left out of the overview', () => {
-    const alerts = Array.from({ length: 9 }, (_, place) => alertOf({ actor: { key: `aws:123456789012:user/${place}`, kind: 'user', display: `user/${place}`, session: null } }))
-    expect(alertsTable(alerts, { ...CONTEXT, color: false, width: 100 })).toContain('Callers   user/0 (1), user/1 (1), user/2 (1), user/3 (1), user/4 (1), user/5 (1), 3 more\n')
+    const alerts = Array.from({ length: 9 }, (_, place) =>
+      alertOf({
+        actor: { key: `aws:123456789012:user/${place}`, kind: 'user', display: `user/${place}`, session: null },
+      }),
+    )
+    expect(alertsTable(alerts, { ...CONTEXT, color: false, width: 100 })).toContain(
+      'Callers   user/0 (1), user/1 (1), user/2 (1), user/3 (1), user/4 (1), user/5 (1), 3 more\n',
+    )
   })
 
   it.each([
@@ -35,16 +41,19 @@ describe('alertsTable', () => {
     { name: 'a container', operation: 'ecs:ExecuteCommand', counted: true },
     { name: 'a machine on which an agent started a process', operation: 'process:start', counted: true },
     { name: 'an automation account', operation: 'microsoft.automation/automationaccounts/jobs/write', counted: false },
-    { name: 'a rule of Runwarden\'s own', operation: 'events:DisableRule', counted: false },
+    { name: "a rule of Runwarden's own", operation: 'events:DisableRule', counted: false },
   ])('counts $name among the machines: $counted', ({ operation, counted }) => {
     const alert = alertOf({ operation, targets: { kind: 'listed', ids: ['thing'], selectors: [], total: 1 } })
     expect(alertsTable([alert], { ...CONTEXT, color: false, width: 100 }).includes('Machines  thing (1)')).toBe(counted)
   })
 
-  it.each([[20], [80], [100], [500]])('keeps to the width of a terminal of %d columns, but never under 72 or over 120', (width) => {
-    const lines = alertsTable(Object.values(SAMPLES), { ...CONTEXT, color: false, width }).split('\n')
-    for (const line of lines) expect(displayWidth(line)).toBeLessThanOrEqual(Math.min(Math.max(width, 72), 120))
-  })
+  it.each([[20], [80], [100], [500]])(
+    'keeps to the width of a terminal of %d columns, but never under 72 or over 120',
+    (width) => {
+      const lines = alertsTable(Object.values(SAMPLES), { ...CONTEXT, color: false, width }).split('\n')
+      for (const line of lines) expect(displayWidth(line)).toBeLessThanOrEqual(Math.min(Math.max(width, 72), 120))
+    },
+  )
 
   it('lets no alert move the cursor or bring colours', () => {
     fc.assert(

@@ -6,9 +6,17 @@ describe('targetName', () => {
   it.each<[name: string, id: string, expected: string]>([
     ['an instance', 'i-0123456789abcdef0', 'i-0123456789abcdef0'],
     ['a virtual machine', `${GROUP}/providers/microsoft.compute/virtualmachines/web-1`, 'rg-shop/web-1'],
-    ['a scale-set instance', `${GROUP}/providers/microsoft.compute/virtualmachinescalesets/pool/virtualmachines/3`, 'rg-shop/pool/3'],
+    [
+      'a scale-set instance',
+      `${GROUP}/providers/microsoft.compute/virtualmachinescalesets/pool/virtualmachines/3`,
+      'rg-shop/pool/3',
+    ],
     ['a resource group', GROUP, 'rg-shop'],
-    ['a subscription', '/subscriptions/00000000-0000-0000-0000-000000000001', '/subscriptions/00000000-0000-0000-0000-000000000001'],
+    [
+      'a subscription',
+      '/subscriptions/00000000-0000-0000-0000-000000000001',
+      '/subscriptions/00000000-0000-0000-0000-000000000001',
+    ],
     ['an ARN', 'arn:aws:ecs:eu-west-1:123456789012:task/shop/1', 'arn:aws:ecs:eu-west-1:123456789012:task/shop/1'],
   ])('of %s', (_, id, expected) => {
     expect(targetName(id)).toBe(expected)
@@ -18,6 +26,8 @@ describe('targetName', () => {
 describe('shortenTargets', () => {
   it('shortens every resource id in a text and nothing else', () => {
     const machine = `${GROUP}/providers/microsoft.compute/virtualmachines`
-    expect(shortenTargets(`on ${machine}/a, ${machine}/b; not /subscriptionsx/y`)).toBe('on rg-shop/a, rg-shop/b; not /subscriptionsx/y')
+    expect(shortenTargets(`on ${machine}/a, ${machine}/b; not /subscriptionsx/y`)).toBe(
+      'on rg-shop/a, rg-shop/b; not /subscriptionsx/y',
+    )
   })
 })

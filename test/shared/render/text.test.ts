@@ -18,7 +18,9 @@ describe('alertText', () => {
 
   it('answers who, what, where, when and from where in the first lines', () => {
     const [first = '', second = '', third = ''] = alertText(alertOf(), CONTEXT, SNS).split('\n')
-    expect(`${first} ${second}`).toBe('role/Deploy (session jane@example.com) ran AWS-RunShellScript on i-0123456789abcdef0 in eu-west-1, prod (123456789012)')
+    expect(`${first} ${second}`).toBe(
+      'role/Deploy (session jane@example.com) ran AWS-RunShellScript on i-0123456789abcdef0 in eu-west-1, prod (123456789012)',
+    )
     expect(third).toBe('2026-01-10 03:14:07 UTC, from 203.0.113.7 (AS64500 Example Access), succeeded')
   })
 
@@ -43,7 +45,11 @@ describe('alertText', () => {
   })
 
   it('ends between two lines when it is too long, and says so', () => {
-    const alert: Alert = alertOf({ findings: Array.from({ length: 40 }, (_, place) => finding('cloud.mass-execution', 'medium', `\u5c71\u7530 ${place}`)) })
+    const alert: Alert = alertOf({
+      findings: Array.from({ length: 40 }, (_, place) =>
+        finding('cloud.mass-execution', 'medium', `\u5c71\u7530 ${place}`),
+      ),
+    })
     const whole = alertText(alert, CONTEXT, SNS).split('\n')
     const cut = alertText(alert, CONTEXT, { maxBytes: 2_048 }).split('\n')
     const note = cut.indexOf('Shortened to fit the mail. The whole alert is kept under its id.')

@@ -33,11 +33,20 @@ describe('wrap', () => {
 
   it('loses no letter and is never too wide', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom('a', 'b', ' ', '\u5c71', 'e\u0301'), maxLength: 80 }), fc.integer({ min: 6, max: 30 }), (text, width) => {
-        const lines = wrap(text, width, '- ', '  ')
-        for (const line of lines) expect(displayWidth(line)).toBeLessThanOrEqual(width)
-        expect(lines.map((line) => line.slice(2)).join('').replaceAll(' ', '')).toBe(text.replaceAll(' ', ''))
-      }),
+      fc.property(
+        fc.string({ unit: fc.constantFrom('a', 'b', ' ', '\u5c71', 'e\u0301'), maxLength: 80 }),
+        fc.integer({ min: 6, max: 30 }),
+        (text, width) => {
+          const lines = wrap(text, width, '- ', '  ')
+          for (const line of lines) expect(displayWidth(line)).toBeLessThanOrEqual(width)
+          expect(
+            lines
+              .map((line) => line.slice(2))
+              .join('')
+              .replaceAll(' ', ''),
+          ).toBe(text.replaceAll(' ', ''))
+        },
+      ),
     )
   })
 })

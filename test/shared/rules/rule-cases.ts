@@ -27,12 +27,19 @@ export interface RuleCase {
 }
 
 /** The finding of one rule about the last activity of a case, judged by the live detector with every rule in force. */
-export const findingOf = async (rule: Rule, { before = [], activity, settings, ports, learningStart = 0, storeDown }: Omit<RuleCase, 'name' | 'expected'>): Promise<Finding | null> => {
+export const findingOf = async (
+  rule: Rule,
+  { before = [], activity, settings, ports, learningStart = 0, storeDown }: Omit<RuleCase, 'name' | 'expected'>,
+): Promise<Finding | null> => {
   const detector = { ...testDetector(settings, ports), learningStart }
-  for (const fact of before) await ('subjects' in fact ? rememberStep(detector, fact) : processActivity(detector, fact, 'first'))
+  for (const fact of before)
+    await ('subjects' in fact ? rememberStep(detector, fact) : processActivity(detector, fact, 'first'))
   detector.verdicts.length = 0
   const down = async (): Promise<never> => Promise.reject(new Error('down'))
-  const judging = storeDown === undefined ? detector : { ...detector, ports: { ...detector.ports, history: { recall: down, teach: down } } }
+  const judging =
+    storeDown === undefined
+      ? detector
+      : { ...detector, ports: { ...detector.ports, history: { recall: down, teach: down } } }
   await processActivity(judging, activity, 'first').catch((cause: unknown) => {
     if (!(cause instanceof JudgedDegraded)) throw cause
   })
@@ -44,18 +51,25 @@ export const findingOf = async (rule: Rule, { before = [], activity, settings, p
 /** Runs the case table of one rule. */
 export const ruleTable = (rule: Rule, cases: readonly RuleCase[]): void => {
   describe(rule.id, () => {
-    it.each(cases.map((row) => [`${row.name}: ${row.expected ?? 'silent'}`, row] as const))('%s', async (_title, row) => {
-      expect((await findingOf(rule, row))?.severity ?? null).toBe(row.expected)
-    })
+    it.each(cases.map((row) => [`${row.name}: ${row.expected ?? 'silent'}`, row] as const))(
+      '%s',
+      async (_title, row) => {
+        expect((await findingOf(rule, row))?.severity ?? null).toBe(row.expected)
+      },
+    )
   })
 }
 
 /** A number of EC2 instance ids, the first of them always the same. */
-export const machines = (count: number, from = 0): readonly string[] => Array.from({ length: count }, (_, place) => `i-${String(from + place).padStart(17, '0')}`)
+export const machines = (count: number, from = 0): readonly string[] =>
+  Array.from({ length: count }, (_, place) => `i-${String(from + place).padStart(17, '0')}`)
 
 export const listed = (ids: readonly string[]): { readonly targets: Targets } => ({ targets: { kind: 'listed', ids } })
 
-export const selected = (resolved: readonly string[] | null, total: number | null = null): { readonly targets: Targets } => ({
+export const selected = (
+  resolved: readonly string[] | null,
+  total: number | null = null,
+): { readonly targets: Targets } => ({
   targets: { kind: 'selected', selectors: [{ kind: 'tag', key: 'tag:Role', values: ['web'] }], resolved, total },
 })
 
@@ -67,7 +81,12 @@ export const text = (script: string): { readonly payload: Payload } => ({ payloa
 export const assumeRole = (given: Partial<Step> & Pick<Step, 'at'>): Step => ({
   id: 'assume-1',
   operation: 'sts:AssumeRole',
-  actor: principal({ key: 'aws:444455556666:role/Partner', display: 'role/Partner', homeAccount: '444455556666', aliases: [] }),
+  actor: principal({
+    key: 'aws:444455556666:role/Partner',
+    display: 'role/Partner',
+    homeAccount: '444455556666',
+    aliases: [],
+  }),
   account: '123456789012',
   subjects: ['ASIAEXAMPLEKEY000001'],
   ...given,

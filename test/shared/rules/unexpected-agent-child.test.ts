@@ -9,7 +9,8 @@ import { testDetector } from '../../support/detector'
 
 const COMMAND = '00000000-0000-0000-0000-0000000000c1'
 
-const child = (facts: Partial<ProcessFacts> = {}, given: Partial<Activity> = {}): Activity => agentProcess({ id: 'process', ...given }, facts)
+const child = (facts: Partial<ProcessFacts> = {}, given: Partial<Activity> = {}): Activity =>
+  agentProcess({ id: 'process', ...given }, facts)
 const ssmChild = (commandId: string | null): Activity => child({ agent: 'ssm', commandId }, { cloud: 'aws', commandId })
 
 interface Row {
@@ -24,7 +25,13 @@ interface Row {
 }
 
 /** Judges the process when it comes and again when the grace time is over. */
-const severityOf = async ({ process, later = [], before = [], settings, storeDown }: Omit<Row, 'name' | 'expected'>): Promise<Severity | null> => {
+const severityOf = async ({
+  process,
+  later = [],
+  before = [],
+  settings,
+  storeDown,
+}: Omit<Row, 'name' | 'expected'>): Promise<Severity | null> => {
   const detector = testDetector(settings)
   detector.clock.time = NOON
   for (const fact of before) await processActivity(detector, fact, 'first')
@@ -36,28 +43,85 @@ const severityOf = async ({ process, later = [], before = [], settings, storeDow
   }
   const down = async (): Promise<never> => Promise.reject(new Error('down'))
   detector.clock.time = NOON + 300 * MINUTE
-  await sweep(storeDown === undefined ? detector : { ...detector, ports: { ...detector.ports, history: { recall: down, teach: down } } })
+  await sweep(
+    storeDown === undefined
+      ? detector
+      : { ...detector, ports: { ...detector.ports, history: { recall: down, teach: down } } },
+  )
   const judged = detector.verdicts.filter(({ activity }) => activity.id === process.id)
-  return judged.flatMap(({ verdict }) => verdict.findings).find(({ rule }) => rule === unexpectedAgentChild.id)?.severity ?? null
+  return (
+    judged.flatMap(({ verdict }) => verdict.findings).find(({ rule }) => rule === unexpectedAgentChild.id)?.severity ??
+    null
+  )
 }
 
 const CASES: readonly Row[] = [
   { name: 'a script of the run command agent and no command', process: child(), expected: 'medium' },
   { name: 'the command came before', before: [azureActivity()], process: child(), expected: null },
-  { name: 'the command comes within the grace time', process: child(), later: [{ minutes: 29, activity: azureActivity() }], expected: null },
-  { name: 'the command comes after the grace time', process: child(), later: [{ minutes: 31, activity: azureActivity() }], expected: 'medium' },
-  { name: 'the command comes within a longer grace time', process: child(), later: [{ minutes: 31, activity: azureActivity() }], settings: { endpointGraceMinutes: 60 }, expected: null },
-  { name: 'a command on another machine', before: [azureActivity({ targets: { kind: 'listed', ids: [VM.replace('web01', 'web02')] } })], process: child(), expected: 'medium' },
-  { name: 'a command too long before', before: [azureActivity({ at: NOON - 200 * SECOND })], process: child(), expected: 'medium' },
-  { name: 'a command that was denied explains nothing', before: [azureActivity({ outcome: 'denied' })], process: child(), expected: 'medium' },
-  { name: 'an extension does not explain a child of the run command agent', before: [azureActivity({ operation: 'microsoft.compute/virtualmachines/extensions/write', family: 'extension' })], process: child(), expected: 'medium' },
+  {
+    name: 'the command comes within the grace time',
+    process: child(),
+    later: [{ minutes: 29, activity: azureActivity() }],
+    expected: null,
+  },
+  {
+    name: 'the command comes after the grace time',
+    process: child(),
+    later: [{ minutes: 31, activity: azureActivity() }],
+    expected: 'medium',
+  },
+  {
+    name: 'the command comes within a longer grace time',
+    process: child(),
+    later: [{ minutes: 31, activity: azureActivity() }],
+    settings: { endpointGraceMinutes: 60 },
+    expected: null,
+  },
+  {
+    name: 'a command on another machine',
+    before: [azureActivity({ targets: { kind: 'listed', ids: [VM.replace('web01', 'web02')] } })],
+    process: child(),
+    expected: 'medium',
+  },
+  {
+    name: 'a command too long before',
+    before: [azureActivity({ at: NOON - 200 * SECOND })],
+    process: child(),
+    expected: 'medium',
+  },
+  {
+    name: 'a command that was denied explains nothing',
+    before: [azureActivity({ outcome: 'denied' })],
+    process: child(),
+    expected: 'medium',
+  },
+  {
+    name: 'an extension does not explain a child of the run command agent',
+    before: [azureActivity({ operation: 'microsoft.compute/virtualmachines/extensions/write', family: 'extension' })],
+    process: child(),
+    expected: 'medium',
+  },
   { name: 'the child of an extension', process: child({ agent: 'azure-extension' }), expected: null },
   { name: 'the child of another Azure agent', process: child({ agent: 'azure-other' }), expected: null },
   { name: 'background work of the agent', process: child({ background: true }), expected: null },
   { name: 'a script of the SSM agent and no command', process: ssmChild(COMMAND), expected: 'medium' },
-  { name: 'a script of the SSM agent and its command', before: [awsActivity({ id: 'command', commandId: COMMAND })], process: ssmChild(COMMAND), expected: null },
-  { name: 'a script of the SSM agent and another command', before: [awsActivity({ id: 'command', commandId: '00000000-0000-0000-0000-0000000000c2' })], process: ssmChild(COMMAND), expected: 'medium' },
-  { name: 'a child of the SSM agent without a command id, as State Manager has', process: ssmChild(null), expected: null },
+  {
+    name: 'a script of the SSM agent and its command',
+    before: [awsActivity({ id: 'command', commandId: COMMAND })],
+    process: ssmChild(COMMAND),
+    expected: null,
+  },
+  {
+    name: 'a script of the SSM agent and another command',
+    before: [awsActivity({ id: 'command', commandId: '00000000-0000-0000-0000-0000000000c2' })],
+    process: ssmChild(COMMAND),
+    expected: 'medium',
+  },
+  {
+    name: 'a child of the SSM agent without a command id, as State Manager has',
+    process: ssmChild(null),
+    expected: null,
+  },
   { name: 'a command is no process', process: azureActivity({ id: 'process' }), expected: null },
   { name: 'silent without history', process: child(), storeDown: true, expected: null },
 ]
@@ -90,7 +154,9 @@ describe(unexpectedAgentChild.id, () => {
   it('shows the process, its parents and the command id', async () => {
     const detector = testDetector()
     await processActivity(detector, ssmChild(COMMAND), 'final')
-    expect(detector.verdicts[0]?.verdict.findings.find(({ rule }) => rule === unexpectedAgentChild.id)?.evidence).toEqual([
+    expect(
+      detector.verdicts[0]?.verdict.findings.find(({ rule }) => rule === unexpectedAgentChild.id)?.evidence,
+    ).toEqual([
       { label: 'Process', value: 'powershell.exe' },
       { label: 'Command line', value: 'powershell  -ExecutionPolicy Unrestricted -File script0.ps1' },
       { label: 'Parents', value: 'cmd.exe, RunCommandExtension.exe' },

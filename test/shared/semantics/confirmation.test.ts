@@ -21,17 +21,28 @@ describe('a process that comes', () => {
   it.each(ORDERS)('$order leaves a call that Systems Manager makes itself without findings', async ({ first }) => {
     const detector = testDetector()
     const automatic = { ...command, automatic: true }
-    for (const activity of first === 'process' ? [process, automatic] : [automatic, process]) await processActivity(detector, activity, 'first')
-    expect(detector.verdicts.filter(({ activity }) => activity.id === command.id).map(({ verdict }) => verdict.findings)).toEqual([[]])
+    for (const activity of first === 'process' ? [process, automatic] : [automatic, process])
+      await processActivity(detector, activity, 'first')
+    expect(
+      detector.verdicts.filter(({ activity }) => activity.id === command.id).map(({ verdict }) => verdict.findings),
+    ).toEqual([[]])
     expect(detector.alerts).toEqual([])
   })
 
   it.each(ORDERS)('$order does not keep a command from teaching', async ({ first }) => {
     const detector = testDetector()
-    for (const activity of first === 'process' ? [process, massive] : [massive, process]) await processActivity(detector, activity, 'first')
+    for (const activity of first === 'process' ? [process, massive] : [massive, process])
+      await processActivity(detector, activity, 'first')
     const confirmed = detector.verdicts.findLast(({ activity }) => activity.id === command.id)?.verdict
-    expect(confirmed).toMatchObject({ severity: 'critical', findings: expect.arrayContaining([expect.objectContaining({ rule: CONFIRMED })]) })
-    const next = await processActivity(detector, { ...massive, id: 'next', commandId: null, at: NOON + 2 * MINUTE }, 'first')
+    expect(confirmed).toMatchObject({
+      severity: 'critical',
+      findings: expect.arrayContaining([expect.objectContaining({ rule: CONFIRMED })]),
+    })
+    const next = await processActivity(
+      detector,
+      { ...massive, id: 'next', commandId: null, at: NOON + 2 * MINUTE },
+      'first',
+    )
     expect(next?.findings.map(({ rule }) => rule)).toEqual(['runwarden.cloud.mass-execution'])
   })
 
@@ -40,11 +51,17 @@ describe('a process that comes', () => {
     await processActivity(detector, command, 'first')
     detector.state.expire(NOON + 32 * DAY)
     await processActivity(detector, { ...process, at: NOON + 32 * DAY }, 'first')
-    expect(detector.verdicts.findLast(({ activity }) => activity.id === command.id)?.verdict.findings.map(({ rule }) => rule)).toContain(CONFIRMED)
+    expect(
+      detector.verdicts
+        .findLast(({ activity }) => activity.id === command.id)
+        ?.verdict.findings.map(({ rule }) => rule),
+    ).toContain(CONFIRMED)
   })
 
   it('is silenced by what silences the command', async () => {
-    const detector = testDetector({ suppressions: [{ reason: 'rollout', until: NOON + DAY, caller: [command.actor.key] }] })
+    const detector = testDetector({
+      suppressions: [{ reason: 'rollout', until: NOON + DAY, caller: [command.actor.key] }],
+    })
     await processActivity(detector, command, 'first')
     await processActivity(detector, process, 'first')
     const findings = detector.verdicts.findLast(({ activity }) => activity.id === command.id)?.verdict.findings

@@ -21,13 +21,19 @@ const assumeRole = (trail: string, at: number, caller = STRANGER, role = HOME) =
       eventSource: 'sts.amazonaws.com',
       eventName: 'AssumeRole',
       recipientAccountId: trail,
-      userIdentity: trail === caller ? { type: 'IAMUser', arn: `arn:aws:iam::${caller}:user/zoe`, accountId: caller, userName: 'zoe' } : { type: 'AWSAccount', accountId: caller },
+      userIdentity:
+        trail === caller
+          ? { type: 'IAMUser', arn: `arn:aws:iam::${caller}:user/zoe`, accountId: caller, userName: 'zoe' }
+          : { type: 'AWSAccount', accountId: caller },
       requestParameters: { roleArn: `arn:aws:iam::${role}:role/Deploy`, roleSessionName: 'zoe' },
       responseElements: { credentials: { accessKeyId: KEY } },
     },
   })
 
-const isDelegated = async (step: ReturnType<typeof assumeRole>, trustedAccounts: readonly string[] = []): Promise<boolean> => {
+const isDelegated = async (
+  step: ReturnType<typeof assumeRole>,
+  trustedAccounts: readonly string[] = [],
+): Promise<boolean> => {
   const detector = testDetector({ trustedAccounts })
   if (step.kind === 'step') await rememberStep(detector, step.step)
   const verdict = await processActivity(detector, awsActivity({ actor: principal({ accessKeyId: KEY }) }), 'first')
@@ -40,9 +46,17 @@ describe('credentials issued to a foreign account', () => {
     { name: 'recorded where the caller is', step: assumeRole(STRANGER, NOON - SECOND), expected: true },
     { name: 'used in the second they were issued', step: assumeRole(STRANGER, NOON), expected: true },
     { name: 'issued twelve hours ago', step: assumeRole(STRANGER, NOON - 12 * HOUR), expected: true },
-    { name: 'issued longer ago than any session lasts', step: assumeRole(STRANGER, NOON - 12 * HOUR - SECOND), expected: false },
+    {
+      name: 'issued longer ago than any session lasts',
+      step: assumeRole(STRANGER, NOON - 12 * HOUR - SECOND),
+      expected: false,
+    },
     { name: 'issued for a role of the account itself', step: assumeRole(HOME, NOON - SECOND, HOME), expected: false },
-    { name: 'issued inside the foreign account', step: assumeRole(STRANGER, NOON - SECOND, STRANGER, STRANGER), expected: false },
+    {
+      name: 'issued inside the foreign account',
+      step: assumeRole(STRANGER, NOON - SECOND, STRANGER, STRANGER),
+      expected: false,
+    },
   ])('are seen when $name: $expected', async ({ step, expected }) => {
     expect(await isDelegated(step)).toBe(expected)
   })

@@ -3,7 +3,9 @@ import { awsActivity, NOON, principal } from '../../support/activity'
 import { findingsOfLast } from '../../support/detector'
 
 const bySystemsManager = { actor: principal({ key: 'aws:service/ssm.amazonaws.com', kind: 'service' }) }
-const on = (...numbers: readonly number[]) => ({ targets: { kind: 'listed', ids: numbers.map((number) => `i-0123456789abcdef${number}`) } as const })
+const on = (...numbers: readonly number[]) => ({
+  targets: { kind: 'listed', ids: numbers.map((number) => `i-0123456789abcdef${number}`) } as const,
+})
 
 describe('machines of a call that is listed without findings', () => {
   it.each([

@@ -7,7 +7,12 @@ import { testClock } from '../../../support/clock'
 const OWN = '123456789012'
 const MEMBER = '111122223333'
 
-const scope = (account: string | null, region: string | null): Scope => ({ account, region, tenant: null, resourceGroup: null })
+const scope = (account: string | null, region: string | null): Scope => ({
+  account,
+  region,
+  tenant: null,
+  resourceGroup: null,
+})
 
 const access = (memberRoleName: string | null = 'Reader', assume?: () => Promise<AwsCredentials>) => {
   const clock = testClock(0)
@@ -20,15 +25,34 @@ const access = (memberRoleName: string | null = 'Reader', assume?: () => Promise
   const own = new SSMClient({ region: 'eu-west-1' })
   const clients = {
     ssm: own,
-    ssmIn: (region: string, credentials: AwsCredentials | null) => client(`${region} ${credentials?.accessKeyId ?? 'own'}`),
+    ssmIn: (region: string, credentials: AwsCredentials | null) =>
+      client(`${region} ${credentials?.accessKeyId ?? 'own'}`),
     assume:
       assume ??
       (async (roleArn: string) => {
         assumed.push(roleArn)
-        return { accessKeyId: `key-${assumed.length}`, secretAccessKey: 's', sessionToken: 't', expiration: new Date(clock.time + 60 * MINUTE) }
+        return {
+          accessKeyId: `key-${assumed.length}`,
+          secretAccessKey: 's',
+          sessionToken: 't',
+          expiration: new Date(clock.time + 60 * MINUTE),
+        }
       }),
   }
-  return { clock, made, assumed, own, clientFor: ssmClients({ ownAccount: OWN, ownRegion: 'eu-west-1', memberRoleName, partition: 'aws', clock, clients }) }
+  return {
+    clock,
+    made,
+    assumed,
+    own,
+    clientFor: ssmClients({
+      ownAccount: OWN,
+      ownRegion: 'eu-west-1',
+      memberRoleName,
+      partition: 'aws',
+      clock,
+      clients,
+    }),
+  }
 }
 
 describe('ssmClients', () => {
@@ -66,7 +90,9 @@ describe('ssmClients', () => {
 
   it('says that no role is configured', async () => {
     const { clientFor } = access(null)
-    await expect(clientFor(scope(MEMBER, 'eu-west-1'))).rejects.toEqual(new NoAccess(`no role is configured to read in account ${MEMBER}`))
+    await expect(clientFor(scope(MEMBER, 'eu-west-1'))).rejects.toEqual(
+      new NoAccess(`no role is configured to read in account ${MEMBER}`),
+    )
   })
 
   it('says that the role cannot be assumed, and asks for it again only after a minute', async () => {

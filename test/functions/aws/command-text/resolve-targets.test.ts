@@ -34,9 +34,15 @@ beforeEach(() => {
   )
 })
 
-const chosen = (...selectors: readonly Selector[]): Targets => ({ kind: 'selected', selectors, resolved: null, total: null })
+const chosen = (...selectors: readonly Selector[]): Targets => ({
+  kind: 'selected',
+  selectors,
+  resolved: null,
+  total: null,
+})
 const tag = (key: string, ...values: readonly string[]): Selector => ({ kind: 'tag', key, values })
-const resolve = (targets: Targets, commandId: string | null = COMMAND): Promise<Targets> => resolveTargets(client, { targets, commandId }, AbortSignal.timeout(10_000))
+const resolve = (targets: Targets, commandId: string | null = COMMAND): Promise<Targets> =>
+  resolveTargets(client, { targets, commandId }, AbortSignal.timeout(10_000))
 const names = async (targets: Targets): Promise<readonly string[] | null> => {
   const resolved = await resolve(targets)
   return resolved.kind === 'selected' ? resolved.resolved : null
@@ -44,12 +50,36 @@ const names = async (targets: Targets): Promise<readonly string[] | null> => {
 
 describe('resolveTargets', () => {
   it.each([
-    { name: 'a tag', targets: chosen(tag('tag:Role', 'web')), expected: ['i-0000000000000web1', 'i-0000000000000web2'] },
-    { name: 'a tag whose key is written in another case', targets: chosen(tag('Tag:Role', 'web')), expected: ['i-0000000000000web1', 'i-0000000000000web2'] },
-    { name: 'any of several values', targets: chosen(tag('tag:Role', 'web', 'db')), expected: ['i-0000000000000web1', 'i-0000000000000web2', 'mi-0000000000000db'] },
-    { name: 'several tags, which must all be there', targets: chosen(tag('tag:Role', 'web'), tag('tag:Stage', 'prod')), expected: ['i-0000000000000web1'] },
-    { name: 'a tag that is there at all', targets: chosen(tag('tag-key', 'Stage')), expected: ['i-0000000000000web1', 'i-0000000000000web2'] },
-    { name: 'every machine', targets: chosen({ kind: 'all', key: 'InstanceIds', values: ['*'] }), expected: ['i-0000000000000web1', 'i-0000000000000web2', 'mi-0000000000000db', 'i-00000000000000old'] },
+    {
+      name: 'a tag',
+      targets: chosen(tag('tag:Role', 'web')),
+      expected: ['i-0000000000000web1', 'i-0000000000000web2'],
+    },
+    {
+      name: 'a tag whose key is written in another case',
+      targets: chosen(tag('Tag:Role', 'web')),
+      expected: ['i-0000000000000web1', 'i-0000000000000web2'],
+    },
+    {
+      name: 'any of several values',
+      targets: chosen(tag('tag:Role', 'web', 'db')),
+      expected: ['i-0000000000000web1', 'i-0000000000000web2', 'mi-0000000000000db'],
+    },
+    {
+      name: 'several tags, which must all be there',
+      targets: chosen(tag('tag:Role', 'web'), tag('tag:Stage', 'prod')),
+      expected: ['i-0000000000000web1'],
+    },
+    {
+      name: 'a tag that is there at all',
+      targets: chosen(tag('tag-key', 'Stage')),
+      expected: ['i-0000000000000web1', 'i-0000000000000web2'],
+    },
+    {
+      name: 'every machine',
+      targets: chosen({ kind: 'all', key: 'InstanceIds', values: ['*'] }),
+      expected: ['i-0000000000000web1', 'i-0000000000000web2', 'mi-0000000000000db', 'i-00000000000000old'],
+    },
     { name: 'a tag that no machine has', targets: chosen(tag('tag:Role', 'none')), expected: [] },
   ])('finds the machines of $name', async ({ targets, expected }) => {
     expect(await names(targets)).toEqual(expected)
@@ -76,7 +106,10 @@ describe('resolveTargets', () => {
   const group: Selector = { kind: 'resource-group', key: 'resource-groups:Name', values: ['prod'] }
 
   it('reads the machines of a resource group from the invocations of the command', async () => {
-    ssm.state.invocations.push({ CommandId: COMMAND, InstanceId: 'i-0000000000000web1' }, { CommandId: 'another', InstanceId: 'i-0000000000000web2' })
+    ssm.state.invocations.push(
+      { CommandId: COMMAND, InstanceId: 'i-0000000000000web1' },
+      { CommandId: 'another', InstanceId: 'i-0000000000000web2' },
+    )
     expect(await resolve(chosen(group))).toMatchObject({ resolved: ['i-0000000000000web1'], total: 1 })
   })
 

@@ -26,7 +26,14 @@ afterAll(async () => {
 beforeEach(() => {
   faults.up()
   ssm.state.emptyFor = 0
-  for (const list of [ssm.state.commands, ssm.state.documents, ssm.state.associations, ssm.state.maintenanceWindowTasks, ssm.state.automations]) list.length = 0
+  for (const list of [
+    ssm.state.commands,
+    ssm.state.documents,
+    ssm.state.associations,
+    ssm.state.maintenanceWindowTasks,
+    ssm.state.automations,
+  ])
+    list.length = 0
   ssm.state.commands.push({ CommandId: COMMAND, Parameters: { commands: ['uptime', 'date'] } })
 })
 
@@ -34,20 +41,74 @@ const clock = { now: () => 0, sleep: async () => {}, random: () => 0.5 }
 const port = (clientFor = async () => client) => ssmCommandText(clientFor, 'aws', clock)
 const payload = async (activity: Activity) => (await port().complete(activity)).payload
 const command = (given: Partial<Activity> = {}): Activity => awsActivity({ commandId: COMMAND, ...given })
-const steps = (name: string, runCommand: readonly string[], further: object = {}) => ({ Name: name, Content: JSON.stringify({ schemaVersion: '2.2', mainSteps: [{ action: 'aws:runShellScript', inputs: { runCommand } }] }), ...further })
+const steps = (name: string, runCommand: readonly string[], further: object = {}) => ({
+  Name: name,
+  Content: JSON.stringify({
+    schemaVersion: '2.2',
+    mainSteps: [{ action: 'aws:runShellScript', inputs: { runCommand } }],
+  }),
+  ...further,
+})
 const calls = (): readonly string[] => ssm.calls.map(({ operation }) => operation)
 
 describe('the text of a command', () => {
   it.each([
     { name: 'its parameters', activity: command(), expected: 'uptime\ndate' },
-    { name: "an association's parameters", activity: command({ operation: 'ssm:CreateAssociation', family: 'schedule', item: 'a1', commandId: null }), expected: 'from association' },
-    { name: 'the parameters of several associations', activity: command({ operation: 'ssm:StartAssociationsOnce', family: 'schedule', item: 'a1, a2', commandId: null }), expected: 'from association\nfrom another' },
-    { name: "a maintenance window task's parameters", activity: command({ operation: 'ssm:RegisterTaskWithMaintenanceWindow', family: 'schedule', item: 'w1/t1', commandId: null }), expected: 'from task' },
-    { name: "an automation's parameters", activity: command({ operation: 'ssm:StartAutomationExecution', family: 'automation', item: 'e1', commandId: null }), expected: 'from automation' },
-    { name: 'the steps of a document that was written', activity: command({ operation: 'ssm:CreateDocument', family: 'document', commandId: null, document: { name: 'Nightly', version: null, owner: null } }), expected: 'make nightly' },
+    {
+      name: "an association's parameters",
+      activity: command({ operation: 'ssm:CreateAssociation', family: 'schedule', item: 'a1', commandId: null }),
+      expected: 'from association',
+    },
+    {
+      name: 'the parameters of several associations',
+      activity: command({
+        operation: 'ssm:StartAssociationsOnce',
+        family: 'schedule',
+        item: 'a1, a2',
+        commandId: null,
+      }),
+      expected: 'from association\nfrom another',
+    },
+    {
+      name: "a maintenance window task's parameters",
+      activity: command({
+        operation: 'ssm:RegisterTaskWithMaintenanceWindow',
+        family: 'schedule',
+        item: 'w1/t1',
+        commandId: null,
+      }),
+      expected: 'from task',
+    },
+    {
+      name: "an automation's parameters",
+      activity: command({
+        operation: 'ssm:StartAutomationExecution',
+        family: 'automation',
+        item: 'e1',
+        commandId: null,
+      }),
+      expected: 'from automation',
+    },
+    {
+      name: 'the steps of a document that was written',
+      activity: command({
+        operation: 'ssm:CreateDocument',
+        family: 'document',
+        commandId: null,
+        document: { name: 'Nightly', version: null, owner: null },
+      }),
+      expected: 'make nightly',
+    },
   ])('is $name', async ({ activity, expected }) => {
-    ssm.state.associations.push({ AssociationId: 'a1', Parameters: { commands: ['from association'] } }, { AssociationId: 'a2', Parameters: { commands: ['from another'] } })
-    ssm.state.maintenanceWindowTasks.push({ WindowId: 'w1', WindowTaskId: 't1', TaskInvocationParameters: { RunCommand: { Parameters: { commands: ['from task'] } } } })
+    ssm.state.associations.push(
+      { AssociationId: 'a1', Parameters: { commands: ['from association'] } },
+      { AssociationId: 'a2', Parameters: { commands: ['from another'] } },
+    )
+    ssm.state.maintenanceWindowTasks.push({
+      WindowId: 'w1',
+      WindowTaskId: 't1',
+      TaskInvocationParameters: { RunCommand: { Parameters: { commands: ['from task'] } } },
+    })
     ssm.state.automations.push({ AutomationExecutionId: 'e1', Parameters: { commands: ['from automation'] } })
     ssm.state.documents.push(steps('Nightly', ['make nightly']))
     expect(await payload(activity)).toEqual({ kind: 'text', text: expected })
@@ -55,41 +116,83 @@ describe('the text of a command', () => {
 
   it('has the steps of a custom document beside its parameters', async () => {
     ssm.state.documents.push(steps('Nightly', ['make nightly']))
-    expect(await payload(command({ document: { name: 'Nightly', version: null, owner: null } }))).toEqual({ kind: 'text', text: 'uptime\ndate\nmake nightly' })
+    expect(await payload(command({ document: { name: 'Nightly', version: null, owner: null } }))).toEqual({
+      kind: 'text',
+      text: 'uptime\ndate\nmake nightly',
+    })
   })
 
   it('has the steps of the version that was named', async () => {
-    ssm.state.documents.push(steps('Nightly', ['old'], { DocumentVersion: '1', DefaultVersion: '2' }), steps('Nightly', ['new'], { DocumentVersion: '2', DefaultVersion: '2' }))
-    expect(await payload(command({ document: { name: 'Nightly', version: '1', owner: null } }))).toEqual({ kind: 'text', text: 'uptime\ndate\nold' })
+    ssm.state.documents.push(
+      steps('Nightly', ['old'], { DocumentVersion: '1', DefaultVersion: '2' }),
+      steps('Nightly', ['new'], { DocumentVersion: '2', DefaultVersion: '2' }),
+    )
+    expect(await payload(command({ document: { name: 'Nightly', version: '1', owner: null } }))).toEqual({
+      kind: 'text',
+      text: 'uptime\ndate\nold',
+    })
   })
 
   it('of an updated document is that of its latest version, whichever the update was made from', async () => {
-    ssm.state.documents.push(steps('Nightly', ['old'], { DocumentVersion: '1', LatestVersion: '2' }), steps('Nightly', ['new'], { DocumentVersion: '2', LatestVersion: '2' }))
-    expect(await payload(command({ operation: 'ssm:UpdateDocument', family: 'document', commandId: null, document: { name: 'Nightly', version: '1', owner: null } }))).toEqual({ kind: 'text', text: 'new' })
+    ssm.state.documents.push(
+      steps('Nightly', ['old'], { DocumentVersion: '1', LatestVersion: '2' }),
+      steps('Nightly', ['new'], { DocumentVersion: '2', LatestVersion: '2' }),
+    )
+    expect(
+      await payload(
+        command({
+          operation: 'ssm:UpdateDocument',
+          family: 'document',
+          commandId: null,
+          document: { name: 'Nightly', version: '1', owner: null },
+        }),
+      ),
+    ).toEqual({ kind: 'text', text: 'new' })
   })
 
   it("reads another account's document by its ARN", async () => {
     ssm.state.documents.push(steps('Shared', ['from elsewhere']))
     await payload(command({ document: { name: 'Shared', version: null, owner: '111122223333' } }))
-    expect(ssm.calls.findLast(({ operation }) => operation === 'ssm:GetDocument')?.input).toEqual({ Name: 'arn:aws:ssm:eu-west-1:111122223333:document/Shared', DocumentFormat: 'JSON' })
+    expect(ssm.calls.findLast(({ operation }) => operation === 'ssm:GetDocument')?.input).toEqual({
+      Name: 'arn:aws:ssm:eu-west-1:111122223333:document/Shared',
+      DocumentFormat: 'JSON',
+    })
   })
 
   it('follows documents that run documents, each once, and not for ever', async () => {
-    const runs = (name: string, next: string) => ({ Name: name, Content: JSON.stringify({ mainSteps: [{ action: 'aws:runShellScript', inputs: { runCommand: [`in ${name}`] } }, { action: 'aws:runDocument', inputs: { documentType: 'SSMDocument', documentPath: next } }] }) })
+    const runs = (name: string, next: string) => ({
+      Name: name,
+      Content: JSON.stringify({
+        mainSteps: [
+          { action: 'aws:runShellScript', inputs: { runCommand: [`in ${name}`] } },
+          { action: 'aws:runDocument', inputs: { documentType: 'SSMDocument', documentPath: next } },
+        ],
+      }),
+    })
     ssm.state.documents.push(runs('A', 'B'), runs('B', 'A'))
     const found = await payload(command({ document: { name: 'A', version: null, owner: null } }))
     expect(found.kind === 'text' && found.text).toBe('uptime\ndate\nin A\nB\nin B\nA')
   })
 
   it('finds the document that AWS-RunDocument was told to run', async () => {
-    ssm.state.commands.splice(0, 1, { CommandId: COMMAND, Parameters: { sourceType: ['SSMDocument'], sourceInfo: ['{"name":"Inner"}'] } })
+    ssm.state.commands.splice(0, 1, {
+      CommandId: COMMAND,
+      Parameters: { sourceType: ['SSMDocument'], sourceInfo: ['{"name":"Inner"}'] },
+    })
     ssm.state.documents.push(steps('Inner', ['inner step']))
     const found = await payload(command({ document: { name: 'AWS-RunDocument', version: null, owner: null } }))
     expect(found.kind === 'text' && found.text).toContain('inner step')
   })
 
   it('that stands in the record is joined by the steps of a custom document, and is not lost when they cannot be had', async () => {
-    const automation = command({ operation: 'ssm:StartAutomationExecution', family: 'automation', commandId: null, item: 'e1', payload: { kind: 'text', text: 'given' }, document: { name: 'Nightly', version: null, owner: null } })
+    const automation = command({
+      operation: 'ssm:StartAutomationExecution',
+      family: 'automation',
+      commandId: null,
+      item: 'e1',
+      payload: { kind: 'text', text: 'given' },
+      document: { name: 'Nightly', version: null, owner: null },
+    })
     expect(await payload(automation)).toEqual({ kind: 'text', text: 'given' })
     ssm.state.documents.push(steps('Nightly', ['make nightly']))
     expect(await payload(automation)).toEqual({ kind: 'text', text: 'given\nmake nightly' })
@@ -97,7 +200,9 @@ describe('the text of a command', () => {
 
   it('is none where a command was given none', async () => {
     ssm.state.commands.splice(0, 1, { CommandId: COMMAND, DocumentName: 'AWS-UpdateSSMAgent' })
-    expect(await payload(command({ document: { name: 'AWS-UpdateSSMAgent', version: null, owner: null } }))).toEqual({ kind: 'none' })
+    expect(await payload(command({ document: { name: 'AWS-UpdateSSMAgent', version: null, owner: null } }))).toEqual({
+      kind: 'none',
+    })
   })
 
   it('is asked for again while the service does not know the command yet', async () => {
@@ -117,8 +222,18 @@ describe('a text that is not to be had', () => {
   })
 
   it.each([
-    ['denied', Object.assign(new Error('no'), { name: 'AccessDeniedException' }), 'ListCommands was denied (AccessDeniedException)', false],
-    ['without a role', new NoAccess('no role is configured to read in account 111122223333'), 'no role is configured to read in account 111122223333', false],
+    [
+      'denied',
+      Object.assign(new Error('no'), { name: 'AccessDeniedException' }),
+      'ListCommands was denied (AccessDeniedException)',
+      false,
+    ],
+    [
+      'without a role',
+      new NoAccess('no role is configured to read in account 111122223333'),
+      'no role is configured to read in account 111122223333',
+      false,
+    ],
     ['too slow', Object.assign(new Error('no'), { name: 'TimeoutError' }), 'ListCommands did not answer in time', true],
   ])('says why, and whether to ask again: %s', async (_what, cause, reason, again) => {
     const { payload: found } = await port(async () => Promise.reject(cause)).complete(command())

@@ -31,8 +31,16 @@ afterEach(async () => arm?.stop())
 describe('armClient', () => {
   it.each([
     ['microsoft.compute', COMMAND, '2024-07-01'],
-    ['microsoft.hybridcompute', '/subscriptions/x/resourcegroups/rg/providers/microsoft.hybridcompute/machines/m/runcommands/c', '2025-01-13'],
-    ['microsoft.automation', '/subscriptions/x/resourcegroups/rg/providers/Microsoft.Automation/automationAccounts/a/jobs/j', '2023-11-01'],
+    [
+      'microsoft.hybridcompute',
+      '/subscriptions/x/resourcegroups/rg/providers/microsoft.hybridcompute/machines/m/runcommands/c',
+      '2025-01-13',
+    ],
+    [
+      'microsoft.automation',
+      '/subscriptions/x/resourcegroups/rg/providers/Microsoft.Automation/automationAccounts/a/jobs/j',
+      '2023-11-01',
+    ],
   ])('reads %s in a version that has it', async (_provider, path, version) => {
     const { get, arm: stub } = await client()
     stub.resources.set(path.toLowerCase(), 'text')

@@ -1,6 +1,10 @@
 import { managedIdentity } from '../../../../functions/azure/identity/managed-identity'
 import { createFaultPlan } from '../../../emulators/fault-plan'
-import { startManagedIdentity, type ManagedIdentity, type ManagedIdentityOptions } from '../../../emulators/managed-identity'
+import {
+  startManagedIdentity,
+  type ManagedIdentity,
+  type ManagedIdentityOptions,
+} from '../../../emulators/managed-identity'
 import { testClock } from '../../../support/clock'
 
 const CLIENT = '00000000-0000-0000-0000-00000000000e'
@@ -11,7 +15,14 @@ let server: ManagedIdentity | undefined
 const identity = async (options: ManagedIdentityOptions = {}, clientId: string | null = CLIENT) => {
   server = await startManagedIdentity({ clientId: CLIENT, ...options })
   const clock = testClock(Date.now())
-  return { clock, server, tokens: managedIdentity({ endpoint: server.env.IDENTITY_ENDPOINT, header: server.env.IDENTITY_HEADER, clientId }, clock) }
+  return {
+    clock,
+    server,
+    tokens: managedIdentity(
+      { endpoint: server.env.IDENTITY_ENDPOINT, header: server.env.IDENTITY_HEADER, clientId },
+      clock,
+    ),
+  }
 }
 
 afterEach(async () => server?.stop())
@@ -27,7 +38,10 @@ describe('managedIdentity', () => {
 
   it('asks as the system-assigned identity when none is named', async () => {
     server = await startManagedIdentity()
-    const { token } = await managedIdentity({ endpoint: server.env.IDENTITY_ENDPOINT, header: server.env.IDENTITY_HEADER, clientId: null }, testClock()).getToken(STORAGE)
+    const { token } = await managedIdentity(
+      { endpoint: server.env.IDENTITY_ENDPOINT, header: server.env.IDENTITY_HEADER, clientId: null },
+      testClock(),
+    ).getToken(STORAGE)
     expect(token).not.toBe('')
   })
 
@@ -60,7 +74,9 @@ describe('managedIdentity', () => {
     const faults = createFaultPlan()
     faults.failAfter(0, 'error', { times: 3 })
     const { tokens } = await identity({ faults })
-    await expect(tokens.getToken(STORAGE)).rejects.toThrow('no token for https://storage.azure.com: the identity endpoint answered 500')
+    await expect(tokens.getToken(STORAGE)).rejects.toThrow(
+      'no token for https://storage.azure.com: the identity endpoint answered 500',
+    )
     expect(faults.counts()['identity:GetToken']?.calls).toBe(3)
     await tokens.getToken(STORAGE)
   })

@@ -12,7 +12,10 @@ const context = { accountNames: {} }
 
 const sinkOf = (form: (given: typeof alert) => TopicMessage, topicArn: string | null = TOPIC) => {
   const lines: LogLine[] = []
-  const publisher = { client: async () => new SNSClient({ region: 'eu-west-1' }), guard: <T>(call: () => Promise<T>) => call() }
+  const publisher = {
+    client: async () => new SNSClient({ region: 'eu-west-1' }),
+    guard: <T>(call: () => Promise<T>) => call(),
+  }
   return { lines, sink: snsSink('sns', publisher, topicArn, form, (_level, line) => void lines.push(line)) }
 }
 
@@ -27,7 +30,14 @@ describe('snsSink', () => {
     const { sink, lines } = sinkOf(form)
     await sink.send(alert)
     const { input } = sns.commandCalls(PublishCommand)[0]!.args[0]
-    expect(input).toMatchObject({ TopicArn: TOPIC, Message: form(alert).body, MessageAttributes: { severity: { DataType: 'String', StringValue: alert.severity }, rule: { DataType: 'String.Array' } } })
+    expect(input).toMatchObject({
+      TopicArn: TOPIC,
+      Message: form(alert).body,
+      MessageAttributes: {
+        severity: { DataType: 'String', StringValue: alert.severity },
+        rule: { DataType: 'String.Array' },
+      },
+    })
     expect('Subject' in input).toBe(hasSubject)
     expect(lines).toEqual([])
   })
@@ -36,7 +46,15 @@ describe('snsSink', () => {
     sns.on(PublishCommand).rejects(Object.assign(new Error('down'), { name: 'InternalError' }))
     const { sink, lines } = sinkOf(jsonMessage)
     await expect(sink.send(alert)).rejects.toThrow('down')
-    expect(lines).toEqual([{ event: 'RunwardenDeliveryFailed', sink: 'sns', alert: alert.id, severity: alert.severity, error: 'InternalError: down' }])
+    expect(lines).toEqual([
+      {
+        event: 'RunwardenDeliveryFailed',
+        sink: 'sns',
+        alert: alert.id,
+        severity: alert.severity,
+        error: 'InternalError: down',
+      },
+    ])
   })
 
   it('says that no topic is configured', async () => {

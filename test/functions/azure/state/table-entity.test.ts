@@ -1,5 +1,12 @@
 import fc from 'fast-check'
-import { deferredPlace, joinValue, placeOf, shardName, SHARDS, splitValue } from '../../../../functions/azure/state/table-entity'
+import {
+  deferredPlace,
+  joinValue,
+  placeOf,
+  shardName,
+  SHARDS,
+  splitValue,
+} from '../../../../functions/azure/state/table-entity'
 
 describe('splitValue and joinValue', () => {
   it.each([
@@ -20,16 +27,20 @@ describe('splitValue and joinValue', () => {
 
   it('keep every text, and every part is a text that the service takes', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }), fc.integer({ min: 1, max: 2_500 }), (piece, times) => {
-        const value = piece.repeat(times).slice(0, 400_000)
-        const whole = /[\ud800-\udbff]$/.test(value) ? value.slice(0, -1) : value
-        const parts = splitValue(whole)
-        expect(joinValue(parts)).toBe(whole)
-        for (const part of Object.values(parts)) {
-          expect(part.length).toBeLessThanOrEqual(30_000)
-          expect(() => encodeURIComponent(part)).not.toThrow()
-        }
-      }),
+      fc.property(
+        fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }),
+        fc.integer({ min: 1, max: 2_500 }),
+        (piece, times) => {
+          const value = piece.repeat(times).slice(0, 400_000)
+          const whole = /[\ud800-\udbff]$/.test(value) ? value.slice(0, -1) : value
+          const parts = splitValue(whole)
+          expect(joinValue(parts)).toBe(whole)
+          for (const part of Object.values(parts)) {
+            expect(part.length).toBeLessThanOrEqual(30_000)
+            expect(() => encodeURIComponent(part)).not.toThrow()
+          }
+        },
+      ),
       { numRuns: 50 },
     )
   })

@@ -19,9 +19,11 @@ const put = (...names: readonly string[]): void => {
 
 const at = (name: string): string => join(folder, name)
 
-const find = (...names: readonly string[]): readonly string[] => discover(names.map(at)).files.map(({ name }) => relative(folder, name))
+const find = (...names: readonly string[]): readonly string[] =>
+  discover(names.map(at)).files.map(({ name }) => relative(folder, name))
 
-const problemsOf = (...names: readonly string[]): readonly string[] => discover(names.map(at)).problems.map(({ category, file, got }) => `${category} ${relative(folder, file)}: ${got}`)
+const problemsOf = (...names: readonly string[]): readonly string[] =>
+  discover(names.map(at)).problems.map(({ category, file, got }) => `${category} ${relative(folder, file)}: ${got}`)
 
 describe('discover', () => {
   it('walks folders of any depth in the order of their names', () => {
@@ -63,12 +65,18 @@ describe('discover', () => {
     symlinkSync(at('gone'), at('logs/a'))
     symlinkSync(at('logs/c'), at('logs/c'))
     expect(find('logs')).toEqual(['logs/b.json'])
-    expect(problemsOf('logs')).toEqual(['unreadable logs/a: nothing of this name', 'unreadable logs/c: symbolic links in a circle'])
+    expect(problemsOf('logs')).toEqual([
+      'unreadable logs/a: nothing of this name',
+      'unreadable logs/c: symbolic links in a circle',
+    ])
   })
 
   it('tells a named path that does not exist', () => {
     put('a.json')
-    expect(problemsOf('gone.json', 'a.json/below', 'a.json')).toEqual(['missing gone.json: nothing of this name', 'missing a.json/below: nothing of this name'])
+    expect(problemsOf('gone.json', 'a.json/below', 'a.json')).toEqual([
+      'missing gone.json: nothing of this name',
+      'missing a.json/below: nothing of this name',
+    ])
   })
 
   it('finds files whose names are no UTF-8', () => {

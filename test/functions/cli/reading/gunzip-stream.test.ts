@@ -8,7 +8,10 @@ async function* inPieces(bytes: Buffer, size: number): AsyncGenerator<Buffer> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
 }
 
-const gunzip = async (bytes: Buffer, size = 1024): Promise<{ readonly text: string; readonly error: string | null }> => {
+const gunzip = async (
+  bytes: Buffer,
+  size = 1024,
+): Promise<{ readonly text: string; readonly error: string | null }> => {
   const chunks: Buffer[] = []
   try {
     for await (const chunk of gunzipStream(inPieces(bytes, size))) chunks.push(chunk)
@@ -22,7 +25,25 @@ const gunzip = async (bytes: Buffer, size = 1024): Promise<{ readonly text: stri
 /** A member whose header has every optional part (RFC 1952). */
 const decorated = (text: string): Buffer => {
   const plain = gzipSync(text)
-  const header = Buffer.from([0x1f, 0x8b, 8, 0x1e, 0, 0, 0, 0, 0, 3, 4, 0, 1, 2, 3, 4, ...Buffer.from('name\0comment\0')])
+  const header = Buffer.from([
+    0x1f,
+    0x8b,
+    8,
+    0x1e,
+    0,
+    0,
+    0,
+    0,
+    0,
+    3,
+    4,
+    0,
+    1,
+    2,
+    3,
+    4,
+    ...Buffer.from('name\0comment\0'),
+  ])
   const checksum = Buffer.alloc(2)
   checksum.writeUInt16LE(crc32(header) & 0xffff)
   return Buffer.concat([header, checksum, plain.subarray(10)])
@@ -34,12 +55,17 @@ const member = gzipSync(text)
 describe('gunzipStream', () => {
   it.each([
     { name: 'one member', bytes: member, expected: text },
-    { name: 'several members', bytes: Buffer.concat([member, gzipSync('two'), gzipSync(''), gzipSync('three')]), expected: `${text}twothree` },
+    {
+      name: 'several members',
+      bytes: Buffer.concat([member, gzipSync('two'), gzipSync(''), gzipSync('three')]),
+      expected: `${text}twothree`,
+    },
     { name: 'an empty member', bytes: gzipSync(''), expected: '' },
     { name: 'zero bytes behind', bytes: Buffer.concat([member, Buffer.alloc(700)]), expected: text },
     { name: 'a header with every optional part', bytes: decorated('decorated'), expected: 'decorated' },
   ])('reads $name, in pieces of any length', async ({ bytes, expected }) => {
-    for (const size of [1, 2, 3, 7, 10, 64, 1024]) expect(await gunzip(bytes, size)).toEqual({ text: expected, error: null })
+    for (const size of [1, 2, 3, 7, 10, 64, 1024])
+      expect(await gunzip(bytes, size)).toEqual({ text: expected, error: null })
   })
 
   it.each([
@@ -48,13 +74,25 @@ describe('gunzipStream', () => {
     { name: 'text after padding', junk: Buffer.concat([Buffer.alloc(3), Buffer.from('x')]) },
     { name: 'the beginning of another file type', junk: Buffer.from('PK\u0003\u0004') },
   ])('yields everything before bytes that follow: $name', async ({ junk }) => {
-    for (const size of [1, 5, 10_000]) expect(await gunzip(Buffer.concat([member, junk]), size)).toEqual({ text, error: 'trailing' })
+    for (const size of [1, 5, 10_000])
+      expect(await gunzip(Buffer.concat([member, junk]), size)).toEqual({ text, error: 'trailing' })
   })
 
   it('yields what there is of a file that ends early, wherever that is', async () => {
     const bytes = Buffer.concat([gzipSync('first'), member])
     const first = gzipSync('first').length
-    for (const length of [1, 9, first - 9, first - 8, first - 1, first + 1, first + 5, bytes.length - 9, bytes.length - 8, bytes.length - 1]) {
+    for (const length of [
+      1,
+      9,
+      first - 9,
+      first - 8,
+      first - 1,
+      first + 1,
+      first + 5,
+      bytes.length - 9,
+      bytes.length - 8,
+      bytes.length - 1,
+    ]) {
       const { text: got, error } = await gunzip(bytes.subarray(0, length), 16)
       expect(error).toBe(length === 1 ? 'damaged' : length === first + 1 ? 'trailing' : 'cut')
       expect(`first${text}`.startsWith(got)).toBe(true)
@@ -81,9 +119,16 @@ describe('gunzipStream', () => {
 
   it('inflates what gzip deflates', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.string({ unit: 'binary', maxLength: 200 }), { minLength: 1, maxLength: 4 }), fc.integer({ min: 1, max: 50 }), async (texts, size) => {
-        expect(await gunzip(Buffer.concat(texts.map((one) => gzipSync(one))), size)).toEqual({ text: texts.join(''), error: null })
-      }),
+      fc.asyncProperty(
+        fc.array(fc.string({ unit: 'binary', maxLength: 200 }), { minLength: 1, maxLength: 4 }),
+        fc.integer({ min: 1, max: 50 }),
+        async (texts, size) => {
+          expect(await gunzip(Buffer.concat(texts.map((one) => gzipSync(one))), size)).toEqual({
+            text: texts.join(''),
+            error: null,
+          })
+        },
+      ),
       { numRuns: 100 },
     )
   })
@@ -98,7 +143,11 @@ describe('gunzipWhole', () => {
 
   it.each([
     { name: 'text beyond the limit', bytes: member, limit: text.length - 1 },
-    { name: 'text beyond the limit, in a file that lies about it', bytes: Buffer.concat([member, gzipSync('')]), limit: text.length - 1 },
+    {
+      name: 'text beyond the limit, in a file that lies about it',
+      bytes: Buffer.concat([member, gzipSync('')]),
+      limit: text.length - 1,
+    },
     { name: 'a file that is cut', bytes: member.subarray(0, -1), limit: 1_000_000 },
     { name: 'bytes behind the data', bytes: Buffer.concat([member, Buffer.from('junk')]), limit: 2 ** 31 },
     { name: 'three bytes', bytes: member.subarray(0, 3), limit: 1000 },

@@ -1,5 +1,4 @@
-import { execFile } from 'node:child_process'
-import { execFileSync } from 'node:child_process'
+import { execFile, execFileSync } from 'node:child_process'
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -7,8 +6,7 @@ import { Readable } from 'node:stream'
 import { gzipSync } from 'node:zlib'
 import { buildSync } from 'esbuild'
 import type { Item, ReadCounts, ReadProblem, ReadProgress } from '../../../../functions/cli/reading/read-event'
-import { readLogs } from '../../../../functions/cli/reading/read-logs'
-import type { ReadOptions } from '../../../../functions/cli/reading/read-logs'
+import { readLogs, type ReadOptions } from '../../../../functions/cli/reading/read-logs'
 import { hostileFile } from '../../../bench/hostile-file'
 import { seededRandom } from '../../../bench/random'
 import { deliveredFile, getObject, sampleId, sendCommand } from './sample-records'
@@ -19,7 +17,15 @@ let workerFile: string
 beforeAll(() => {
   built = mkdtempSync(join(tmpdir(), 'runwarden-test-'))
   workerFile = join(built, 'reading-worker.js')
-  buildSync({ entryPoints: [join(__dirname, '../../../../functions/cli/reading/worker.ts')], outfile: workerFile, bundle: true, platform: 'node', format: 'cjs', target: 'node20', logLevel: 'error' })
+  buildSync({
+    entryPoints: [join(__dirname, '../../../../functions/cli/reading/worker.ts')],
+    outfile: workerFile,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    logLevel: 'error',
+  })
 })
 afterAll(() => rmSync(built, { recursive: true, force: true }))
 beforeEach(() => {
@@ -55,7 +61,10 @@ const read = async (paths: readonly string[], options: Partial<ReadOptions> = {}
 
 const idOf = (item: Item): string => (item.kind === 'activity' ? item.activity.id : item.kind)
 const idsOf = ({ items }: Reading): readonly string[] => items.map(idOf)
-const problemsOf = ({ problems }: Reading): readonly string[] => problems.map(({ category, file, position }) => `${category} ${file.slice(folder.length + 1)} ${position ?? ''}`.trim())
+const problemsOf = ({ problems }: Reading): readonly string[] =>
+  problems.map(({ category, file, position }) =>
+    `${category} ${file.slice(folder.length + 1)} ${position ?? ''}`.trim(),
+  )
 
 const one = deliveredFile(sendCommand(1))
 const good = 'good.json'
@@ -64,7 +73,10 @@ describe('a file on disk', () => {
   it.each([
     { name: 'as it is', content: Buffer.from(one) },
     { name: 'compressed', content: gzipSync(one) },
-    { name: 'compressed in several members', content: Buffer.concat([gzipSync(one.slice(0, 100)), gzipSync(one.slice(100))]) },
+    {
+      name: 'compressed in several members',
+      content: Buffer.concat([gzipSync(one.slice(0, 100)), gzipSync(one.slice(100))]),
+    },
     { name: 'with a byte order mark', content: Buffer.from(`\uFEFF${one}`) },
     { name: 'compressed with a byte order mark', content: gzipSync(`\uFEFF${one}`) },
   ])('is read $name, whatever its name, at once and in pieces', async ({ content }) => {
@@ -73,13 +85,23 @@ describe('a file on disk', () => {
       const reading = await read([at('log.data')], { limits })
       expect(idsOf(reading)).toEqual([sampleId(1)])
       expect(reading.problems).toEqual([])
-      expect(reading.counts).toEqual({ files: 1, skippedFiles: 0, records: 1, ignored: new Map(), rejected: 0, earliest: Date.UTC(2026, 0, 10, 3, 1), bytes: content.length })
+      expect(reading.counts).toEqual({
+        files: 1,
+        skippedFiles: 0,
+        records: 1,
+        ignored: new Map(),
+        rejected: 0,
+        earliest: Date.UTC(2026, 0, 10, 3, 1),
+        bytes: content.length,
+      })
     }
   })
 
   it('is read from standard input and from a pipe', async () => {
     const input = gzipSync(one)
-    expect(idsOf(await read(['-'], { stdin: Readable.from([input.subarray(0, 1), input.subarray(1)]) }))).toEqual([sampleId(1)])
+    expect(idsOf(await read(['-'], { stdin: Readable.from([input.subarray(0, 1), input.subarray(1)]) }))).toEqual([
+      sampleId(1),
+    ])
     execFileSync('mkfifo', [at('pipe')])
     execFile('/bin/sh', ['-c', 'printf "%s" "$0" > "$1"', one, at('pipe')])
     expect(idsOf(await read([at('pipe')]))).toEqual([sampleId(1)])
@@ -88,33 +110,106 @@ describe('a file on disk', () => {
 
 // One bad input each, beside a good one: what is told, and that all that can be read is read.
 describe('bad input', () => {
-  const cut = gzipSync(deliveredFile(...Array.from({ length: 200 }, (_, index) => sendCommand(index, { comment: String(Math.sin(index)) }))))
+  const cut = gzipSync(
+    deliveredFile(
+      ...Array.from({ length: 200 }, (_, index) => sendCommand(index, { comment: String(Math.sin(index)) })),
+    ),
+  )
   const deep = `{"a":${'['.repeat(1_000_000)}`
 
   it.each([
-    { name: 'a truncated gzip file', file: 'bad.json.gz', content: cut.subarray(0, -20), told: [/^damaged-gzip bad.json.gz byte \d+$/] },
-    { name: 'a truncated gzip file of any name', file: 'bad', content: cut.subarray(0, 200), told: [/^damaged-gzip bad byte \d+$/] },
-    { name: 'a truncated gzip file that holds no log', file: 'bad.tar.gz', content: gzipSync('x'.repeat(9999)).subarray(0, -5), told: [/^damaged-gzip bad.tar.gz byte 9999$/] },
-    { name: 'a damaged gzip file', file: 'bad.json.gz', content: Buffer.from(cut).fill(0xff, 500, 600), told: [/^damaged-gzip bad.json.gz byte \d+$/] },
-    { name: 'bytes behind the gzip data', file: 'bad.json.gz', content: Buffer.concat([gzipSync('{"Records":[]}'), Buffer.from('junk')]), told: [/^damaged-gzip bad.json.gz byte 14$/] },
-    { name: 'JSON that ends early', file: 'bad.json', content: one.slice(0, -30), told: [/^broken bad.json byte \d+$/] },
-    { name: 'JSON that ends early under another name', file: 'bad.txt', content: one.slice(0, -30), told: [/^broken bad.txt byte \d+$/] },
-    { name: 'a bad line', file: 'bad.jsonl', content: `${getObject(1)}\n{"a":\n${getObject(2)}\n`, told: [/^rejected bad.jsonl line 2$/] },
+    {
+      name: 'a truncated gzip file',
+      file: 'bad.json.gz',
+      content: cut.subarray(0, -20),
+      told: [/^damaged-gzip bad.json.gz byte \d+$/],
+    },
+    {
+      name: 'a truncated gzip file of any name',
+      file: 'bad',
+      content: cut.subarray(0, 200),
+      told: [/^damaged-gzip bad byte \d+$/],
+    },
+    {
+      name: 'a truncated gzip file that holds no log',
+      file: 'bad.tar.gz',
+      content: gzipSync('x'.repeat(9999)).subarray(0, -5),
+      told: [/^damaged-gzip bad.tar.gz byte 9999$/],
+    },
+    {
+      name: 'a damaged gzip file',
+      file: 'bad.json.gz',
+      content: Buffer.from(cut).fill(0xff, 500, 600),
+      told: [/^damaged-gzip bad.json.gz byte \d+$/],
+    },
+    {
+      name: 'bytes behind the gzip data',
+      file: 'bad.json.gz',
+      content: Buffer.concat([gzipSync('{"Records":[]}'), Buffer.from('junk')]),
+      told: [/^damaged-gzip bad.json.gz byte 14$/],
+    },
+    {
+      name: 'JSON that ends early',
+      file: 'bad.json',
+      content: one.slice(0, -30),
+      told: [/^broken bad.json byte \d+$/],
+    },
+    {
+      name: 'JSON that ends early under another name',
+      file: 'bad.txt',
+      content: one.slice(0, -30),
+      told: [/^broken bad.txt byte \d+$/],
+    },
+    {
+      name: 'a bad line',
+      file: 'bad.jsonl',
+      content: `${getObject(1)}\n{"a":\n${getObject(2)}\n`,
+      told: [/^rejected bad.jsonl line 2$/],
+    },
     { name: 'a JSON file that is prose', file: 'bad.json', content: 'hello', told: [/^broken bad.json byte 0$/] },
-    { name: 'a depth bomb', file: 'bad.json', content: deep, told: [/^rejected bad.json byte 0$/, /^broken bad.json byte \d+$/] },
-    { name: 'a depth bomb, compressed', file: 'bad.json.gz', content: gzipSync(deep), told: [/^rejected bad.json.gz byte 0$/, /^broken bad.json.gz byte \d+$/] },
-    { name: 'bytes that are no UTF-8', file: 'bad.json', content: Buffer.from(deliveredFile(getObject(1, { userAgent: '\u00e9' })), 'latin1'), told: [/^invalid-text bad.json byte \d+$/] },
-    { name: 'duplicate names and __proto__', file: 'bad.json', content: deliveredFile('{"__proto__":1,"eventSource":"s3.amazonaws.com","eventSource":"s3.amazonaws.com","eventName":"GetObject"}'), told: [] },
+    {
+      name: 'a depth bomb',
+      file: 'bad.json',
+      content: deep,
+      told: [/^rejected bad.json byte 0$/, /^broken bad.json byte \d+$/],
+    },
+    {
+      name: 'a depth bomb, compressed',
+      file: 'bad.json.gz',
+      content: gzipSync(deep),
+      told: [/^rejected bad.json.gz byte 0$/, /^broken bad.json.gz byte \d+$/],
+    },
+    {
+      name: 'bytes that are no UTF-8',
+      file: 'bad.json',
+      content: Buffer.from(deliveredFile(getObject(1, { userAgent: '\u00e9' })), 'latin1'),
+      told: [/^invalid-text bad.json byte \d+$/],
+    },
+    {
+      name: 'duplicate names and __proto__',
+      file: 'bad.json',
+      content: deliveredFile(
+        '{"__proto__":1,"eventSource":"s3.amazonaws.com","eventSource":"s3.amazonaws.com","eventName":"GetObject"}',
+      ),
+      told: [],
+    },
     { name: 'an empty file', file: 'bad.json', content: '', told: [] },
     { name: 'an empty gzip file', file: 'bad.json.gz', content: gzipSync(''), told: [] },
     { name: 'a file of another kind', file: 'package.json', content: '{"name":"example"}', told: [] },
-    { name: 'a binary file', file: 'picture.png', content: Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]), told: [] },
+    {
+      name: 'a binary file',
+      file: 'picture.png',
+      content: Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]),
+      told: [],
+    },
   ])('tells $name and reads the rest', async ({ file, content, told }) => {
     put(`logs/${file}`, content)
     put('logs/good.json', one)
     for (const limits of [{}, { wholeBytes: 10, pieceBytes: 64 }]) {
       const reading = await read([at('logs')], { limits })
-      expect(problemsOf(reading)).toEqual(told.map((line) => expect.stringMatching(new RegExp(line.source.replace('bad', 'logs/bad')))))
+      expect(problemsOf(reading)).toEqual(
+        told.map((line) => expect.stringMatching(new RegExp(line.source.replace('bad', 'logs/bad')))),
+      )
       expect(idsOf(reading)).toContain(sampleId(1))
       expect(reading.counts.files).toBe(2)
     }
@@ -184,7 +279,14 @@ describe('bad input', () => {
   })
 
   it('refuses a line of 200 MB in a plain file, and reads the lines around it', async () => {
-    put('log.jsonl', Buffer.concat([Buffer.from(`${sendCommand(1)}\n{"a":"`), Buffer.alloc(200_000_000, 0x61), Buffer.from(`"}\n${sendCommand(2)}\n`)]))
+    put(
+      'log.jsonl',
+      Buffer.concat([
+        Buffer.from(`${sendCommand(1)}\n{"a":"`),
+        Buffer.alloc(200_000_000, 0x61),
+        Buffer.from(`"}\n${sendCommand(2)}\n`),
+      ]),
+    )
     const reading = await read([at('log.jsonl')])
     expect(idsOf(reading)).toEqual([sampleId(1), sampleId(2)])
     expect(problemsOf(reading)).toEqual(['rejected log.jsonl line 2'])
@@ -210,7 +312,11 @@ describe('totals', () => {
   })
 
   it('are null and empty when nothing is there', async () => {
-    expect(await read([folder])).toEqual({ items: [], problems: [], counts: { files: 0, skippedFiles: 0, records: 0, ignored: new Map(), rejected: 0, earliest: null, bytes: 0 } })
+    expect(await read([folder])).toEqual({
+      items: [],
+      problems: [],
+      counts: { files: 0, skippedFiles: 0, records: 0, ignored: new Map(), rejected: 0, earliest: null, bytes: 0 },
+    })
   })
 })
 
@@ -224,16 +330,27 @@ describe('workers', () => {
 
   it('read the same as one thread does, however many they are', async () => {
     for (let index = 0; index < 60; index++) put(`${index % 7}/${index}.json`, hostileFile(seededRandom(index + 1)))
-    for (let index = 0; index < 10; index++) put(`many/${index}.json.gz`, gzipSync(deliveredFile(...Array.from({ length: 300 }, (_, record) => sendCommand(index * 300 + record)))))
+    for (let index = 0; index < 10; index++)
+      put(
+        `many/${index}.json.gz`,
+        gzipSync(deliveredFile(...Array.from({ length: 300 }, (_, record) => sendCommand(index * 300 + record)))),
+      )
     put('bad.json.gz', gzipSync(one).subarray(0, 50))
     const expected = account(await read([folder]))
-    for (const jobs of [2, 4]) expect(account(await read([folder], { jobs, limits: { inlineBytes: 0 } }))).toEqual(expected)
+    for (const jobs of [2, 4])
+      expect(account(await read([folder], { jobs, limits: { inlineBytes: 0 } }))).toEqual(expected)
   })
 
   it('wait for a slow consumer, and stop when it leaves', async () => {
-    for (let index = 0; index < 40; index++) put(`${index}.json`, deliveredFile(...Array.from({ length: 200 }, (_, record) => sendCommand(record))))
+    for (let index = 0; index < 40; index++)
+      put(`${index}.json`, deliveredFile(...Array.from({ length: 200 }, (_, record) => sendCommand(record))))
     let items = 0
-    for await (const event of readLogs([folder], { jobs: 2, workerFile, stdin: Readable.from([]), limits: { inlineBytes: 0 } })) {
+    for await (const event of readLogs([folder], {
+      jobs: 2,
+      workerFile,
+      stdin: Readable.from([]),
+      limits: { inlineBytes: 0 },
+    })) {
       if (event.kind === 'items') items += event.items.length
       if (items > 1000) break
       await new Promise(setImmediate)
@@ -243,7 +360,11 @@ describe('workers', () => {
 
   it('leave standard input to this thread', async () => {
     put(good, one)
-    const reading = await read(['-', folder], { jobs: 2, limits: { inlineBytes: 0 }, stdin: Readable.from([Buffer.from(deliveredFile(sendCommand(2)))]) })
+    const reading = await read(['-', folder], {
+      jobs: 2,
+      limits: { inlineBytes: 0 },
+      stdin: Readable.from([Buffer.from(deliveredFile(sendCommand(2)))]),
+    })
     expect(idsOf(reading).toSorted()).toEqual([sampleId(1), sampleId(2)])
   })
 

@@ -1,12 +1,9 @@
-import { addBatch, newBatch } from '../../../../functions/cli/reading/batch'
-import type { Batch } from '../../../../functions/cli/reading/batch'
+import { addBatch, newBatch, type Batch } from '../../../../functions/cli/reading/batch'
 import { fileReport } from '../../../../functions/cli/reading/file-report'
 import { LOG_FORMATS } from '../../../../functions/cli/reading/log-formats'
-import { logText } from '../../../../functions/cli/reading/log-text'
-import type { TextKind } from '../../../../functions/cli/reading/log-text'
+import { logText, type TextKind } from '../../../../functions/cli/reading/log-text'
 import { READ_LIMITS } from '../../../../functions/cli/reading/read-limits'
-import { readSettings } from '../../../../functions/cli/reading/read-settings'
-import type { ReadSettings } from '../../../../functions/cli/reading/read-settings'
+import { readSettings, type ReadSettings } from '../../../../functions/cli/reading/read-settings'
 import { wholePiece } from '../../../../functions/cli/reading/text-piece'
 import { textWindow } from '../../../../functions/cli/reading/text-window'
 
@@ -25,7 +22,10 @@ export interface TextReadingOptions {
 export const ORDINARY = readSettings(LOG_FORMATS, READ_LIMITS)
 
 /** Reads a text from memory as the one file `log`, at once or in pieces. */
-export const readText = (text: string | Uint8Array, { settings = ORDINARY, pieces, isNamedJson = false }: TextReadingOptions = {}): TextReading => {
+export const readText = (
+  text: string | Uint8Array,
+  { settings = ORDINARY, pieces, isNamedJson = false }: TextReadingOptions = {},
+): TextReading => {
   const bytes = typeof text === 'string' ? Buffer.from(text) : Buffer.from(text)
   const report = fileReport('log', settings.limits.problemsPerFile)
   const reader = logText(settings, report, isNamedJson)

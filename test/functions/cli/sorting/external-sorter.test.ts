@@ -37,10 +37,14 @@ const sortWith = async (items: readonly Item[], limit: number): Promise<readonly
 
 const expected = (items: readonly Item[]): readonly Item[] => items.toSorted((a, b) => compareKeys(keyOf(a), keyOf(b)))
 
-const itemsOf = (keys: readonly (readonly [number, string])[]): readonly Item[] => keys.map(([at, id], order) => ({ at, id, order }))
+const itemsOf = (keys: readonly (readonly [number, string])[]): readonly Item[] =>
+  keys.map(([at, id], order) => ({ at, id, order }))
 
 // Few distinct keys, so that equal ones meet and the order of arrival must decide.
-const someKeys = fc.array(fc.tuple(fc.integer({ min: -3, max: 3 }), fc.constantFrom('', 'a', 'b', 'B', 'é', '\u2028', '\uD83D')), { maxLength: 60 })
+const someKeys = fc.array(
+  fc.tuple(fc.integer({ min: -3, max: 3 }), fc.constantFrom('', 'a', 'b', 'B', 'é', '\u2028', '\uD83D')),
+  { maxLength: 60 },
+)
 
 describe('ExternalSorter', () => {
   it('sorts like a stable sort in memory, whatever the limit', async () => {
@@ -71,7 +75,12 @@ describe('ExternalSorter', () => {
 
   it('yields the same again in a second pass', async () => {
     const sorter = new ExternalSorter<Item>(keyOf, { limit: 2, folder })
-    for (const item of itemsOf([[2, 'b'], [1, 'a'], [3, 'c']])) await sorter.add(item)
+    for (const item of itemsOf([
+      [2, 'b'],
+      [1, 'a'],
+      [3, 'c'],
+    ]))
+      await sorter.add(item)
     const first = await collect(sorter.sorted())
     expect(await collect(sorter.sorted())).toEqual(first)
     await sorter.dispose()
@@ -79,12 +88,27 @@ describe('ExternalSorter', () => {
 
   it('hands text on unchanged that other line readers would cut', async () => {
     const text = 'one\u2028two\u2029three\nfour\rfive\u0085six'
-    expect(await sortWith(itemsOf([[1, text], [0, text]]), 1)).toEqual([{ at: 0, id: text, order: 1 }, { at: 1, id: text, order: 0 }])
+    expect(
+      await sortWith(
+        itemsOf([
+          [1, text],
+          [0, text],
+        ]),
+        1,
+      ),
+    ).toEqual([
+      { at: 0, id: text, order: 1 },
+      { at: 1, id: text, order: 0 },
+    ])
   })
 
   it('writes nothing while everything fits in memory', async () => {
     const sorter = new ExternalSorter<Item>(keyOf, { limit: 10, folder })
-    for (const item of itemsOf([[2, 'b'], [1, 'a']])) await sorter.add(item)
+    for (const item of itemsOf([
+      [2, 'b'],
+      [1, 'a'],
+    ]))
+      await sorter.add(item)
     expect(readdirSync(folder)).toEqual([])
     await sorter.dispose()
   })
@@ -114,7 +138,8 @@ describe('ExternalSorter', () => {
     { name: 'items that were never read', use: async () => {} },
   ])('leaves no file behind after $name', async ({ use }) => {
     const sorter = new ExternalSorter<Item>(keyOf, { limit: 2, folder })
-    for (const item of itemsOf(Array.from({ length: 9 }, (_, index) => [index % 4, 'x'] as const))) await sorter.add(item)
+    for (const item of itemsOf(Array.from({ length: 9 }, (_, index) => [index % 4, 'x'] as const)))
+      await sorter.add(item)
     expect(readdirSync(folder)).toHaveLength(1)
     await use(sorter).catch(() => {})
     await sorter.dispose()

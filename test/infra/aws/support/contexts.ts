@@ -30,4 +30,9 @@ export const EVERYTHING = {
 }
 
 /** The longest names and every optional resource, for limits. */
-export const LONGEST = { ...EVERYTHING, stage: 'stage-of-12c', trailArn: `arn:aws-us-gov:cloudtrail:us-gov-west-1:123456789012:trail/${'t'.repeat(128)}`, partition: 'aws-us-gov' }
+export const LONGEST = {
+  ...EVERYTHING,
+  stage: 'stage-of-12c',
+  trailArn: `arn:aws-us-gov:cloudtrail:us-gov-west-1:123456789012:trail/${'t'.repeat(128)}`,
+  partition: 'aws-us-gov',
+}

@@ -19,12 +19,20 @@ const samplesOf = (folder: string, file: string): readonly Sample[] => {
 }
 
 const jsonFiles = (folder: string): readonly string[] =>
-  existsSync(folder) ? readdirSync(folder, { withFileTypes: true, recursive: true }).flatMap((entry) => (entry.isFile() && entry.name.endsWith('.json') ? [join(entry.parentPath, entry.name)] : [])) : []
+  existsSync(folder)
+    ? readdirSync(folder, { withFileTypes: true, recursive: true }).flatMap((entry) =>
+        entry.isFile() && entry.name.endsWith('.json') ? [join(entry.parentPath, entry.name)] : [],
+      )
+    : []
 
 /** Records and events of the repository's fixtures. */
-export const fixtures: readonly Sample[] = jsonFiles(FIXTURES).flatMap((file) => samplesOf('', file).map(({ name, body }) => ({ name: name.slice(FIXTURES.length + 1), body })))
+export const fixtures: readonly Sample[] = jsonFiles(FIXTURES).flatMap((file) =>
+  samplesOf('', file).map(({ name, body }) => ({ name: name.slice(FIXTURES.length + 1), body })),
+)
 
 /** Public records and events, where their folder is at hand. */
 export const corpus: readonly Sample[] = ['cloudtrail', 'eventbridge'].flatMap((folder) =>
-  jsonFiles(join(CORPUS, folder)).flatMap((file) => samplesOf('', file).map(({ name, body }) => ({ name: name.slice(CORPUS.length + 1), body }))),
+  jsonFiles(join(CORPUS, folder)).flatMap((file) =>
+    samplesOf('', file).map(({ name, body }) => ({ name: name.slice(CORPUS.length + 1), body })),
+  ),
 )

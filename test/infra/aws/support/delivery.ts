@@ -32,15 +32,22 @@ const ALL_MANAGEMENT_EVENTS = 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS'
  */
 const isReadOnlyCall = (event: Json): boolean => {
   const detail = event['detail'] as Json | undefined
-  return event['detail-type'] === 'AWS API Call via CloudTrail' && (detail?.['readOnly'] === true || /^(?:List|Get|Describe)/.test(String(detail?.['eventName'])))
+  return (
+    event['detail-type'] === 'AWS API Call via CloudTrail' &&
+    (detail?.['readOnly'] === true || /^(?:List|Get|Describe)/.test(String(detail?.['eventName'])))
+  )
 }
 
 /** Whether a rule hands an event to its targets. */
 export const delivers = (rule: Rule, event: Json): boolean =>
-  rule.pattern !== null && rule.state.startsWith('ENABLED') && (rule.state === ALL_MANAGEMENT_EVENTS || !isReadOnlyCall(event)) && matchesPattern(rule.pattern, event)
+  rule.pattern !== null &&
+  rule.state.startsWith('ENABLED') &&
+  (rule.state === ALL_MANAGEMENT_EVENTS || !isReadOnlyCall(event)) &&
+  matchesPattern(rule.pattern, event)
 
 /** Names of the rules on a bus that hand an event to their targets. */
-export const deliveredBy = (rules: readonly Rule[], event: Json, bus: string = 'default'): readonly string[] => rules.filter((rule) => rule.bus === bus && delivers(rule, event)).map(({ name }) => name)
+export const deliveredBy = (rules: readonly Rule[], event: Json, bus: string = 'default'): readonly string[] =>
+  rules.filter((rule) => rule.bus === bus && delivers(rule, event)).map(({ name }) => name)
 
 /** The event that EventBridge makes of a CloudTrail record. */
 export const eventOf = (record: Json, account: string = '123456789012'): Json => ({

@@ -13,7 +13,9 @@ const list = (value: unknown): readonly string[] => (Array.isArray(value) ? valu
 /** Statements of all policies that belong to roles, of a resolved template. */
 export const roleStatements = (template: Template): readonly RoleStatement[] =>
   resourcesOf(template, 'AWS::IAM::Policy').flatMap(([, { Properties }]) => {
-    const statements = (Properties['PolicyDocument'] as { readonly Statement: readonly Readonly<Record<string, unknown>>[] }).Statement
+    const statements = (
+      Properties['PolicyDocument'] as { readonly Statement: readonly Readonly<Record<string, unknown>>[] }
+    ).Statement
     return statements.map((statement) => ({
       role: list(Properties['Roles']).join(),
       actions: list(statement['Action']),
@@ -24,6 +26,8 @@ export const roleStatements = (template: Template): readonly RoleStatement[] =>
 /** What a role may do, as a map from resource to actions. */
 export const grantsOf = (template: Template, role: string): Readonly<Record<string, readonly string[]>> => {
   const grants: Record<string, string[]> = {}
-  for (const { role: of, resources, actions } of roleStatements(template)) if (of === role) for (const resource of resources) grants[resource] = [...(grants[resource] ?? []), ...actions].toSorted()
+  for (const { role: of, resources, actions } of roleStatements(template))
+    if (of === role)
+      for (const resource of resources) grants[resource] = [...(grants[resource] ?? []), ...actions].toSorted()
   return grants
 }

@@ -15,10 +15,18 @@ type Json = Readonly<Record<string, unknown>>
 /** The value that CloudFormation would put for each reference of a template, with names such as it makes them. */
 export const resolveTemplate = (template: Template, deployed: Deployed = HERE): Template => {
   const { account, region, partition, parameters } = deployed
-  const pseudo: Readonly<Record<string, string>> = { 'AWS::AccountId': account, 'AWS::Region': region, 'AWS::Partition': partition, 'AWS::URLSuffix': partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com', ...parameters }
+  const pseudo: Readonly<Record<string, string>> = {
+    'AWS::AccountId': account,
+    'AWS::Region': region,
+    'AWS::Partition': partition,
+    'AWS::URLSuffix': partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com',
+    ...parameters,
+  }
 
   const nameOf = (id: string, { Properties }: Resource): string => {
-    const named = ['TopicName', 'FunctionName', 'RoleName', 'AlarmName', 'Name'].map((key) => Properties[key]).find((value) => value !== undefined)
+    const named = ['TopicName', 'FunctionName', 'RoleName', 'AlarmName', 'Name']
+      .map((key) => Properties[key])
+      .find((value) => value !== undefined)
     return named === undefined ? `Runwarden-prod-${id}-1A2B3C4D5E6F7` : String(resolve(named))
   }
   const arnOf = (id: string, resource: Resource): string => {
@@ -54,9 +62,12 @@ export const resolveTemplate = (template: Template, deployed: Deployed = HERE): 
     if (value !== undefined) return value
     const resource = template.Resources[id]
     if (resource === undefined) throw new Error(`reference to ${id}, which is neither a resource nor a known parameter`)
-    if (resource.Type === 'AWS::SQS::Queue') return `https://sqs.${region}.amazonaws.com/${account}/${nameOf(id, resource)}`
+    if (resource.Type === 'AWS::SQS::Queue')
+      return `https://sqs.${region}.amazonaws.com/${account}/${nameOf(id, resource)}`
     if (resource.Type === 'AWS::KMS::Key') return '00000000-0000-0000-0000-000000000001'
-    return resource.Type === 'AWS::SNS::Topic' || resource.Type === 'AWS::IAM::OIDCProvider' ? arnOf(id, resource) : nameOf(id, resource)
+    return resource.Type === 'AWS::SNS::Topic' || resource.Type === 'AWS::IAM::OIDCProvider'
+      ? arnOf(id, resource)
+      : nameOf(id, resource)
   }
   const attribute = (id: string, name: string): string => {
     const resource = template.Resources[id]
@@ -68,7 +79,8 @@ export const resolveTemplate = (template: Template, deployed: Deployed = HERE): 
   const FUNCTIONS: Readonly<Record<string, (argument: never) => unknown>> = {
     Ref: (id: string) => reference(id),
     'Fn::GetAtt': ([id, name]: readonly [string, string]) => attribute(id, name),
-    'Fn::Join': ([separator, parts]: readonly [string, unknown]) => (resolve(parts) as readonly string[]).join(separator),
+    'Fn::Join': ([separator, parts]: readonly [string, unknown]) =>
+      (resolve(parts) as readonly string[]).join(separator),
     'Fn::Split': ([separator, text]: readonly [string, unknown]) => String(resolve(text)).split(separator),
     'Fn::Select': ([index, list]: readonly [number, unknown]) => (resolve(list) as readonly unknown[])[index],
     'Fn::Sub': (text: string) => text.replaceAll(/\$\{([^}]+)\}/g, (_, id: string) => reference(id)),
@@ -79,14 +91,24 @@ export const resolveTemplate = (template: Template, deployed: Deployed = HERE): 
     const entries = Object.entries(value)
     const [key, argument] = entries[0] ?? []
     const evaluate = entries.length === 1 && key !== undefined ? FUNCTIONS[key] : undefined
-    return evaluate === undefined ? Object.fromEntries(entries.map(([name, part]) => [name, resolve(part)])) : evaluate(argument as never)
+    return evaluate === undefined
+      ? Object.fromEntries(entries.map(([name, part]) => [name, resolve(part)]))
+      : evaluate(argument as never)
   }
   return {
     ...template,
-    Resources: Object.fromEntries(Object.entries(template.Resources).map(([id, resource]) => [id, { ...resource, Properties: resolve(resource.Properties ?? {}) as Json }])),
-    Outputs: Object.fromEntries(Object.entries(template.Outputs ?? {}).map(([id, output]) => [id, { ...output, Value: resolve(output.Value) }])),
+    Resources: Object.fromEntries(
+      Object.entries(template.Resources).map(([id, resource]) => [
+        id,
+        { ...resource, Properties: resolve(resource.Properties ?? {}) as Json },
+      ]),
+    ),
+    Outputs: Object.fromEntries(
+      Object.entries(template.Outputs ?? {}).map(([id, output]) => [id, { ...output, Value: resolve(output.Value) }]),
+    ),
   }
 }
 
 /** Resources of one type, by logical id. */
-export const resourcesOf = (template: Template, type: string): readonly (readonly [string, Resource])[] => Object.entries(template.Resources).filter(([, resource]) => resource.Type === type)
+export const resourcesOf = (template: Template, type: string): readonly (readonly [string, Resource])[] =>
+  Object.entries(template.Resources).filter(([, resource]) => resource.Type === type)

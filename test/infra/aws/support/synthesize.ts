@@ -25,16 +25,29 @@ process.env['JSII_DEPRECATED'] = 'quiet'
 const repository = resolve(__dirname, '../../../..')
 
 /** Context of `cdk.json`, which decides how the library behaves. */
-const ownContext = (JSON.parse(readFileSync(join(repository, 'cdk.json'), 'utf8')) as { readonly context: Readonly<Record<string, unknown>> }).context
+const ownContext = (
+  JSON.parse(readFileSync(join(repository, 'cdk.json'), 'utf8')) as {
+    readonly context: Readonly<Record<string, unknown>>
+  }
+).context
 
 /** Uses the app as `cdk synth -c ...` makes it, with a stand-in for the built function. */
-export const withApp = <T>(context: Readonly<Record<string, unknown>>, use: (app: App) => T, { validate = false }: { readonly validate?: boolean } = {}): T => {
+export const withApp = <T>(
+  context: Readonly<Record<string, unknown>>,
+  use: (app: App) => T,
+  { validate = false }: { readonly validate?: boolean } = {},
+): T => {
   const folder = mkdtempSync(join(tmpdir(), 'runwarden-synth-'))
   try {
     const bundleFolder = join(folder, 'bundle')
     mkdirSync(bundleFolder)
     writeFileSync(join(bundleFolder, 'index.js'), 'exports.handler = async () => undefined\n')
-    const app = new App({ analyticsReporting: false, outdir: join(folder, 'out'), builtinCloudFormationValidation: validate, context: { ...ownContext, ...context } })
+    const app = new App({
+      analyticsReporting: false,
+      outdir: join(folder, 'out'),
+      builtinCloudFormationValidation: validate,
+      context: { ...ownContext, ...context },
+    })
     addRunwarden(app, bundleFolder)
     return use(app)
   } finally {
@@ -43,5 +56,12 @@ export const withApp = <T>(context: Readonly<Record<string, unknown>>, use: (app
 }
 
 /** Templates by stack. Throws what synth throws, findings of the policy checks among them. */
-export const synthesize = (context: Readonly<Record<string, unknown>>, options: { readonly validate?: boolean } = {}): Readonly<Record<string, Template>> =>
-  withApp(context, (app) => Object.fromEntries(app.synth().stacks.map(({ id, template }) => [id, template as Template])), options)
+export const synthesize = (
+  context: Readonly<Record<string, unknown>>,
+  options: { readonly validate?: boolean } = {},
+): Readonly<Record<string, Template>> =>
+  withApp(
+    context,
+    (app) => Object.fromEntries(app.synth().stacks.map(({ id, template }) => [id, template as Template])),
+    options,
+  )

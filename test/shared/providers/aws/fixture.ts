@@ -14,7 +14,8 @@ export type Body = Readonly<Record<string, unknown>>
 
 export const fixtureNames: readonly string[] = readdirSync(FOLDER).map((file) => file.replace(/\.json$/, ''))
 
-export const readFixture = (name: string): Body => JSON.parse(readFileSync(join(FOLDER, `${name}.json`), 'utf8')) as Body
+export const readFixture = (name: string): Body =>
+  JSON.parse(readFileSync(join(FOLDER, `${name}.json`), 'utf8')) as Body
 
 /** What the provider makes of the one record a fixture holds. */
 export const normalizeFixture = (name: string): Normalized => {
@@ -24,7 +25,8 @@ export const normalizeFixture = (name: string): Normalized => {
 }
 
 /** What the provider makes of a record whose envelope names an account or none. */
-export const normalizeBody = (body: unknown, account: string | null = null): Normalized => awsProvider.normalize({ format: 'cloudtrail-record', body, account })
+export const normalizeBody = (body: unknown, account: string | null = null): Normalized =>
+  awsProvider.normalize({ format: 'cloudtrail-record', body, account })
 
 /** The activity in a result; fails the test when it is something else. */
 export const activityOf = (normalized: Normalized): Activity => {
@@ -35,7 +37,15 @@ export const activityOf = (normalized: Normalized): Activity => {
 /** A record of the given call by a user, with other members replaced. */
 export const call = (operation: string, request: unknown, over: Body = {}): Body => {
   const [service, eventName] = operation.split(':')
-  return { ...readFixture('terminate-session'), eventSource: `${service}.amazonaws.com`, eventName, requestParameters: request, responseElements: null, ...over }
+  return {
+    ...readFixture('terminate-session'),
+    eventSource: `${service}.amazonaws.com`,
+    eventName,
+    requestParameters: request,
+    responseElements: null,
+    ...over,
+  }
 }
 
-export const readCall = (operation: string, request: unknown, over: Body = {}): CloudTrailRecord => readCloudTrail(call(operation, request, over))
+export const readCall = (operation: string, request: unknown, over: Body = {}): CloudTrailRecord =>
+  readCloudTrail(call(operation, request, over))

@@ -7,21 +7,43 @@ describe('the table of operations', () => {
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([])
   })
 
-  it.each(AWS_OPERATIONS.map((operation) => [operation.name, operation] as const))('%s reads as "it runs ..."', (name, { runs }) => {
-    expect(name).toMatch(/^[a-z0-9-]+:[A-Z][A-Za-z]+$/)
-    expect(runs).toMatch(/^[a-z][^.]+$/)
-  })
+  it.each(AWS_OPERATIONS.map((operation) => [operation.name, operation] as const))(
+    '%s reads as "it runs ..."',
+    (name, { runs }) => {
+      expect(name).toMatch(/^[a-z0-9-]+:[A-Z][A-Za-z]+$/)
+      expect(runs).toMatch(/^[a-z][^.]+$/)
+    },
+  )
 
   it('marks what CloudTrail marks read-only: all of discovery, and one call beside it', () => {
-    expect(AWS_OPERATIONS.filter(({ readOnly }) => readOnly === true).filter(({ family }) => family !== 'discovery').map(({ name }) => name)).toEqual(['ssm:GetAccessToken'])
+    expect(
+      AWS_OPERATIONS.filter(({ readOnly }) => readOnly === true)
+        .filter(({ family }) => family !== 'discovery')
+        .map(({ name }) => name),
+    ).toEqual(['ssm:GetAccessToken'])
     expect(AWS_OPERATIONS.filter(({ family, readOnly }) => family === 'discovery' && readOnly !== true)).toEqual([])
   })
 
   it.each([
     ['command', ['ssm:SendCommand', 'ecs:ExecuteCommand']],
-    ['session', ['ssm:StartSession', 'ssm:ResumeSession', 'ssm:StartAccessRequest', 'ssm:GetAccessToken', 'ssm-guiconnect:StartConnection', 'ec2-instance-connect:SendSSHPublicKey', 'ec2-instance-connect:SendSerialConsoleSSHPublicKey', 'ec2-instance-connect:OpenTunnel']],
+    [
+      'session',
+      [
+        'ssm:StartSession',
+        'ssm:ResumeSession',
+        'ssm:StartAccessRequest',
+        'ssm:GetAccessToken',
+        'ssm-guiconnect:StartConnection',
+        'ec2-instance-connect:SendSSHPublicKey',
+        'ec2-instance-connect:SendSerialConsoleSSHPublicKey',
+        'ec2-instance-connect:OpenTunnel',
+      ],
+    ],
     ['automation', ['ssm:StartAutomationExecution', 'ssm:StartChangeRequestExecution', 'ssm:SendAutomationSignal']],
-    ['document', ['ssm:CreateDocument', 'ssm:UpdateDocument', 'ssm:UpdateDocumentDefaultVersion', 'ssm:ModifyDocumentPermission']],
+    [
+      'document',
+      ['ssm:CreateDocument', 'ssm:UpdateDocument', 'ssm:UpdateDocumentDefaultVersion', 'ssm:ModifyDocumentPermission'],
+    ],
     ['configuration', ['ec2:EnableSerialConsoleAccess', 'ssm:UpdateServiceSetting']],
     ['boot', ['ec2:ModifyInstanceAttribute', 'ec2:CreateLaunchTemplate', 'ec2:CreateLaunchTemplateVersion']],
   ])('has exactly these of family %s', (family, names) => {

@@ -2,14 +2,21 @@ import { AWS_OPERATIONS } from '../../../../shared/providers/aws/operations'
 import { AWS_EVENT_SOURCES, isWatchedEvent } from '../../../../shared/providers/aws/prefilter-fields'
 import { fixtureNames, normalizeFixture, readFixture } from './fixture'
 
-const named = (body: Readonly<Record<string, unknown>>): readonly [string, string] => [String(body['eventSource']), String(body['eventName'])]
+const named = (body: Readonly<Record<string, unknown>>): readonly [string, string] => [
+  String(body['eventSource']),
+  String(body['eventName']),
+]
 
 describe('the fields a prefilter may look at', () => {
   it('let every record through that becomes something', () => {
     for (const fixture of fixtureNames) {
       const body = readFixture(fixture)
       if ('detail-type' in body || normalizeFixture(fixture).kind === 'ignored') continue
-      expect([fixture, AWS_EVENT_SOURCES.has(named(body)[0]), isWatchedEvent(...named(body))]).toEqual([fixture, true, true])
+      expect([fixture, AWS_EVENT_SOURCES.has(named(body)[0]), isWatchedEvent(...named(body))]).toEqual([
+        fixture,
+        true,
+        true,
+      ])
     }
   })
 
@@ -32,7 +39,11 @@ describe('the fields a prefilter may look at', () => {
       'ssm.amazonaws.com',
       'sts.amazonaws.com',
     ])
-    expect(AWS_OPERATIONS.every(({ name }) => isWatchedEvent(`${name.split(':')[0]}.amazonaws.com`, name.split(':')[1] ?? ''))).toBe(true)
+    expect(
+      AWS_OPERATIONS.every(({ name }) =>
+        isWatchedEvent(`${name.split(':')[0]}.amazonaws.com`, name.split(':')[1] ?? ''),
+      ),
+    ).toBe(true)
   })
 
   it.each([

@@ -8,7 +8,11 @@ describe('readSource', () => {
     ['a dotted name that is no service', 'host.example.com', { kind: 'address', ip: 'host.example.com' }],
     ['a service', 'events.amazonaws.com', { kind: 'service', name: 'events.amazonaws.com' }],
     ['a service in China', 'ssm.amazonaws.com.cn', { kind: 'service', name: 'ssm.amazonaws.com.cn' }],
-    ['a name that only ends like a service', 'amazonaws.com.example.com', { kind: 'address', ip: 'amazonaws.com.example.com' }],
+    [
+      'a name that only ends like a service',
+      'amazonaws.com.example.com',
+      { kind: 'address', ip: 'amazonaws.com.example.com' },
+    ],
     ['AWS Internal', 'AWS Internal', { kind: 'service', name: 'AWS Internal' }],
     ['aws.internal', 'aws.internal', { kind: 'service', name: 'AWS Internal' }],
     ['words with a stop', 'not known.', { kind: 'unknown' }],

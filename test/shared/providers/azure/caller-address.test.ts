@@ -19,6 +19,12 @@ describe('callerAddress', () => {
   })
 
   it('reads back what it gives', () => {
-    fc.assert(fc.property(fc.oneof(fc.ipV4(), fc.ipV6()), (address) => callerAddress([callerAddress([address])]) === callerAddress([address]) && callerAddress([address]) !== null))
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.ipV4(), fc.ipV6()),
+        (address) =>
+          callerAddress([callerAddress([address])]) === callerAddress([address]) && callerAddress([address]) !== null,
+      ),
+    )
   })
 })

@@ -7,7 +7,20 @@ import extensionRows from '../../../fixtures/azure/extension-log-analytics-rows.
 import extensionStart from '../../../fixtures/azure/extension-start-with-body.json'
 import runCommandHub from '../../../fixtures/azure/run-command-event-hub.json'
 import runCommandRest from '../../../fixtures/azure/run-command-rest-page.json'
-import { ACCOUNT, activityOf, ALICE, ALICE_CLAIMS, CLI, GROUP, hubRecord, normalized, stageOf, SUBSCRIPTION, TENANT, VM } from './records'
+import {
+  ACCOUNT,
+  activityOf,
+  ALICE,
+  ALICE_CLAIMS,
+  CLI,
+  GROUP,
+  hubRecord,
+  normalized,
+  stageOf,
+  SUBSCRIPTION,
+  TENANT,
+  VM,
+} from './records'
 
 const stagesOf = (value: unknown) => (unwrapAzure(value) ?? []).map(({ body }) => stageOf(body))
 
@@ -38,7 +51,15 @@ describe('normalizeAzure', () => {
   it('makes the same activity of both exports of one operation', () => {
     const [hub] = foldStages(stagesOf(runCommandHub))
     const [rest] = foldStages(stagesOf(runCommandRest))
-    expect(rest).toMatchObject({ id: hub?.id, at: hub?.at, outcome: 'succeeded', targets: hub?.targets, source: hub?.source, scope: hub?.scope, actor: { key: hub?.actor.key } })
+    expect(rest).toMatchObject({
+      id: hub?.id,
+      at: hub?.at,
+      outcome: 'succeeded',
+      targets: hub?.targets,
+      source: hub?.source,
+      scope: hub?.scope,
+      actor: { key: hub?.actor.key },
+    })
   })
 
   it('reads text, publisher and type from a request body', () => {
@@ -46,7 +67,10 @@ describe('normalizeAzure', () => {
       family: 'extension',
       item: 'Backup-Agent',
       document: { name: 'Microsoft.Compute/CustomScriptExtension', version: '1.10' },
-      payload: { kind: 'text', text: 'powershell -ExecutionPolicy Unrestricted -File setup.ps1\nhttps://files.example.com/setup.ps1' },
+      payload: {
+        kind: 'text',
+        text: 'powershell -ExecutionPolicy Unrestricted -File setup.ps1\nhttps://files.example.com/setup.ps1',
+      },
     })
   })
 
@@ -58,7 +82,12 @@ describe('normalizeAzure', () => {
     expect(fromQuery?.activity).toEqual(fromRows?.activity)
     expect(fromRows).toMatchObject({
       stage: 'start',
-      activity: { actor: { key: `azure:${ALICE}`, assignedTo: 'User' }, scope: { account: SUBSCRIPTION, tenant: TENANT, resourceGroup: 'rg-prod' }, source: { ip: '198.51.100.7' }, item: 'Backup-Agent' },
+      activity: {
+        actor: { key: `azure:${ALICE}`, assignedTo: 'User' },
+        scope: { account: SUBSCRIPTION, tenant: TENANT, resourceGroup: 'rg-prod' },
+        source: { ip: '198.51.100.7' },
+        item: 'Backup-Agent',
+      },
     })
   })
 
@@ -78,8 +107,16 @@ describe('normalizeAzure', () => {
   })
 
   it.each<[string, Record<string, unknown>, string]>([
-    ['an invalid time', { time: '2023-06-15:54:46' }, 'time of microsoft.compute/virtualmachines/runcommand/action cannot be read: got "2023-06-15:54:46", expected ISO 8601 like 2026-01-31T09:00:00Z'],
-    ['no time', { time: undefined }, 'time of microsoft.compute/virtualmachines/runcommand/action cannot be read: got none, expected ISO 8601 like 2026-01-31T09:00:00Z'],
+    [
+      'an invalid time',
+      { time: '2023-06-15:54:46' },
+      'time of microsoft.compute/virtualmachines/runcommand/action cannot be read: got "2023-06-15:54:46", expected ISO 8601 like 2026-01-31T09:00:00Z',
+    ],
+    [
+      'no time',
+      { time: undefined },
+      'time of microsoft.compute/virtualmachines/runcommand/action cannot be read: got none, expected ISO 8601 like 2026-01-31T09:00:00Z',
+    ],
   ])('rejects %s and says what it got', (_name, overrides, problem) => {
     expect(normalized(hubRecord(overrides))).toEqual({ kind: 'rejected', problem, at: null })
   })
@@ -94,49 +131,153 @@ describe('normalizeAzure', () => {
   it('rejects a record that nests too deep', () => {
     let deep: unknown = 1
     for (let level = 0; level < 70; level++) deep = [deep]
-    expect(normalized(hubRecord({ properties: { deep } }))).toMatchObject({ kind: 'rejected', problem: expect.stringContaining('deeper than 64 levels') as string })
+    expect(normalized(hubRecord({ properties: { deep } }))).toMatchObject({
+      kind: 'rejected',
+      problem: expect.stringContaining('deeper than 64 levels') as string,
+    })
   })
 
   it.each<[string, Record<string, unknown>, object]>([
     ['the category of 2019', { category: 'Action' }, { family: 'command' }],
-    ['another case', { operationName: 'microsoft.compute/virtualMachines/runCommand/ACTION' }, { operation: 'microsoft.compute/virtualmachines/runcommand/action' }],
+    [
+      'another case',
+      { operationName: 'microsoft.compute/virtualMachines/runCommand/ACTION' },
+      { operation: 'microsoft.compute/virtualmachines/runcommand/action' },
+    ],
     ['a stray empty member', { '': '' }, { family: 'command' }],
-    ['identity that is a plain word', { identity: 'Alice Example' }, { actor: { key: 'azure:unknown' }, source: { kind: 'address' } }],
+    [
+      'identity that is a plain word',
+      { identity: 'Alice Example' },
+      { actor: { key: 'azure:unknown' }, source: { kind: 'address' } },
+    ],
     ['identity as text', { identity: JSON.stringify({ claims: ALICE_CLAIMS }) }, { actor: { key: `azure:${ALICE}` } }],
-    ['properties as text', { properties: JSON.stringify({ hierarchy: `${TENANT}/${SUBSCRIPTION}` }) }, { scope: { tenant: TENANT } }],
+    [
+      'properties as text',
+      { properties: JSON.stringify({ hierarchy: `${TENANT}/${SUBSCRIPTION}` }) },
+      { scope: { tenant: TENANT } },
+    ],
     ['a tenant in the record', { tenantId: TENANT.toUpperCase(), properties: {} }, { scope: { tenant: TENANT } }],
-    ['a hierarchy that begins with the subscription', { properties: { hierarchy: SUBSCRIPTION } }, { scope: { tenant: null } }],
-    ['a hierarchy with a name for its root', { properties: { hierarchy: `contoso/${SUBSCRIPTION}` } }, { scope: { tenant: null } }],
-    ['an address with a port', { callerIpAddress: '198.51.100.7:4711' }, { source: { kind: 'address', ip: '198.51.100.7' } }],
-    ['the address of the token when the record has none', { callerIpAddress: undefined, identity: { claims: { ...ALICE_CLAIMS, ipaddr: '203.0.113.5' } } }, { source: { ip: '203.0.113.5' } }],
+    [
+      'a hierarchy that begins with the subscription',
+      { properties: { hierarchy: SUBSCRIPTION } },
+      { scope: { tenant: null } },
+    ],
+    [
+      'a hierarchy with a name for its root',
+      { properties: { hierarchy: `contoso/${SUBSCRIPTION}` } },
+      { scope: { tenant: null } },
+    ],
+    [
+      'an address with a port',
+      { callerIpAddress: '198.51.100.7:4711' },
+      { source: { kind: 'address', ip: '198.51.100.7' } },
+    ],
+    [
+      'the address of the token when the record has none',
+      { callerIpAddress: undefined, identity: { claims: { ...ALICE_CLAIMS, ipaddr: '203.0.113.5' } } },
+      { source: { ip: '203.0.113.5' } },
+    ],
     ['no address at all', { callerIpAddress: '', identity: {} }, { source: { kind: 'unknown' } }],
     ['a region', { location: 'West Europe' }, { scope: { region: 'westeurope' } }],
     ['a region that is none', { location: 'global' }, { scope: { region: null } }],
-    ['a denial', { resultType: 'Failure', resultSignature: 'Failed.Forbidden', properties: { statusCode: 'Forbidden', statusMessage: '{"error":{"code":"AuthorizationFailed","message":"x"}}' } }, { outcome: 'denied', errorCode: 'AuthorizationFailed' }],
+    [
+      'a denial',
+      {
+        resultType: 'Failure',
+        resultSignature: 'Failed.Forbidden',
+        properties: {
+          statusCode: 'Forbidden',
+          statusMessage: '{"error":{"code":"AuthorizationFailed","message":"x"}}',
+        },
+      },
+      { outcome: 'denied', errorCode: 'AuthorizationFailed' },
+    ],
     ['a resource id only in the scope', { resourceId: '' }, { targets: { ids: [VM.toLowerCase()] } }],
-    ['no resource id anywhere', { resourceId: undefined, identity: {}, properties: {} }, { targets: { kind: 'unknown', reason: 'not in the record' }, scope: { account: null } }],
+    [
+      'no resource id anywhere',
+      { resourceId: undefined, identity: {}, properties: {} },
+      { targets: { kind: 'unknown', reason: 'not in the record' }, scope: { account: null } },
+    ],
   ])('copes with %s', (_name, overrides, expected) => {
     expect(activityOf(overrides)).toMatchObject(expected)
   })
 
   it.each<[string, string, string, Record<string, unknown>, string | null]>([
-    ['the machine beneath a run command', 'microsoft.compute/virtualmachines/runcommands/write', `${VM}/runCommands/Fix`, {}, VM],
-    ['the cluster of a command invoke', 'microsoft.containerservice/managedclusters/runcommand/action', `${GROUP}/providers/Microsoft.ContainerService/managedClusters/Shop`, {}, `${GROUP}/providers/Microsoft.ContainerService/managedClusters/Shop`],
-    ['the scale set of a model extension', 'microsoft.compute/virtualmachinescalesets/extensions/write', `${GROUP}/providers/Microsoft.Compute/virtualMachineScaleSets/Web/extensions/E`, {}, `${GROUP}/providers/Microsoft.Compute/virtualMachineScaleSets/Web`],
+    [
+      'the machine beneath a run command',
+      'microsoft.compute/virtualmachines/runcommands/write',
+      `${VM}/runCommands/Fix`,
+      {},
+      VM,
+    ],
+    [
+      'the cluster of a command invoke',
+      'microsoft.containerservice/managedclusters/runcommand/action',
+      `${GROUP}/providers/Microsoft.ContainerService/managedClusters/Shop`,
+      {},
+      `${GROUP}/providers/Microsoft.ContainerService/managedClusters/Shop`,
+    ],
+    [
+      'the scale set of a model extension',
+      'microsoft.compute/virtualmachinescalesets/extensions/write',
+      `${GROUP}/providers/Microsoft.Compute/virtualMachineScaleSets/Web/extensions/E`,
+      {},
+      `${GROUP}/providers/Microsoft.Compute/virtualMachineScaleSets/Web`,
+    ],
     ['the account of a job', 'microsoft.automation/automationaccounts/jobs/write', `${ACCOUNT}/jobs/1`, {}, ACCOUNT],
-    ['the machine of a serial port', 'microsoft.serialconsole/serialports/connect/action', `${VM}/providers/Microsoft.SerialConsole/serialPorts/0`, {}, VM],
-    ['the machine in the scope of a bare serial port', 'microsoft.serialconsole/serialports/connect/action', `${GROUP}/providers/Microsoft.SerialConsole/serialPorts/0`, { identity: { authorization: { scope: `${VM}/providers/Microsoft.SerialConsole/serialPorts/0` } } }, VM],
-    ['nothing for a serial port without a machine', 'microsoft.serialconsole/serialports/connect/action', `${GROUP}/providers/Microsoft.SerialConsole/serialPorts/0`, { identity: {}, properties: {} }, null],
-    ['no machine for a gallery application', 'microsoft.compute/galleries/applications/versions/write', `${GROUP}/providers/Microsoft.Compute/galleries/Tools/applications/Agent/versions/1.0.0`, {}, null],
-    ['the setting itself, not the machine it hangs on', 'microsoft.insights/diagnosticsettings/delete', `${VM}/providers/microsoft.insights/diagnosticSettings/x`, {}, `${VM}/providers/microsoft.insights/diagnosticSettings/x`],
+    [
+      'the machine of a serial port',
+      'microsoft.serialconsole/serialports/connect/action',
+      `${VM}/providers/Microsoft.SerialConsole/serialPorts/0`,
+      {},
+      VM,
+    ],
+    [
+      'the machine in the scope of a bare serial port',
+      'microsoft.serialconsole/serialports/connect/action',
+      `${GROUP}/providers/Microsoft.SerialConsole/serialPorts/0`,
+      { identity: { authorization: { scope: `${VM}/providers/Microsoft.SerialConsole/serialPorts/0` } } },
+      VM,
+    ],
+    [
+      'nothing for a serial port without a machine',
+      'microsoft.serialconsole/serialports/connect/action',
+      `${GROUP}/providers/Microsoft.SerialConsole/serialPorts/0`,
+      { identity: {}, properties: {} },
+      null,
+    ],
+    [
+      'no machine for a gallery application',
+      'microsoft.compute/galleries/applications/versions/write',
+      `${GROUP}/providers/Microsoft.Compute/galleries/Tools/applications/Agent/versions/1.0.0`,
+      {},
+      null,
+    ],
+    [
+      'the setting itself, not the machine it hangs on',
+      'microsoft.insights/diagnosticsettings/delete',
+      `${VM}/providers/microsoft.insights/diagnosticSettings/x`,
+      {},
+      `${VM}/providers/microsoft.insights/diagnosticSettings/x`,
+    ],
   ])('aims at %s', (_name, operationName, resourceId, overrides, target) => {
     const { targets } = activityOf({ operationName, resourceId, ...overrides })
-    expect(targets).toEqual(target === null ? { kind: 'unknown', reason: 'not in the record' } : { kind: 'listed', ids: [target.toLowerCase()] })
+    expect(targets).toEqual(
+      target === null
+        ? { kind: 'unknown', reason: 'not in the record' }
+        : { kind: 'listed', ids: [target.toLowerCase()] },
+    )
   })
 
   it('keeps the name of an item as its owner wrote it', () => {
     const resource = `${VM}/extensions/Backup-Agent`
-    expect(activityOf({ operationName: 'microsoft.compute/virtualmachines/extensions/write', resourceId: resource.toUpperCase(), properties: { entity: resource } }).item).toBe('Backup-Agent')
+    expect(
+      activityOf({
+        operationName: 'microsoft.compute/virtualmachines/extensions/write',
+        resourceId: resource.toUpperCase(),
+        properties: { entity: resource },
+      }).item,
+    ).toBe('Backup-Agent')
   })
 })
 

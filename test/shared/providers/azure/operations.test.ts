@@ -22,7 +22,11 @@ describe('the table of Azure operations', () => {
     ['document', 'automation-account', 'Microsoft.Automation/automationAccounts/modules/write'],
     ['document', 'automation-account', 'Microsoft.Automation/automationAccounts/compilationjobs/write'],
     ['document', 'automation-account', 'Microsoft.Automation/automationAccounts/sourceControls/write'],
-    ['document', 'automation-account', 'Microsoft.Automation/automationAccounts/sourceControls/sourceControlSyncJobs/write'],
+    [
+      'document',
+      'automation-account',
+      'Microsoft.Automation/automationAccounts/sourceControls/sourceControlSyncJobs/write',
+    ],
     ['document', 'automation-account', 'Microsoft.Automation/automationAccounts/runtimeEnvironments/packages/write'],
     ['document', 'automation-account', 'Microsoft.Automation/automationAccounts/nodes/write'],
     ['extension', 'machine', 'Microsoft.Compute/virtualMachines/extensions/write'],
@@ -69,6 +73,7 @@ describe('the table of Azure operations', () => {
   })
 
   it('says where a text can be read exactly where something runs', () => {
-    for (const { family, text } of AZURE_OPERATIONS) if (text !== 'none') expect(['command', 'automation', 'document', 'extension']).toContain(family)
+    for (const { family, text } of AZURE_OPERATIONS)
+      if (text !== 'none') expect(['command', 'automation', 'document', 'extension']).toContain(family)
   })
 })

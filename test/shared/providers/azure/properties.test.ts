@@ -9,7 +9,9 @@ import { hubRecord, normalized, VM } from './records'
 
 const KINDS = ['activity', 'stage', 'native', 'step', 'ignored', 'rejected']
 
-const fixtures = [runCommandHub, runCommandRest, extensionRows, extensionStart].flatMap((fixture) => (unwrapAzure(fixture) ?? []).map(({ body }) => body))
+const fixtures = [runCommandHub, runCommandRest, extensionRows, extensionStart].flatMap((fixture) =>
+  (unwrapAzure(fixture) ?? []).map(({ body }) => body),
+)
 
 /** A value with one random part replaced. */
 const mutate = (value: unknown, path: readonly number[], replacement: unknown): unknown => {
@@ -35,20 +37,41 @@ describe('the Azure provider', () => {
 
   it('makes something of every record with one part changed', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...fixtures), fc.array(fc.nat(30), { maxLength: 4 }), fc.jsonValue(), (fixture, path, replacement) => {
-        expect(KINDS).toContain(normalized(mutate(fixture, path, replacement)).kind)
-      }),
+      fc.property(
+        fc.constantFrom(...fixtures),
+        fc.array(fc.nat(30), { maxLength: 4 }),
+        fc.jsonValue(),
+        (fixture, path, replacement) => {
+          expect(KINDS).toContain(normalized(mutate(fixture, path, replacement)).kind)
+        },
+      ),
       { numRuns: 2_000 },
     )
   })
 
   it('recognises every operation in any case, with any members missing', () => {
-    const members = fc.subarray(['resourceId', 'category', 'resultType', 'resultSignature', 'callerIpAddress', 'correlationId', 'identity', 'properties'])
+    const members = fc.subarray([
+      'resourceId',
+      'category',
+      'resultType',
+      'resultSignature',
+      'callerIpAddress',
+      'correlationId',
+      'identity',
+      'properties',
+    ])
     fc.assert(
       fc.property(fc.constantFrom(...AZURE_OPERATIONS), members, fc.boolean(), (spec, missing, upper) => {
         const operationName = upper ? spec.name.toUpperCase() : spec.name
-        const record = Object.fromEntries(Object.entries(hubRecord({ operationName, resourceId: `${VM}/extensions/x` })).filter(([name]) => !missing.includes(name)))
-        expect(normalized(record)).toMatchObject({ kind: 'stage', stage: { activity: { operation: spec.name, family: spec.family } } })
+        const record = Object.fromEntries(
+          Object.entries(hubRecord({ operationName, resourceId: `${VM}/extensions/x` })).filter(
+            ([name]) => !missing.includes(name),
+          ),
+        )
+        expect(normalized(record)).toMatchObject({
+          kind: 'stage',
+          stage: { activity: { operation: spec.name, family: spec.family } },
+        })
       }),
     )
   })

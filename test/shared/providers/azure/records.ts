@@ -18,7 +18,13 @@ export const METHODS = 'http://schemas.microsoft.com/claims/authnmethodsreferenc
 export const UPN = 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/upn'
 export const EMAIL = 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress'
 
-export const ALICE_CLAIMS = { [OBJECT_ID]: ALICE, [TENANT_ID]: TENANT, [UPN]: 'alice@example.com', appid: CLI, idtyp: 'user' }
+export const ALICE_CLAIMS = {
+  [OBJECT_ID]: ALICE,
+  [TENANT_ID]: TENANT,
+  [UPN]: 'alice@example.com',
+  appid: CLI,
+  idtyp: 'user',
+}
 
 /** A flat record as the export writes it, a Start of an action run command unless told otherwise. */
 export const hubRecord = (overrides: Readonly<Record<string, unknown>> = {}): Readonly<Record<string, unknown>> => ({
@@ -46,4 +52,5 @@ export const stageOf = (body: unknown): Stage => {
   return result.stage
 }
 
-export const activityOf = (overrides: Readonly<Record<string, unknown>> = {}): Activity => stageOf(hubRecord(overrides)).activity
+export const activityOf = (overrides: Readonly<Record<string, unknown>> = {}): Activity =>
+  stageOf(hubRecord(overrides)).activity

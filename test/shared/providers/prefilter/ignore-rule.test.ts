@@ -1,8 +1,7 @@
 import fc from 'fast-check'
 import { activityLogRule } from '../../../../shared/providers/prefilter/activity-log-rule'
 import { cloudTrailRule } from '../../../../shared/providers/prefilter/cloudtrail-rule'
-import { prefilterOf } from '../../../../shared/providers/prefilter/ignore-rule'
-import type { Judged } from '../../../../shared/providers/prefilter/ignore-rule'
+import { prefilterOf, type Judged } from '../../../../shared/providers/prefilter/ignore-rule'
 import { wordsOf } from '../../../../shared/providers/prefilter/json-bytes'
 import type { ListName } from '../../../../shared/providers/prefilter/list-name'
 import { recordEnd } from '../../../../shared/providers/prefilter/scan-record'
@@ -12,13 +11,26 @@ import { seededRandom } from '../../../bench/random'
 
 const prefilter = prefilterOf([cloudTrailRule, activityLogRule])
 
-const judge = (bytes: Buffer, start: number, list: ListName): { readonly judged: Judged | null; readonly end: number } => {
+const judge = (
+  bytes: Buffer,
+  start: number,
+  list: ListName,
+): { readonly judged: Judged | null; readonly end: number } => {
   const end = recordEnd(bytes, wordsOf(bytes), start, bytes.length, prefilter.fields)
   return { judged: end < 0 ? null : prefilter.judge(bytes, list), end }
 }
 
-const AWS = { eventVersion: '1.08', eventTime: '2026-01-10T03:14:00Z', eventSource: 's3.amazonaws.com', eventName: 'GetObject' }
-const AZURE = { time: '2026-01-10T03:14:00.1234567Z', resourceId: '/SUBSCRIPTIONS/X', operationName: 'MICROSOFT.STORAGE/STORAGEACCOUNTS/WRITE' }
+const AWS = {
+  eventVersion: '1.08',
+  eventTime: '2026-01-10T03:14:00Z',
+  eventSource: 's3.amazonaws.com',
+  eventName: 'GetObject',
+}
+const AZURE = {
+  time: '2026-01-10T03:14:00.1234567Z',
+  resourceId: '/SUBSCRIPTIONS/X',
+  operationName: 'MICROSOFT.STORAGE/STORAGEACCOUNTS/WRITE',
+}
 const AT = Date.UTC(2026, 0, 10, 3, 14)
 
 describe('the prefilter', () => {
@@ -26,20 +38,47 @@ describe('the prefilter', () => {
     { name: 'an AWS operation that is not watched', record: AWS, list: 'Records', at: AT },
     { name: 'a line of the same', record: AWS, list: null, at: AT },
     { name: 'an event in China', record: { ...AWS, eventSource: 's3.amazonaws.com.cn' }, list: 'Records', at: AT },
-    { name: 'a watched name of another service', record: { ...AWS, eventName: 'SendCommand' }, list: 'Records', at: AT },
-    { name: 'another name of a watched service', record: { ...AWS, eventSource: 'ssm.amazonaws.com', eventName: 'UpdateInstanceInformation' }, list: 'Records', at: AT },
+    {
+      name: 'a watched name of another service',
+      record: { ...AWS, eventName: 'SendCommand' },
+      list: 'Records',
+      at: AT,
+    },
+    {
+      name: 'another name of a watched service',
+      record: { ...AWS, eventSource: 'ssm.amazonaws.com', eventName: 'UpdateInstanceInformation' },
+      list: 'Records',
+      at: AT,
+    },
     { name: 'an Azure operation that is not watched', record: AZURE, list: 'records', at: AT + 123 },
     { name: 'a line of the same', record: AZURE, list: null, at: AT + 123 },
-    { name: 'another log that shares the hub', record: { ...AZURE, operationName: 'Sign-in activity' }, list: 'records', at: AT + 123 },
+    {
+      name: 'another log that shares the hub',
+      record: { ...AZURE, operationName: 'Sign-in activity' },
+      list: 'records',
+      at: AT + 123,
+    },
   ] as const)('passes over $name', ({ record, list, at }) => {
     const { judged } = judge(Buffer.from(JSON.stringify(record)), 0, list)
     expect(judged?.at).toBe(at)
   })
 
   it.each([
-    { name: 'a watched operation', record: { ...AWS, eventSource: 'ssm.amazonaws.com', eventName: 'SendCommand' }, list: 'Records' },
-    { name: 'a step of a sequence', record: { ...AWS, eventSource: 'sts.amazonaws.com', eventName: 'AssumeRole' }, list: 'Records' },
-    { name: 'a watched function call with its version', record: { ...AWS, eventSource: 'lambda.amazonaws.com', eventName: 'DeleteFunction20150331' }, list: 'Records' },
+    {
+      name: 'a watched operation',
+      record: { ...AWS, eventSource: 'ssm.amazonaws.com', eventName: 'SendCommand' },
+      list: 'Records',
+    },
+    {
+      name: 'a step of a sequence',
+      record: { ...AWS, eventSource: 'sts.amazonaws.com', eventName: 'AssumeRole' },
+      list: 'Records',
+    },
+    {
+      name: 'a watched function call with its version',
+      record: { ...AWS, eventSource: 'lambda.amazonaws.com', eventName: 'DeleteFunction20150331' },
+      list: 'Records',
+    },
     { name: 'a record of no AWS service', record: { ...AWS, eventSource: 'aws:s3' }, list: 'Records' },
     { name: 'a record without a name', record: { ...AWS, eventName: '' }, list: 'Records' },
     { name: 'a record without a time', record: { ...AWS, eventTime: undefined }, list: 'Records' },
@@ -47,13 +86,29 @@ describe('the prefilter', () => {
     { name: 'an EventBridge event', record: { ...AWS, 'detail-type': 'AWS API Call via CloudTrail' }, list: null },
     { name: 'an object that is itself a list', record: { ...AWS, Records: [] }, list: null },
     { name: 'an AWS record where Azure keeps its own', record: AWS, list: 'records' },
-    { name: 'a watched Azure operation, in capitals', record: { ...AZURE, operationName: 'MICROSOFT.COMPUTE/VIRTUALMACHINES/RUNCOMMAND/ACTION' }, list: 'records' },
-    { name: 'a watched Azure operation, in another case and with blanks', record: { ...AZURE, operationName: ' Microsoft.Compute/virtualMachines/runCommand/action ' }, list: null },
-    { name: 'a watched Azure operation with the Kelvin sign, which is a k in lower case', record: { ...AZURE, operationName: 'Microsoft.Authorization/loc\u212As/delete' }, list: null },
+    {
+      name: 'a watched Azure operation, in capitals',
+      record: { ...AZURE, operationName: 'MICROSOFT.COMPUTE/VIRTUALMACHINES/RUNCOMMAND/ACTION' },
+      list: 'records',
+    },
+    {
+      name: 'a watched Azure operation, in another case and with blanks',
+      record: { ...AZURE, operationName: ' Microsoft.Compute/virtualMachines/runCommand/action ' },
+      list: null,
+    },
+    {
+      name: 'a watched Azure operation with the Kelvin sign, which is a k in lower case',
+      record: { ...AZURE, operationName: 'Microsoft.Authorization/loc\u212As/delete' },
+      list: null,
+    },
     { name: 'a row that names its operation twice', record: { ...AZURE, OperationNameValue: 'X/Y' }, list: null },
     { name: 'a member in another case', record: { ...AZURE, OPERATIONNAME: 'X/Y' }, list: null },
     { name: 'the shape of the REST API', record: { ...AZURE, operationName: { value: 'X/Y' } }, list: 'value' },
-    { name: 'a record of both clouds', record: { ...AZURE, ...AWS, eventSource: 'ssm.amazonaws.com', eventName: 'SendCommand' }, list: null },
+    {
+      name: 'a record of both clouds',
+      record: { ...AZURE, ...AWS, eventSource: 'ssm.amazonaws.com', eventName: 'SendCommand' },
+      list: null,
+    },
     { name: 'other JSON', record: { level: 'info' }, list: null },
   ] as const)('leaves $name to its provider', ({ record, list }) => {
     expect(judge(Buffer.from(JSON.stringify(record)), 0, list).judged).toBeNull()
@@ -72,7 +127,9 @@ describe('the prefilter', () => {
             const record: unknown = JSON.parse(bytes.toString('utf8', start, end))
             const unwrapped = unwrap(list === null ? record : { [list]: [record] })
             expect(unwrapped?.provider).toBe(judged.provider)
-            expect(unwrapped?.records.map((raw) => judged.provider.normalize(raw))).toEqual([{ kind: 'ignored', reason: judged.reason, at: judged.at }])
+            expect(unwrapped?.records.map((raw) => judged.provider.normalize(raw))).toEqual([
+              { kind: 'ignored', reason: judged.reason, at: judged.at },
+            ])
           }
         }
       }),

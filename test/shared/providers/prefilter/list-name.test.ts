@@ -26,7 +26,8 @@ describe('listOpening', () => {
 
   it('cannot tell while the opening is not all there', () => {
     const text = '{ "Records" : ['
-    for (let length = 1; length < text.length; length++) expect(faultPosition(open(text.slice(0, length)) as number)).toBe(length)
+    for (let length = 1; length < text.length; length++)
+      expect(faultPosition(open(text.slice(0, length)) as number)).toBe(length)
   })
 })
 

@@ -47,7 +47,15 @@ describe('plainTime', () => {
 
   it('says what the parser of the providers says, or nothing', () => {
     const part = (length: number) => fc.integer({ min: 0, max: 10 ** length - 1 }).map((value) => digits(value, length))
-    const time = fc.tuple(part(4), part(2), part(2), part(2), part(2), part(2), fc.constantFrom('', '.1', '.123', '.1234567'))
+    const time = fc.tuple(
+      part(4),
+      part(2),
+      part(2),
+      part(2),
+      part(2),
+      part(2),
+      fc.constantFrom('', '.1', '.123', '.1234567'),
+    )
     fc.assert(
       fc.property(time, ([year, month, day, hour, minute, second, fraction]) => {
         const text = `${year}-${month}-${day}T${hour}:${minute}:${second}${fraction}Z`

@@ -34,6 +34,7 @@ describe('verdictCache', () => {
 
   it('stays right beyond the pairs it can remember', () => {
     const cache = verdictCache((first, second) => `${first}/${second}`)
-    for (let round = 0; round < 2; round++) for (let name = 0; name < 5000; name++) expect(ask(cache, 's3', String(name))).toBe(`s3/${name}`)
+    for (let round = 0; round < 2; round++)
+      for (let name = 0; name < 5000; name++) expect(ask(cache, 's3', String(name))).toBe(`s3/${name}`)
   })
 })
