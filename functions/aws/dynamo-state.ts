@@ -6,7 +6,7 @@ import {
   type AttributeValue,
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb'
-import type { Deferred, MemberSet, StateStore, Stored } from '../../shared/history/state-store'
+import type { Deferred, MemberSet, StateStore, Stored } from '../../shared/state/store'
 import type { Clock } from '../../shared/model/clock'
 import { dynamoReader, keyOf, type Item, type ReadItem } from './dynamo-reader'
 

@@ -1,5 +1,5 @@
 import type { Settings } from '../../shared/config/settings'
-import { storedHistory } from '../../shared/history/stored'
+import { storedHistory } from '../../shared/state/stored-history'
 import type { Clock } from '../../shared/model/clock'
 import { withoutDegradedRepeats } from '../../shared/pipeline/degraded-repeats'
 import type { Detector } from '../../shared/pipeline/detector'

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import * as v from 'valibot'
-import type { TermRecord } from '../../shared/history/term'
+import type { TermRecord } from '../../shared/state/term'
 import type { EpochMs } from '../../shared/model/time'
 import { UsageError } from './io'
 

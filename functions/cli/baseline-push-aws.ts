@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { mergeStoredTerm } from '../../shared/history/stored'
-import { pruneTerm, type TermRecord } from '../../shared/history/term'
+import { mergeStoredTerm } from '../../shared/state/stored-history'
+import { pruneTerm, type TermRecord } from '../../shared/state/term'
 import { DAY, isoTime } from '../../shared/model/time'
 import { moveLearningStart } from '../../shared/pipeline/installation'
 import { dynamoState } from '../aws/dynamo-state'

@@ -1,4 +1,4 @@
-import { addSighting } from '../../shared/history/term'
+import { addSighting } from '../../shared/state/term'
 import { isoTime } from '../../shared/model/time'
 import { readBaseline, writeBaseline, type Baseline, type Withheld } from './baseline-file'
 import { EXIT, UsageError, write, type Io } from './io'

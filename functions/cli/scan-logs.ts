@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Settings } from '../../shared/config/settings'
-import { memoryHistory, type MemoryHistory } from '../../shared/history/memory'
+import { memoryHistory, type MemoryHistory } from '../../shared/state/memory-history'
 import type { EpochMs } from '../../shared/model/time'
 import type { Counts } from '../../shared/render/report'
 import type { Baseline } from './baseline-file'

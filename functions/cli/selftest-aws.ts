@@ -4,7 +4,7 @@ import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge
 import { ListSubscriptionsByTopicCommand, SNSClient, type Subscription } from '@aws-sdk/client-sns'
 import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { StateStore } from '../../shared/history/state-store'
+import type { StateStore } from '../../shared/state/store'
 import { MINUTE, SECOND } from '../../shared/model/time'
 import { plain } from '../../shared/render/neutralize'
 import { dynamoState } from '../aws/dynamo-state'

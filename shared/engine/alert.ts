@@ -1,7 +1,7 @@
 import { redactSecrets } from '../command/secrets'
 import type { Settings } from '../config/settings'
 import type { SourceNetwork } from '../enrich/source-network'
-import { keyOf } from '../history/request'
+import { keyOf } from '../state/request'
 import {
   ALERT_SCHEMA,
   type Alert,

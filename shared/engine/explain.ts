@@ -1,7 +1,7 @@
 import type { Activity } from '../model/activity'
 import { isoTime } from '../model/time'
 import type { Facts, Rule } from '../rules/define-rule'
-import type { HistoryView } from '../history/view'
+import type { HistoryView } from '../state/history-view'
 import type { Verdict } from './judge'
 
 /** Why one rule did or did not fire on an activity. */

@@ -1,5 +1,5 @@
 import type { Settings } from '../config/settings'
-import type { HistoryView } from '../history/view'
+import type { HistoryView } from '../state/history-view'
 import { tookEffect, type Activity } from '../model/activity'
 import type { Finding } from '../model/finding'
 import { FINDING_RISK, isAtLeast, type Severity } from '../model/severity'

@@ -1,5 +1,5 @@
 import { scriptOrDocument } from './subject'
-import { keyOf, type NewMember, type WindowRequest } from '../history/request'
+import { keyOf, type NewMember, type WindowRequest } from '../state/request'
 import type { Activity } from '../model/activity'
 import type { Facts, Rule } from '../rules/define-rule'
 

@@ -1,6 +1,6 @@
 import { redactSecrets } from '../command/secrets'
 import type { Verdict } from '../engine/judge'
-import type { StateStore, Version } from '../history/state-store'
+import type { StateStore, Version } from '../state/store'
 import type { Activity } from '../model/activity'
 import type { Finding } from '../model/finding'
 import { hash64 } from '../model/hash'

@@ -1,7 +1,7 @@
 import { buildAlert, alertKey, type AlertFacts } from '../engine/alert'
 import { scriptHash } from '../engine/subject'
 import { decide, settled, type Decision, type Incident, type LedgerEntry } from '../engine/throttle'
-import type { Stored } from '../history/state-store'
+import type { Stored } from '../state/store'
 import type { AlertKind } from '../model/alert'
 import { machinesOf } from '../model/activity'
 import { compileGlobs } from '../config/glob'

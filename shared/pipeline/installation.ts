@@ -1,5 +1,5 @@
 import type { Settings } from '../config/settings'
-import type { StateStore, Stored } from '../history/state-store'
+import type { StateStore, Stored } from '../state/store'
 import type { Clock } from '../model/clock'
 import { DAY, type EpochMs } from '../model/time'
 

@@ -1,5 +1,5 @@
 import { redactSecrets } from '../command/secrets'
-import type { StateStore, Stored } from '../history/state-store'
+import type { StateStore, Stored } from '../state/store'
 import type { Activity } from '../model/activity'
 import type { Clock } from '../model/clock'
 import { hash64 } from '../model/hash'

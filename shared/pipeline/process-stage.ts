@@ -1,4 +1,4 @@
-import type { StateStore } from '../history/state-store'
+import type { StateStore } from '../state/store'
 import type { Activity } from '../model/activity'
 import { hash64 } from '../model/hash'
 import type { Stage } from '../model/normalized'

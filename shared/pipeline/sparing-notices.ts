@@ -1,4 +1,4 @@
-import type { StateStore } from '../history/state-store'
+import type { StateStore } from '../state/store'
 import type { Clock } from '../model/clock'
 import { hash64 } from '../model/hash'
 import { HOUR, type EpochMs } from '../model/time'

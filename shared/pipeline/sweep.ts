@@ -6,7 +6,7 @@ import { JUDGE, TEXT, type LateText } from './deferred'
 import type { Detector } from './detector'
 import { DIGEST, sendDigest } from './hold-back'
 import { processActivity } from './process-activity'
-import type { Deferred } from '../history/state-store'
+import type { Deferred } from '../state/store'
 
 /** A failed sink is tried again for this long. */
 const RESEND_FOR_MS = 24 * HOUR

@@ -2,8 +2,8 @@ import { machinesOf, tookEffect, type Activity } from '../model/activity'
 import { machineKeys } from '../model/machine-name'
 import { DAY, SECOND } from '../model/time'
 import type { Settings } from '../config/settings'
-import { type WindowRequest, keyOf } from '../history/request'
-import type { HistoryView } from '../history/view'
+import { type WindowRequest, keyOf } from '../state/request'
+import type { HistoryView } from '../state/history-view'
 
 /**
  * A command waits up to 30 days for its machine and runs up to two: no process of it starts later, so that a command id joins without

@@ -1,5 +1,5 @@
-import { keyOf, type WindowRequest } from '../history/request'
-import type { HistoryView } from '../history/view'
+import { keyOf, type WindowRequest } from '../state/request'
+import type { HistoryView } from '../state/history-view'
 import type { Activity, Cloud } from '../model/activity'
 import type { Evidence } from '../model/finding'
 import { HOUR, isoTime, MINUTE } from '../model/time'

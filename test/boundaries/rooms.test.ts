@@ -102,10 +102,10 @@ describe('rules', () => {
     expect(importsBut(files.filter(isRule), ({ from }) => !rules.has(from))).toEqual([])
   })
 
-  it('have helpers that import the model, settings and history', () => {
+  it('have helpers that import the model, settings and state', () => {
     const helpers = files.filter((file) => !isRule(file) && !/\/(index|define-rule)\.ts$/.test(file.path))
     expect(helpers.length).toBeGreaterThan(0)
-    expect(importsBut(helpers, ({ from }) => /^shared\/(model|rules|config|history)\//.test(from))).toEqual([])
+    expect(importsBut(helpers, ({ from }) => /^shared\/(model|rules|config|state)\//.test(from))).toEqual([])
   })
 })
 

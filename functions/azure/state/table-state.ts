@@ -1,4 +1,4 @@
-import type { Deferred, MemberSet, StateStore, Stored, Version } from '../../../shared/history/state-store'
+import type { Deferred, MemberSet, StateStore, Stored, Version } from '../../../shared/state/store'
 import type { Clock } from '../../../shared/model/clock'
 import type { EpochMs } from '../../../shared/model/time'
 import type { Storage } from '../storage'

@@ -1,5 +1,5 @@
-import { memoryState } from '../../../shared/history/memory-state'
-import { storedHistory } from '../../../shared/history/stored'
+import { memoryState } from '../../../shared/state/memory-store'
+import { storedHistory } from '../../../shared/state/stored-history'
 import { MINUTE } from '../../../shared/model/time'
 import type { Detector } from '../../../shared/pipeline/detector'
 import { sweep } from '../../../shared/pipeline/sweep'

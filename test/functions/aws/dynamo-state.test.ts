@@ -1,7 +1,7 @@
 import { CreateTableCommand, DeleteTableCommand, DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
 import { dynamoReader } from '../../../functions/aws/dynamo-reader'
 import { dynamoState } from '../../../functions/aws/dynamo-state'
-import type { StateStore } from '../../../shared/history/state-store'
+import type { StateStore } from '../../../shared/state/store'
 import { clientSettings } from '../../emulators/client-settings'
 import { startDynamo } from '../../emulators/dynamo'
 import { testClock } from '../../support/clock'

@@ -1,4 +1,4 @@
-import { memoryState } from '../../../shared/history/memory-state'
+import { memoryState } from '../../../shared/state/memory-store'
 import { DAY, HOUR, isoTime } from '../../../shared/model/time'
 import { learningStart, moveLearningStart } from '../../../shared/pipeline/installation'
 import { processActivity } from '../../../shared/pipeline/process-activity'

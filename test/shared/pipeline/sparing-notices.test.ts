@@ -1,4 +1,4 @@
-import { memoryState } from '../../../shared/history/memory-state'
+import { memoryState } from '../../../shared/state/memory-store'
 import { HOUR, MINUTE } from '../../../shared/model/time'
 import { sparingNotices } from '../../../shared/pipeline/sparing-notices'
 import { NOON } from '../../support/activity'

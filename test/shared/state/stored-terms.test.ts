@@ -1,7 +1,7 @@
 import fc from 'fast-check'
-import { memoryState } from '../../../shared/history/memory-state'
-import { mergeStoredTerm, storedHistory } from '../../../shared/history/stored'
-import { addSighting, type Sighting, type TermRecord } from '../../../shared/history/term'
+import { memoryState } from '../../../shared/state/memory-store'
+import { mergeStoredTerm, storedHistory } from '../../../shared/state/stored-history'
+import { addSighting, type Sighting, type TermRecord } from '../../../shared/state/term'
 import { DAY } from '../../../shared/model/time'
 import { testClock } from '../../support/clock'
 

@@ -9,7 +9,7 @@ import {
   pruneTerm,
   type Sighting,
   type TermRecord,
-} from '../../../shared/history/term'
+} from '../../../shared/state/term'
 import { DAY, HOUR } from '../../../shared/model/time'
 
 const record = (...sightings: readonly Sighting[]): TermRecord => sightings.reduce<TermRecord>(addSighting, [])

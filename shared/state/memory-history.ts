@@ -1,6 +1,6 @@
 import { hash64 } from '../model/hash'
 import type { EpochMs } from '../model/time'
-import type { HistoryPort } from './port'
+import type { HistoryPort } from './history-port'
 import type { Member, WindowRequest } from './request'
 import { addSighting, mergeTerms, pruneTerm, type TermRecord } from './term'
 import { trailingWindow, type TrailingWindow } from './trailing-window'

@@ -1,5 +1,5 @@
 import type { EpochMs } from '../model/time'
-import type { Deferred, MemberSet, StateStore, Stored } from './state-store'
+import type { Deferred, MemberSet, StateStore, Stored } from './store'
 
 interface Item {
   readonly stored: Stored
