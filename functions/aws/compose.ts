@@ -7,10 +7,10 @@ import { storedHistory } from '../../shared/state/stored-history'
 import type { Clock } from '../../shared/model/clock'
 import { MINUTE, type EpochMs } from '../../shared/model/time'
 import { withoutDegradedRepeats } from '../../shared/pipeline/degraded-repeats'
+import { dedupeNotices } from '../../shared/pipeline/dedupe-notices'
 import type { Detector } from '../../shared/pipeline/detector'
 import { learningStart } from '../../shared/pipeline/installation'
-import { textWithNatives } from '../../shared/pipeline/process-native'
-import { sparingNotices } from '../../shared/pipeline/sparing-notices'
+import { storedNatives } from '../../shared/pipeline/process-native'
 import { RULES } from '../../shared/rules'
 import { alertSinks } from './alert-sinks'
 import { keepAlert } from './alert-store'
@@ -81,7 +81,7 @@ const compose = async (
   const topicArn = required(settings.topicArn, 'RUNWARDEN_TOPIC_ARN')
   const [, partition = 'aws', , , account = null] = functionArn.split(':')
   const state = dynamoState(clients.dynamo, table, clock)
-  const health = sparingNotices(state, clock, snsHealth(clients.sns, settings.operationsTopicArn, log))
+  const health = dedupeNotices(state, clock, snsHealth(clients.sns, settings.operationsTopicArn, log))
   const ssmFor = ssmClients({
     ownAccount: account,
     ownRegion: region,
@@ -102,7 +102,8 @@ const compose = async (
     ports: {
       state,
       history: storedHistory(state, clock),
-      text: textWithNatives(state, clock, ssmCommandText(ssmFor, partition, clock)),
+      text: ssmCommandText(ssmFor, partition, clock),
+      natives: storedNatives(state, clock),
       network: networkLookup(networks, settings.knownNetworks),
       sinks: alertSinks(
         clients.sns,

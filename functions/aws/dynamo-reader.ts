@@ -1,10 +1,9 @@
 import { BatchGetItemCommand, type AttributeValue, type DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import type { Clock } from '../../shared/model/clock'
+import { retry, TRIES } from '../../shared/state/update'
 
 /** Keys in one BatchGetItem (https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html). */
 const BATCH_KEYS = 100
-
-const TRIES = 6
 
 export type Item = Record<string, AttributeValue>
 
@@ -57,7 +56,7 @@ const readAll = async (
   return new Map(items.map((item) => [item['pk']?.S ?? '', item]))
 }
 
-/** All items of a chunk of keys; what the service leaves unprocessed is asked for again with growing, jittered pauses. */
+/** All items of a chunk of keys; what the service leaves unprocessed is asked for again. */
 const readChunk = async (
   client: DynamoDBClient,
   table: string,
@@ -66,14 +65,13 @@ const readChunk = async (
 ): Promise<readonly Item[]> => {
   const found: Item[] = []
   let open: Item[] = keys.map((key) => keyOf(key))
-  for (let attempt = 0; attempt < TRIES && open.length > 0; attempt++) {
-    if (attempt > 0) await clock.sleep(clock.random() * 50 * 2 ** attempt)
-    const { Responses, UnprocessedKeys } = await client.send(
-      new BatchGetItemCommand({ RequestItems: { [table]: { Keys: open, ConsistentRead: true } } }),
-    )
+  const all = await retry(clock, async () => {
+    const RequestItems = { [table]: { Keys: open, ConsistentRead: true } }
+    const { Responses, UnprocessedKeys } = await client.send(new BatchGetItemCommand({ RequestItems }))
     found.push(...(Responses?.[table] ?? []))
     open = UnprocessedKeys?.[table]?.Keys ?? []
-  }
-  if (open.length > 0) throw new Error(`${open.length} keys stayed unprocessed after ${TRIES} tries`)
-  return found
+    return open.length === 0 ? found : null
+  })
+  if (all === null) throw new Error(`${open.length} keys stayed unprocessed after ${TRIES} tries`)
+  return all
 }

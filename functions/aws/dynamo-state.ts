@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import {
   DeleteItemCommand,
   PutItemCommand,
@@ -6,8 +7,9 @@ import {
   type AttributeValue,
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb'
-import type { Deferred, MemberSet, StateStore, Stored } from '../../shared/state/store'
 import type { Clock } from '../../shared/model/clock'
+import { Unstorable, type MemberSet, type StateStore } from '../../shared/state/store'
+import { textState, type DeferredText, type StoredText, type TextStore } from '../../shared/state/text-store'
 import { dynamoReader, keyOf, type Item, type ReadItem } from './dynamo-reader'
 
 /** Partition that holds deferred work; the sort key is the work's key. */
@@ -16,31 +18,74 @@ const DEFERRED = 'deferred'
 /** Expiry attributes are epoch seconds (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/time-to-live-ttl-before-you-start.html). */
 export const epochSeconds = (ms: number): AttributeValue => ({ N: String(Math.ceil(ms / 1_000)) })
 
-/** State in one DynamoDB table (partition key `pk`, sort key `sk`, expiry `expiresAt`): single-item conditional writes and consistent reads only. */
-export const dynamoState = (client: DynamoDBClient, table: string, clock: Clock): StateStore => {
+const number = (value: number): AttributeValue => ({ N: String(value) })
+
+/** The detector's state in one DynamoDB table. */
+export const dynamoState = (client: DynamoDBClient, table: string, clock: Clock): StateStore =>
+  textState(dynamoTexts(client, table, clock), clock.now)
+
+/**
+ * Texts in one DynamoDB table (partition key `pk`, sort key `sk`, expiry `expiresAt`): single-item conditional writes and
+ * consistent reads only. `version` is what conditions stand on, `schema` the version of a value's form; 0.1.0 wrote no
+ * `schema`, and deferred work without `version`, `since` and `tries`.
+ */
+export const dynamoTexts = (client: DynamoDBClient, table: string, clock: Clock): TextStore => {
   const readItem = dynamoReader(client, table, clock)
   return {
     read: async (keys) => {
       const found = await Promise.all(keys.map(async (key) => [key, storedIn(await readItem(key))] as const))
       return new Map(found.flatMap(([key, stored]) => (stored === null ? [] : [[key, stored] as const])))
     },
-    write: (key, value, expected, expiresAt) =>
-      write(client, table, { ...keyOf(key), value: { S: value }, expiresAt: epochSeconds(expiresAt) }, expected),
-    addMembers: (key, members, limit, expiresAt) =>
+    write: (key, { value, schema }, expected, expiresAt) =>
+      write(
+        client,
+        table,
+        { ...keyOf(key), value: { S: value }, schema: number(schema), expiresAt: epochSeconds(expiresAt) },
+        expected,
+      ),
+    addMembers: (key, members, options) =>
       members.length === 0
         ? membersOf(readItem, key)
-        : addMembers(client, table, readItem, key, members, limit, expiresAt),
-    defer: async (key, value, dueAt) => {
-      await client.send(
-        new PutItemCommand({
-          TableName: table,
-          Item: { ...keyOf(DEFERRED, key), value: { S: value }, dueAt: { N: String(dueAt) } },
-        }),
-      )
+        : addMembers(client, table, readItem, { key, members, ...options }),
+    defer: async ({ key, value, schema, dueAt, since, tries }) => {
+      const item = {
+        ...keyOf(DEFERRED, key),
+        value: { S: value },
+        schema: number(schema),
+        dueAt: number(dueAt),
+        since: number(since),
+        tries: number(tries),
+        version: { S: randomUUID() },
+      }
+      await storable(client.send(new PutItemCommand({ TableName: table, Item: item })))
     },
-    due: (now, limit) => due(client, table, now, limit),
-    settle: async (key) => {
+    cancel: async (key) => {
       await client.send(new DeleteItemCommand({ TableName: table, Key: keyOf(DEFERRED, key) }))
+    },
+    due: (now) => due(client, table, now),
+    complete: (key, version) =>
+      unlessRefused(
+        client.send(new DeleteItemCommand({ TableName: table, Key: keyOf(DEFERRED, key), ...isStill(version) })),
+      ),
+    postpone: (key, version, { dueAt, since, tries }) => {
+      const condition = isStill(version)
+      return unlessRefused(
+        client.send(
+          new UpdateItemCommand({
+            TableName: table,
+            Key: keyOf(DEFERRED, key),
+            UpdateExpression: 'SET dueAt = :dueAt, since = :since, tries = :tries, version = :version',
+            ...condition,
+            ExpressionAttributeValues: {
+              ...condition.ExpressionAttributeValues,
+              ':dueAt': number(dueAt),
+              ':since': number(since),
+              ':tries': number(tries),
+              ':version': { S: randomUUID() },
+            },
+          }),
+        ),
+      )
     },
   }
 }
@@ -49,7 +94,7 @@ export const dynamoState = (client: DynamoDBClient, table: string, clock: Clock)
 const isRefused = (cause: unknown): boolean =>
   cause instanceof Error && cause.name === 'ConditionalCheckFailedException'
 
-const storedIn = (item: Item | undefined): Stored | null => {
+const storedIn = (item: Item | undefined): StoredText | null => {
   const [value, version] = [item?.['value']?.S, item?.['version']?.N]
   return value === undefined || version === undefined ? null : { value, version }
 }
@@ -61,13 +106,8 @@ const write = async (client: DynamoDBClient, table: string, item: Item, expected
       ? { ConditionExpression: 'attribute_not_exists(pk)' }
       : { ConditionExpression: 'version = :expected', ExpressionAttributeValues: { ':expected': { N: expected } } }
   try {
-    await client.send(
-      new PutItemCommand({
-        TableName: table,
-        Item: { ...item, version: { N: String(Number(expected ?? '0') + 1) } },
-        ...condition,
-      }),
-    )
+    const Item = { ...item, version: number(Number(expected ?? '0') + 1) }
+    await storable(client.send(new PutItemCommand({ TableName: table, Item, ...condition })))
     return true
   } catch (cause) {
     if (isRefused(cause)) return false
@@ -75,35 +115,44 @@ const write = async (client: DynamoDBClient, table: string, item: Item, expected
   }
 }
 
-const membersOf = async (readItem: ReadItem, key: string): Promise<MemberSet> => ({
+const membersOf = async (readItem: ReadItem, key: string): Promise<MemberSet<string>> => ({
   members: (await readItem(key))?.['members']?.SS ?? [],
   more: false,
 })
+
+interface Addition {
+  readonly key: string
+  readonly members: readonly string[]
+  readonly limit: number
+  readonly expiresAt: number
+  readonly schema: number
+}
 
 /** A set that is not full takes all members of one activity, so that it may end a little above its limit. */
 const addMembers = async (
   client: DynamoDBClient,
   table: string,
   readItem: ReadItem,
-  key: string,
-  members: readonly string[],
-  limit: number,
-  expiresAt: number,
-): Promise<MemberSet> => {
+  { key, members, limit, expiresAt, schema }: Addition,
+): Promise<MemberSet<string>> => {
   try {
-    const { Attributes } = await client.send(
-      new UpdateItemCommand({
-        TableName: table,
-        Key: keyOf(key),
-        UpdateExpression: 'ADD members :members SET expiresAt = :expiresAt',
-        ConditionExpression: 'attribute_not_exists(members) OR size(members) < :limit',
-        ExpressionAttributeValues: {
-          ':members': { SS: [...new Set(members)] },
-          ':expiresAt': epochSeconds(expiresAt),
-          ':limit': { N: String(limit) },
-        },
-        ReturnValues: 'ALL_NEW',
-      }),
+    const { Attributes } = await storable(
+      client.send(
+        new UpdateItemCommand({
+          TableName: table,
+          Key: keyOf(key),
+          UpdateExpression: 'ADD members :members SET expiresAt = :expiresAt, #schema = :schema',
+          ConditionExpression: 'attribute_not_exists(members) OR size(members) < :limit',
+          ExpressionAttributeNames: { '#schema': 'schema' },
+          ExpressionAttributeValues: {
+            ':members': { SS: [...new Set(members)] },
+            ':expiresAt': epochSeconds(expiresAt),
+            ':limit': number(limit),
+            ':schema': number(schema),
+          },
+          ReturnValues: 'ALL_NEW',
+        }),
+      ),
     )
     return { members: Attributes?.['members']?.SS ?? [], more: false }
   } catch (cause) {
@@ -113,12 +162,40 @@ const addMembers = async (
   }
 }
 
-interface Work extends Deferred {
-  readonly dueAt: number
+/** Work of 0.1.0 has no version: the time it is due stands for one, because deferring it again changes that. */
+const UNVERSIONED = 'due:'
+
+const versionOf = ({ version, dueAt }: Item): string => version?.S ?? `${UNVERSIONED}${dueAt?.N ?? ''}`
+
+const isStill = (version: string) =>
+  version.startsWith(UNVERSIONED)
+    ? {
+        ConditionExpression: 'attribute_not_exists(version) AND dueAt = :known',
+        ExpressionAttributeValues: { ':known': { N: version.slice(UNVERSIONED.length) } },
+      }
+    : { ConditionExpression: 'version = :known', ExpressionAttributeValues: { ':known': { S: version } } }
+
+/** Work that was deferred again meanwhile is left alone. */
+const unlessRefused = async (call: Promise<unknown>): Promise<void> => {
+  try {
+    await call
+  } catch (cause) {
+    if (!isRefused(cause)) throw cause
+  }
 }
 
-const due = async (client: DynamoDBClient, table: string, now: number, limit: number): Promise<readonly Deferred[]> => {
-  const found: Work[] = []
+/** Names a request that the service never takes: an item above 400 KB, a sort key above 1,024 bytes. */
+const storable = async <T>(call: Promise<T>): Promise<T> => {
+  try {
+    return await call
+  } catch (cause) {
+    if (cause instanceof Error && cause.name === 'ValidationException') throw new Unstorable(cause.message, { cause })
+    throw cause
+  }
+}
+
+const due = async (client: DynamoDBClient, table: string, now: number): Promise<readonly DeferredText[]> => {
+  const found: DeferredText[] = []
   let from: Item | undefined
   do {
     const page = await client.send(
@@ -131,13 +208,23 @@ const due = async (client: DynamoDBClient, table: string, now: number, limit: nu
         ...(from === undefined ? {} : { ExclusiveStartKey: from }),
       }),
     )
-    for (const { sk, value, dueAt } of page.Items ?? [])
-      if (sk?.S !== undefined && value?.S !== undefined)
-        found.push({ key: sk.S, value: value.S, dueAt: Number(dueAt?.N ?? 0) })
+    found.push(...(page.Items ?? []).flatMap(workIn))
     from = page.LastEvaluatedKey
   } while (from !== undefined)
   return found
-    .toSorted((a, b) => a.dueAt - b.dueAt || (a.key < b.key ? -1 : 1))
-    .slice(0, limit)
-    .map(({ key, value }) => ({ key, value }))
+}
+
+const workIn = (item: Item): readonly DeferredText[] => {
+  const { sk, value, dueAt, since, tries } = item
+  if (sk?.S === undefined || value?.S === undefined) return []
+  return [
+    {
+      key: sk.S,
+      value: value.S,
+      version: versionOf(item),
+      dueAt: Number(dueAt?.N ?? 0),
+      since: since?.N === undefined ? null : Number(since.N),
+      tries: Number(tries?.N ?? 0),
+    },
+  ]
 }

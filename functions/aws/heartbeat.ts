@@ -1,4 +1,3 @@
-import { judgeAlone, NATIVE } from '../../shared/pipeline/process-native'
 import { sweep } from '../../shared/pipeline/sweep'
 import { describeError } from './log'
 import type { Run } from './perform'
@@ -13,7 +12,7 @@ const SWEEP_WIDTH = 16
 
 /** Goes on as long as there is work and time, so that a storm's leftovers are not carried from heartbeat to heartbeat. */
 const sweepAll = async ({ parts: { detector } }: Run, until: number): Promise<void> => {
-  while ((await sweep(detector, { [NATIVE]: judgeAlone }, until, SWEEP_WIDTH)) > 0);
+  while ((await sweep(detector, { until, width: SWEEP_WIDTH })) > 0);
 }
 
 /** Every five minutes: what is due, what failed before, and whether the trail still logs. One part's failure never stops the others. */

@@ -1,19 +1,9 @@
-import { DAY, type EpochMs } from '../../shared/model/time'
+import { DAY } from '../../shared/model/time'
 import { sampleAlert } from '../../shared/pipeline/sample-alert'
 import type { Ports } from '../../shared/pipeline/ports'
 import type { Detector } from '../../shared/pipeline/detector'
 import { sendToSinks } from '../../shared/pipeline/send'
-
-/** State item in which `runwarden selftest aws` finds how its marked event fared. */
-export const selftestItem = (mark: string): string => `selftest/${mark}`
-
-/** What became of a marked event, in wall clock times of the function. */
-export interface SelftestReport {
-  readonly receivedAt: EpochMs
-  /** When all topics had taken the test alert, or why none did. */
-  readonly publishedAt: EpochMs | null
-  readonly problem: string | null
-}
+import { SELFTEST, type SelftestReport } from '../../shared/state/kinds'
 
 /** Sends a test alert under the mark, the same way as a real one, and leaves a report for whoever waits. Rejects as a real one would. */
 export const runSelftest = async (detector: Detector, mark: string): Promise<void> => {
@@ -38,5 +28,5 @@ const report = async (
   mark: string,
   outcome: SelftestReport,
 ): Promise<void> => {
-  await state.write(selftestItem(mark), JSON.stringify(outcome), null, clock.now() + DAY)
+  await state.write(SELFTEST, mark, outcome, null, clock.now() + DAY)
 }

@@ -4,7 +4,7 @@ import type { Clock } from '../../shared/model/clock'
 import { withoutDegradedRepeats } from '../../shared/pipeline/degraded-repeats'
 import type { Detector } from '../../shared/pipeline/detector'
 import { learningStart } from '../../shared/pipeline/installation'
-import type { Sink } from '../../shared/pipeline/ports'
+import { NO_NATIVES, type Sink } from '../../shared/pipeline/ports'
 import { chatMessage, jsonMessage, mailMessage } from '../../shared/render/topic-message'
 import { RULES } from '../../shared/rules'
 import { alertArchive } from './alert-archive'
@@ -62,6 +62,7 @@ export const compose = async (host: Host, log: Log): Promise<Composition> => {
         state,
         history,
         text,
+        natives: NO_NATIVES,
         network,
         sinks: sinksOf(settings, storage, publisher, invocationLog).map(once),
         quarantine,

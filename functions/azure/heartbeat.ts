@@ -17,7 +17,7 @@ export const heartbeat = async (
 ): Promise<void> => {
   const { detector, counts } = detectorFor(log)
   const [swept, cleaned] = await Promise.allSettled([
-    sweep(detector, {}, clock.now() + LONGEST_MS),
+    sweep(detector, { until: clock.now() + LONGEST_MS }),
     cleanUp(storage, clock),
   ])
   log('info', counts.line({ function: 'heartbeat', done: valueOf(swept), deleted: valueOf(cleaned) }))

@@ -4,11 +4,11 @@ import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge
 import { ListSubscriptionsByTopicCommand, SNSClient, type Subscription } from '@aws-sdk/client-sns'
 import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { SELFTEST, type SelftestReport } from '../../shared/state/kinds'
 import type { StateStore } from '../../shared/state/store'
 import { MINUTE, SECOND } from '../../shared/model/time'
 import { plain } from '../../shared/render/neutralize'
 import { dynamoState } from '../aws/dynamo-state'
-import { selftestItem, type SelftestReport } from '../aws/selftest'
 import { findInstallation, type InstallationOptions } from './aws/installation'
 import { wallClock } from './aws/wall-clock'
 import { EXIT, write, type Io } from './io'
@@ -127,10 +127,9 @@ async function* markedEvent(region: string, state: StateStore, minutes: number):
 const duration = (ms: number): string => `${Math.max(0, ms)} ms`
 
 const reportOf = async (state: StateStore, mark: string, until: number): Promise<SelftestReport | null> => {
-  const item = selftestItem(mark)
   while (Date.now() < until) {
-    const stored = (await state.read([item])).get(item)
-    if (stored !== undefined) return JSON.parse(stored.value) as SelftestReport
+    const report = (await state.read(SELFTEST, [mark])).get(mark)?.value
+    if (report !== undefined) return report
     await sleep(SECOND / 4)
   }
   return null

@@ -1,37 +1,12 @@
 import { severityRank, type Severity } from '../model/severity'
 import { MINUTE, type EpochMs } from '../model/time'
+import type { LedgerEntry } from '../state/ledger-entry'
 
 /** Most member hashes kept in a ledger entry; beyond that things are counted only (DESIGN 4.7). */
 export const MAX_LEDGER_MEMBERS = 1_200
 
 /** Crossing one of these numbers of machines or repeats is worth another mail. */
 const MILESTONES = [2, 4, 10, 100, 1_000]
-
-/** What the ledger knows of one alert key in its present window. Hashes are 64 bit. */
-export interface LedgerEntry {
-  readonly windowStart: EpochMs
-  /** Activity that holds or held the right to send. */
-  readonly owner: string
-  /** Mark of the run that claimed, because the owner's record may be delivered twice at one time; empty once sent. */
-  readonly run: string
-  readonly state: 'claimed' | 'sent'
-  /** Wall clock time after which a claim that was never settled may be taken over. */
-  readonly leaseUntil: EpochMs
-  readonly severity: Severity
-  readonly rules: readonly string[]
-  readonly scripts: readonly string[]
-  readonly documents: readonly string[]
-  readonly networks: readonly string[]
-  readonly machines: readonly string[]
-  readonly machineCount: number
-  /** Activities counted since the window opened, the owner not among them. */
-  readonly repeats: number
-  readonly counted: readonly string[]
-  /** Repeats that were counted before this window opened and that no mail has told of. */
-  readonly untold: number
-  /** What the owner claimed the right to send for, so that a repeated delivery says the same. */
-  readonly because: string
-}
 
 /** What an alert means to its key. */
 export interface Incident {

@@ -1,28 +1,12 @@
 import { redactSecrets } from '../command/secrets'
 import type { Verdict } from '../engine/judge'
-import type { StateStore, Version } from '../state/store'
 import type { Activity } from '../model/activity'
-import type { Finding } from '../model/finding'
-import { hash64 } from '../model/hash'
-import type { Severity } from '../model/severity'
 import { DAY, type EpochMs } from '../model/time'
 import { COMMAND_ID_SPAN_MS } from '../rules/agent-join'
-
-/**
- * What is kept of an activity once everything about it is done, delivered and taught: enough to recognise a repeat, to judge it again, and to speak about it
- * once more.
- */
-export interface ActivityRecord {
-  /** Without the command's text: script text is never kept in state (DESIGN 4.9). */
-  readonly activity: Activity
-  readonly scriptHash: string | null
-  readonly findings: readonly Finding[]
-  readonly risk: number
-  readonly severity: Severity
-  readonly learning: boolean
-  /** An alert about it went out or was counted. */
-  readonly spoke: boolean
-}
+import type { ActivityRecord } from '../state/activity-record'
+import { Unreadable } from '../state/codec'
+import { ACTIVITY } from '../state/kinds'
+import type { StateStore, Version } from '../state/store'
 
 /** Most targets that are kept with a judged activity. */
 const MAX_KEPT_TARGETS = 50
@@ -30,18 +14,19 @@ const MAX_KEPT_TARGETS = 50
 /** How long a judged activity is remembered: longer than any provider repeats a record. */
 const KEEP_MS = 10 * DAY
 
-export const activityItem = (id: string): string => `activity/${hash64(id)}${hash64(`${id}/2`)}`
-
 /** A command is remembered for as long as the process it started can come. */
 export const keepActivityUntil = ({ at, commandId }: Activity, now: EpochMs): EpochMs =>
   Math.max(now, at) + (commandId === null ? KEEP_MS : COMMAND_ID_SPAN_MS + DAY)
 
+/** The record of a judged activity; null while it is not judged. Throws Unreadable for a record that is damaged. */
 export const readActivityRecord = async (
   state: StateStore,
   id: string,
 ): Promise<{ readonly record: ActivityRecord; readonly version: Version } | null> => {
-  const stored = (await state.read([activityItem(id)])).get(activityItem(id))
-  return stored === undefined ? null : { record: JSON.parse(stored.value) as ActivityRecord, version: stored.version }
+  const stored = (await state.read(ACTIVITY, [id])).get(id)
+  if (stored === undefined) return null
+  if (stored.value === null) throw new Unreadable(`the record of activity ${id} cannot be read`)
+  return { record: stored.value, version: stored.version }
 }
 
 export const activityRecord = (

@@ -2,8 +2,11 @@ import { score } from '../engine/score'
 import { suppressionReason } from '../engine/suppress'
 import { sourceNetwork } from '../enrich/source-network'
 import type { Finding } from '../model/finding'
-import { DAY, MINUTE, type EpochMs } from '../model/time'
-import { activityItem, activityRecord, keepActivityUntil, readActivityRecord } from './activity-record'
+import { DAY, MINUTE } from '../model/time'
+import { ACTIVITY } from '../state/kinds'
+import { Contended, pause, TRIES } from '../state/update'
+import { AMEND, type Amendment } from '../state/works'
+import { activityRecord, keepActivityUntil, readActivityRecord } from './activity-record'
 import { deliver, hasSpoken } from './deliver'
 import type { Detector } from './detector'
 
@@ -13,24 +16,12 @@ const RETRY_AFTER_MS = MINUTE
 /** An activity that was never judged after this long will not be. */
 const GIVE_UP_AFTER_MS = DAY
 
-const TRIES = 6
-
-/** Deferred work of this kind: `amend/<activity id>/<rule>`. */
-export const AMEND = 'amend/'
-
-export interface Amendment {
-  readonly activityId: string
-  readonly finding: Finding
-  /** Wall clock time of the first try. */
-  readonly since: EpochMs
-}
-
 /** Amends now, or leaves it to the sweep when the activity is not judged yet. */
 export const amendSoon = async (detector: Detector, activityId: string, finding: Finding): Promise<void> => {
   const { state, clock } = detector.ports
   const amendment: Amendment = { activityId, finding, since: clock.now() }
   if (await amend(detector, amendment)) return
-  await state.defer(`${AMEND}${activityId}/${finding.rule}`, JSON.stringify(amendment), clock.now() + RETRY_AFTER_MS)
+  await state.defer(AMEND, `${activityId}/${finding.rule}`, amendment, clock.now() + RETRY_AFTER_MS)
 }
 
 /**
@@ -60,10 +51,11 @@ export const amend = async (detector: Detector, { activityId, finding, since }: 
       speaks = hasSpoken(await deliver(detector, facts, undefined, spoke ? 'update' : undefined)) || spoke
       told = true
     }
-    const record = JSON.stringify(activityRecord(activity, scriptHash, scored, speaks))
+    const record = activityRecord(activity, scriptHash, scored, speaks)
     if (
       await ports.state.write(
-        activityItem(activityId),
+        ACTIVITY,
+        activityId,
         record,
         known.version,
         keepActivityUntil(activity, ports.clock.now()),
@@ -73,7 +65,7 @@ export const amend = async (detector: Detector, { activityId, finding, since }: 
       ports.observer.amended(activity, scored, network)
       return true
     }
-    await ports.clock.sleep(ports.clock.random() * 20 * 2 ** attempt)
+    await pause(ports.clock, attempt)
   }
-  throw new Error(`activity could not be amended: ${TRIES} writers in a row were faster`)
+  throw new Contended(`activity could not be amended: ${TRIES} writers in a row were faster`)
 }

@@ -1,7 +1,6 @@
 import { buildAlert, alertKey, type AlertFacts } from '../engine/alert'
 import { scriptHash } from '../engine/subject'
-import { decide, settled, type Decision, type Incident, type LedgerEntry } from '../engine/throttle'
-import type { Stored } from '../state/store'
+import { decide, settled, type Decision, type Incident } from '../engine/throttle'
 import type { AlertKind } from '../model/alert'
 import { machinesOf } from '../model/activity'
 import { compileGlobs } from '../config/glob'
@@ -9,8 +8,12 @@ import { hash64 } from '../model/hash'
 import { isAtLeast } from '../model/severity'
 import { DAY, MINUTE, SECOND } from '../model/time'
 import { UNSILENCEABLE_RULE } from '../rules'
+import { LEDGER } from '../state/kinds'
+import type { LedgerEntry } from '../state/ledger-entry'
+import type { Stored } from '../state/store'
+import { pause, TRIES, update } from '../state/update'
 import type { Detector } from './detector'
-import { holdBack, isOverRate } from './hold-back'
+import { holdForSummary, isOverRate } from './rate-limit'
 import { sendToSinks } from './send'
 
 /** A claim is a lease: longer than the function may run, 30 s, by half (DESIGN 4.7). */
@@ -25,9 +28,6 @@ const PATIENCE_MS = 3 * SECOND
  */
 export const OWN_PATIENCE_MS = 4 * SECOND
 
-/** Tries to write a ledger entry that others write too. */
-const TRIES = 12
-
 /** What became of an alert. `silent`: there was nothing to say. */
 export type Delivery = 'silent' | 'kept' | 'sent' | 'counted' | 'duplicate'
 
@@ -39,8 +39,6 @@ export const hasSpoken = (delivery: Delivery): boolean =>
 export class ClaimBusy extends Error {
   override readonly name = 'ClaimBusy'
 }
-
-export const ledgerItem = (key: string): string => `ledger/${hash64(key)}${hash64(`${key}/2`)}`
 
 const incidentOf = ({ activity, findings, severity, network }: AlertFacts, run: string): Incident => {
   const hash = scriptHash(activity)
@@ -76,7 +74,7 @@ const isAlwaysSent = (facts: AlertFacts, { settings }: Detector): boolean =>
 export const deliver = async (
   detector: Detector,
   facts: AlertFacts,
-  known: Stored | undefined,
+  known: Stored<LedgerEntry> | undefined,
   kind?: AlertKind,
 ): Promise<Delivery> => {
   const { settings, ports } = detector
@@ -95,16 +93,20 @@ export const deliver = async (
   return claimAndSend(detector, facts, known)
 }
 
-const claimAndSend = async (detector: Detector, facts: AlertFacts, known: Stored | undefined): Promise<Delivery> => {
+const claimAndSend = async (
+  detector: Detector,
+  facts: AlertFacts,
+  known: Stored<LedgerEntry> | undefined,
+): Promise<Delivery> => {
   const { settings, ports } = detector
   const { state, clock } = ports
-  const item = ledgerItem(alertKey(facts.activity))
+  const key = alertKey(facts.activity)
   const incident = incidentOf(facts, hash64(`${clock.now()}/${clock.random()}`))
   let patience = clock.now() + PATIENCE_MS
   let awaited: string | null = null
   let stored = known
   for (let refused = 0; ; ) {
-    const entry = stored === undefined ? null : (JSON.parse(stored.value) as LedgerEntry)
+    const entry = stored?.value ?? null
     const isOwn = entry?.owner === incident.activity
     if (entry !== null && isOwn && entry.run !== awaited) {
       awaited = entry.run
@@ -131,12 +133,7 @@ const claimAndSend = async (detector: Detector, facts: AlertFacts, known: Stored
         decision.action === 'send' && decision.kind === 'escalation' ? decision.because : null,
       )
       const [written, overRate] = await Promise.all([
-        state.write(
-          item,
-          JSON.stringify(decision.entry),
-          stored?.version ?? null,
-          ledgerExpiry(detector, decision.entry),
-        ),
+        state.write(LEDGER, key, decision.entry, stored?.version ?? null, ledgerExpiry(detector, decision.entry)),
         decision.action === 'send' && isOverRate(detector, alert),
       ])
       if (written && decision.action === 'count') {
@@ -145,17 +142,17 @@ const claimAndSend = async (detector: Detector, facts: AlertFacts, known: Stored
         return 'counted'
       }
       if (written) {
-        await sendOrRelease(detector, item, decision.entry, () =>
-          overRate ? holdBack(detector, alert) : sendToSinks(detector, alert),
+        await sendOrRelease(detector, key, decision.entry, () =>
+          overRate ? holdForSummary(detector, alert) : sendToSinks(detector, alert),
         )
         return overRate ? 'counted' : 'sent'
       }
       if (++refused >= TRIES && clock.now() >= patience) break
-      await clock.sleep(clock.random() * 20 * 2 ** Math.min(refused, 6))
+      await pause(clock, refused)
     }
-    stored = (await state.read([item])).get(item)
+    stored = (await state.read(LEDGER, [key])).get(key)
   }
-  throw new ClaimBusy(`the claim on alert key ${hash64(alertKey(facts.activity))} is held by another activity`)
+  throw new ClaimBusy(`the claim on alert key ${hash64(key)} is held by another activity`)
 }
 
 const ledgerExpiry = ({ settings, ports }: Detector, entry: LedgerEntry): number =>
@@ -168,12 +165,12 @@ const toldWith = (decision: Extract<Decision, { entry: LedgerEntry }>): number =
 /** What has gone out is out: a claim that cannot be settled runs out, and the activity's own record says that it spoke. */
 const sendOrRelease = async (
   detector: Detector,
-  item: string,
+  key: string,
   claimed: LedgerEntry,
   send: () => Promise<void>,
 ): Promise<void> => {
   const attempt = (change: (entry: LedgerEntry) => LedgerEntry | null): Promise<void> =>
-    rewrite(detector, item, change).catch(() => detector.ports.metrics.count('StoreFailures'))
+    rewrite(detector, key, change).catch(() => detector.ports.metrics.count('StoreFailures'))
   try {
     await send()
   } catch (cause) {
@@ -185,22 +182,13 @@ const sendOrRelease = async (
   await attempt((entry) => (entry.owner === claimed.owner ? settled(entry) : null))
 }
 
-/** Changes a ledger entry whatever others write meanwhile; a claim that cannot be settled simply runs out. */
-const rewrite = async (
-  { ports }: Detector,
-  item: string,
+/** Changes an entry whatever others write meanwhile. Rejects with Contended when they are always faster. */
+const rewrite = (
+  { ports: { state, clock } }: Detector,
+  key: string,
   change: (entry: LedgerEntry) => LedgerEntry | null,
-): Promise<void> => {
-  const { state, clock } = ports
-  for (let attempt = 0; attempt < TRIES; attempt++) {
-    const stored = (await state.read([item])).get(item)
-    const next = stored === undefined ? null : change(JSON.parse(stored.value) as LedgerEntry)
-    if (
-      stored === undefined ||
-      next === null ||
-      (await state.write(item, JSON.stringify(next), stored.version, next.windowStart + 30 * DAY))
-    )
-      return
-    await clock.sleep(clock.random() * 20 * 2 ** Math.min(attempt, 6))
-  }
-}
+): Promise<void> =>
+  update(state, clock, { kind: LEDGER, id: key, expiresAt: ({ windowStart }) => windowStart + 30 * DAY }, (entry) => ({
+    next: entry === null ? null : change(entry),
+    answer: undefined,
+  }))

@@ -6,6 +6,8 @@ import type { StateStore } from '../state/store'
 import type { Activity } from '../model/activity'
 import type { Alert } from '../model/alert'
 import type { Clock } from '../model/clock'
+import type { NativeCommand } from '../model/normalized'
+import type { Severity } from '../model/severity'
 import type { EpochMs } from '../model/time'
 import type { Facts } from '../rules/define-rule'
 
@@ -14,10 +16,31 @@ export interface CommandTextPort {
   readonly complete: (activity: Activity) => Promise<Activity>
 }
 
+/** Where calls meet the native events of their commands. */
+export interface NativesPort {
+  /**
+   * Leaves a mark in the store by which events that come later find the call, and resolves to what came before it; null
+   * where nothing did, or where the activity is no call of a command. Never rejects.
+   */
+  readonly meet: (
+    activity: Activity,
+  ) => Promise<{ readonly merged: NativeCommand; readonly ids: readonly string[] } | null>
+}
+
+/** Hosts that see no native events, or that have joined them before. */
+export const NO_NATIVES: NativesPort = { meet: async () => null }
+
 /** One way alerts leave. Rejects when the alert did not get out. */
 export interface Sink {
   readonly name: string
   readonly send: (alert: Alert) => Promise<void>
+}
+
+/** What was judged of the activity that a quarantined piece of work is about. */
+export interface QuarantinedVerdict {
+  readonly severity: Severity
+  readonly risk: number
+  readonly rules: readonly string[]
 }
 
 export interface Quarantined {
@@ -25,6 +48,7 @@ export interface Quarantined {
   readonly format: string
   readonly body: unknown
   readonly at: EpochMs
+  readonly verdict?: QuarantinedVerdict
 }
 
 export interface QuarantinePort {
@@ -51,6 +75,7 @@ export type Metric =
   | 'RuleFaults'
   | 'StoreFailures'
   | 'ChoreFailures'
+  | 'WorkGivenUp'
   | 'DetectionLatencySeconds'
 
 /** A notice about Runwarden's own health. */
@@ -77,6 +102,7 @@ export interface Ports {
   readonly state: StateStore
   readonly history: HistoryPort
   readonly text: CommandTextPort
+  readonly natives: NativesPort
   readonly network: NetworkLookup
   readonly sinks: readonly Sink[]
   readonly quarantine: QuarantinePort

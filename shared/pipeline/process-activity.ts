@@ -10,13 +10,18 @@ import { viewOf } from '../state/window'
 import type { Activity } from '../model/activity'
 import { DAY, type EpochMs } from '../model/time'
 import { hash64 } from '../model/hash'
-import { activityItem, activityRecord, keepActivityUntil, type ActivityRecord } from './activity-record'
+import type { ActivityRecord } from '../state/activity-record'
+import { ACTIVITY, INSTALLATION, LEDGER } from '../state/kinds'
+import type { LedgerEntry } from '../state/ledger-entry'
+import type { Stored } from '../state/store'
+import { update } from '../state/update'
+import { activityRecord, keepActivityUntil } from './activity-record'
 import { amendSoon } from './amend'
-import { deliver, hasSpoken, ledgerItem } from './deliver'
+import { completeText } from './complete-text'
+import { deliver, hasSpoken } from './deliver'
 import { isLearning, type Detector } from './detector'
 import { deferJudgement, deferText } from './deferred'
-import { INSTALLATION, startIn } from './installation'
-import type { Stored } from '../state/store'
+import { startIn, THE_INSTALLATION } from './installation'
 
 /** How an activity comes to be judged. */
 export type Occasion = 'first' | 'again' | 'final'
@@ -26,10 +31,10 @@ export class JudgedDegraded extends Error {
   override readonly name = 'JudgedDegraded'
 }
 
-/** State read in the one phase before judging; null when the store cannot be reached. */
+/** State read in the one phase before judging. */
 interface Known {
-  readonly record: Stored | undefined
-  readonly ledger: Stored | undefined
+  readonly record: Stored<ActivityRecord> | undefined
+  readonly ledger: Stored<LedgerEntry> | undefined
   readonly recollection: Recollection
   /** A pushed baseline moves the start of learning back. */
   readonly learningStart: EpochMs
@@ -46,13 +51,18 @@ export const processActivity = async (
   occasion: Occasion,
 ): Promise<Verdict | null> => {
   const { ports } = detector
-  const activity = await ports.text.complete(arrived)
+  const activity = await completeText(detector, arrived)
   const facts = factsOf(activity, detector.settings, ports.network)
   const { settings } = facts
   const rules = enabledRules(detector.rules, settings)
   const plan = planMemory(rules, activity, facts)
-  const known = await recall(detector, activity, plan, occasion)
-  const before = known?.record === undefined ? null : (JSON.parse(known.record.value) as ActivityRecord)
+  let unreachable: unknown = null
+  const known = await recall(detector, activity, plan, occasion).catch((cause: unknown) => {
+    ports.metrics.count('StoreFailures')
+    unreachable = cause
+    return null
+  })
+  const before = known?.record?.value ?? null
   if (before !== null && occasion === 'first' && !isNews(before, activity)) {
     ports.metrics.count('RecordsDuplicate')
     return null
@@ -82,7 +92,7 @@ export const processActivity = async (
       `Rule ${rule} failed`,
       `${message}; the other rules go on, and this one is tried on every activity`,
     )
-  if (known === null) throw new JudgedDegraded('the state store could not be reached')
+  if (known === null) throw new JudgedDegraded('the state store could not be reached', { cause: unreachable })
 
   if (verdict.teaches)
     await ports.history.teach(
@@ -94,34 +104,33 @@ export const processActivity = async (
   return verdict
 }
 
-/** One parallel phase: window members are added, terms, ledger and the activity's own record are read. */
+/**
+ * One parallel phase: window members are added, terms, ledger and the activity's own record are read. Rejects when the
+ * store cannot be reached.
+ */
 const recall = async (
   { ports, learningStart }: Detector,
   activity: Activity,
   plan: Plan,
   occasion: Occasion,
-): Promise<Known | null> => {
-  const record = activityItem(activity.id)
-  const ledger = ledgerItem(alertKey(activity))
-  try {
-    const [stored, recollection] = await Promise.all([
-      ports.state.read([record, ledger, INSTALLATION]),
-      ports.history.recall({
-        here: { at: activity.at, id: activity.id },
-        terms: [...plan.terms, ...plan.routineTerms],
-        windows: plan.windows,
-        again: occasion === 'again',
-      }),
-    ])
-    return {
-      record: stored.get(record),
-      ledger: stored.get(ledger),
-      recollection,
-      learningStart: Math.min(learningStart, startIn(stored.get(INSTALLATION))),
-    }
-  } catch {
-    ports.metrics.count('StoreFailures')
-    return null
+): Promise<Known> => {
+  const key = alertKey(activity)
+  const [records, ledgers, installations, recollection] = await Promise.all([
+    ports.state.read(ACTIVITY, [activity.id]),
+    ports.state.read(LEDGER, [key]),
+    ports.state.read(INSTALLATION, [THE_INSTALLATION]),
+    ports.history.recall({
+      here: { at: activity.at, id: activity.id },
+      terms: [...plan.terms, ...plan.routineTerms],
+      windows: plan.windows,
+      again: occasion === 'again',
+    }),
+  ])
+  return {
+    record: records.get(activity.id),
+    ledger: ledgers.get(key),
+    recollection,
+    learningStart: Math.min(learningStart, startIn(installations.get(THE_INSTALLATION))),
   }
 }
 
@@ -181,17 +190,16 @@ const count = ({ ports }: Detector, verdict: Verdict): void => {
   ports.metrics.count('RuleFaults', verdict.faults.length)
 }
 
-const finish = async (
-  { ports }: Detector,
+/** Somebody who judged the same activity at the same time came to a decision as well, and either record serves. */
+const finish = (
+  { ports: { state, clock } }: Detector,
   activity: Activity,
   verdict: Verdict,
-  stored: Stored | undefined,
+  stored: Stored<ActivityRecord> | undefined,
   spoke: boolean,
 ): Promise<void> => {
-  const record = JSON.stringify(activityRecord(activity, scriptHash(activity), verdict, spoke))
-  const expiresAt = keepActivityUntil(activity, ports.clock.now())
-  if (await ports.state.write(activityItem(activity.id), record, stored?.version ?? null, expiresAt)) return
-  // Somebody judged the same activity at the same time; both came to a decision, and either record serves.
-  const current = (await ports.state.read([activityItem(activity.id)])).get(activityItem(activity.id))
-  await ports.state.write(activityItem(activity.id), record, current?.version ?? null, expiresAt)
+  const record = activityRecord(activity, scriptHash(activity), verdict, spoke)
+  const expiresAt = keepActivityUntil(activity, clock.now())
+  const slot = { kind: ACTIVITY, id: activity.id, expiresAt: () => expiresAt, known: { stored } }
+  return update(state, clock, slot, () => ({ next: record, answer: undefined }))
 }

@@ -1,12 +1,13 @@
-import type { StateStore } from '../state/store'
 import type { Activity } from '../model/activity'
-import { hash64 } from '../model/hash'
+import { canonicalJson } from '../model/canonical'
 import type { Stage } from '../model/normalized'
-import { DAY, MINUTE, type EpochMs } from '../model/time'
+import { DAY, MINUTE } from '../model/time'
 import { activityId } from '../providers/azure/activity-id'
 import { mergeStage, startNumber, type Learned } from '../providers/azure/fold'
+import { FOLD, type Fold } from '../state/kinds'
+import { Contended, update } from '../state/update'
+import { JUDGE } from '../state/works'
 import { withRedactedText } from './activity-record'
-import { JUDGE } from './deferred'
 import type { Detector } from './detector'
 import { processActivity } from './process-activity'
 
@@ -18,14 +19,6 @@ const KEEP_DAYS = 3
 
 /** Most Starts told apart under one fold key: the caller chooses the correlation id and may reuse it at will. */
 const MAX_STARTS = 200
-
-const TRIES = 10
-
-/** What is known of one fold key: the Start times in the order they were numbered, and the stages merged for each number. */
-interface Fold {
-  readonly starts: readonly EpochMs[]
-  readonly merged: Readonly<Record<number, Stage>>
-}
 
 const EMPTY: Fold = { starts: [], merged: {} }
 
@@ -59,47 +52,34 @@ export const foldStage = (fold: Fold, stage: Stage): Folded => {
  */
 export const processStage = async (detector: Detector, stage: Stage): Promise<void> => {
   const { settings, ports } = detector
-  const { activity, isNew, learned } = await fold(ports.state, detector, stage).catch((cause: unknown) =>
+  const { activity, isNew, learned } = await fold(detector, stage).catch((cause: unknown) =>
     judgeUnfolded(detector, stage, cause),
   )
   if (settings.alertOn === 'success') {
-    const judgement = `${JUDGE}${activity.id}`
     if (activity.outcome === 'pending')
-      return ports.state.defer(judgement, JSON.stringify(withRedactedText(activity)), activity.at + WAIT_FOR_END_MS)
+      return ports.state.defer(JUDGE, activity.id, withRedactedText(activity), activity.at + WAIT_FOR_END_MS)
     await processActivity(detector, activity, 'first')
-    return ports.state.settle(judgement)
+    return ports.state.cancel(JUDGE, activity.id)
   }
   // A stage that tells nothing new is judged all the same unless it was before: the first try may have been cut short.
   await processActivity(detector, activity, isNew || learned.every((fact) => fact === 'outcome') ? 'first' : 'again')
   return undefined
 }
 
-/** Others kept writing the same fold: the store is there, and the stage comes again. */
-class FoldContended extends Error {
-  override readonly name = 'FoldContended'
-}
-
 /** Without a store a stage stands for its operation: what it says by itself goes out, marked, and it must come again (DESIGN 4.11). */
 const judgeUnfolded = async (detector: Detector, { activity }: Stage, cause: unknown): Promise<never> => {
-  if (cause instanceof FoldContended) throw cause
+  if (cause instanceof Contended) throw cause
   detector.ports.metrics.count('StoreFailures')
   if (detector.settings.alertOn === 'start' || activity.outcome !== 'pending')
     await processActivity(detector, activity, 'first')
   throw cause
 }
 
-const fold = async (state: StateStore, { ports }: Detector, stage: Stage): Promise<Folded> => {
-  const item = `fold/${hash64(stage.foldKey)}${hash64(`${stage.foldKey}/2`)}`
-  for (let attempt = 0; attempt < TRIES; attempt++) {
-    const stored = (await state.read([item])).get(item)
-    const folded = foldStage(stored === undefined ? EMPTY : (JSON.parse(stored.value) as Fold), stage)
-    const next = JSON.stringify(folded.fold)
-    if (
-      stored?.value === next ||
-      (await state.write(item, next, stored?.version ?? null, ports.clock.now() + KEEP_DAYS * DAY))
-    )
-      return folded
-    await ports.clock.sleep(ports.clock.random() * 20 * 2 ** attempt)
-  }
-  throw new FoldContended(`stage could not be folded: ${TRIES} writers in a row were faster`)
+const fold = ({ ports: { state, clock } }: Detector, stage: Stage): Promise<Folded> => {
+  const expiresAt = clock.now() + KEEP_DAYS * DAY
+  return update(state, clock, { kind: FOLD, id: stage.foldKey, expiresAt: () => expiresAt }, (known) => {
+    const folded = foldStage(known ?? EMPTY, stage)
+    const isKnown = known !== null && canonicalJson(known) === canonicalJson(folded.fold)
+    return { next: isKnown ? null : folded.fold, answer: folded }
+  })
 }

@@ -1,5 +1,6 @@
 import type { Alert } from '../model/alert'
 import { MINUTE, SECOND } from '../model/time'
+import { RESEND, type Unsent } from '../state/works'
 import type { Detector } from './detector'
 import type { Sink } from './ports'
 
@@ -10,9 +11,6 @@ export class NothingSent extends Error {
 
 /** Wait before a failed sink is tried again by the sweep. */
 const RETRY_AFTER_MS = MINUTE
-
-export const resendKey = (sink: string, alert: Pick<Alert, 'id' | 'time'>): string =>
-  `resend/${sink}/${alert.id}/${alert.time}`
 
 /**
  * Sends to all sinks at once. Those that fail while another succeeds are remembered and tried again for 24 h;
@@ -34,7 +32,7 @@ export const sendToSinks = async ({ ports }: Detector, alert: Alert): Promise<vo
     ports.metrics.count('DetectionLatencySeconds', Math.max(0, now - Date.parse(alert.time)) / SECOND)
   await Promise.all(
     failed.map(({ sink }) =>
-      ports.state.defer(resendKey(sink.name, alert), JSON.stringify({ since: now, alert }), now + RETRY_AFTER_MS),
+      ports.state.defer(RESEND, `${sink.name}/${alert.id}/${alert.time}`, { since: now, alert }, now + RETRY_AFTER_MS),
     ),
   )
 }
@@ -45,5 +43,22 @@ const attempt = async (sink: Sink, alert: Alert): Promise<{ readonly sink: Sink;
     return { sink, error: null }
   } catch (cause) {
     return { sink, error: cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause) }
+  }
+}
+
+/** A piece of work that will never be done, with the reason. */
+export class Impossible extends Error {
+  override readonly name = 'Impossible'
+}
+
+/** Sends an alert again to the one sink that did not take it. `id`: the sink's name and what follows it. */
+export const sendAgain = async ({ ports }: Detector, { alert }: Unsent, id: string): Promise<void> => {
+  const sink = ports.sinks.find(({ name }) => id.startsWith(`${name}/`))
+  if (sink === undefined) throw new Impossible(`alert ${alert.id} was for a sink that is gone`)
+  try {
+    await sink.send(alert)
+  } catch (cause) {
+    ports.metrics.count('SinkFailures')
+    throw cause
   }
 }

@@ -1,76 +1,91 @@
 import type { EpochMs } from '../model/time'
-import type { Deferred, MemberSet, StateStore, Stored } from './store'
+import type { Kind, SetKind } from './kind'
+import { memoryWork } from './memory-work'
+import type { MemberSet, StateStore, Stored, Version } from './store'
 
-interface Item {
-  readonly stored: Stored
-  readonly expiresAt: EpochMs
-}
-
-interface Members {
-  readonly set: Set<string>
-  more: boolean
-  readonly expiresAt: EpochMs
-}
-
-/** State in memory, for scans, demos and tests. */
-export interface MemoryState extends StateStore {
+/** State in memory, for scans, demos and tests. Holds values, not texts: whoever reads must not change them. */
+export interface MemoryStore extends StateStore {
   /** Drops what expired before a time; a scan calls it now and then with event time to stay small. */
   readonly expire: (now: EpochMs) => void
-  /** All values by key, in key order. */
+  /** All items, but no sets and no work, as texts by key, in key order. */
   readonly entries: () => readonly (readonly [string, string])[]
 }
 
-export const memoryState = (): MemoryState => {
-  const items = new Map<string, Item>()
-  const sets = new Map<string, Members>()
-  const deferred = new Map<string, { readonly value: string; readonly dueAt: EpochMs }>()
+interface Shelf {
+  readonly expire: (now: EpochMs) => void
+  readonly entries: () => readonly (readonly [string, string])[]
+}
+
+/** `now` is the clock by which the age of deferred work is measured. */
+export const memoryStore = (now: () => EpochMs): MemoryStore => {
+  const owner = {}
+  const shelves = new Map<string, Shelf>()
   let writes = 0
 
-  const read = (keys: readonly string[]): ReadonlyMap<string, Stored> => {
-    const found = new Map<string, Stored>()
-    for (const key of keys) {
-      const item = items.get(key)
-      if (item !== undefined) found.set(key, item.stored)
+  /** The shelf of a kind, known from now on to those who go through all of them. */
+  const known = <S extends { readonly expiresAt: EpochMs }>(
+    name: string,
+    shelf: Map<string, S>,
+    entry: ((id: string, item: S) => readonly [string, string]) | null,
+  ): Map<string, S> => {
+    if (!shelves.has(name))
+      shelves.set(name, {
+        expire: (at) => {
+          for (const [id, { expiresAt }] of shelf) if (expiresAt <= at) shelf.delete(id)
+        },
+        entries: () => (entry === null ? [] : [...shelf].map(([id, item]) => entry(id, item))),
+      })
+    return shelf
+  }
+
+  const itemsOf = <T>(kind: Kind<T>) =>
+    known(kind.name, kind.shelf(owner), (id, { value }) => [kind.key(id), kind.encode(value)])
+
+  const read = <T>(kind: Kind<T>, ids: readonly string[]): ReadonlyMap<string, Stored<T>> => {
+    const items = itemsOf(kind)
+    const found = new Map<string, Stored<T>>()
+    for (const id of ids) {
+      const item = items.get(id)
+      if (item !== undefined) found.set(id, item)
     }
     return found
   }
 
-  const write = (key: string, value: string, expected: string | null, expiresAt: EpochMs): boolean => {
-    if ((items.get(key)?.stored.version ?? null) !== expected) return false
-    items.set(key, { stored: { value, version: String(++writes) }, expiresAt })
+  const write = <T>(kind: Kind<T>, id: string, value: T, expected: Version | null, expiresAt: EpochMs): boolean => {
+    const items = itemsOf(kind)
+    if ((items.get(id)?.version ?? null) !== expected) return false
+    items.set(id, { value, version: String(++writes), expiresAt })
     return true
   }
 
-  const addMembers = (key: string, members: readonly string[], limit: number, expiresAt: EpochMs): MemberSet => {
-    const known = sets.get(key) ?? { set: new Set<string>(), more: false, expiresAt }
+  const addMembers = <T>(
+    kind: SetKind<T>,
+    id: string,
+    members: readonly T[],
+    limit: number,
+    expiresAt: EpochMs,
+  ): MemberSet<T> => {
+    const sets = known(kind.name, kind.shelf(owner), null)
+    const set = sets.get(id) ?? { byText: new Map<string, T>(), more: false, expiresAt }
     for (const member of members) {
-      if (known.set.has(member)) continue
-      if (known.set.size < limit) known.set.add(member)
-      else known.more = true
+      const text = kind.encode(member)
+      if (set.byText.has(text)) continue
+      // What is read back is what a database would give.
+      if (set.byText.size < limit) set.byText.set(text, kind.decode(text))
+      else set.more = true
     }
-    if (known.set.size > 0) sets.set(key, known)
-    return { members: [...known.set], more: known.more }
+    if (set.byText.size > 0) sets.set(id, set)
+    return { members: [...set.byText.values()], more: set.more }
   }
 
-  const due = (now: EpochMs, limit: number): readonly Deferred[] =>
-    [...deferred]
-      .filter(([, work]) => work.dueAt <= now)
-      .sort(([a, x], [b, y]) => x.dueAt - y.dueAt || (a < b ? -1 : 1))
-      .slice(0, limit)
-      .map(([key, { value }]) => ({ key, value }))
-
   return {
-    read: async (keys) => read(keys),
-    write: async (key, value, expected, expiresAt) => write(key, value, expected, expiresAt),
-    addMembers: async (key, members, limit, expiresAt) => addMembers(key, members, limit, expiresAt),
-    defer: async (key, value, dueAt) => void deferred.set(key, { value, dueAt }),
-    due: async (now, limit) => due(now, limit),
-    settle: async (key) => void deferred.delete(key),
-    expire: (now) => {
-      for (const [key, { expiresAt }] of items) if (expiresAt <= now) items.delete(key)
-      for (const [key, { expiresAt }] of sets) if (expiresAt <= now) sets.delete(key)
+    read: async (kind, ids) => read(kind, ids),
+    write: async (kind, id, value, expected, expiresAt) => write(kind, id, value, expected, expiresAt),
+    addMembers: async (kind, id, members, limit, expiresAt) => addMembers(kind, id, members, limit, expiresAt),
+    ...memoryWork(now),
+    expire: (at) => {
+      for (const shelf of shelves.values()) shelf.expire(at)
     },
-    entries: () =>
-      [...items].map(([key, { stored }]) => [key, stored.value] as const).sort(([a], [b]) => (a < b ? -1 : 1)),
+    entries: () => [...shelves.values()].flatMap((shelf) => shelf.entries()).sort(([a], [b]) => (a < b ? -1 : 1)),
   }
 }

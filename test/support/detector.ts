@@ -2,13 +2,13 @@ import { defaultSettings } from '../../shared/config/load'
 import type { Settings } from '../../shared/config/settings'
 import type { Verdict } from '../../shared/engine/judge'
 import type { SourceNetwork } from '../../shared/enrich/source-network'
-import { memoryState, type MemoryState } from '../../shared/state/memory-store'
+import { memoryStore, type MemoryStore } from '../../shared/state/memory-store'
 import { storedHistory } from '../../shared/state/stored-history'
 import type { Activity } from '../../shared/model/activity'
 import type { Alert } from '../../shared/model/alert'
 import type { Detector } from '../../shared/pipeline/detector'
 import { processActivity } from '../../shared/pipeline/process-activity'
-import type { Metric, Ports } from '../../shared/pipeline/ports'
+import { NO_NATIVES, type Metric, type Ports } from '../../shared/pipeline/ports'
 import { RULES } from '../../shared/rules'
 import { testClock } from './clock'
 
@@ -18,7 +18,7 @@ export interface TestDetector extends Detector {
   readonly counted: Alert[]
   readonly verdicts: { activity: Activity; verdict: Pick<Verdict, 'findings' | 'risk' | 'severity' | 'learning'> }[]
   readonly metrics: Partial<Record<Metric, number>>
-  readonly state: MemoryState
+  readonly state: MemoryStore
   readonly clock: ReturnType<typeof testClock>
 }
 
@@ -35,8 +35,8 @@ export const testDetector = (settings: Partial<Settings> = {}, ports: Partial<Po
   const counted: Alert[] = []
   const verdicts: TestDetector['verdicts'] = []
   const metrics: Partial<Record<Metric, number>> = {}
-  const state = memoryState()
   const clock = testClock()
+  const state = memoryStore(clock.now)
   return {
     alerts,
     kept,
@@ -53,6 +53,7 @@ export const testDetector = (settings: Partial<Settings> = {}, ports: Partial<Po
       state,
       history: storedHistory(state, clock),
       text: { complete: async (activity) => activity },
+      natives: NO_NATIVES,
       network: (ip) =>
         NETWORKS.find(([prefix]) => ip.startsWith(prefix))?.[1] ?? {
           asn: 64496,

@@ -1,11 +1,12 @@
 import type { Clock } from '../../../shared/model/clock'
 import { SECOND } from '../../../shared/model/time'
+import { retry, type Retries } from '../../../shared/state/update'
 import type { TokenSource } from '../identity/managed-identity'
 
 /** One try, and all tries with the pauses between them. Text that takes longer is not worth holding an alert back for. */
 const TRY_MS = 4 * SECOND
 const ALL_TRIES_MS = 10 * SECOND
-const TRIES = 3
+const RETRIES: Retries = { tries: 3, baseMs: 600 }
 
 /**
  * Versions of the resource providers' interfaces: stable ones in which each path below exists
@@ -18,8 +19,8 @@ const API_VERSIONS: Readonly<Record<string, string>> = {
 }
 
 /** Why nothing could be read, in words that fit into "text not available: ...". */
-export class Unreadable extends Error {
-  override readonly name = 'Unreadable'
+export class TextUnavailable extends Error {
+  override readonly name = 'TextUnavailable'
   constructor(
     message: string,
     readonly status: number | null,
@@ -30,7 +31,7 @@ export class Unreadable extends Error {
 
 /** Reads from Azure Resource Manager. */
 export interface ArmClient {
-  /** Body of a GET, as text. `path` is a resource id with what lies beneath it; rejects with Unreadable. */
+  /** Body of a GET, as text. `path` is a resource id with what lies beneath it; rejects with TextUnavailable. */
   readonly get: (path: string, expand?: string) => Promise<string>
 }
 
@@ -45,14 +46,22 @@ export const armClient = ({ endpoint, tokens }: ArmEndpoint, clock: Clock): ArmC
   get: async (path, expand) => {
     const url = urlOf(endpoint, path, expand)
     const until = clock.now() + ALL_TRIES_MS
-    for (let attempt = 1; ; attempt++) {
-      const { body, problem, waitMs } = await tryOnce(url, endpoint, tokens)
-      if (problem === null) return body
-      const pause = waitMs ?? clock.random() * 300 * 2 ** attempt
-      const isFinal = waitMs === null && problem.status !== null && problem.status < 500 && problem.status !== 429
-      if (isFinal || attempt >= TRIES || clock.now() + pause > until) throw problem
-      await clock.sleep(pause)
-    }
+    let failure = new TextUnavailable('it was not asked for', null)
+    const answer = await retry(
+      clock,
+      async () => {
+        const { body, problem, waitMs } = await tryOnce(url, endpoint, tokens)
+        if (problem === null) return { body }
+        failure = problem
+        const isFinal = waitMs === null && problem.status !== null && problem.status < 500 && problem.status !== 429
+        if (isFinal || clock.now() + (waitMs ?? 0) > until) throw problem
+        if (waitMs !== null) await clock.sleep(waitMs)
+        return null
+      },
+      RETRIES,
+    )
+    if (answer === null) throw failure
+    return answer.body
   },
 })
 
@@ -61,7 +70,7 @@ const urlOf = (endpoint: string, path: string, expand: string | undefined): URL 
   const segments = path.split('/')
   const version = API_VERSIONS[/\/providers\/([^/]+)\//i.exec(path)?.[1]?.toLowerCase() ?? '']
   if (version === undefined || !path.isWellFormed() || segments.some((segment) => /^\.+$/.test(segment)))
-    throw new Unreadable('the record names no resource that can be read', null)
+    throw new TextUnavailable('the record names no resource that can be read', null)
   const url = new URL(segments.map(encodeURIComponent).join('/'), endpoint)
   url.searchParams.set('api-version', version)
   if (expand !== undefined) url.searchParams.set('$expand', expand)
@@ -70,7 +79,7 @@ const urlOf = (endpoint: string, path: string, expand: string | undefined): URL 
 
 interface Outcome {
   readonly body: string
-  readonly problem: Unreadable | null
+  readonly problem: TextUnavailable | null
   /** What the service asks to wait, when it does. */
   readonly waitMs: number | null
 }
@@ -86,11 +95,15 @@ const tryOnce = async (url: URL, endpoint: string, tokens: TokenSource): Promise
     const body = await response.text()
     return response.ok
       ? { body, problem: null, waitMs: null }
-      : { body, problem: new Unreadable(meaningOf(response.status), response.status), waitMs: retryAfter(response) }
+      : {
+          body,
+          problem: new TextUnavailable(meaningOf(response.status), response.status),
+          waitMs: retryAfter(response),
+        }
   } catch (cause) {
     return {
       body: '',
-      problem: new Unreadable(cause instanceof Error ? cause.message : String(cause), null),
+      problem: new TextUnavailable(cause instanceof Error ? cause.message : String(cause), null),
       waitMs: null,
     }
   }

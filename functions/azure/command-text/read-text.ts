@@ -3,7 +3,7 @@ import type { OperationSpec, TextSource } from '../../../shared/model/operation'
 import { asObject, parseJson, type JsonObject } from '../../../shared/providers/json'
 import { openBody, readDocument, readPayload } from '../../../shared/providers/azure/payload'
 import { parseResourceId } from '../../../shared/providers/azure/resource-id'
-import { Unreadable, type ArmClient } from './arm-client'
+import { TextUnavailable, type ArmClient } from './arm-client'
 
 /** What one activity runs, as far as it can be read. */
 export interface ReadText {
@@ -12,7 +12,7 @@ export interface ReadText {
   readonly document: DocumentRef | null
 }
 
-/** Reads what an activity runs; rejects with Unreadable. */
+/** Reads what an activity runs; rejects with TextUnavailable. */
 export type TextReader = (arm: ArmClient, activity: Activity, spec: OperationSpec) => Promise<ReadText>
 
 /** The service from which a machine reads the user data it was given (https://learn.microsoft.com/azure/virtual-machines/user-data). */
@@ -22,13 +22,14 @@ const hidden = (reason: string): Payload => ({ kind: 'hidden', reason })
 
 const resource = async (arm: ArmClient, path: string, expand?: string): Promise<JsonObject> => {
   const body = asObject(parseJson(await arm.get(path, expand)))
-  if (body === null) throw new Unreadable('Azure Resource Manager answered with something that is no resource', null)
+  if (body === null)
+    throw new TextUnavailable('Azure Resource Manager answered with something that is no resource', null)
   return body
 }
 
 const beneath = ({ targets, item }: Activity, type: string): string => {
   const parent = targets.kind === 'listed' ? targets.ids[0] : undefined
-  if (parent === undefined || item === null) throw new Unreadable('the record does not name it', null)
+  if (parent === undefined || item === null) throw new TextUnavailable('the record does not name it', null)
   return `${parent}/${type}/${item}`
 }
 
@@ -101,7 +102,7 @@ const orNothing = async (text: Promise<string>): Promise<string | null> => {
   try {
     return await text
   } catch (cause) {
-    if (cause instanceof Unreadable && cause.status === 404) return null
+    if (cause instanceof TextUnavailable && cause.status === 404) return null
     throw cause
   }
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '../../../shared/model/clock'
 import { MINUTE, SECOND } from '../../../shared/model/time'
+import { retry, type Retries } from '../../../shared/state/update'
 
 /** A token and the time it ends, as the Azure clients want it. */
 export interface AccessToken {
@@ -25,7 +26,7 @@ const API_VERSION = '2019-08-01'
 
 const RENEW_BEFORE_MS = 5 * MINUTE
 const TIMEOUT_MS = 4 * SECOND
-const TRIES = 3
+const RETRIES: Retries = { tries: 3, baseMs: 800 }
 
 /**
  * Tokens of the managed identity: one GET for each resource, kept until five minutes before they end. Callers that ask at the same
@@ -66,12 +67,19 @@ const fetchToken = async (
   url.searchParams.set('api-version', API_VERSION)
   url.searchParams.set('resource', resource)
   if (clientId !== null) url.searchParams.set('client_id', clientId)
-  for (let attempt = 1; ; attempt++) {
-    const outcome = await ask(url, header)
-    if (outcome.token !== null) return outcome.token
-    if (attempt >= TRIES || !outcome.again) throw new Error(`no token for ${resource}: ${outcome.problem}`)
-    await clock.sleep(clock.random() * 400 * 2 ** attempt)
-  }
+  let problem = ''
+  const token = await retry(
+    clock,
+    async () => {
+      const outcome = await ask(url, header)
+      problem = outcome.problem
+      if (outcome.token === null && !outcome.again) throw new Error(`no token for ${resource}: ${problem}`)
+      return outcome.token
+    },
+    RETRIES,
+  )
+  if (token === null) throw new Error(`no token for ${resource}: ${problem}`)
+  return token
 }
 
 interface Outcome {

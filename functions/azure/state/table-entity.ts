@@ -1,4 +1,5 @@
 import { hash64, sha256 } from '../../../shared/model/hash'
+import { Unstorable } from '../../../shared/state/store'
 import type { TableName } from '../storage'
 
 /** Number of partitions of each table, so that the heartbeat can look through one at a time for what has expired. */
@@ -50,7 +51,7 @@ export const splitValue = (value: string): Record<string, string> => {
   let start = 0
   for (let part = 0; part === 0 || start < value.length; part++) {
     if (part === MAX_PARTS)
-      throw new Error(
+      throw new Unstorable(
         `a value has ${value.length} characters, expected at most ${MAX_PARTS * PART_LENGTH}: no table entity can hold it`,
       )
     const end = endOfPart(value, start)

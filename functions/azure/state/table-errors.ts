@@ -19,3 +19,10 @@ export const isMissing = (cause: unknown): boolean =>
 /** Somebody wrote in between. https://learn.microsoft.com/rest/api/storageservices/table-service-error-codes */
 export const isConflict = (cause: unknown): boolean =>
   codeOf(cause) === 'EntityAlreadyExists' || codeOf(cause) === 'UpdateConditionNotSatisfied'
+
+/**
+ * The service never takes such an entity: too large, or a property that is
+ * (https://learn.microsoft.com/rest/api/storageservices/table-service-error-codes).
+ */
+export const isRefusal = (cause: unknown): boolean =>
+  ['EntityTooLarge', 'PropertyValueTooLarge', 'KeyValueTooLarge', 'RequestBodyTooLarge'].includes(codeOf(cause) ?? '')

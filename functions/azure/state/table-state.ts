@@ -1,24 +1,27 @@
-import type { Deferred, MemberSet, StateStore, Stored, Version } from '../../../shared/state/store'
 import type { Clock } from '../../../shared/model/clock'
 import type { EpochMs } from '../../../shared/model/time'
+import { asObject, parseJson } from '../../../shared/providers/json'
+import { Unstorable, type MemberSet, type StateStore, type Version } from '../../../shared/state/store'
+import { textState, type DeferredText, type StoredText, type TextStore } from '../../../shared/state/text-store'
+import { Contended, retry, TRIES } from '../../../shared/state/update'
 import type { Storage } from '../storage'
 import { inParallel } from './in-parallel'
 import { DEFERRED, deferredPlace, joinValue, placeOf, splitValue, type Entity } from './table-entity'
-import { isConflict, isMissing } from './table-errors'
+import { isConflict, isMissing, isRefusal } from './table-errors'
 
 /** Point reads under way at once: the service reads one entity a call, and a Function App has few outbound ports. */
 const READS_AT_ONCE = 32
 
-/** Tries to add members to an item that others write too. */
-const TRIES = 12
+/** The detector's state in the tables of one storage account. */
+export const tableState = (storage: Storage, clock: Clock): StateStore =>
+  textState(tableTexts(storage, clock), clock.now)
 
-interface Members {
-  readonly members: readonly string[]
-  readonly more: boolean
-}
-
-/** State in the tables of one storage account: single-entity conditional writes and consistent reads only. */
-export const tableState = (storage: Storage, clock: Clock): StateStore => ({
+/**
+ * Texts in the tables of one storage account: single-entity conditional writes and consistent reads only. The entity's etag
+ * is its version, `schema` the version of a value's form; 0.1.0 wrote no `schema`, and deferred work without `since` and
+ * `tries`.
+ */
+export const tableTexts = (storage: Storage, clock: Clock): TextStore => ({
   read: async (keys) => {
     const distinct = [...new Set(keys)]
     const found = await inParallel(distinct, READS_AT_ONCE, (key) => readOne(storage, key))
@@ -27,30 +30,56 @@ export const tableState = (storage: Storage, clock: Clock): StateStore => ({
     )
   },
 
-  write: (key, value, expected, expiresAt) => writeOne(storage, key, value, expected, expiresAt),
+  write: (key, text, expected, expiresAt) => writeOne(storage, key, text, expected, expiresAt),
 
-  addMembers: (key, members, limit, expiresAt) => addMembers(storage, clock, key, members, limit, expiresAt),
+  addMembers: (key, members, options) => addMembers(storage, clock, key, members, options),
 
-  defer: async (key, value, dueAt) => {
+  defer: async ({ key, value, dueAt, since, ...counts }) => {
     const { table, partitionKey, rowKey } = deferredPlace(key)
-    await storage
-      .table(table)
-      .upsertEntity<Entity>({ partitionKey, rowKey, key, dueAt: new Date(dueAt), ...splitValue(value) }, 'Replace')
+    const times = { dueAt: new Date(dueAt), since: new Date(since) }
+    const entity: Entity = { partitionKey, rowKey, key, ...times, ...counts, ...splitValue(value) }
+    await storable(storage.table(table).upsertEntity<Entity>(entity, 'Replace'))
   },
 
-  due: (now, limit) => due(storage, now, limit),
-
-  settle: async (key) => {
+  cancel: async (key) => {
     const { table, partitionKey, rowKey } = deferredPlace(key)
-    try {
-      await storage.table(table).deleteEntity(partitionKey, rowKey)
-    } catch (cause) {
-      if (!isMissing(cause)) throw cause
-    }
+    await unlessMissing(storage.table(table).deleteEntity(partitionKey, rowKey))
+  },
+
+  due: (now) => due(storage, now),
+
+  complete: async (key, version) => {
+    const { table, partitionKey, rowKey } = deferredPlace(key)
+    await unlessMissing(storage.table(table).deleteEntity(partitionKey, rowKey, { etag: version }))
+  },
+
+  postpone: async (key, version, { dueAt, since, tries }) => {
+    const { table, partitionKey, rowKey } = deferredPlace(key)
+    const entity: Entity = { partitionKey, rowKey, dueAt: new Date(dueAt), since: new Date(since), tries }
+    await unlessMissing(storage.table(table).updateEntity(entity, 'Merge', { etag: version }))
   },
 })
 
-const readOne = async (storage: Storage, key: string): Promise<Stored | null> => {
+/** Work that is gone, or was deferred again meanwhile, is left alone. */
+const unlessMissing = async (call: Promise<unknown>): Promise<void> => {
+  try {
+    await call
+  } catch (cause) {
+    if (!isMissing(cause) && !isConflict(cause)) throw cause
+  }
+}
+
+/** Names a request that the service never takes: an entity above 1 MiB. */
+const storable = async <T>(call: Promise<T>): Promise<T> => {
+  try {
+    return await call
+  } catch (cause) {
+    if (isRefusal(cause)) throw new Unstorable(cause instanceof Error ? cause.message : String(cause), { cause })
+    throw cause
+  }
+}
+
+const readOne = async (storage: Storage, key: string): Promise<StoredText | null> => {
   const { table, partitionKey, rowKey } = placeOf(key)
   try {
     const entity = await storage.table(table).getEntity(partitionKey, rowKey)
@@ -64,15 +93,16 @@ const readOne = async (storage: Storage, key: string): Promise<Stored | null> =>
 const writeOne = async (
   storage: Storage,
   key: string,
-  value: string,
+  { value, schema }: { readonly value: string; readonly schema: number },
   expected: Version | null,
   expiresAt: EpochMs,
 ): Promise<boolean> => {
   const { table, partitionKey, rowKey } = placeOf(key)
-  const entity: Entity = { partitionKey, rowKey, key, expiresAt: new Date(expiresAt), ...splitValue(value) }
+  const expiry = { expiresAt: new Date(expiresAt) }
+  const entity: Entity = { partitionKey, rowKey, key, schema, ...expiry, ...splitValue(value) }
   try {
-    if (expected === null) await storage.table(table).createEntity(entity)
-    else await storage.table(table).updateEntity(entity, 'Replace', { etag: expected })
+    if (expected === null) await storable(storage.table(table).createEntity(entity))
+    else await storable(storage.table(table).updateEntity(entity, 'Replace', { etag: expected }))
     return true
   } catch (cause) {
     if (isConflict(cause) || isMissing(cause)) return false
@@ -80,24 +110,36 @@ const writeOne = async (
   }
 }
 
+type Members = MemberSet<string>
+
+const NO_MEMBERS: Members = { members: [], more: false }
+
 /** Tables have no sets: the whole item is read and written back under its etag until nobody came in between. */
 const addMembers = async (
   storage: Storage,
   clock: Clock,
   key: string,
   members: readonly string[],
-  limit: number,
-  expiresAt: EpochMs,
-): Promise<MemberSet> => {
-  for (let attempt = 0; attempt < TRIES; attempt++) {
+  { limit, expiresAt, schema }: Parameters<TextStore['addMembers']>[2],
+): Promise<Members> => {
+  const set = await retry(clock, async () => {
     const stored = await readOne(storage, key)
-    const known: Members = stored === null ? { members: [], more: false } : (JSON.parse(stored.value) as Members)
+    const known = stored === null ? NO_MEMBERS : membersIn(stored.value)
     const next = withMembers(known, members, limit)
-    if (next === known || (await writeOne(storage, key, JSON.stringify(next), stored?.version ?? null, expiresAt)))
-      return next
-    await clock.sleep(clock.random() * 20 * 2 ** Math.min(attempt, 6))
-  }
-  throw new Error(`members could not be added: ${TRIES} writers in a row were faster`)
+    const text = { value: JSON.stringify(next), schema }
+    const isDone = next === known || (await writeOne(storage, key, text, stored?.version ?? null, expiresAt))
+    return isDone ? next : null
+  })
+  if (set === null) throw new Contended(`members could not be added: ${TRIES} writers in a row were faster`)
+  return set
+}
+
+/** A set that cannot be read begins anew, as one that lacks members. */
+const membersIn = (value: string): Members => {
+  const parsed = parseJson(value)
+  const { members, more } = asObject(parsed) ?? {}
+  if (!Array.isArray(members)) return { members: [], more: true }
+  return { members: members.filter((member) => typeof member === 'string'), more: more === true }
 }
 
 const withMembers = (known: Members, added: readonly string[], limit: number): Members => {
@@ -107,14 +149,20 @@ const withMembers = (known: Members, added: readonly string[], limit: number): M
   return taken.length === 0 && more === known.more ? known : { members: [...known.members, ...taken], more }
 }
 
-const due = async (storage: Storage, now: EpochMs, limit: number): Promise<readonly Deferred[]> => {
-  const found: { readonly key: string; readonly value: string; readonly dueAt: number }[] = []
+const due = async (storage: Storage, now: EpochMs): Promise<readonly DeferredText[]> => {
+  const found: DeferredText[] = []
   const filter = `PartitionKey eq '${DEFERRED}' and dueAt le datetime'${new Date(now).toISOString()}'`
   for await (const entity of storage.table('activities').listEntities({ queryOptions: { filter } })) {
-    const { key, dueAt } = entity
-    if (typeof key === 'string' && dueAt instanceof Date)
-      found.push({ key, value: joinValue(entity), dueAt: dueAt.getTime() })
+    const { key, dueAt, since, tries, etag } = entity
+    if (typeof key !== 'string' || !(dueAt instanceof Date) || etag === undefined) continue
+    found.push({
+      key,
+      value: joinValue(entity),
+      version: etag,
+      dueAt: dueAt.getTime(),
+      since: since instanceof Date ? since.getTime() : null,
+      tries: typeof tries === 'number' ? tries : 0,
+    })
   }
-  const inOrder = found.toSorted((a, b) => a.dueAt - b.dueAt || (a.key < b.key ? -1 : 1))
-  return inOrder.slice(0, limit).map(({ key, value }) => ({ key, value }))
+  return found
 }

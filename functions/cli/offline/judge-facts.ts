@@ -2,12 +2,13 @@ import { longestHistory } from '../../../shared/config/scoped'
 import type { Settings } from '../../../shared/config/settings'
 import type { NetworkLookup } from '../../../shared/enrich/source-network'
 import type { MemoryHistory } from '../../../shared/state/memory-history'
-import { memoryState } from '../../../shared/state/memory-store'
+import { memoryStore } from '../../../shared/state/memory-store'
 import { memoryDays } from '../../../shared/state/term'
 import type { Activity } from '../../../shared/model/activity'
 import { DAY, type EpochMs } from '../../../shared/model/time'
 import type { Fact } from '../../../shared/pipeline/assemble'
 import type { Detector } from '../../../shared/pipeline/detector'
+import { NO_NATIVES } from '../../../shared/pipeline/ports'
 import { processActivity } from '../../../shared/pipeline/process-activity'
 import { isForeignProtection } from '../../../shared/pipeline/process-record'
 import { elsewhereOf, rememberElsewhere } from '../../../shared/pipeline/remember-elsewhere'
@@ -104,7 +105,7 @@ const hand = async (from: Collector, { onJudged }: JudgeOptions): Promise<void> 
 
 const part = ({ settings, network, history, learningStart }: JudgeOptions): Part => {
   const clock = eventClock()
-  const state = memoryState()
+  const state = memoryStore(clock.now)
   const gathered = collector()
   return {
     clock,
@@ -119,6 +120,7 @@ const part = ({ settings, network, history, learningStart }: JudgeOptions): Part
         state,
         history,
         text: { complete: async (activity) => activity },
+        natives: NO_NATIVES,
         network,
         sinks: [gathered.sink],
         quarantine: { put: async () => {} },

@@ -1,9 +1,9 @@
-import { memoryState } from '../../../shared/state/memory-store'
+import { memoryStore } from '../../../shared/state/memory-store'
 import { storedHistory } from '../../../shared/state/stored-history'
 import { MINUTE } from '../../../shared/model/time'
 import type { Detector } from '../../../shared/pipeline/detector'
 import { sweep } from '../../../shared/pipeline/sweep'
-import type { Sink } from '../../../shared/pipeline/ports'
+import { NO_NATIVES, type Sink } from '../../../shared/pipeline/ports'
 import { RULES } from '../../../shared/rules'
 import type { Foundations } from '../../azure/foundations'
 import { takeBatch } from '../../azure/take-batch'
@@ -26,7 +26,7 @@ export interface Watch {
  */
 export const watch = async ({ foundations, address, consumerGroup, print, note, signal }: Watch): Promise<void> => {
   const { settings, clock, text } = foundations
-  const state = memoryState()
+  const state = memoryStore(clock.now)
   const detector: Detector = {
     settings,
     rules: RULES,
@@ -36,6 +36,7 @@ export const watch = async ({ foundations, address, consumerGroup, print, note, 
       state,
       history: storedHistory(state, clock),
       text,
+      natives: NO_NATIVES,
       network: await foundations.network,
       sinks: [print],
       quarantine: { put: async ({ reason }) => note(`cannot be read: ${reason}`) },

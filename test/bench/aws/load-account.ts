@@ -1,5 +1,6 @@
-import { activityItem, type ActivityRecord } from '../../../shared/pipeline/activity-record'
 import { OWN_PATIENCE_MS } from '../../../shared/pipeline/deliver'
+import type { ActivityRecord } from '../../../shared/state/activity-record'
+import { ACTIVITY } from '../../../shared/state/kinds'
 import { MAIL_TOPIC, type FakeServices, type Publication } from './fake-services'
 import type { Occurrence } from './load-story'
 
@@ -108,8 +109,8 @@ export const accountOf = () => {
     const known = new Set(occurrences.map(({ alert }) => alert))
     const quarantined = queues.bodies(quarantineUrl).join('\n')
     const recordOf = ({ id }: Occurrence): ActivityRecord | null => {
-      const value = table.item(activityItem(id))?.['value']?.S
-      return value === undefined ? null : (JSON.parse(value) as ActivityRecord)
+      const value = table.item(ACTIVITY.key(id))?.['value']?.S
+      return value === undefined ? null : ACTIVITY.decode(value)
     }
     const lostOf = (occurrence: Occurrence): readonly string[] => {
       const { fate, id, alert, caller } = occurrence

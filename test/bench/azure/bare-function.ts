@@ -4,7 +4,7 @@ import { armClient } from '../../../functions/azure/command-text/arm-client'
 import { managedIdentity } from '../../../functions/azure/identity/managed-identity'
 import { snsPublisher } from '../../../functions/azure/sns/publisher'
 import { snsSink } from '../../../functions/azure/sns/sns-sink'
-import { tableState } from '../../../functions/azure/state/table-state'
+import { tableTexts } from '../../../functions/azure/state/table-state'
 import { prepareLocalStorage, storageAt } from '../../../functions/azure/storage'
 import type { Alert } from '../../../shared/model/alert'
 
@@ -21,6 +21,7 @@ const RUN = process.hrtime.bigint().toString(36)
 const TERMS = 10
 const WINDOWS = 6
 const LATER = Date.now() + 86_400_000
+const text = (value: string) => ({ value, schema: 1 })
 const ALERT = {
   id: '00000000000000000000000000000000',
   kind: 'alert',
@@ -37,7 +38,7 @@ app.eventHub('bare', {
   handler: async () => {
     const storage = storageAt({ kind: 'connection-string', connectionString: environment['AzureWebJobsStorage'] ?? '' })
     await prepareLocalStorage(storage)
-    const state = tableState(storage, clock)
+    const state = tableTexts(storage, clock)
     const tokens = managedIdentity(
       {
         endpoint: environment['IDENTITY_ENDPOINT'] ?? '',
@@ -46,20 +47,20 @@ app.eventHub('bare', {
       },
       clock,
     )
-    await state.write('installation', '0', null, LATER)
+    await state.write('installation', text('0'), null, LATER)
     await state.read(['installation'])
     await state.read([`fold/${RUN}`])
-    await state.write(`fold/${RUN}`, '{}', null, LATER)
+    await state.write(`fold/${RUN}`, text('{}'), null, LATER)
     await armClient({ endpoint: environment['RESOURCE_MANAGER_ENDPOINT'] ?? '', tokens }, clock).get(
       environment['BARE_RESOURCE'] ?? '',
       'instanceView',
     )
     const terms = Array.from({ length: TERMS }, (_, index) => `term/${RUN}-${index}`)
     const windows = Array.from({ length: WINDOWS }, (_, index) =>
-      state.addMembers(`window/${RUN}-${index}`, ['a'], 10, LATER),
+      state.addMembers(`window/${RUN}-${index}`, ['a'], { limit: 10, expiresAt: LATER, schema: 1 }),
     )
     await Promise.all([state.read([`activity/${RUN}`, `ledger/${RUN}`, 'installation']), state.read(terms), ...windows])
-    await state.write(`ledger/${RUN}`, '{}', null, LATER)
+    await state.write(`ledger/${RUN}`, text('{}'), null, LATER)
     const settings = {
       topicArn: environment['RUNWARDEN_TOPIC_ARN'] ?? null,
       awsRoleArn: environment['RUNWARDEN_AWS_ROLE_ARN'] ?? null,
@@ -76,7 +77,7 @@ app.eventHub('bare', {
       (await storage.container('alerts')).getBlockBlobClient('bare.json').upload('{}', 2)
     await Promise.all([archive(), publish.send(ALERT)])
     const ledger = (await state.read([`ledger/${RUN}`])).get(`ledger/${RUN}`)
-    await state.write(`ledger/${RUN}`, '{"state":"sent"}', ledger?.version ?? null, LATER)
-    await state.write(`activity/${RUN}`, '{}', null, LATER)
+    await state.write(`ledger/${RUN}`, text('{"state":"sent"}'), ledger?.version ?? null, LATER)
+    await state.write(`activity/${RUN}`, text('{}'), null, LATER)
   },
 })

@@ -1,4 +1,4 @@
-import { tableState } from '../../../functions/azure/state/table-state'
+import { tableTexts } from '../../../functions/azure/state/table-state'
 import { prepareLocalStorage, storageAt } from '../../../functions/azure/storage'
 import { takeBatch } from '../../../functions/azure/take-batch'
 import { startAzureStorage } from '../../emulators/azure-storage'
@@ -67,7 +67,7 @@ const measurePhase = async (turns: number): Promise<number> => {
   try {
     const storage = storageAt({ kind: 'connection-string', connectionString: emulator.connectionString })
     await prepareLocalStorage(storage)
-    const state = tableState(storage, testClock())
+    const state = tableTexts(storage, testClock())
     const times: number[] = []
     for (let turn = 0; turn < turns; turn++) {
       const start = performance.now()

@@ -1,6 +1,5 @@
 import { alertId, alertKey } from '../../../shared/engine/alert'
-import { activityItem } from '../../../shared/pipeline/activity-record'
-import { ledgerItem } from '../../../shared/pipeline/deliver'
+import { ACTIVITY, LEDGER } from '../../../shared/state/kinds'
 import { activityId } from '../../../shared/providers/azure/activity-id'
 import { normalizeAzure } from '../../../shared/providers/azure/normalize'
 import { placeOf } from '../../../functions/azure/state/table-entity'
@@ -52,7 +51,7 @@ const expectedOf = (start: unknown): ExpectedAlert => {
   const normalized = normalizeAzure({ format: 'event-hub', body: start, account: null })
   if (normalized.kind !== 'stage') throw new Error(`a Start became ${normalized.kind}`)
   const activity = { ...normalized.stage.activity, id: activityId(normalized.stage.foldKey, 0) }
-  const [own, ledger] = [activityItem(activity.id), ledgerItem(alertKey(activity))].map(
+  const [own, ledger] = [ACTIVITY.key(activity.id), LEDGER.key(alertKey(activity))].map(
     (item) => placeOf(item).rowKey,
   ) as [string, string]
   return { id: alertId(activity), rows: [own, ledger], ledger }

@@ -1,10 +1,18 @@
-import { CreateTableCommand, DeleteTableCommand, DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
+import {
+  CreateTableCommand,
+  DeleteTableCommand,
+  DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+} from '@aws-sdk/client-dynamodb'
 import { dynamoReader } from '../../../functions/aws/dynamo-reader'
-import { dynamoState } from '../../../functions/aws/dynamo-state'
-import type { StateStore } from '../../../shared/state/store'
+import { dynamoState, dynamoTexts } from '../../../functions/aws/dynamo-state'
+import { StoreUnavailable, Unstorable } from '../../../shared/state/store'
+import { ACTIVITY, RATE } from '../../../shared/state/kinds'
 import { clientSettings } from '../../emulators/client-settings'
 import { startDynamo } from '../../emulators/dynamo'
 import { testClock } from '../../support/clock'
+import { plainCalls, type PlainCalls } from '../../support/texts'
 
 /** AWS's own local DynamoDB, where there is one: it judges what the emulator may be too kind to. */
 const LOCAL = process.env['RUNWARDEN_DYNAMODB_LOCAL']
@@ -22,10 +30,10 @@ const SERVERS: readonly (readonly [
 const TABLE = 'runwarden-state-test'
 const LATER = Date.UTC(2030, 0, 1)
 
-describe.each(SERVERS)('dynamoState on %s', (_name, start) => {
+describe.each(SERVERS)('dynamoTexts on %s', (_name, start) => {
   let stop: () => Promise<void>
   let client: DynamoDBClient
-  let state: StateStore
+  let state: PlainCalls
   let calls: string[]
 
   beforeAll(async () => {
@@ -50,7 +58,7 @@ describe.each(SERVERS)('dynamoState on %s', (_name, start) => {
       },
       { step: 'initialize' },
     )
-    state = dynamoState(client, TABLE, testClock())
+    state = plainCalls(dynamoTexts(client, TABLE, testClock()))
     stop = async () => {
       client.destroy()
       await server.stop()
@@ -87,12 +95,12 @@ describe.each(SERVERS)('dynamoState on %s', (_name, start) => {
       expect(won.filter(Boolean)).toHaveLength(1)
     })
 
-    it('expire in whole seconds, never early', async () => {
+    it('expire in whole seconds, never early, and carry the version of their form', async () => {
       await state.write('expiring', '1', null, 1_500)
       const { Item } = await client.send(
         new GetItemCommand({ TableName: TABLE, Key: { pk: { S: 'expiring' }, sk: { S: '-' } } }),
       )
-      expect(Item?.['expiresAt']).toEqual({ N: '2' })
+      expect(Item).toMatchObject({ expiresAt: { N: '2' }, schema: { N: '1' } })
     })
 
     it('are read by the hundred, in one call for each hundred', async () => {
@@ -148,19 +156,18 @@ describe.each(SERVERS)('dynamoState on %s', (_name, start) => {
 
   describe('deferred work', () => {
     const due = async (now: number): Promise<readonly string[]> =>
-      (await state.due(now, 100)).map(({ key, value }) => `${key}=${value}`)
+      (await state.due(now)).map(({ key, value }) => `${key}=${value}`)
 
-    it('is due at its time, the earliest first, until it is settled', async () => {
+    it('is due at its time until it is cancelled', async () => {
       await state.defer('late', '1', 3_000)
       await state.defer('early', '2', 1_000)
       await state.defer('middle', '3', 2_000)
       expect(await due(500)).toEqual([])
       expect(await due(2_000)).toEqual(['early=2', 'middle=3'])
-      await state.settle('early')
-      await state.settle('never deferred')
+      await state.cancel('early')
+      await state.cancel('never deferred')
       expect(await due(9_000)).toEqual(['middle=3', 'late=1'])
-      expect(await state.due(9_000, 1)).toEqual([{ key: 'middle', value: '3' }])
-      for (const key of ['middle', 'late']) await state.settle(key)
+      for (const key of ['middle', 'late']) await state.cancel(key)
     })
 
     it('that is deferred again is due once, at its new time', async () => {
@@ -168,24 +175,76 @@ describe.each(SERVERS)('dynamoState on %s', (_name, start) => {
       await state.defer('again', '2', 5_000)
       expect(await due(4_999)).toEqual([])
       expect(await due(5_000)).toEqual(['again=2'])
-      await state.settle('again')
+      await state.cancel('again')
+    })
+
+    const only = async () => {
+      const [work] = await state.due(9_000)
+      return work!
+    }
+
+    it('is completed only as it was when it was taken up', async () => {
+      await state.defer('done', '1', 1_000)
+      const taken = await only()
+      await state.defer('done', '2', 2_000)
+      await state.complete('done', taken.version)
+      expect(await due(9_000)).toEqual(['done=2'])
+      await state.complete('done', (await only()).version)
+      await state.complete('done', taken.version)
+      expect(await due(9_000)).toEqual([])
+    })
+
+    it('is put off only as it was when it was taken up, and keeps its age and its tries', async () => {
+      await state.defer('failing', '1', 1_000)
+      const taken = await only()
+      await state.postpone('failing', taken.version, { dueAt: 5_000, since: 7, tries: 3 })
+      expect(await due(4_999)).toEqual([])
+      expect(await only()).toMatchObject({ value: '1', dueAt: 5_000, since: 7, tries: 3 })
+      await state.postpone('failing', taken.version, { dueAt: 8_000, since: 7, tries: 4 })
+      expect(await only()).toMatchObject({ dueAt: 5_000, tries: 3 })
+      await state.cancel('failing')
+    })
+
+    it('of 0.1.0, which has no version, age or tries, is put off and completed too', async () => {
+      const old = { pk: { S: 'deferred' }, sk: { S: 'judge/old' }, value: { S: '{}' } }
+      const put = (dueAt: number) =>
+        client.send(new PutItemCommand({ TableName: TABLE, Item: { ...old, dueAt: { N: String(dueAt) } } }))
+      await put(1_000)
+      const taken = await only()
+      expect(taken).toMatchObject({ since: null, tries: 0 })
+      await put(2_000)
+      await state.complete('judge/old', taken.version)
+      await state.postpone('judge/old', taken.version, { dueAt: 9, since: 9, tries: 9 })
+      expect(await only()).toMatchObject({ dueAt: 2_000, since: null, tries: 0 })
+      await state.postpone('judge/old', (await only()).version, { dueAt: 3_000, since: 2_000, tries: 1 })
+      expect(await only()).toMatchObject({ dueAt: 3_000, since: 2_000, tries: 1 })
+      await state.complete('judge/old', (await only()).version)
+      expect(await due(9_000)).toEqual([])
     })
 
     it('is found on all pages', async () => {
       const large = 'x'.repeat(300_000)
       const keys = Array.from({ length: 8 }, (_, index) => `page/${index}`)
       await Promise.all(keys.map((key, index) => state.defer(key, large, index)))
-      expect((await state.due(9_000, 100)).map(({ key }) => key)).toEqual(keys)
-      await Promise.all(keys.map((key) => state.settle(key)))
+      expect((await state.due(9_000)).map(({ key }) => key)).toEqual(keys)
+      await Promise.all(keys.map((key) => state.cancel(key)))
     })
   })
 
   it('rejects when the table cannot be reached', async () => {
     const lost = dynamoState(client, 'no-such-table', testClock())
-    await expect(lost.read(['a'])).rejects.toThrow()
-    await expect(lost.write('a', '1', null, LATER)).rejects.toThrow()
-    await expect(lost.addMembers('a', ['m'], 1, LATER)).rejects.toThrow()
-    await expect(lost.due(0, 1)).rejects.toThrow()
+    const calls = [
+      () => lost.read(ACTIVITY, ['a']),
+      () => lost.addMembers(RATE, 'a', ['m'], 1, LATER),
+      () => lost.due(0, 1),
+      () => lost.complete('judge/a', 'v'),
+    ]
+    for (const call of calls) await expect(call()).rejects.toThrow(StoreUnavailable)
+  })
+
+  it('says of what the service will never take that it cannot be stored', async () => {
+    await expect(state.write('large', 'x'.repeat(450_000), null, LATER)).rejects.toThrow(Unstorable)
+    await expect(state.defer(`judge/${'x'.repeat(1_100)}`, '{}', 0)).rejects.toThrow(Unstorable)
   })
 })
 
@@ -207,9 +266,9 @@ describe('dynamoReader', () => {
   })
 
   it('gives up on what stays unprocessed, rather than take it for absent', async () => {
-    const client = answering(Array.from({ length: 10 }, () => ({ UnprocessedKeys: unprocessed('a') })))
+    const client = answering(Array.from({ length: 20 }, () => ({ UnprocessedKeys: unprocessed('a') })))
     await expect(dynamoReader(client, TABLE, testClock())('a')).rejects.toThrow(
-      '1 keys stayed unprocessed after 6 tries',
+      '1 keys stayed unprocessed after 12 tries',
     )
   })
 })

@@ -1,5 +1,5 @@
 import { takeBatch } from '../../../functions/azure/take-batch'
-import { memoryState, type MemoryState } from '../../../shared/state/memory-store'
+import { memoryStore, type MemoryStore } from '../../../shared/state/memory-store'
 import type { StateStore } from '../../../shared/state/store'
 import { storedHistory } from '../../../shared/state/stored-history'
 import type { Alert } from '../../../shared/model/alert'
@@ -34,31 +34,31 @@ const BATCH = [
 const dyingAfter = (inner: StateStore, calls: number) => {
   let left = calls
   let dead = false
-  const counted = <A extends readonly unknown[], R>(call: (...given: A) => Promise<R>) => {
-    return async (...given: A): Promise<R> => {
-      if (dead) throw new Error('process is gone')
-      const result = await call(...given)
-      left--
-      if (left < 0) {
-        dead = true
-        throw new Error('process ends here')
-      }
-      return result
+  const counted = async <R>(call: () => Promise<R>): Promise<R> => {
+    if (dead) throw new Error('process is gone')
+    const result = await call()
+    left--
+    if (left < 0) {
+      dead = true
+      throw new Error('process ends here')
     }
+    return result
   }
   const state: StateStore = {
-    read: counted(inner.read),
-    write: counted(inner.write),
-    addMembers: counted(inner.addMembers),
-    defer: counted(inner.defer),
-    due: counted(inner.due),
-    settle: counted(inner.settle),
+    read: (...given) => counted(() => inner.read(...given)),
+    write: (...given) => counted(() => inner.write(...given)),
+    addMembers: (...given) => counted(() => inner.addMembers(...given)),
+    defer: (...given) => counted(() => inner.defer(...given)),
+    cancel: (...given) => counted(() => inner.cancel(...given)),
+    due: (...given) => counted(() => inner.due(...given)),
+    complete: (...given) => counted(() => inner.complete(...given)),
+    postpone: (...given) => counted(() => inner.postpone(...given)),
   }
   return { state, isDead: () => dead, calls: () => calls - left }
 }
 
 /** One delivery of the batch to a new process; what it sent before it died. */
-const deliver = async (memory: MemoryState, calls: number) => {
+const deliver = async (memory: MemoryStore, calls: number) => {
   const store = dyingAfter(memory, calls)
   const sent: Alert[] = []
   const send = async (alert: Alert): Promise<void> => {
@@ -74,20 +74,25 @@ const deliver = async (memory: MemoryState, calls: number) => {
 }
 
 /** What is remembered in the end, without the wall clock of leases. */
-const remembered = (memory: MemoryState): readonly string[] =>
+const remembered = (memory: MemoryStore): readonly string[] =>
   memory.entries().map(([key, value]) => `${key} ${value.replace(/"leaseUntil":\d+/, '')}`)
 
 const idsOf = (alerts: readonly Alert[]): readonly string[] => [...new Set(alerts.map(({ id }) => id))].toSorted()
 
 describe('an app that dies after any call to its store', () => {
   it('sends every alert at least once, always under the same id, and remembers the same in the end', async () => {
-    const undisturbed = memoryState()
+    const undisturbed = memoryStore(() => 0)
     const expected = await deliver(undisturbed, Infinity)
     expect(idsOf(expected.sent).length).toBeGreaterThan(3)
-    const whole = (await deliver(memoryState(), 100_000)).calls
+    const whole = (
+      await deliver(
+        memoryStore(() => 0),
+        100_000,
+      )
+    ).calls
 
     for (let calls = 0; calls < whole; calls++) {
-      const memory = memoryState()
+      const memory = memoryStore(() => 0)
       const first = await deliver(memory, calls)
       expect(first.died).toBe(true)
       const second = await deliver(memory, Infinity)
@@ -98,9 +103,9 @@ describe('an app that dies after any call to its store', () => {
   })
 
   it('does so when it dies again and again', async () => {
-    const undisturbed = memoryState()
+    const undisturbed = memoryStore(() => 0)
     const expected = await deliver(undisturbed, Infinity)
-    const memory = memoryState()
+    const memory = memoryStore(() => 0)
     const sent: Alert[] = []
     for (let attempt = 0, died = true; died; attempt++) {
       const delivery = await deliver(memory, 7 * attempt)
@@ -112,7 +117,7 @@ describe('an app that dies after any call to its store', () => {
   })
 
   it('sends nothing when the whole batch comes again', async () => {
-    const memory = memoryState()
+    const memory = memoryStore(() => 0)
     await deliver(memory, Infinity)
     const before = remembered(memory)
     expect((await deliver(memory, Infinity)).sent).toEqual([])

@@ -1,15 +1,17 @@
 import { cleanUp, ROUND_MS } from '../../../functions/azure/state/clean-up'
-import { placeOf, SHARDS } from '../../../functions/azure/state/table-entity'
-import { tableState } from '../../../functions/azure/state/table-state'
+import { deferredPlace, placeOf, SHARDS } from '../../../functions/azure/state/table-entity'
+import { tableState, tableTexts } from '../../../functions/azure/state/table-state'
 import { prepareLocalStorage, storageAt, TABLES, type Storage } from '../../../functions/azure/storage'
-import { memoryState } from '../../../shared/state/memory-store'
-import type { StateStore } from '../../../shared/state/store'
+import { ACTIVITY, WINDOW } from '../../../shared/state/kinds'
+import { StoreUnavailable } from '../../../shared/state/store'
 import type { Clock } from '../../../shared/model/clock'
 import { DAY, HOUR } from '../../../shared/model/time'
 import { startAzureStorage, type AzureStorageEmulator } from '../../emulators/azure-storage'
 import { createFaultPlan } from '../../emulators/fault-plan'
 import { startFaultProxy, type FaultProxy } from '../../emulators/fault-proxy'
 import { testClock } from '../../support/clock'
+import { memoryTexts } from '../../support/memory-texts'
+import { plainCalls, type PlainCalls } from '../../support/texts'
 
 const NOW = Date.UTC(2026, 2, 2, 10)
 const LATER = NOW + DAY
@@ -43,10 +45,10 @@ let next = 0
 /** A key that no other test uses. */
 const key = (prefix = 'activity'): string => `${prefix}/${++next} #?\\%\u00fc`
 
-describe.each<[string, () => StateStore]>([
-  ['memory', memoryState],
-  ['tables', () => tableState(storage, clock)],
-])('a state store in %s', (_name, make) => {
+describe.each<[string, () => PlainCalls]>([
+  ['memory', () => plainCalls(memoryTexts())],
+  ['tables', () => plainCalls(tableTexts(storage, clock))],
+])('a store of texts in %s', (_name, make) => {
   it('knows nothing of a key that was never written', async () => {
     expect(await make().read([key(), key('ledger')])).toEqual(new Map())
   })
@@ -122,27 +124,66 @@ describe.each<[string, () => StateStore]>([
     expect(Math.max(...views.map(({ members }) => members.length))).toBe(12)
   })
 
-  it('returns work when it is due, the earliest first, until it is settled', async () => {
+  const dueTexts = async (store: PlainCalls, now: number): Promise<readonly string[]> =>
+    (await store.due(now)).map(({ value }) => value)
+
+  it('returns work when it is due, until it is cancelled', async () => {
     const store = make()
     const [a, b, c] = [key('judge'), key('judge'), key('judge')]
+    const long = 'x'.repeat(40_000)
     await store.defer(b, 'second', NOW + 2)
-    await store.defer(a, 'x'.repeat(40_000), NOW + 1)
+    await store.defer(a, long, NOW + 1)
     await store.defer(c, 'third', NOW + 3)
-    expect(await store.due(NOW, 10)).toEqual([])
-    expect(await store.due(NOW + 2, 10)).toEqual([
-      { key: a, value: 'x'.repeat(40_000) },
-      { key: b, value: 'second' },
-    ])
-    expect(await store.due(NOW + 9, 1)).toEqual([{ key: a, value: 'x'.repeat(40_000) }])
+    expect(await dueTexts(store, NOW)).toEqual([])
+    expect(await dueTexts(store, NOW + 2)).toEqual([long, 'second'])
     await store.defer(a, 'again', NOW + 5)
-    expect((await store.due(NOW + 9, 10)).map((work) => work.value)).toEqual(['second', 'third', 'again'])
-    for (const name of [a, b, c, c]) await store.settle(name)
-    expect(await store.due(NOW + 9, 10)).toEqual([])
+    expect(await dueTexts(store, NOW + 9)).toEqual(['second', 'third', 'again'])
+    for (const name of [a, b, c, c]) await store.cancel(name)
+    expect(await dueTexts(store, NOW + 9)).toEqual([])
+  })
+
+  it('completes and puts off work only as it was when it was taken up', async () => {
+    const [store, name] = [make(), key('judge')]
+    await store.defer(name, 'first', NOW)
+    const [taken] = await store.due(NOW)
+    await store.defer(name, 'second', NOW)
+    await store.complete(name, taken!.version)
+    await store.postpone(name, taken!.version, { dueAt: NOW + 9, since: 1, tries: 1 })
+    const [current] = await store.due(NOW)
+    expect(current).toMatchObject({ key: name, value: 'second', since: 0, tries: 0 })
+    await store.postpone(name, current!.version, { dueAt: NOW + 5, since: 7, tries: 3 })
+    expect(await dueTexts(store, NOW + 4)).toEqual([])
+    const [later] = await store.due(NOW + 5)
+    expect(later).toMatchObject({ key: name, value: 'second', dueAt: NOW + 5, since: 7, tries: 3 })
+    await store.complete(name, later!.version)
+    await store.complete(name, later!.version)
+    expect(await dueTexts(store, NOW + 9)).toEqual([])
+  })
+})
+
+describe('deferred work of 0.1.0 in tables', () => {
+  it('has no age and no tries, is put off and completed', async () => {
+    const store = plainCalls(tableTexts(storage, clock))
+    const place = deferredPlace('judge/old')
+    await storage.table(place.table).upsertEntity({
+      partitionKey: place.partitionKey,
+      rowKey: place.rowKey,
+      key: 'judge/old',
+      dueAt: new Date(NOW),
+      value: '{}',
+    })
+    const [old] = await store.due(NOW)
+    expect(old).toMatchObject({ key: 'judge/old', value: '{}', dueAt: NOW, since: null, tries: 0 })
+    await store.postpone('judge/old', old!.version, { dueAt: NOW + 1, since: NOW, tries: 1 })
+    const [postponed] = await store.due(NOW + 1)
+    expect(postponed).toMatchObject({ value: '{}', since: NOW, tries: 1 })
+    await store.complete('judge/old', postponed!.version)
+    expect(await store.due(NOW + 1)).toEqual([])
   })
 })
 
 describe('table state on a bad day', () => {
-  const state = (): StateStore => tableState(storage, clock)
+  const state = () => plainCalls(tableTexts(storage, clock))
 
   it('goes on after faults that pass', async () => {
     const name = key()
@@ -155,22 +196,23 @@ describe('table state on a bad day', () => {
 
   it('rejects every call while the tables are down', async () => {
     faults.down()
+    const store = tableState(storage, clock)
     const calls = [
-      state().read([key()]),
-      state().write(key(), '1', null, LATER),
-      state().addMembers(key(), ['a'], 5, LATER),
-      state().defer(key(), '1', NOW),
-      state().due(NOW, 1),
-      state().settle(key()),
+      store.read(ACTIVITY, [key()]),
+      store.addMembers(WINDOW, key(), [], 5, LATER),
+      store.due(NOW, 1),
+      store.complete('judge/x', 'v'),
     ]
-    for (const outcome of await Promise.allSettled(calls)) expect(outcome.status).toBe('rejected')
+    for (const outcome of await Promise.allSettled(calls))
+      expect(outcome).toMatchObject({ status: 'rejected', reason: expect.any(StoreUnavailable) })
   })
 
   it('takes a missing table for a fault, not for an empty one', async () => {
     const other = storageAt({ kind: 'connection-string', connectionString: emulator.connectionString })
     await other.table('ledger').deleteTable()
-    await expect(tableState(other, clock).read(['ledger/x'])).rejects.toThrow(/not exist/i)
-    await expect(tableState(other, clock).write('ledger/x', '1', null, LATER)).rejects.toThrow(/not exist/i)
+    const calls = plainCalls(tableTexts(other, clock))
+    await expect(calls.read(['ledger/x'])).rejects.toThrow(/not exist/i)
+    await expect(calls.write('ledger/x', '1', null, LATER)).rejects.toThrow(/not exist/i)
     await prepareLocalStorage(other)
   })
 
@@ -181,7 +223,7 @@ describe('table state on a bad day', () => {
 
 describe('cleanUp', () => {
   it('deletes what has expired, one partition a run, all of them in a round, and nothing else', async () => {
-    const store = tableState(storage, clock)
+    const store = plainCalls(tableTexts(storage, clock))
     const keys = TABLES.flatMap((table) =>
       Array.from({ length: 20 }, () => key({ activities: 'activity', history: 'term', ledger: 'ledger' }[table])),
     )
@@ -200,6 +242,6 @@ describe('cleanUp', () => {
     }
     expect(deleted).toBe(30)
     expect([...(await store.read(keys)).keys()]).toEqual(keys.filter((_, index) => !isOld(index)))
-    expect(await store.due(NOW, 10)).toEqual([{ key: 'judge/old', value: '1' }])
+    expect(await store.due(NOW)).toMatchObject([{ key: 'judge/old', value: '1' }])
   })
 })

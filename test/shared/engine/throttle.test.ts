@@ -1,5 +1,6 @@
 import fc from 'fast-check'
-import { decide, settled, type Decision, type Incident, type LedgerEntry } from '../../../shared/engine/throttle'
+import { decide, settled, type Decision, type Incident } from '../../../shared/engine/throttle'
+import type { LedgerEntry } from '../../../shared/state/ledger-entry'
 import { MINUTE } from '../../../shared/model/time'
 
 const LEASE = 45_000

@@ -1,4 +1,4 @@
-import { memoryState } from '../../../shared/state/memory-store'
+import { memoryStore } from '../../../shared/state/memory-store'
 import { DAY, HOUR, isoTime } from '../../../shared/model/time'
 import { learningStart, moveLearningStart } from '../../../shared/pipeline/installation'
 import { processActivity } from '../../../shared/pipeline/process-activity'
@@ -7,7 +7,7 @@ import { testClock } from '../../support/clock'
 import { testDetector } from '../../support/detector'
 
 const down = {
-  ...memoryState(),
+  ...memoryStore(() => 0),
   read: async (): Promise<never> => {
     throw new Error('down')
   },
@@ -21,11 +21,17 @@ describe('learningStart', () => {
     ['the configured time', isoTime(NOON - DAY), NOON - DAY],
     ['the first run, where none is configured', null, NOON],
   ])('is %s', async (_what, installedAt, expected) => {
-    expect(await learningStart(memoryState(), testClock(NOON), { installedAt })).toBe(expected)
+    expect(
+      await learningStart(
+        memoryStore(() => 0),
+        testClock(NOON),
+        { installedAt },
+      ),
+    ).toBe(expected)
   })
 
   it('stays at the first run', async () => {
-    const state = memoryState()
+    const state = memoryStore(() => 0)
     const clock = testClock(NOON)
     await learningStart(state, clock, { installedAt: null })
     clock.time += HOUR

@@ -61,9 +61,9 @@ describe('processActivity', () => {
   it('does not send again what went out when only its claim could not be settled', async () => {
     const detector = testDetector()
     let sent = false
-    const read: typeof detector.state.read = async (keys) => {
-      if (sent && keys.some((key) => key.startsWith('ledger/'))) throw new Error('down')
-      return detector.state.read(keys)
+    const read: typeof detector.state.read = async (kind, ids) => {
+      if (sent && kind.name === 'ledger') throw new Error('down')
+      return detector.state.read(kind, ids)
     }
     const send: Sink['send'] = async (alert) => {
       sent = true

@@ -1,7 +1,9 @@
 import type { NativeCommand } from '../../../shared/model/normalized'
 import { MINUTE } from '../../../shared/model/time'
 import { processActivity } from '../../../shared/pipeline/process-activity'
-import { judgeAlone, NATIVE, processNative, textWithNatives } from '../../../shared/pipeline/process-native'
+import { completeText } from '../../../shared/pipeline/complete-text'
+import { NO_NATIVES } from '../../../shared/pipeline/ports'
+import { processNative, storedNatives } from '../../../shared/pipeline/process-native'
 import { sweep } from '../../../shared/pipeline/sweep'
 import { awsActivity, NOON } from '../../support/activity'
 import { testDetector, type TestDetector } from '../../support/detector'
@@ -23,15 +25,19 @@ const native = (given: Partial<NativeCommand> = {}): NativeCommand => ({
 
 const call = awsActivity({ commandId: COMMAND })
 
-/** A detector whose text port knows native events only; its wall clock stands shortly after the events. */
+/** A detector that meets native events and has no other text; its wall clock stands shortly after the events. */
 const detectorWithNatives = (): TestDetector => {
   const detector = testDetector()
   detector.clock.time = NOON + MINUTE
-  const text = textWithNatives(detector.state, detector.clock, detector.ports.text)
-  return { ...detector, ports: { ...detector.ports, text } }
+  const natives = storedNatives(detector.state, detector.clock)
+  return { ...detector, ports: { ...detector.ports, natives } }
 }
 
-const sweepAll = (detector: TestDetector): Promise<number> => sweep(detector, { [NATIVE]: judgeAlone })
+/** A detector to which the native events of its calls have not come. */
+const blindly = (detector: TestDetector): TestDetector => ({
+  ...detector,
+  ports: { ...detector.ports, natives: NO_NATIVES },
+})
 
 const rulesOf = (detector: TestDetector): readonly (readonly string[])[] =>
   detector.alerts.map(({ findings }) => findings.map(({ rule }) => rule.split('.').at(-1) ?? '').sort())
@@ -69,29 +75,24 @@ describe('native events of a command', () => {
     const detector = detectorWithNatives()
     // The event looked for the call before the call had left its mark, and the call looked for events before this one was kept.
     await processNative(detector, native())
-    const blind = { ...detector, ports: { ...detector.ports, text: { complete: async () => call } } }
-    await processActivity(blind, call, 'first')
-    await detector.ports.text.complete(call)
-    await sweepAll(detector)
+    await processActivity(blindly(detector), call, 'first')
+    await detector.ports.natives.meet(call)
+    await sweep(detector)
     expect(rulesOf(detector)).toEqual([WITHOUT_TEXT])
     detector.clock.time += 15 * MINUTE
-    await sweepAll(detector)
+    await sweep(detector)
     expect(rulesOf(detector)).toEqual([WITHOUT_TEXT, WITH_TEXT])
   })
 
   it('wait for a call that is being judged', async () => {
     const detector = detectorWithNatives()
-    await detector.ports.text.complete(call)
+    await detector.ports.natives.meet(call)
     await processNative(detector, native())
     detector.clock.time += 15 * MINUTE
-    await sweepAll(detector)
-    await processActivity(
-      { ...detector, ports: { ...detector.ports, text: { complete: async () => call } } },
-      call,
-      'first',
-    )
+    await sweep(detector)
+    await processActivity(blindly(detector), call, 'first')
     detector.clock.time += 5 * MINUTE
-    await sweepAll(detector)
+    await sweep(detector)
     expect(rulesOf(detector)).toEqual([WITHOUT_TEXT, WITH_TEXT])
   })
 
@@ -100,10 +101,10 @@ describe('native events of a command', () => {
     await processNative(detector, native({ text: null }))
     detector.clock.time += 14 * MINUTE
     await processNative(detector, native({ id: 'n2', at: NOON + 14 * MINUTE }))
-    await sweepAll(detector)
+    await sweep(detector)
     expect(detector.alerts).toEqual([])
     detector.clock.time += MINUTE
-    await sweepAll(detector)
+    await sweep(detector)
     expect(detector.alerts.map(({ actor, time, severity }) => [actor.kind, time, severity])).toEqual([
       ['unknown', '2026-03-02T10:00:00.000Z', 'high'],
     ])
@@ -121,7 +122,7 @@ describe('native events of a command', () => {
           instances: [`i-${String(place).padStart(17, '0')}`],
         }),
       )
-    const { targets } = await detector.ports.text.complete({
+    const { targets } = await completeText(detector, {
       ...call,
       targets: { kind: 'unknown', reason: 'omitted for size' },
     })

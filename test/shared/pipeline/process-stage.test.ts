@@ -1,4 +1,4 @@
-import { memoryState } from '../../../shared/state/memory-store'
+import { memoryStore } from '../../../shared/state/memory-store'
 import type { StateStore } from '../../../shared/state/store'
 import { storedHistory } from '../../../shared/state/stored-history'
 import type { Alert } from '../../../shared/model/alert'
@@ -18,7 +18,16 @@ const stageOf = (options: RecordOptions = {}): Stage => {
 const foreign = (options: RecordOptions = {}): Stage => stageOf({ callerTenant: uuid(99), ...options })
 
 const down = async (): Promise<never> => Promise.reject(new Error('tables are down'))
-const DOWN: StateStore = { read: down, write: down, addMembers: down, defer: down, due: down, settle: down }
+const DOWN: StateStore = {
+  read: down,
+  write: down,
+  addMembers: down,
+  defer: down,
+  cancel: down,
+  due: down,
+  complete: down,
+  postpone: down,
+}
 
 const detectorOn = (state: StateStore, settings: Parameters<typeof testDetector>[0] = {}) => {
   const sent: Alert[] = []
@@ -42,7 +51,7 @@ describe('a stage that cannot be folded', () => {
   it('is judged in full under the same alert id when the store is back', async () => {
     const without = detectorOn(DOWN)
     await expect(processStage(without.detector, foreign())).rejects.toThrow()
-    const with_ = detectorOn(memoryState())
+    const with_ = detectorOn(memoryStore(() => 0))
     await processStage(with_.detector, foreign())
     expect(with_.sent.map(({ id }) => id)).toEqual(without.sent.map(({ id }) => id))
     expect(with_.sent[0]?.degraded).toBeNull()
@@ -59,8 +68,8 @@ describe('a stage that cannot be folded', () => {
   })
 
   it('says nothing when the store is there and others write faster', async () => {
-    const { detector, sent } = detectorOn({ ...memoryState(), write: async () => false })
-    await expect(processStage(detector, foreign())).rejects.toThrow('10 writers in a row were faster')
+    const { detector, sent } = detectorOn({ ...memoryStore(() => 0), write: async () => false })
+    await expect(processStage(detector, foreign())).rejects.toThrow('12 writers in a row were faster')
     expect(sent).toEqual([])
   })
 })

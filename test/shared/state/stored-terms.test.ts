@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { memoryState } from '../../../shared/state/memory-store'
+import { memoryStore } from '../../../shared/state/memory-store'
 import { mergeStoredTerm, storedHistory } from '../../../shared/state/stored-history'
 import { addSighting, type Sighting, type TermRecord } from '../../../shared/state/term'
 import { DAY } from '../../../shared/model/time'
@@ -8,9 +8,9 @@ import { testClock } from '../../support/clock'
 const recordOf = (sightings: readonly Sighting[]): TermRecord => sightings.reduce<TermRecord>(addSighting, [])
 
 const stored = async (
-  write: (state: ReturnType<typeof memoryState>) => Promise<void>,
+  write: (state: ReturnType<typeof memoryStore>) => Promise<void>,
 ): Promise<TermRecord | undefined> => {
-  const state = memoryState()
+  const state = memoryStore(() => 0)
   await write(state)
   const { terms } = await storedHistory(state, testClock()).recall({
     here: { at: 0, id: 'x' },

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { memoryHistory } from '../../../shared/state/memory-history'
-import { memoryState } from '../../../shared/state/memory-store'
+import { memoryStore } from '../../../shared/state/memory-store'
 import type { HistoryPort } from '../../../shared/state/history-port'
 import { storedHistory } from '../../../shared/state/stored-history'
 import type { WindowView } from '../../../shared/state/window'
@@ -25,7 +25,11 @@ const look = async (history: HistoryPort, { id, at, machine }: Seen, again = fal
   return windows.get('k')!
 }
 
-const stored = (): HistoryPort => storedHistory(memoryState(), testClock())
+const stored = (): HistoryPort =>
+  storedHistory(
+    memoryStore(() => 0),
+    testClock(),
+  )
 
 const stream = fc
   .array(

@@ -1,4 +1,4 @@
-import { armClient, Unreadable } from '../../../../functions/azure/command-text/arm-client'
+import { armClient, TextUnavailable } from '../../../../functions/azure/command-text/arm-client'
 import { createFaultPlan, type FaultPlan } from '../../../emulators/fault-plan'
 import { startArmStub, type ArmStub } from '../../../support/arm-stub'
 import { vmId } from '../../../support/azure-events'
@@ -64,7 +64,7 @@ describe('armClient', () => {
     const { get, arm: stub } = await client()
     stub.resources.set(COMMAND, status)
     await expect(get(COMMAND)).rejects.toThrow(problem)
-    await expect(get(COMMAND)).rejects.toThrow(Unreadable)
+    await expect(get(COMMAND)).rejects.toThrow(TextUnavailable)
     expect(stub.calls).toHaveLength(2 * calls)
   })
 

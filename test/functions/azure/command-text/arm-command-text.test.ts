@@ -1,4 +1,4 @@
-import { Unreadable, type ArmClient } from '../../../../functions/azure/command-text/arm-client'
+import { TextUnavailable, type ArmClient } from '../../../../functions/azure/command-text/arm-client'
 import { armCommandText } from '../../../../functions/azure/command-text/arm-command-text'
 import type { Activity } from '../../../../shared/model/activity'
 import { agentProcess, awsActivity, azureActivity, VM } from '../../../support/activity'
@@ -39,7 +39,7 @@ const armWith = (resources: Resources) => {
   const get: ArmClient['get'] = async (path, expand) => {
     asked.push(expand === undefined ? path : `${path} ${expand}`)
     const found = resources[path] ?? 404
-    if (typeof found === 'number') throw new Unreadable(`status ${found}`, found)
+    if (typeof found === 'number') throw new TextUnavailable(`status ${found}`, found)
     return typeof found === 'string' ? found : JSON.stringify(found)
   }
   return { asked, complete: armCommandText({ get }).complete }

@@ -1,24 +1,14 @@
 import type { Alert } from '../model/alert'
 import { sha256 } from '../model/hash'
-import { isAtLeast, type Severity } from '../model/severity'
+import { isAtLeast } from '../model/severity'
 import { DAY, HOUR, type EpochMs } from '../model/time'
+import { HELD, RATE } from '../state/kinds'
+import { DIGEST } from '../state/works'
 import type { Detector } from './detector'
 import { sendToSinks } from './send'
-import type { Chore } from './sweep'
 
-/** Deferred work of this kind: `digest/<hour>`. */
-export const DIGEST = 'digest/'
-
-/** Most alerts a digest can name. */
+/** Most alerts a summary can name. */
 const MAX_HELD = 1_000
-
-interface Held {
-  readonly id: string
-  readonly title: string
-  readonly activity: string
-  readonly severity: Severity
-  readonly risk: number
-}
 
 const hourOf = (at: EpochMs): number => Math.floor(at / HOUR)
 
@@ -29,33 +19,29 @@ const hourOf = (at: EpochMs): number => Math.floor(at / HOUR)
 export const isOverRate = async ({ ports, settings, limitsRate }: Detector, alert: Alert): Promise<boolean> => {
   if (!limitsRate || isAtLeast(alert.severity, 'high')) return false
   const now = ports.clock.now()
-  const { members, more } = await ports.state.addMembers(`rate/${hourOf(now)}`, [alert.id], MAX_HELD, now + DAY)
+  const { members, more } = await ports.state.addMembers(RATE, String(hourOf(now)), [alert.id], MAX_HELD, now + DAY)
   return more || members.length > settings.maxAlertsPerHour
 }
 
-/** Keeps an alert for the digest of its hour. */
-export const holdBack = async ({ ports }: Detector, alert: Alert): Promise<void> => {
+/** Keeps an alert for the summary of its hour. */
+export const holdForSummary = async ({ ports }: Detector, alert: Alert): Promise<void> => {
   const now = ports.clock.now()
   const hour = hourOf(now)
-  const held: Held = {
+  const held = {
     id: alert.id,
     title: alert.title,
     activity: alert.activities[0] ?? '',
     severity: alert.severity,
     risk: alert.risk,
   }
-  await ports.state.addMembers(`held/${hour}`, [JSON.stringify(held)], MAX_HELD, now + DAY)
-  await ports.state.defer(`${DIGEST}${hour}`, JSON.stringify(alert), (hour + 1) * HOUR)
+  await ports.state.addMembers(HELD, String(hour), [held], MAX_HELD, now + DAY)
+  await ports.state.defer(DIGEST, String(hour), alert, (hour + 1) * HOUR)
 }
 
-/** The sweep's part: one alert that stands for all that were held back in an hour, built on the latest of them. */
-export const sendDigest: Chore = async (detector, { key, value }) => {
-  const hour = key.slice(DIGEST.length)
-  const latest = JSON.parse(value) as Alert
-  const { members } = await detector.ports.state.addMembers(`held/${hour}`, [], MAX_HELD, 0)
-  const held = members
-    .map((member) => JSON.parse(member) as Held)
-    .toSorted((a, b) => b.risk - a.risk || (a.id < b.id ? -1 : 1))
+/** Sends one alert that stands for all that were held back in an hour, built on the latest of them. */
+export const sendSummary = async (detector: Detector, latest: Alert, hour: string): Promise<void> => {
+  const { members } = await detector.ports.state.addMembers(HELD, hour, [], MAX_HELD, 0)
+  const held = members.toSorted((a, b) => b.risk - a.risk || (a.id < b.id ? -1 : 1))
   await sendToSinks(detector, {
     ...latest,
     kind: 'digest',
@@ -67,5 +53,4 @@ export const sendDigest: Chore = async (detector, { key, value }) => {
     activities: held.map(({ activity }) => activity),
     silence: null,
   })
-  return true
 }

@@ -1,15 +1,15 @@
-import { memoryState } from '../../../shared/state/memory-store'
+import { memoryStore } from '../../../shared/state/memory-store'
 import { HOUR, MINUTE } from '../../../shared/model/time'
-import { sparingNotices } from '../../../shared/pipeline/sparing-notices'
+import { dedupeNotices } from '../../../shared/pipeline/dedupe-notices'
 import { NOON } from '../../support/activity'
 import { testClock } from '../../support/clock'
 
-const container = (state = memoryState(), clock = testClock(NOON)) => {
+const container = (state = memoryStore(() => 0), clock = testClock(NOON)) => {
   const said: string[] = []
-  return { clock, said, ...sparingNotices(state, clock, { notice: async (title) => void said.push(title) }) }
+  return { clock, said, ...dedupeNotices(state, clock, { notice: async (title) => void said.push(title) }) }
 }
 
-describe('sparingNotices', () => {
+describe('dedupeNotices', () => {
   it('says one thing once an hour, and other things meanwhile', async () => {
     const { clock, said, notice } = container()
     for (const title of ['A', 'A', 'B', 'A']) await notice(title, 'detail')
@@ -21,7 +21,7 @@ describe('sparingNotices', () => {
   })
 
   it('says it once over all containers', async () => {
-    const state = memoryState()
+    const state = memoryStore(() => 0)
     const containers = [container(state), container(state), container(state)]
     await Promise.all(containers.map(({ notice }) => notice('A', 'detail')))
     expect(containers.flatMap(({ said }) => said)).toEqual(['A'])
@@ -31,7 +31,7 @@ describe('sparingNotices', () => {
     const down = async (): Promise<never> => {
       throw new Error('down')
     }
-    const { said, notice } = container({ ...memoryState(), write: down })
+    const { said, notice } = container({ ...memoryStore(() => 0), write: down })
     await notice('A', 'detail')
     await notice('A', 'detail')
     expect(said).toEqual(['A'])

@@ -1,7 +1,7 @@
-import type { StateStore } from '../state/store'
 import type { Clock } from '../model/clock'
-import { hash64 } from '../model/hash'
 import { HOUR, type EpochMs } from '../model/time'
+import { NOTICE, noticeId } from '../state/kinds'
+import type { StateStore } from '../state/store'
 import type { HealthPort } from './ports'
 
 /** Notices of one title that go out: one an hour. */
@@ -11,16 +11,12 @@ const SILENT_FOR_MS = HOUR
  * Notices that say each thing, known by its title, once an hour over all containers: a rule that fails on every activity is one mail, not a flood.
  * While the store cannot be reached each container counts for itself. Never rejects where the inner port does not.
  */
-export const sparingNotices = (state: StateStore, clock: Clock, inner: HealthPort): HealthPort => {
+export const dedupeNotices = (state: StateStore, clock: Clock, inner: HealthPort): HealthPort => {
   const said = new Map<string, EpochMs>()
   const isFirst = async (title: string, now: EpochMs): Promise<boolean> => {
     try {
-      return await state.write(
-        `notice/${hash64(title)}/${Math.floor(now / SILENT_FOR_MS)}`,
-        '{}',
-        null,
-        now + 2 * SILENT_FOR_MS,
-      )
+      const id = noticeId(title, Math.floor(now / SILENT_FOR_MS))
+      return await state.write(NOTICE, id, {}, null, now + 2 * SILENT_FOR_MS)
     } catch {
       return true
     }

@@ -1,0 +1,81 @@
+import { redactSecrets } from '../command/secrets'
+import type { Work } from '../state/store'
+import { readActivityRecord } from './activity-record'
+import type { Task } from './deferred-work'
+import type { Detector } from './detector'
+import type { QuarantinedVerdict } from './ports'
+
+/** Format of deferred work in quarantine. */
+export const DEFERRED_FORMAT = 'deferred'
+
+/** Most pieces that a notice names. */
+const MAX_NAMED = 5
+
+/** A piece of work that was given up, and why. */
+export interface GivenUp {
+  readonly key: string
+  readonly reason: string
+}
+
+/**
+ * Puts a piece of work into quarantine, without secrets and with what was judged of its activity, and forgets it.
+ * `runwarden replay` does it again. Rejects when the quarantine or the store cannot be reached.
+ */
+export const giveUp = async (
+  detector: Detector,
+  work: Work,
+  task: Task | undefined,
+  reason: string,
+): Promise<GivenUp> => {
+  const { quarantine, state, clock, metrics } = detector.ports
+  const body = { key: work.key, since: work.since, tries: work.tries, value: redacted(work.text()) }
+  const verdict = await verdictOf(detector, work, task)
+  await quarantine.put({
+    reason: `deferred work given up: ${reason}`,
+    format: DEFERRED_FORMAT,
+    body,
+    at: clock.now(),
+    ...(verdict === null ? {} : { verdict }),
+  })
+  metrics.count('WorkGivenUp')
+  metrics.count('RecordsQuarantined')
+  await state.complete(work.key, work.version)
+  return { key: work.key, reason }
+}
+
+/** One notice for all that a sweep gave up. */
+export const reportGivenUp = async ({ ports }: Detector, givenUp: readonly GivenUp[]): Promise<void> => {
+  if (givenUp.length === 0) return
+  const named = givenUp.slice(0, MAX_NAMED).map(({ key, reason }) => `${key}: ${reason}`)
+  const more = givenUp.length > MAX_NAMED ? [`and ${givenUp.length - MAX_NAMED} more`] : []
+  await ports.health.notice(
+    'Deferred work given up',
+    `${[...named, ...more].join('; ')}. It is in quarantine: remove the cause, then run runwarden replay`,
+  )
+}
+
+/** The text of a body as the value it holds, every string in it without secrets; as text where it is no JSON. */
+const redacted = (text: string): unknown => {
+  try {
+    return JSON.parse(text, (_key, value: unknown) => (typeof value === 'string' ? redactSecrets(value) : value))
+  } catch {
+    return redactSecrets(text)
+  }
+}
+
+/** What was judged of the activity; null where that is not known. */
+const verdictOf = async (
+  { ports }: Detector,
+  work: Work,
+  task: Task | undefined,
+): Promise<QuarantinedVerdict | null> => {
+  try {
+    const id = task?.activityId(work) ?? null
+    const judged = id === null ? null : await readActivityRecord(ports.state, id)
+    if (judged === null) return null
+    const { severity, risk, findings } = judged.record
+    return { severity, risk, rules: findings.map(({ rule }) => rule) }
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,135 @@
+import type { EpochMs } from '../model/time'
+import { Unreadable } from './codec'
+import { SCHEMA_VERSION } from './kind'
+import { StoreUnavailable, Unstorable, type MemberSet, type StateStore, type Version, type Work } from './store'
+import { Contended } from './update'
+import { comparePlaces, isOfKind, workKey, type Place } from './work-kind'
+import { WORK_KINDS } from './works'
+
+/** An item as a database holds it. */
+export interface StoredText {
+  readonly value: string
+  readonly version: Version
+}
+
+/** Deferred work as a database holds it. */
+export interface DeferredText {
+  readonly key: string
+  readonly value: string
+  readonly version: Version
+  readonly dueAt: EpochMs
+  /** Null for what 0.1.0 deferred. */
+  readonly since: EpochMs | null
+  readonly tries: number
+}
+
+/** What is written of deferred work. */
+export type NewDeferredText = Omit<DeferredText, 'version' | 'since'> & {
+  readonly since: EpochMs
+  readonly schema: number
+}
+
+/**
+ * A database that holds texts: what an adapter of a cloud implements. The methods mean what those of StateStore mean, with
+ * keys for kinds and ids, and texts for values.
+ */
+export interface TextStore {
+  readonly read: (keys: readonly string[]) => Promise<ReadonlyMap<string, StoredText>>
+  /** `schema` goes into a column of its own. */
+  readonly write: (
+    key: string,
+    text: { readonly value: string; readonly schema: number },
+    expected: Version | null,
+    expiresAt: EpochMs,
+  ) => Promise<boolean>
+  readonly addMembers: (
+    key: string,
+    members: readonly string[],
+    options: { readonly limit: number; readonly expiresAt: EpochMs; readonly schema: number },
+  ) => Promise<MemberSet<string>>
+  /** Writes a piece of work, whatever lies there. */
+  readonly defer: (work: NewDeferredText) => Promise<void>
+  /** Deletes a piece of work, whatever its version. */
+  readonly cancel: (key: string) => Promise<void>
+  /** All work that is due at a time, in any order. */
+  readonly due: (now: EpochMs) => Promise<readonly DeferredText[]>
+  /** Deletes a piece of work if its version is still the given one. */
+  readonly complete: (key: string, version: Version) => Promise<void>
+  /** Changes when a piece of work is due, and its count of tries, if its version is still the given one. */
+  readonly postpone: (
+    key: string,
+    version: Version,
+    change: Pick<NewDeferredText, 'dueAt' | 'since' | 'tries'>,
+  ) => Promise<void>
+}
+
+/** State whose values lie in a database of texts. `now` is the wall clock. */
+export const textState = (texts: TextStore, now: () => EpochMs): StateStore => ({
+  read: async (kind, ids) => {
+    const keys = new Map(ids.map((id) => [kind.key(id), id]))
+    const found = await reached(texts.read([...keys.keys()]))
+    return new Map(
+      [...found].map(([key, { value, version }]) => [
+        keys.get(key) ?? key,
+        { value: readable(() => kind.decode(value)), version },
+      ]),
+    )
+  },
+  write: (kind, id, value, expected, expiresAt) => {
+    const text = { value: kind.encode(value), schema: SCHEMA_VERSION }
+    return reached(texts.write(kind.key(id), text, expected, expiresAt))
+  },
+  addMembers: async (kind, id, members, limit, expiresAt) => {
+    const options = { limit, expiresAt, schema: SCHEMA_VERSION }
+    const set = await reached(texts.addMembers(kind.key(id), members.map(kind.encode), options))
+    const read = set.members.flatMap((member) => readable(() => [kind.decode(member)]) ?? [])
+    return { members: read, more: set.more || read.length < set.members.length }
+  },
+  defer: (kind, id, body, dueAt) => {
+    const [key, value] = [workKey(kind, id), kind.encode(body)]
+    return reached(texts.defer({ key, value, dueAt, since: now(), tries: 0, schema: SCHEMA_VERSION }))
+  },
+  cancel: (kind, id) => reached(texts.cancel(workKey(kind, id))),
+  due: async (at, limit) => {
+    const found = await reached(texts.due(at))
+    return found
+      .map((text) => ({ place: placeOf(text), text }))
+      .toSorted((a, b) => comparePlaces(a.place, b.place))
+      .slice(0, limit)
+      .map(({ text }) => workOf(text))
+  },
+  complete: (key, version) => reached(texts.complete(key, version)),
+  postpone: ({ key, version, since }, dueAt, tries) => reached(texts.postpone(key, version, { dueAt, since, tries })),
+})
+
+/** Whatever a client rejects with, but for what is known, means that the store cannot be reached. */
+const reached = async <T>(call: Promise<T>): Promise<T> => {
+  try {
+    return await call
+  } catch (cause) {
+    if (cause instanceof Unstorable || cause instanceof Contended) throw cause
+    throw new StoreUnavailable(cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause), { cause })
+  }
+}
+
+const readable = <T>(read: () => T): T | null => {
+  try {
+    return read()
+  } catch (cause) {
+    if (cause instanceof Unreadable) return null
+    throw cause
+  }
+}
+
+/** Work that is about no event, or that nobody can read, stands where it fell due. */
+const placeOf = ({ key, value, dueAt }: DeferredText): Place =>
+  WORK_KINDS.find((kind) => isOfKind(key, kind))?.placeIn(value) ?? { at: dueAt, id: key }
+
+const workOf = ({ key, value, version, dueAt, since, tries }: DeferredText): Work => ({
+  key,
+  version,
+  since: since ?? dueAt,
+  tries,
+  open: (kind) => kind.decode(value),
+  text: () => value,
+})

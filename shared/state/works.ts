@@ -1,0 +1,77 @@
+import * as v from 'valibot'
+import type { Activity } from '../model/activity'
+import type { Alert } from '../model/alert'
+import type { Finding } from '../model/finding'
+import type { EpochMs } from '../model/time'
+import { activitySchema, text, time } from './activity-schema'
+import { alertSchema, findingSchema } from './alert-schema'
+import { bareText, json } from './codec'
+import { workKind, type WorkKind } from './work-kind'
+
+/*
+ * Every sort of deferred work and the form of its bodies. Names are the beginnings of keys and stay; bodies are bound
+ * as the values of `kinds` are.
+ */
+
+/** An activity to be judged for good when its time has passed: `judge/<activity id>`. */
+export const JUDGE: WorkKind<Activity> = workKind('judge', json(activitySchema), ({ at, id }) => ({ at, id }))
+
+/** A finding about an activity that was not judged yet. */
+export interface Amendment {
+  readonly activityId: string
+  readonly finding: Finding
+  /** Wall clock time of the first try. */
+  readonly since: EpochMs
+}
+
+const amendment: v.GenericSchema<unknown, Amendment> = v.looseObject({
+  activityId: text,
+  finding: findingSchema,
+  since: time,
+})
+
+/** `amend/<activity id>/<rule>` */
+export const AMEND: WorkKind<Amendment> = workKind('amend', json(amendment), () => null)
+
+/** An activity whose text could not be had for the moment. */
+export interface LateText {
+  readonly activity: Activity
+  /** Wall clock time of the first try. */
+  readonly since: EpochMs
+}
+
+const lateText: v.GenericSchema<unknown, LateText> = v.looseObject({ activity: activitySchema, since: time })
+
+/** `text/<activity id>` */
+export const TEXT: WorkKind<LateText> = workKind('text', json(lateText), ({ activity: { at, id } }) => ({ at, id }))
+
+/** A command that is known from native events only; the body is its id: `native/<command id>`. */
+export const NATIVE: WorkKind<string> = workKind('native', bareText, () => null)
+
+/** The latest alert that waits for the summary of an hour: `digest/<hour since the epoch>`. */
+export const DIGEST: WorkKind<Alert> = workKind('digest', json(alertSchema), () => null)
+
+/** An alert that one sink did not take. */
+export interface Unsent {
+  readonly alert: Alert
+  /** Wall clock time of the first try. */
+  readonly since: EpochMs
+}
+
+const unsent: v.GenericSchema<unknown, Unsent> = v.looseObject({ since: time, alert: alertSchema })
+
+/** `resend/<sink>/<alert id>/<alert time>` */
+export const RESEND: WorkKind<Unsent> = workKind('resend', json(unsent), ({ alert }) => ({
+  at: Date.parse(alert.time),
+  id: alert.id,
+}))
+
+/** All kinds, for stores that put what is due in order. */
+export const WORK_KINDS: readonly Pick<WorkKind<never>, 'name' | 'placeIn'>[] = [
+  JUDGE,
+  AMEND,
+  TEXT,
+  NATIVE,
+  DIGEST,
+  RESEND,
+]
