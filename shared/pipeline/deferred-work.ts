@@ -1,7 +1,6 @@
 import { DAY } from '../model/time'
 import type { Work } from '../state/store'
-import type { WorkKind } from '../state/work-kind'
-import { isOfKind, workId } from '../state/work-kind'
+import { type WorkKind, isOfKind, workId } from '../state/work-kind'
 import { AMEND, DIGEST, JUDGE, NATIVE, RESEND, TEXT, type LateText } from '../state/works'
 import { amend } from './amend'
 import { completeText } from './complete-text'

@@ -6,7 +6,8 @@ import { comparePlaces, workKey, type Place } from './work-kind'
 
 interface Deferred extends Work {
   readonly dueAt: EpochMs
-  readonly place: Place
+  /** The event it is about; null where it is about none. */
+  readonly event: Place | null
 }
 
 /**
@@ -42,7 +43,7 @@ export const memoryWork = (
     if (ready.size === 0) return []
     return [...ready.values()]
       .filter(({ dueAt }) => dueAt <= at)
-      .sort((a, b) => comparePlaces(a.place, b.place))
+      .sort((a, b) => comparePlaces(placeOf(a), placeOf(b)))
       .slice(0, limit)
   }
 
@@ -57,7 +58,7 @@ export const memoryWork = (
         version: String(++versions),
         since: now(),
         tries: 0,
-        place: kind.place(body) ?? { at: dueAt, id: key },
+        event: kind.place(body),
         open: (asked) => {
           const found = asked.bodies.get(mark)
           if (found === undefined) throw new Unreadable(`got work of kind ${kind.name}, expected ${asked.name}`)
@@ -77,3 +78,6 @@ export const memoryWork = (
     },
   }
 }
+
+/** Work that is about no event stands where it fell due. */
+const placeOf = ({ event, dueAt, key }: Deferred): Place => event ?? { at: dueAt, id: key }

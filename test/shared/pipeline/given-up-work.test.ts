@@ -1,0 +1,144 @@
+import { DAY, MINUTE } from '../../../shared/model/time'
+import { DEFERRED_WORK } from '../../../shared/pipeline/deferred-work'
+import type { Quarantined } from '../../../shared/pipeline/ports'
+import { processActivity } from '../../../shared/pipeline/process-activity'
+import { sampleAlert } from '../../../shared/pipeline/sample-alert'
+import { sweep } from '../../../shared/pipeline/sweep'
+import { textState } from '../../../shared/state/text-store'
+import { agentProcess, awsActivity, NOON } from '../../support/activity'
+import { testClock } from '../../support/clock'
+import { testDetector, type TestDetector } from '../../support/detector'
+import { memoryTexts, type MemoryTexts } from '../../support/memory-texts'
+
+interface Watched {
+  readonly texts: MemoryTexts
+  readonly detector: TestDetector
+  readonly quarantined: Quarantined[]
+  readonly notices: string[]
+}
+
+/** A detector whose deferred work lies in a store of texts, and what it quarantined and reported. */
+const watched = (): Watched => {
+  const quarantined: Quarantined[] = []
+  const notices: string[] = []
+  const texts = memoryTexts()
+  const clock = testClock()
+  const detector = testDetector(
+    {},
+    {
+      state: textState(texts, clock.now),
+      clock,
+      quarantine: { put: async (entry) => void quarantined.push(entry) },
+      health: { notice: async (title, detail) => void notices.push(`${title}: ${detail}`) },
+    },
+  )
+  return { texts, detector: { ...detector, clock }, quarantined, notices }
+}
+
+/** What a broken or a future version may have left under each kind of key, and something of no kind. */
+const POISON: readonly (readonly [string, string])[] = [
+  ['judge/x', '{"not":"an activity"}'],
+  ['judge/y', 'no json'],
+  ['amend/x/y', '{}'],
+  ['text/x', '{"since":0}'],
+  ['digest/5', 'no json'],
+  ['resend/test/x/y', '{"alert":null,"since":0}'],
+  ['future/x', '{"kind":"unheard of"}'],
+  ['no-slash', ''],
+]
+
+describe('deferred work that can never be done', () => {
+  it.each(POISON)('%s is given up in the first sweep, and the next piece is done', async (key, value) => {
+    const { texts, detector, quarantined, notices } = watched()
+    texts.deferOld(key, value, 0)
+    texts.deferOld('judge/good', JSON.stringify(awsActivity()), 0)
+    detector.clock.time = NOON
+    expect(await sweep(detector)).toBe(2)
+    expect(texts.deferred.size).toBe(0)
+    expect(quarantined).toMatchObject([{ format: 'deferred', body: { key }, at: NOON }])
+    expect(notices).toEqual([expect.stringContaining(key)])
+    expect(detector.alerts).toHaveLength(1)
+  })
+
+  it('is at most some pieces of a sweep, told apart in one notice', async () => {
+    const { texts, detector, quarantined, notices } = watched()
+    for (let place = 0; place < 12; place++) texts.deferOld(`judge/${place}`, 'no json', 0)
+    await sweep(detector)
+    expect(quarantined).toHaveLength(12)
+    expect(notices).toEqual([expect.stringMatching(/^Deferred work given up: .*and 7 more\. It is in quarantine/)])
+  })
+})
+
+describe('deferred work of an older version', () => {
+  it.each(['process', 'clientId', 'rates', 'item', 'omitted', 'document', 'origin', 'actor'] as const)(
+    'whose activity lacks the member %s is done or quarantined',
+    async (member) => {
+      const { texts, detector, quarantined } = watched()
+      const { [member]: _, ...old } = awsActivity()
+      texts.deferOld('judge/00000000-0000-0000-0000-000000000001', JSON.stringify(old), 0)
+      detector.clock.time = NOON
+      await sweep(detector)
+      expect(texts.deferred.size).toBe(0)
+      expect(detector.alerts.length + quarantined.length).toBe(1)
+      expect(quarantined.map(({ reason }) => reason)).toEqual([
+        expect.stringMatching(
+          new RegExp(`^deferred work given up: Unreadable: got undefined, expected .* at ${member}`),
+        ),
+      ])
+    },
+  )
+
+  it('keeps members that a later version added', async () => {
+    const { texts, detector } = watched()
+    texts.deferOld('judge/x', JSON.stringify({ ...awsActivity(), later: { made: 'up' } }), 0)
+    await sweep(detector)
+    expect(detector.alerts).toHaveLength(1)
+    expect([...texts.items.values()].some(({ value }) => value.includes('"later":{"made":"up"}'))).toBe(true)
+  })
+})
+
+describe('given-up work in quarantine', () => {
+  const SECRET = 'mysql --password=correct-horse-battery'
+
+  it('holds no secrets, wherever in the body they stood', async () => {
+    const { texts, detector, quarantined } = watched()
+    const process = { ...agentProcess().process, commandLine: SECRET, parents: [SECRET] }
+    texts.deferOld('judge/x', JSON.stringify({ ...awsActivity(), process, actor: null, payload: SECRET }), 0)
+    texts.deferOld('judge/y', SECRET, 0)
+    await sweep(detector)
+    expect(quarantined).toHaveLength(2)
+    expect(JSON.stringify(quarantined)).not.toContain('correct-horse')
+    expect(JSON.stringify(quarantined)).toContain('--password=[redacted]')
+  })
+
+  it('carries what was judged of its activity', async () => {
+    const { texts, detector, quarantined } = watched()
+    const activity = awsActivity()
+    await processActivity(detector, activity, 'first')
+    const alert = { ...sampleAlert(NOON, 'alert'), activities: [activity.id] }
+    texts.deferOld('resend/gone/x/y', JSON.stringify({ since: 0, alert }), 0)
+    await sweep(detector)
+    expect(quarantined).toMatchObject([
+      {
+        reason: expect.stringContaining('was for a sink that is gone'),
+        verdict: { severity: 'medium', risk: 47, rules: expect.arrayContaining(['runwarden.cloud.first-seen-caller']) },
+      },
+    ])
+  })
+})
+
+describe('the table of deferred work', () => {
+  it('gives no kind up before a day', () => {
+    expect(DEFERRED_WORK.filter(({ patienceMs }) => patienceMs < DAY)).toEqual([])
+  })
+
+  it('has work that waits for what never comes given up too', async () => {
+    const { texts, detector, quarantined } = watched()
+    // A call that left its mark and was never judged: its record is lost.
+    await texts.write('call/d0f631ca1ddba8db', { value: 'a1', schema: 0 }, null, Number.MAX_SAFE_INTEGER)
+    texts.deferOld('native/c1', 'c1', 0)
+    for (; detector.clock.time < 2 * DAY; detector.clock.time += 5 * MINUTE) await sweep(detector)
+    expect(texts.deferred.size).toBe(0)
+    expect(quarantined).toMatchObject([{ body: { key: 'native/c1', value: 'c1' } }])
+  })
+})
