@@ -151,6 +151,13 @@ const healthConditions = ({ function: { functionName }, topics, quietHours }: Al
     periods: 2,
   },
   {
+    name: 'work-given-up',
+    says: 'Deferred work could not be done and lies in quarantine. Read the notice, remove the cause, then run "runwarden replay aws".',
+    metric: ownMetric(functionName, 'WorkGivenUp'),
+    is: 'at least',
+    threshold: 1,
+  },
+  {
     name: 'sink-failures',
     says: 'An alert could not be sent; it is tried again for 24 hours.',
     metric: ownMetric(functionName, 'SinkFailures'),

@@ -47,7 +47,7 @@ var rules = [
   }
   {
     name: 'health-notice'
-    description: 'Something about Runwarden itself needs a person: a setting that cannot be read, a rule that fails, an alert given up. See docs/operations.md.'
+    description: 'Something about Runwarden itself needs a person: a setting that cannot be read, a rule that fails, deferred work given up. See docs/operations.md.'
     severity: 2
     query: 'AppTraces | where AppRoleName =~ \'${appName}\' | extend line = parse_json(Message) | where line.event == \'HealthNotice\''
     operator: 'GreaterThan'
