@@ -68,20 +68,14 @@ const judgeOf = (rule: IgnoreRule, fields: RecordFields): Prefilter['judge'] => 
   const reasonOf = verdictCache((operation, event) => ignoredReason(rule, operation, event))
   return (bytes, list) => {
     if (applies.get(list) !== true) return null
-    const start = starts[first] as number
-    const nextStart = second === null ? 0 : (starts[second] as number)
-    const timeStart = starts[time] as number
+    const start = starts[first]!
+    const nextStart = second === null ? 0 : starts[second]!
+    const timeStart = starts[time]!
     if (start < 0 || nextStart < 0 || timeStart < 0) return null
-    for (let index = 0; index < unless.length; index++) if (starts[unless[index] as number] !== ABSENT) return null
-    const reason = reasonOf(
-      bytes,
-      start,
-      ends[first] as number,
-      nextStart,
-      second === null ? 0 : (ends[second] as number),
-    )
+    for (let index = 0; index < unless.length; index++) if (starts[unless[index]!] !== ABSENT) return null
+    const reason = reasonOf(bytes, start, ends[first]!, nextStart, second === null ? 0 : ends[second]!)
     if (reason === null) return null
-    const at = plainTime(bytes, timeStart, ends[time] as number)
+    const at = plainTime(bytes, timeStart, ends[time]!)
     return Number.isNaN(at) ? null : { provider: rule.provider, reason, at }
   }
 }

@@ -24,4 +24,4 @@ const pastWhitespace = (bytes: Uint8Array, at: number, end: number): number => {
 
 /** First position from `at` that holds no JSON white space, or `end`. */
 export const skipWhitespace = (bytes: Uint8Array, at: number, end: number): number =>
-  at < end && (bytes[at] as number) > SPACE ? at : pastWhitespace(bytes, at, end)
+  at < end && bytes[at]! > SPACE ? at : pastWhitespace(bytes, at, end)

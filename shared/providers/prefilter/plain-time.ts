@@ -7,8 +7,8 @@ const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const
 
 /** Value of two digits, or NaN. */
 const twoDigits = (bytes: Uint8Array, at: number): number => {
-  const tens = (bytes[at] as number) - ZERO
-  const ones = (bytes[at + 1] as number) - ZERO
+  const tens = bytes[at]! - ZERO
+  const ones = bytes[at + 1]! - ZERO
   return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN
 }
 
@@ -29,7 +29,7 @@ const fractionOf = (bytes: Uint8Array, start: number, end: number): number => {
   if (bytes[start] !== 0x2e || start + 1 === end) return Number.NaN
   let milliseconds = 0
   for (let position = start + 1, unit = 100; position < end; position++, unit = Math.floor(unit / 10)) {
-    const digit = (bytes[position] as number) - ZERO
+    const digit = bytes[position]! - ZERO
     if (digit < 0 || digit > 9) return Number.NaN
     milliseconds += digit * unit
   }
@@ -59,7 +59,7 @@ export const plainTime = (bytes: Uint8Array, start: number, end: number): EpochM
   const second = twoDigits(bytes, start + 17)
   if (!(year >= 1000 && month >= 1 && month <= 12 && day >= 1 && hour <= 23 && minute <= 59 && second <= 59))
     return Number.NaN
-  if (day > (DAYS_IN_MONTH[month - 1] as number) && !(month === 2 && day === 29 && isLeap(year))) return Number.NaN
+  if (day > DAYS_IN_MONTH[month - 1]! && !(month === 2 && day === 29 && isLeap(year))) return Number.NaN
   return (
     daysFromEpoch(year, month, day) * DAY +
     hour * HOUR +

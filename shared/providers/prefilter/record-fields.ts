@@ -46,13 +46,13 @@ export const fieldNamed = (
 ): number => {
   const length = end - start
   if (length > LONGEST_NAME) return NO_FIELD
-  for (let index = firstOfLength[length] as number; index < patterns.length; index++) {
-    const pattern = patterns[index] as Uint8Array
+  for (let index = firstOfLength[length]!; index < patterns.length; index++) {
+    const pattern = patterns[index]!
     if (pattern.length !== length) return NO_FIELD
     let same = 0
     let differences = 0
     for (; same < length; same++) {
-      const difference = (bytes[start + same] as number) ^ (pattern[same] as number)
+      const difference = bytes[start + same]! ^ pattern[same]!
       if ((difference & ~LOWER_CASE_BIT) !== 0) break
       differences |= difference
     }

@@ -22,7 +22,7 @@ const literalEnd = (bytes: Uint8Array, at: number, end: number, word: Uint8Array
 /** Position after one or more digits. */
 const digitsEnd = (bytes: Uint8Array, at: number, end: number): number => {
   let position = at
-  while (position < end && (bytes[position] as number) >= ZERO && (bytes[position] as number) <= NINE) position++
+  while (position < end && bytes[position]! >= ZERO && bytes[position]! <= NINE) position++
   return position > at ? position : fault(position)
 }
 
@@ -31,7 +31,7 @@ const numberEnd = (bytes: Uint8Array, at: number, end: number): number => {
   let position = bytes[at] === MINUS ? at + 1 : at
   position = position < end && bytes[position] === ZERO ? position + 1 : digitsEnd(bytes, position, end)
   if (position >= 0 && position < end && bytes[position] === POINT) position = digitsEnd(bytes, position + 1, end)
-  if (position < 0 || position >= end || ((bytes[position] as number) | 0x20) !== 0x65) return position
+  if (position < 0 || position >= end || (bytes[position]! | 0x20) !== 0x65) return position
   position++
   if (position < end && (bytes[position] === PLUS || bytes[position] === MINUS)) position++
   return digitsEnd(bytes, position, end)

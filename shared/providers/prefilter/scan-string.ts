@@ -29,7 +29,7 @@ export const plainStringEnd = (bytes: Uint8Array, words: DataView, at: number, e
     if (stops !== 0) return position + ((31 - Math.clz32(stops & -stops)) >> 3)
   }
   for (; position < end; position++) {
-    const byte = bytes[position] as number
+    const byte = bytes[position]!
     if (byte === QUOTE || byte === BACKSLASH || byte < 0x20) return position
   }
   return position
@@ -39,10 +39,10 @@ export const plainStringEnd = (bytes: Uint8Array, words: DataView, at: number, e
 const escapeEnd = (bytes: Uint8Array, at: number, end: number): number => {
   const letter = at + 1
   if (letter >= end) return fault(end)
-  if (bytes[letter] !== UNICODE_ESCAPE) return SIMPLE_ESCAPE[bytes[letter] as number] === 1 ? letter + 1 : fault(letter)
+  if (bytes[letter] !== UNICODE_ESCAPE) return SIMPLE_ESCAPE[bytes[letter]!] === 1 ? letter + 1 : fault(letter)
   for (let digit = letter + 1; digit <= letter + 4; digit++) {
     if (digit >= end) return fault(end)
-    if (HEX_DIGIT[bytes[digit] as number] !== 1) return fault(digit)
+    if (HEX_DIGIT[bytes[digit]!] !== 1) return fault(digit)
   }
   return letter + 5
 }

@@ -39,11 +39,11 @@ export const valueEnd = (bytes: Uint8Array, words: DataView, at: number, end: nu
   let depth = level
   for (;;) {
     if (position >= end) return fault(end)
-    let first = bytes[position] as number
+    let first = bytes[position]!
     if (first <= SPACE) {
       position = skipWhitespace(bytes, position, end)
       if (position >= end) return fault(end)
-      first = bytes[position] as number
+      first = bytes[position]!
     }
     if (first === QUOTE) {
       position = closingQuote(bytes, words, position + 1, end)
@@ -69,11 +69,11 @@ export const valueEnd = (bytes: Uint8Array, words: DataView, at: number, end: nu
     }
     while (depth > level) {
       if (position >= end) return fault(end)
-      let byte = bytes[position] as number
+      let byte = bytes[position]!
       if (byte <= SPACE) {
         position = skipWhitespace(bytes, position, end)
         if (position >= end) return fault(end)
-        byte = bytes[position] as number
+        byte = bytes[position]!
       }
       if (byte === COMMA) {
         position++

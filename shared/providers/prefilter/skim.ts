@@ -29,7 +29,7 @@ export const skimmed = (skim: Skim, bytes: Uint8Array, words: DataView, at: numb
     if (skim.inString) {
       position = plainStringEnd(bytes, words, position, end)
       if (position >= end) return end
-      const stop = bytes[position] as number
+      const stop = bytes[position]!
       if (stop < SPACE) return fault(position)
       skim.escaped = stop === BACKSLASH
       skim.inString = stop !== QUOTE
@@ -37,7 +37,7 @@ export const skimmed = (skim: Skim, bytes: Uint8Array, words: DataView, at: numb
       if (!skim.inString && skim.depth === 0) return finished(skim, position)
       continue
     }
-    const byte = bytes[position] as number
+    const byte = bytes[position]!
     if (byte === QUOTE) skim.inString = true
     else if (byte === OPEN_OBJECT || byte === OPEN_ARRAY) skim.depth++
     else if (skim.depth === 0 && (byte === COMMA || byte === CLOSE_OBJECT || byte === CLOSE_ARRAY || byte <= SPACE))
