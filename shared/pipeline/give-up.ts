@@ -1,4 +1,5 @@
 import { redactSecrets } from '../command/secrets'
+import { asObject, parseJson, type JsonObject } from '../providers/json'
 import type { Work } from '../state/store'
 import { readActivityRecord } from './activity-record'
 import type { Task } from './deferred-work'
@@ -56,12 +57,19 @@ export const reportGivenUp = async ({ ports }: Detector, givenUp: readonly Given
 
 /** The text of a body as the value it holds, every string in it without secrets; as text where it is no JSON. */
 const redacted = (text: string): unknown => {
-  try {
-    return JSON.parse(text, (_key, value: unknown) => (typeof value === 'string' ? redactSecrets(value) : value))
-  } catch {
-    return redactSecrets(text)
-  }
+  const value = parseJson(text)
+  return value === null ? redactSecrets(text) : withoutSecrets(value)
 }
+
+const withoutSecrets = (value: unknown): unknown => {
+  if (typeof value === 'string') return redactSecrets(value)
+  if (Array.isArray(value)) return value.map(withoutSecrets)
+  const fields = asObject(value)
+  return fields === null ? value : mapValues(fields, withoutSecrets)
+}
+
+const mapValues = (fields: JsonObject, map: (value: unknown) => unknown): JsonObject =>
+  Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, map(value)]))
 
 /** What was judged of the activity; null where that is not known. */
 const verdictOf = async (
