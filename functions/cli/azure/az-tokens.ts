@@ -1,3 +1,5 @@
+import * as v from 'valibot'
+import { parseJson } from '../../../shared/providers/json'
 import { execFile } from 'node:child_process'
 import { platform } from 'node:os'
 import { promisify } from 'node:util'
@@ -47,14 +49,13 @@ const fail = (cause: unknown): never => {
 }
 
 /** `expires_on` is epoch seconds (https://learn.microsoft.com/cli/azure/account#az-account-get-access-token). */
+const answerSchema = v.object({ accessToken: v.string(), expires_on: v.number() })
+
 const readAnswer = (text: string): AccessToken => {
-  const { accessToken, expires_on: expires } = JSON.parse(text) as {
-    readonly accessToken?: unknown
-    readonly expires_on?: unknown
-  }
-  if (typeof accessToken !== 'string' || typeof expires !== 'number')
+  const answer = v.safeParse(answerSchema, parseJson(text))
+  if (!answer.success)
     throw new UsageError(
       'the Azure CLI gave no token: got an answer without accessToken and expires_on, expected version 2.54 or later; run: az upgrade',
     )
-  return { token: accessToken, expiresOnTimestamp: expires * SECOND }
+  return { token: answer.output.accessToken, expiresOnTimestamp: answer.output.expires_on * SECOND }
 }
