@@ -1,7 +1,7 @@
+import { describeError } from '../../shared/model/errors'
 import { composition } from './compose'
 import { deliveryOf } from './delivery'
 import { heartbeat } from './heartbeat'
-import { describeError } from './log'
 import { perform, type Run } from './perform'
 import { takeMessages, type BatchAnswer } from './take-messages'
 

@@ -1,7 +1,8 @@
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns'
+import { describeError } from '../../shared/model/errors'
 import type { HealthPort } from '../../shared/pipeline/ports'
 import { ascii, plain } from '../../shared/render/neutralize'
-import { describeError, type Log } from './log'
+import type { Log } from './log'
 
 /** Most characters of a subject (https://docs.aws.amazon.com/sns/latest/api/API_Publish.html). */
 const SUBJECT_MAX = 99

@@ -1,5 +1,5 @@
+import { describeError } from '../../shared/model/errors'
 import { sweep } from '../../shared/pipeline/sweep'
-import { describeError } from './log'
 import type { Run } from './perform'
 import { redrive } from './redrive'
 import { checkTrail } from './trail'

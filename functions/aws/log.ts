@@ -21,7 +21,3 @@ export const jsonLog =
         ...facts,
       }),
     )
-
-/** What went wrong, in one line. */
-export const describeError = (cause: unknown): string =>
-  cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause)

@@ -1,3 +1,4 @@
+import { errorMessage } from '../../shared/model/errors'
 import { DAY } from '../../shared/model/time'
 import { sampleAlert } from '../../shared/pipeline/sample-alert'
 import type { Ports } from '../../shared/pipeline/ports'
@@ -16,7 +17,7 @@ export const runSelftest = async (detector: Detector, mark: string): Promise<voi
     await report(detector.ports, mark, {
       receivedAt,
       publishedAt: null,
-      problem: cause instanceof Error ? cause.message : String(cause),
+      problem: errorMessage(cause),
     })
     throw cause
   }

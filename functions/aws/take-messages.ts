@@ -1,6 +1,6 @@
+import { describeError } from '../../shared/model/errors'
 import type { Composition } from './compose'
 import { taskIn, type SqsMessage } from './delivery'
-import { describeError } from './log'
 import { perform, type Run } from './perform'
 
 /** Which messages of a batch must come again (https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html). */

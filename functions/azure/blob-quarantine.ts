@@ -1,4 +1,5 @@
 import type { ContainerClient } from '@azure/storage-blob'
+import { errorMessage } from '../../shared/model/errors'
 import { sha256 } from '../../shared/model/hash'
 import { isoTime, type EpochMs } from '../../shared/model/time'
 import type { QuarantinePort, Quarantined } from '../../shared/pipeline/ports'
@@ -29,7 +30,7 @@ const contentOf = (entry: Omit<Quarantined, 'at'>): Omit<Quarantined, 'at'> => {
     return {
       ...entry,
       body: null,
-      reason: `${entry.reason}; its body cannot be written: ${cause instanceof Error ? cause.message : String(cause)}`,
+      reason: `${entry.reason}; its body cannot be written: ${errorMessage(cause)}`,
     }
   }
 }

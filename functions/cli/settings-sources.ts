@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { parseEnv } from 'node:util'
 import { loadSettings, type LoadedSettings, type SettingProblem, type SettingSource } from '../../shared/config/load'
+import { errorMessage } from '../../shared/model/errors'
 import { UsageError, type Io } from './io'
 
 export interface SettingOptions {
@@ -39,9 +40,7 @@ const readEnvironmentFile = async (path: string): Promise<Record<string, string 
   try {
     return parseEnv(await readFile(path, 'utf8'))
   } catch (cause) {
-    throw new UsageError(
-      `--env ${path}: cannot be read (${cause instanceof Error ? cause.message : String(cause)}), expected a file of NAME=value lines`,
-    )
+    throw new UsageError(`--env ${path}: cannot be read (${errorMessage(cause)}), expected a file of NAME=value lines`)
   }
 }
 

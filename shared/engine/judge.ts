@@ -1,6 +1,7 @@
 import type { Settings } from '../config/settings'
 import type { HistoryView } from '../state/history-view'
 import { tookEffect, type Activity } from '../model/activity'
+import { errorMessage } from '../model/errors'
 import type { Finding } from '../model/finding'
 import { FINDING_RISK, isAtLeast, type Severity } from '../model/severity'
 import { UNSILENCEABLE_RULE } from '../rules'
@@ -63,7 +64,7 @@ export const judge = (
       const hit = rule.evaluate(activity, context)
       if (hit !== null) hits.push({ rule, hit })
     } catch (cause) {
-      faults.push({ rule: rule.id, message: cause instanceof Error ? cause.message : String(cause) })
+      faults.push({ rule: rule.id, message: errorMessage(cause) })
     }
   }
   const own = hits.filter(({ hit }) => hit.concerns === undefined)

@@ -1,4 +1,5 @@
 import type { Alert } from '../model/alert'
+import { describeError } from '../model/errors'
 import { MINUTE, SECOND } from '../model/time'
 import { RESEND, type Unsent } from '../state/works'
 import type { Detector } from './detector'
@@ -42,7 +43,7 @@ const attempt = async (sink: Sink, alert: Alert): Promise<{ readonly sink: Sink;
     await sink.send(alert)
     return { sink, error: null }
   } catch (cause) {
-    return { sink, error: cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause) }
+    return { sink, error: describeError(cause) }
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Clock } from '../../../shared/model/clock'
+import { errorMessage } from '../../../shared/model/errors'
 import { SECOND } from '../../../shared/model/time'
 import { retry, type Retries } from '../../../shared/state/update'
 import type { TokenSource } from '../identity/managed-identity'
@@ -103,7 +104,7 @@ const tryOnce = async (url: URL, endpoint: string, tokens: TokenSource): Promise
   } catch (cause) {
     return {
       body: '',
-      problem: new TextUnavailable(cause instanceof Error ? cause.message : String(cause), null),
+      problem: new TextUnavailable(errorMessage(cause), null),
       waitMs: null,
     }
   }

@@ -1,4 +1,5 @@
 import { tookEffect, type Activity } from '../../../shared/model/activity'
+import { errorMessage } from '../../../shared/model/errors'
 import type { CommandTextPort } from '../../../shared/pipeline/ports'
 import { azureOperation } from '../../../shared/providers/azure/operations'
 import type { ArmClient } from './arm-client'
@@ -54,7 +55,7 @@ const complete = async (arm: ArmClient, activity: Activity): Promise<Activity> =
       ...activity,
       payload: {
         kind: 'hidden',
-        reason: `text not available: ${cause instanceof Error ? cause.message : String(cause)}`,
+        reason: `text not available: ${errorMessage(cause)}`,
       },
     }
   }

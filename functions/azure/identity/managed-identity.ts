@@ -1,4 +1,5 @@
 import type { Clock } from '../../../shared/model/clock'
+import { errorMessage } from '../../../shared/model/errors'
 import { MINUTE, SECOND } from '../../../shared/model/time'
 import { retry, type Retries } from '../../../shared/state/update'
 
@@ -107,7 +108,7 @@ const ask = async (url: URL, header: string): Promise<Outcome> => {
       again: false,
     }
   } catch (cause) {
-    return { token: null, problem: cause instanceof Error ? cause.message : String(cause), again: true }
+    return { token: null, problem: errorMessage(cause), again: true }
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Clock } from '../../../shared/model/clock'
+import { describeError } from '../../../shared/model/errors'
 import { SECOND } from '../../../shared/model/time'
 
 /** How long AWS is left alone after it could not be reached. */
@@ -26,7 +27,7 @@ export const failingFast = (clock: Clock): (<T>(call: () => Promise<T>) => Promi
     } catch (cause) {
       if (!isAboutMessage(cause)) {
         closedUntil = clock.now() + PAUSE_MS
-        because = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause)
+        because = describeError(cause)
       }
       throw cause
     }

@@ -1,5 +1,6 @@
 import type { SNSClient } from '@aws-sdk/client-sns'
 import type { Alert } from '../../../shared/model/alert'
+import { describeError } from '../../../shared/model/errors'
 import type { Sink } from '../../../shared/pipeline/ports'
 import type { TopicMessage } from '../../../shared/render/topic-message'
 import type { Log } from '../log'
@@ -44,7 +45,7 @@ export const snsSink = (
         sink: name,
         alert: alert.id,
         severity: alert.severity,
-        error: cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause),
+        error: describeError(cause),
       })
       throw cause
     }

@@ -3,6 +3,7 @@ import { parseJson } from '../../../shared/providers/json'
 import { execFile } from 'node:child_process'
 import { platform } from 'node:os'
 import { promisify } from 'node:util'
+import { errorMessage } from '../../../shared/model/errors'
 import { MINUTE, SECOND } from '../../../shared/model/time'
 import type { AccessToken, TokenSource } from '../../azure/identity/managed-identity'
 import { UsageError } from '../io'
@@ -44,7 +45,7 @@ const fail = (cause: unknown): never => {
       'the Azure CLI gave no token: got no program az on the path, expected the Azure CLI; install it, and run: az login',
     )
   throw new UsageError(
-    `the Azure CLI gave no token: got ${cause instanceof Error ? cause.message.trim().split('\n').at(-1) : String(cause)}, expected somebody signed in; run: az login`,
+    `the Azure CLI gave no token: got ${errorMessage(cause).trim().split('\n').at(-1)}, expected somebody signed in; run: az login`,
   )
 }
 

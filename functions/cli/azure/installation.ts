@@ -1,3 +1,4 @@
+import { errorMessage } from '../../../shared/model/errors'
 import { foundationsOf, type Foundations } from '../../azure/foundations'
 import { given, type Host } from '../../azure/host'
 import { UsageError, type Io } from '../io'
@@ -59,7 +60,7 @@ export const findAzure = async (
 const withoutToken = (cause: unknown): never => {
   if (cause instanceof UsageError) throw cause
   throw new UsageError(
-    `the identity of this host gave no token: got ${cause instanceof Error ? cause.message : String(cause)}, expected an answer of IDENTITY_ENDPOINT; assign an identity, or remove the variable to use the Azure CLI`,
+    `the identity of this host gave no token: got ${errorMessage(cause)}, expected an answer of IDENTITY_ENDPOINT; assign an identity, or remove the variable to use the Azure CLI`,
   )
 }
 

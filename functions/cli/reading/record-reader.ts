@@ -1,3 +1,4 @@
+import { errorMessage } from '../../../shared/model/errors'
 import type { Normalized } from '../../../shared/model/normalized'
 import type { Provider } from '../../../shared/model/provider'
 import type { EpochMs } from '../../../shared/model/time'
@@ -64,8 +65,6 @@ const listOf = (value: unknown): { readonly name: ListName; readonly elements: r
   }
   return null
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 /**
  * Turns values into normalised records, for one file. A value that no provider knows is judged by the provider that
@@ -149,7 +148,7 @@ export const recordReader = (
         const value: unknown = JSON.parse(bytes.toString('utf8', start, end))
         readValue(batch, value, list, place, end - start)
       } catch (error) {
-        take(batch, { kind: 'rejected', problem: messageOf(error), at: null }, place)
+        take(batch, { kind: 'rejected', problem: errorMessage(error), at: null }, place)
       }
     },
     state: () => state,

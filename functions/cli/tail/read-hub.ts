@@ -6,6 +6,7 @@ import {
   type PartitionContext,
   type ReceivedEventData,
 } from '@azure/event-hubs'
+import { errorMessage } from '../../../shared/model/errors'
 import { SECOND } from '../../../shared/model/time'
 
 /** Messages of one batch, and the longest wait for more of them. */
@@ -47,7 +48,7 @@ export const readHub = async ({
         await take(messages, tries >= pausesMs.length)
         return true
       } catch (cause) {
-        fault(`a batch failed: ${cause instanceof Error ? cause.message : String(cause)}`)
+        fault(`a batch failed: ${errorMessage(cause)}`)
       }
       if (signal.aborted) return false
       // When even the quarantine is out of reach nothing but waiting is left: going on would pass the batch over.
@@ -65,7 +66,7 @@ export const readHub = async ({
     {
       processEvents: async (events, context) => {
         const batch = process(events, context).catch((cause: unknown) =>
-          fault(`a mark was not written: ${cause instanceof Error ? cause.message : String(cause)}`),
+          fault(`a mark was not written: ${errorMessage(cause)}`),
         )
         begun.add(batch)
         await batch.finally(() => begun.delete(batch))

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { errorMessage } from '../../../shared/model/errors'
 
 /** Does some work again and again, with a pause before each time, until the signal ends it. A failure is told and never ends it. */
 export const repeat = async (
@@ -10,6 +11,6 @@ export const repeat = async (
   while (!signal.aborted) {
     await sleep(pauseMs, undefined, { signal, ref: false }).catch(() => undefined)
     if (signal.aborted) return
-    await work().catch((cause: unknown) => fault(cause instanceof Error ? cause.message : String(cause)))
+    await work().catch((cause: unknown) => fault(errorMessage(cause)))
   }
 }
