@@ -3,31 +3,19 @@ import { SNSClient } from '@aws-sdk/client-sns'
 import { SSMClient } from '@aws-sdk/client-ssm'
 import type { CloudTrailClient } from '@aws-sdk/client-cloudtrail'
 import type { SQSClient } from '@aws-sdk/client-sqs'
-import type { AwsCredentials } from './command-text/clients'
-
-const CONNECT_MS = 1_000
+import { credentialsIn, type AwsCredentials } from '../adapters/aws-credentials'
+import { clientLimits } from '../adapters/client-limits'
 
 /**
- * Limits of one client: a hung connection must not eat the function's 30 seconds. All tries of all calls before an alert is out fit into
- * them. The request timeout alone would only warn (`throwOnRequestTimeout` of NodeHttpHandlerOptions in @smithy/types).
+ * Asked before every alert, and never worth waiting for: an alert without text beats a late one. All tries of all calls before an
+ * alert is out fit into the function's 30 seconds.
  */
-const limits = (answerMs: number, maxAttempts: number) => ({
-  maxAttempts,
-  requestHandler: {
-    connectionTimeout: CONNECT_MS,
-    requestTimeout: answerMs,
-    socketTimeout: answerMs,
-    throwOnRequestTimeout: true,
-  },
-})
-
-/** Asked before every alert, and never worth waiting for: an alert without text beats a late one. */
-const READING = limits(2_000, 2)
+const READING = clientLimits(2_000, 2)
 
 /** DynamoDB answers in milliseconds; what takes a second is lost, and the next try is quick. */
-const STATE = limits(1_000, 4)
+const STATE = clientLimits(1_000, 4)
 
-const SENDING = limits(3_000, 3)
+const SENDING = clientLimits(3_000, 3)
 
 /** Clients of one container. Those that most containers never need are loaded when they are. */
 export interface Clients {
@@ -63,13 +51,5 @@ const assumeRole = async (RoleArn: string, DurationSeconds: number): Promise<Aws
   const { Credentials } = await new STSClient(READING).send(
     new AssumeRoleCommand({ RoleArn, RoleSessionName: 'runwarden', DurationSeconds }),
   )
-  const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = Credentials ?? {}
-  if (AccessKeyId === undefined || SecretAccessKey === undefined || SessionToken === undefined)
-    throw new Error(`no credentials for ${RoleArn}`)
-  return {
-    accessKeyId: AccessKeyId,
-    secretAccessKey: SecretAccessKey,
-    sessionToken: SessionToken,
-    expiration: Expiration ?? new Date(0),
-  }
+  return credentialsIn(Credentials, RoleArn)
 }

@@ -4,7 +4,6 @@ import { loadSettings } from '../../shared/config/load'
 import { networkLookup } from '../../shared/enrich/network-lookup'
 import { parseNetworkTable } from '../../shared/enrich/network-table'
 import { storedHistory } from '../../shared/state/stored-history'
-import type { Clock } from '../../shared/model/clock'
 import { describeError } from '../../shared/model/errors'
 import { MINUTE, type EpochMs } from '../../shared/model/time'
 import { withoutDegradedRepeats } from '../../shared/pipeline/degraded-repeats'
@@ -13,6 +12,8 @@ import type { Detector } from '../../shared/pipeline/detector'
 import { learningStart } from '../../shared/pipeline/installation'
 import { storedNatives } from '../../shared/pipeline/process-native'
 import { RULES } from '../../shared/rules'
+import { noObserver } from '../adapters/no-observer'
+import { systemClock } from '../adapters/system-clock'
 import { alertSinks } from './alert-sinks'
 import { keepAlert } from './alert-store'
 import { awsClients, type Clients } from './clients'
@@ -41,11 +42,7 @@ const bytesOf = (path: string): Promise<Uint8Array> =>
 
 /** What outlives settings: clients with their open connections, the network table, counts of the run. */
 const container = () => {
-  const clock: Clock = {
-    now: Date.now,
-    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-    random: Math.random,
-  }
+  const clock = systemClock
   const clients = awsClients()
   const environment = process.env
   // Past the runtime's console, which would wrap the line so that CloudWatch finds no metrics in it.
@@ -116,7 +113,7 @@ const compose = async (
       metrics,
       health,
       clock,
-      observer: { judged: () => {}, amended: () => {}, counted: () => {}, kept: () => {} },
+      observer: noObserver,
     },
   }
   if (problems.length > 0)

@@ -2,6 +2,7 @@ import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns'
 import { describeError } from '../../shared/model/errors'
 import type { HealthPort } from '../../shared/pipeline/ports'
 import { ascii, plain } from '../../shared/render/neutralize'
+import { publishInput } from '../adapters/sns-input'
 import type { Log } from './log'
 
 /** Most characters of a subject (https://docs.aws.amazon.com/sns/latest/api/API_Publish.html). */
@@ -17,11 +18,13 @@ export const snsHealth = (client: SNSClient, topicArn: string | null, log: Log):
     if (topicArn === null) return
     try {
       await client.send(
-        new PublishCommand({
-          TopicArn: topicArn,
-          Subject: ascii(`[RUNWARDEN] ${title}`).slice(0, SUBJECT_MAX),
-          Message: `${title}\n\n${plain(detail, DETAIL_MAX)}\n`,
-        }),
+        new PublishCommand(
+          publishInput(topicArn, {
+            subject: ascii(`[RUNWARDEN] ${title}`).slice(0, SUBJECT_MAX),
+            body: `${title}\n\n${plain(detail, DETAIL_MAX)}\n`,
+            attributes: {},
+          }),
+        ),
       )
     } catch (cause) {
       log('ERROR', 'notice not sent', { title, error: describeError(cause) })

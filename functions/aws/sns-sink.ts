@@ -2,6 +2,7 @@ import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns'
 import type { Alert } from '../../shared/model/alert'
 import type { Sink } from '../../shared/pipeline/ports'
 import type { TopicMessage } from '../../shared/render/topic-message'
+import { publishInput } from '../adapters/sns-input'
 
 /** Publishes each alert to one topic in the form that topic wants. */
 export const snsSink = (
@@ -12,14 +13,6 @@ export const snsSink = (
 ): Sink => ({
   name,
   send: async (alert) => {
-    const { subject, body, attributes } = form(alert)
-    await client.send(
-      new PublishCommand({
-        TopicArn: topicArn,
-        Message: body,
-        MessageAttributes: { ...attributes },
-        ...(subject === null ? {} : { Subject: subject }),
-      }),
-    )
+    await client.send(new PublishCommand(publishInput(topicArn, form(alert))))
   },
 })

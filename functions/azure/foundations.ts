@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { loadSettings, type SettingProblem } from '../../shared/config/load'
 import type { Settings } from '../../shared/config/settings'
 import { networkLookup } from '../../shared/enrich/network-lookup'
@@ -8,6 +7,7 @@ import { parseNetworkTable } from '../../shared/enrich/network-table'
 import type { NetworkLookup } from '../../shared/enrich/source-network'
 import type { Clock } from '../../shared/model/clock'
 import type { CommandTextPort } from '../../shared/pipeline/ports'
+import { systemClock } from '../adapters/system-clock'
 import { armClient } from './command-text/arm-client'
 import { armCommandText } from './command-text/arm-command-text'
 import { given, type Host } from './host'
@@ -25,7 +25,7 @@ export interface Foundations {
 }
 
 export const foundationsOf = (host: Host): Foundations => {
-  const clock: Clock = { now: Date.now, sleep: (ms) => sleep(ms), random: Math.random }
+  const clock = systemClock
   const own = Object.fromEntries(Object.entries(host.environment).filter(([name]) => name.startsWith('RUNWARDEN_')))
   const { settings, problems } = loadSettings([{ origin: 'environment', values: own }])
   const tokens = host.tokens ?? identityOf(host, settings, clock)

@@ -3,9 +3,9 @@ import { mergeStoredTerm } from '../../shared/state/stored-history'
 import { pruneTerm, type TermRecord } from '../../shared/state/term'
 import { DAY, isoTime } from '../../shared/model/time'
 import { moveLearningStart } from '../../shared/pipeline/installation'
+import { systemClock } from '../adapters/system-clock'
 import { dynamoState } from '../aws/dynamo-state'
 import { findInstallation, type InstallationOptions } from './aws/installation'
-import { wallClock } from './aws/wall-clock'
 import { readBaseline } from './baseline-file'
 import { EXIT, write, type Io } from './io'
 
@@ -31,19 +31,19 @@ export const pushBaselineAws = async (
 ): Promise<number> => {
   const { start, terms, withheld } = await readBaseline(file)
   const { region, table } = await findInstallation(['table'], options, io)
-  const now = wallClock.now()
+  const now = systemClock.now()
   const useful = terms
     .map(([key, record]) => [key, pruneTerm(record, now, LONGEST_HISTORY_DAYS)] as const)
     .filter(([, record]) => record.length > 0)
   if (!dryRun) {
-    const state = dynamoState(new DynamoDBClient({ region }), table, wallClock)
+    const state = dynamoState(new DynamoDBClient({ region }), table, systemClock)
     const queue = [...useful]
     const work = async (): Promise<void> => {
       for (let next = queue.pop(); next !== undefined; next = queue.pop())
-        await mergeStoredTerm(state, wallClock, next[0], next[1], keepUntil(next[1]))
+        await mergeStoredTerm(state, systemClock, next[0], next[1], keepUntil(next[1]))
     }
     await Promise.all(Array.from({ length: PARALLEL }, work))
-    await moveLearningStart(state, wallClock, start)
+    await moveLearningStart(state, systemClock, start)
   }
   const old = terms.length - useful.length
   await write(

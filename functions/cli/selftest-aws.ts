@@ -8,9 +8,9 @@ import { SELFTEST, type SelftestReport } from '../../shared/state/kinds'
 import type { StateStore } from '../../shared/state/store'
 import { MINUTE, SECOND } from '../../shared/model/time'
 import { plain } from '../../shared/render/neutralize'
+import { systemClock } from '../adapters/system-clock'
 import { dynamoState } from '../aws/dynamo-state'
 import { findInstallation, type InstallationOptions } from './aws/installation'
-import { wallClock } from './aws/wall-clock'
 import { EXIT, write, type Io } from './io'
 
 export interface SelftestAwsOptions extends InstallationOptions {
@@ -46,7 +46,7 @@ export const selftestAws = async (
   // Without a trail nothing will ever arrive, whatever the marked event does.
   if (!trail.works) return EXIT.failOn
   await tell(await subscriptionHop(region, topicArn))
-  const state = dynamoState(new DynamoDBClient({ region }), table, wallClock)
+  const state = dynamoState(new DynamoDBClient({ region }), table, systemClock)
   for await (const hop of markedEvent(region, state, minutes)) await tell(hop)
   return works ? EXIT.done : EXIT.failOn
 }

@@ -125,6 +125,25 @@ describe('functions and infra', () => {
     ).toEqual([])
   })
 
+  it('share adapters that import shared and the AWS SDK alone', () => {
+    const adapters = below('adapters')
+    expect(adapters.length).toBeGreaterThan(0)
+    expect(importsBut(adapters, ({ from }) => /^(shared|functions\/adapters|@aws-sdk)\//.test(from))).toEqual([])
+  })
+
+  it('have a line in docs/architecture.md for each of their folders', () => {
+    const page = readFileSync(join(ROOT, 'docs/architecture.md'), 'utf8')
+    for (const folder of readdirSync(join(ROOT, 'functions')))
+      expect(page).toMatch(new RegExp(`^\\|[^|]*\`functions/${folder}\`[^|]*\\|`, 'm'))
+  })
+
+  it('take no more than types of the AWS SDK into adapters, so that a host loads each client when it wants to', () => {
+    const loading = below('adapters').filter(({ path }) =>
+      /^(import|export) (?!type )[^\n]*from '@/m.test(readFileSync(join(ROOT, path), 'utf8')),
+    )
+    expect(loading.map(({ path }) => path)).toEqual([])
+  })
+
   it('import nothing of tests, scripts and infrastructure', () => {
     expect(importsBut(functions, ({ from, isOurs }) => !isOurs || /^(functions|shared)\//.test(from))).toEqual([])
   })

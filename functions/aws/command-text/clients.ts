@@ -2,6 +2,7 @@ import type { SSMClient } from '@aws-sdk/client-ssm'
 import type { Scope } from '../../../shared/model/activity'
 import type { Clock } from '../../../shared/model/clock'
 import type { EpochMs } from '../../../shared/model/time'
+import type { AwsCredentials } from '../../adapters/aws-credentials'
 
 /** Longest session of a role that another role assumes (https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use.html). */
 const SESSION_SECONDS = 3_600
@@ -11,13 +12,6 @@ const RENEW_BEFORE_MS = 300_000
 
 /** Wait before a role that could not be assumed is asked for again: a member account without it must not slow every alert down. */
 const ASK_AGAIN_AFTER_MS = 60_000
-
-export interface AwsCredentials {
-  readonly accessKeyId: string
-  readonly secretAccessKey: string
-  readonly sessionToken: string
-  readonly expiration: Date
-}
 
 /** Where clients come from, and whose account and Region are our own. */
 export interface SsmAccess {

@@ -1,12 +1,13 @@
 import type { Settings } from '../../../shared/config/settings'
 import type { Clock } from '../../../shared/model/clock'
+import { clientLimits } from '../../adapters/client-limits'
 import type { TokenSource } from '../identity/managed-identity'
 import { failingFast } from './failing-fast'
 import type { Publisher } from './sns-sink'
 import { webIdentityCredentials } from './web-identity'
 
 /** Bounded: an alert that cannot be published in this time goes to the retry store, well within its ledger lease of 45 s. */
-const QUICK = { requestHandler: { connectionTimeout: 1_000, requestTimeout: 4_000 }, maxAttempts: 3 }
+const QUICK = clientLimits(4_000, 3)
 
 /** The publisher of the configured role. The AWS clients are loaded with the first alert. */
 export const snsPublisher = (

@@ -3,6 +3,7 @@ import type { Alert } from '../../../shared/model/alert'
 import { describeError } from '../../../shared/model/errors'
 import type { Sink } from '../../../shared/pipeline/ports'
 import type { TopicMessage } from '../../../shared/render/topic-message'
+import { publishInput } from '../../adapters/sns-input'
 import type { Log } from '../log'
 
 /** Publishes to the topics of one AWS account. */
@@ -31,13 +32,7 @@ export const snsSink = (
           'no topic is configured: got no RUNWARDEN_TOPIC_ARN, expected the topic of the AWS half; connect it and deploy again',
         )
       const { PublishCommand } = await import('@aws-sdk/client-sns')
-      const { subject, body, attributes } = form(alert)
-      const command = new PublishCommand({
-        TopicArn: topicArn,
-        Message: body,
-        MessageAttributes: { ...attributes },
-        ...(subject === null ? {} : { Subject: subject }),
-      })
+      const command = new PublishCommand(publishInput(topicArn, form(alert)))
       await guard(async () => (await client()).send(command))
     } catch (cause) {
       log('error', {

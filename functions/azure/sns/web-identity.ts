@@ -1,15 +1,9 @@
 import type { STSClient } from '@aws-sdk/client-sts'
+import { credentialsIn, type AwsCredentials } from '../../adapters/aws-credentials'
 import type { TokenSource } from '../identity/managed-identity'
 
 /** Longest session that a role gives by default; the SNS client asks again five minutes before it ends. */
 const SESSION_SECONDS = 3_600
-
-export interface AwsCredentials {
-  readonly accessKeyId: string
-  readonly secretAccessKey: string
-  readonly sessionToken: string
-  readonly expiration: Date
-}
 
 export interface WebIdentity {
   readonly roleArn: string
@@ -34,13 +28,5 @@ export const webIdentityCredentials =
         DurationSeconds: SESSION_SECONDS,
       }),
     )
-    const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = Credentials ?? {}
-    if (AccessKeyId === undefined || SecretAccessKey === undefined || SessionToken === undefined)
-      throw new Error(`no credentials for ${roleArn}: got an answer without them, expected a session`)
-    return {
-      accessKeyId: AccessKeyId,
-      secretAccessKey: SecretAccessKey,
-      sessionToken: SessionToken,
-      expiration: Expiration ?? new Date(0),
-    }
+    return credentialsIn(Credentials, roleArn)
   }

@@ -5,6 +5,7 @@ import type { Detector } from '../../../shared/pipeline/detector'
 import { sweep } from '../../../shared/pipeline/sweep'
 import { NO_NATIVES, type Sink } from '../../../shared/pipeline/ports'
 import { RULES } from '../../../shared/rules'
+import { noObserver } from '../../adapters/no-observer'
 import type { Foundations } from '../../azure/foundations'
 import { takeBatch } from '../../azure/take-batch'
 import { type HubAddress, hubConsumer } from '../azure/hub-address'
@@ -43,7 +44,7 @@ export const watch = async ({ foundations, address, consumerGroup, print, note, 
       metrics: { count: () => {} },
       health: { notice: async (title, detail) => note(`${title}: ${detail}`) },
       clock,
-      observer: { judged: () => {}, amended: () => {}, counted: () => {}, kept: () => {} },
+      observer: noObserver,
     },
   }
   const tidy = async (): Promise<void> => {

@@ -1,5 +1,6 @@
 import { SSMClient } from '@aws-sdk/client-ssm'
-import { NoAccess, ssmClients, type AwsCredentials } from '../../../../functions/aws/command-text/clients'
+import type { AwsCredentials } from '../../../../functions/adapters/aws-credentials'
+import { NoAccess, ssmClients } from '../../../../functions/aws/command-text/clients'
 import type { Scope } from '../../../../shared/model/activity'
 import { MINUTE } from '../../../../shared/model/time'
 import { testClock } from '../../../support/clock'
