@@ -12,8 +12,8 @@ import type { Detector } from '../../shared/pipeline/detector'
 import { learningStart } from '../../shared/pipeline/installation'
 import { storedNatives } from '../../shared/pipeline/process-native'
 import { RULES } from '../../shared/rules'
-import { noObserver } from '../adapters/no-observer'
 import { systemClock } from '../adapters/system-clock'
+import { noObserver, noTraces } from '../adapters/unused-ports'
 import { alertSinks } from './alert-sinks'
 import { keepAlert } from './alert-store'
 import { awsClients, type Clients } from './clients'
@@ -110,6 +110,7 @@ const compose = async (
         onUnkept,
       ).map(once),
       quarantine: sqsQuarantine(clients.sqs, required(settings.quarantineQueueUrl, 'RUNWARDEN_QUARANTINE_QUEUE_URL')),
+      traces: noTraces,
       metrics,
       health,
       clock,

@@ -1,8 +1,8 @@
 import { processBatch } from '../../shared/pipeline/process-batch'
 import type { Composition } from './compose'
 import type { Task } from './delivery'
-import { keepDigest } from './digest'
 import { runSelftest } from './selftest'
+import { takeTrace } from './take-trace'
 
 /** One invocation. */
 export interface Run {
@@ -19,17 +19,8 @@ export const perform = async ({ detector }: Composition, task: Task): Promise<vo
       if (first !== undefined) throw first.error
       return undefined
     }
-    case 'digest': {
-      const { ports } = detector
-      if (await keepDigest(detector, task.digest)) return ports.metrics.count('RecordsReceived')
-      await ports.quarantine.put({
-        reason: 'digest with members that are missing or wrong',
-        format: 'digest',
-        body: task.digest,
-        at: ports.clock.now(),
-      })
-      return ports.metrics.count('RecordsQuarantined')
-    }
+    case 'trace':
+      return takeTrace(detector.ports, task.trace)
     case 'selftest':
       return runSelftest(detector, task.mark)
   }

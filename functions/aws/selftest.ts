@@ -1,10 +1,11 @@
+import type { SelftestReport } from '../../shared/contracts/self-test'
 import { errorMessage } from '../../shared/model/errors'
 import { DAY } from '../../shared/model/time'
 import { sampleAlert } from '../../shared/pipeline/sample-alert'
 import type { Ports } from '../../shared/pipeline/ports'
 import type { Detector } from '../../shared/pipeline/detector'
 import { sendToSinks } from '../../shared/pipeline/send'
-import { SELFTEST, type SelftestReport } from '../../shared/state/kinds'
+import { SELFTEST } from '../../shared/state/kinds'
 
 /** Sends a test alert under the mark, the same way as a real one, and leaves a report for whoever waits. Rejects as a real one would. */
 export const runSelftest = async (detector: Detector, mark: string): Promise<void> => {

@@ -7,6 +7,7 @@ import { learningStart } from '../../shared/pipeline/installation'
 import { NO_NATIVES, type Sink } from '../../shared/pipeline/ports'
 import { chatMessage, jsonMessage, mailMessage } from '../../shared/render/topic-message'
 import { RULES } from '../../shared/rules'
+import { noObserver } from '../adapters/unused-ports'
 import { alertArchive } from './alert-archive'
 import { blobQuarantine } from './blob-quarantine'
 import { foundationsOf } from './foundations'
@@ -16,9 +17,9 @@ import type { Log } from './log'
 import { logHealth } from './log-health'
 import { monitorSink } from './monitor-sink'
 import { runCounts, type RunCounts } from './run-counts'
-import { snsDigests, type Digests } from './sns/digests'
 import { snsPublisher } from './sns/publisher'
 import { snsSink, type Publisher } from './sns/sns-sink'
+import { tracePublisher, type TracePublisher } from './sns/traces'
 import { tableState } from './state/table-state'
 import { prepareLocalStorage, storageAt, type Storage } from './storage'
 
@@ -28,7 +29,7 @@ export interface Composition {
   readonly detectorFor: (log: Log) => { readonly detector: Detector; readonly counts: RunCounts }
   readonly storage: Storage
   readonly clock: Clock
-  readonly digests: Digests
+  readonly traces: TracePublisher
 }
 
 /** The function app this code runs in: the only place of the Azure half that reads the process environment. */
@@ -42,7 +43,7 @@ export const compose = async (host: Host, log: Log): Promise<Composition> => {
   const history = storedHistory(state, clock)
   const quarantine = blobQuarantine(() => storage.container('quarantine'))
   const publisher = snsPublisher(settings, tokens, clock)
-  const digests = snsDigests(publisher, settings.digestTopicArn)
+  const traces = tracePublisher(publisher, settings.digestTopicArn)
   const once = withoutDegradedRepeats()
   const [start, network] = await Promise.all([learningStart(state, clock, settings), foundations.network])
   for (const { name, expected } of problems)
@@ -66,20 +67,16 @@ export const compose = async (host: Host, log: Log): Promise<Composition> => {
         network,
         sinks: sinksOf(settings, storage, publisher, invocationLog).map(once),
         quarantine,
+        traces,
         metrics: counts,
         health: logHealth(invocationLog),
         clock,
-        observer: {
-          judged: (activity, _verdict, facts) => digests.offer(activity, facts.network.asn),
-          amended: () => {},
-          counted: () => {},
-          kept: () => {},
-        },
+        observer: noObserver,
       },
     }
     return { detector, counts }
   }
-  return { detectorFor, storage, clock, digests }
+  return { detectorFor, storage, clock, traces }
 }
 
 /** The storage of the app, or of whoever takes its place. */

@@ -36,7 +36,7 @@ const isLastAttempt = ({ retryContext }: InvocationContext): boolean =>
 
 const takeMessages = async (messages: unknown, context: InvocationContext): Promise<void> => {
   const log = logOf(context)
-  const { detectorFor, digests } = await composition(log)
+  const { detectorFor, traces } = await composition(log)
   const { detector, counts } = detectorFor(log)
   try {
     await takeBatch(detector, Array.isArray(messages) ? messages : [messages], isLastAttempt(context))
@@ -46,7 +46,7 @@ const takeMessages = async (messages: unknown, context: InvocationContext): Prom
       counts.line({
         function: context.functionName,
         attempt: context.retryContext?.retryCount ?? 0,
-        digestsLost: digests.lost(),
+        digestsLost: traces.lost(),
       }),
     )
   }

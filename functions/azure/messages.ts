@@ -1,4 +1,5 @@
-import { parseJson } from '../../shared/providers/json'
+import { readSelftestMessage } from '../../shared/contracts/self-test'
+import { parseJson } from '../../shared/model/parse-json'
 
 /** What a batch of messages holds. */
 export interface Messages {
@@ -7,19 +8,13 @@ export interface Messages {
   readonly selftests: readonly string[]
 }
 
-/** The message by which the whole path is tested; no log has a source of this name. */
-export const selftestMessage = (mark: string): { readonly source: string; readonly mark: string } => ({
-  source: 'runwarden.selftest',
-  mark,
-})
-
 /**
  * The values of messages as the trigger hands them over: objects, texts or bytes of JSON, or of one JSON value a line, which is what
  * some shippers send. What is no JSON stays as it is, to be quarantined.
  */
 export const readMessages = (messages: readonly unknown[]): Messages => {
   const values = messages.flatMap(valuesOf)
-  const marks = values.map(markOf)
+  const marks = values.map(readSelftestMessage)
   return {
     values: values.filter((_, index) => marks[index] === null),
     selftests: marks.filter((mark) => mark !== null),
@@ -39,18 +34,4 @@ const textValues = (text: string): readonly unknown[] => {
   return lines.length > 1 && values.some((value) => value !== null)
     ? values.map((value, index) => value ?? lines[index])
     : [text]
-}
-
-const MARK = /^[\w-]{1,64}$/
-
-const markOf = (value: unknown): string | null => {
-  if (
-    typeof value !== 'object' ||
-    value === null ||
-    !('source' in value) ||
-    value.source !== 'runwarden.selftest' ||
-    !('mark' in value)
-  )
-    return null
-  return typeof value.mark === 'string' && MARK.test(value.mark) ? value.mark : null
 }

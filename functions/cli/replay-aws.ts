@@ -6,10 +6,10 @@ import {
   SQSClient,
   type Message,
 } from '@aws-sdk/client-sqs'
+import { readQuarantined } from '../../shared/contracts/quarantined'
 import { plain } from '../../shared/render/neutralize'
 import { taskIn } from '../aws/delivery'
-import { isQuarantined } from '../aws/quarantined'
-import { parseJson } from '../../shared/providers/json'
+import { parseJson } from '../../shared/model/parse-json'
 import { findInstallation, type InstallationOptions } from './aws/installation'
 import { EXIT, write, type Io } from './io'
 
@@ -92,9 +92,8 @@ async function* messagesIn(client: SQSClient, QueueUrl: string, startedAt: numbe
 
 /** Why a message is in quarantine. */
 const describe = ({ Body = '' }: Message): string => {
-  const parsed = parseJson(Body)
-  if (isQuarantined(parsed)) return `${plain(parsed.format, 40)}: ${plain(parsed.reason, 300)}`
-  return 'failed for a day'
+  const record = readQuarantined(parseJson(Body))
+  return record === null ? 'failed for a day' : `${plain(record.format, 40)}: ${plain(record.reason, 300)}`
 }
 
 /** Sent first, removed then: a crash between the two sends a message twice, which changes nothing. */

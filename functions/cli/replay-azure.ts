@@ -1,6 +1,6 @@
 import type { ContainerClient } from '@azure/storage-blob'
-import * as v from 'valibot'
-import { QUARANTINED_SCHEMA } from '../azure/blob-quarantine'
+import { readQuarantined, type Quarantined } from '../../shared/contracts/quarantined'
+import { parseJson } from '../../shared/model/parse-json'
 import { storageOf } from '../azure/compose'
 import { hubProducer } from './azure/hub-address'
 import { findAzure, type AzureInstallationOptions } from './azure/installation'
@@ -12,15 +12,6 @@ export interface ReplayOptions extends AzureInstallationOptions {
   /** List what would be sent, and why each entry is there. */
   readonly dryRun?: boolean
 }
-
-const entrySchema = v.object({
-  schema: v.literal(QUARANTINED_SCHEMA),
-  reason: v.string(),
-  format: v.string(),
-  body: v.unknown(),
-})
-
-type Entry = v.InferOutput<typeof entrySchema>
 
 /**
  * `runwarden replay azure`: puts quarantined records back into the hub, from which the detector takes them as if they had just come.
@@ -63,16 +54,15 @@ export const replayAzure = async (options: ReplayOptions, io: Io): Promise<numbe
 const readEntry = async (
   container: ContainerClient,
   name: string,
-): Promise<{ readonly entry: Entry | null; readonly etag: string }> => {
+): Promise<{ readonly entry: Quarantined | null; readonly etag: string }> => {
   const blob = container.getBlobClient(name)
   const { etag = '' } = await blob.getProperties()
   const text = (await blob.downloadToBuffer(0, undefined, { conditions: { ifMatch: etag } })).toString('utf8')
-  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), entrySchema), text)
-  return { entry: parsed.success ? parsed.output : null, etag }
+  return { entry: readQuarantined(parseJson(text)), etag }
 }
 
 /** What was one of the records of a message is again; everything else was a message itself. */
-const messageOf = ({ format, body }: Entry): unknown => (format === 'event-hub' ? { records: [body] } : body)
+const messageOf = ({ format, body }: Quarantined): unknown => (format === 'event-hub' ? { records: [body] } : body)
 
 /** The same record may have been quarantined again while this ran: that entry is newer, and stays. */
 const remove = async (container: ContainerClient, name: string, etag: string): Promise<void> => {

@@ -4,7 +4,8 @@ import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge
 import { ListSubscriptionsByTopicCommand, SNSClient, type Subscription } from '@aws-sdk/client-sns'
 import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { SELFTEST, type SelftestReport } from '../../shared/state/kinds'
+import { selftestEntry, type SelftestReport } from '../../shared/contracts/self-test'
+import { SELFTEST } from '../../shared/state/kinds'
 import type { StateStore } from '../../shared/state/store'
 import { MINUTE, SECOND } from '../../shared/model/time'
 import { plain } from '../../shared/render/neutralize'
@@ -92,7 +93,7 @@ async function* markedEvent(region: string, state: StateStore, minutes: number):
   const sentAt = Date.now()
   const { Entries = [] } = await new EventBridgeClient({ region }).send(
     new PutEventsCommand({
-      Entries: [{ Source: 'runwarden.selftest', DetailType: 'Runwarden Selftest', Detail: JSON.stringify({ mark }) }],
+      Entries: [selftestEntry(mark)],
     }),
   )
   const refused = Entries[0]?.ErrorCode

@@ -1,10 +1,11 @@
 import { redactSecrets } from '../command/secrets'
-import { asObject, parseJson, type JsonObject } from '../providers/json'
+import type { QuarantinedVerdict } from '../contracts/quarantined'
+import { parseJson } from '../model/parse-json'
+import { asObject, type JsonObject } from '../providers/json'
 import type { Work } from '../state/store'
 import { readActivityRecord } from './activity-record'
 import type { Task } from './deferred-work'
 import type { Detector } from './detector'
-import type { QuarantinedVerdict } from './ports'
 
 /** Format of deferred work in quarantine. */
 export const DEFERRED_FORMAT = 'deferred'

@@ -1,3 +1,5 @@
+import type { Quarantined } from '../contracts/quarantined'
+import type { Trace } from '../contracts/trace'
 import type { Verdict } from '../engine/judge'
 import type { NetworkLookup, SourceNetwork } from '../enrich/source-network'
 import type { HistoryPort } from '../state/history-port'
@@ -7,8 +9,6 @@ import type { Activity } from '../model/activity'
 import type { Alert } from '../model/alert'
 import type { Clock } from '../model/clock'
 import type { NativeCommand } from '../model/normalized'
-import type { Severity } from '../model/severity'
-import type { EpochMs } from '../model/time'
 import type { Facts } from '../rules/define-rule'
 
 /** Command text and resolved targets that only the cloud can tell. Never rejects: what cannot be had is said in the payload's reason. */
@@ -34,21 +34,6 @@ export const NO_NATIVES: NativesPort = { meet: async () => null }
 export interface Sink {
   readonly name: string
   readonly send: (alert: Alert) => Promise<void>
-}
-
-/** What was judged of the activity that a quarantined piece of work is about. */
-export interface QuarantinedVerdict {
-  readonly severity: Severity
-  readonly risk: number
-  readonly rules: readonly string[]
-}
-
-export interface Quarantined {
-  readonly reason: string
-  readonly format: string
-  readonly body: unknown
-  readonly at: EpochMs
-  readonly verdict?: QuarantinedVerdict
 }
 
 export interface QuarantinePort {
@@ -83,7 +68,13 @@ export interface HealthPort {
   readonly notice: (title: string, detail: string) => Promise<void>
 }
 
-/** Sees every decision as it is made: a scan collects from it, a live host logs from it. */
+/** Where the traces of judged activities go, so that the detector of the other cloud recognises who is at work in both. */
+export interface TracePort {
+  /** Takes one trace, once for each judgement. Never rejects: an alert is worth more than what it would tell the other cloud. */
+  readonly offer: (trace: Trace) => Promise<void>
+}
+
+/** Sees every decision as it is made, and changes nothing: a scan collects from it, a live host logs from it. */
 export interface Observer {
   readonly judged: (activity: Activity, verdict: Verdict, facts: Facts, history: HistoryView) => void
   /** An activity judged before has one finding more. */
@@ -106,6 +97,7 @@ export interface Ports {
   readonly network: NetworkLookup
   readonly sinks: readonly Sink[]
   readonly quarantine: QuarantinePort
+  readonly traces: TracePort
   readonly metrics: MetricsPort
   readonly health: HealthPort
   readonly clock: Clock

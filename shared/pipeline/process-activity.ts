@@ -1,3 +1,4 @@
+import { traceOf } from '../contracts/trace'
 import { alertKey } from '../engine/alert'
 import { factsOf } from '../engine/facts'
 import { enabledRules, judge, type Verdict } from '../engine/judge'
@@ -72,6 +73,8 @@ export const processActivity = async (
   const verdict = judge(activity, facts, history, plan, rules, occasion === 'final')
   count(detector, verdict)
   ports.observer.judged(activity, verdict, facts, history)
+  const trace = traceOf(activity, facts.network.asn)
+  if (trace !== null) await ports.traces.offer(trace)
   for (const { activity: concerned, finding } of verdict.amendments) await amendSoon(detector, concerned, finding)
   if (verdict.waits !== null && known !== null) await deferJudgement(detector, activity, verdict.waits)
   if (occasion === 'first' && known !== null) await deferText(detector, activity)

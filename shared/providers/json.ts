@@ -1,4 +1,4 @@
-import { isTooDeep } from '../model/canonical'
+import { parseJson } from '../model/parse-json'
 
 export type JsonObject = Readonly<Record<string, unknown>>
 
@@ -16,16 +16,6 @@ export const asText = (value: unknown): string | null => {
 /** Strings of a list, or the one string there is. */
 export const asTexts = (value: unknown): readonly string[] =>
   (Array.isArray(value) ? value : [value]).filter((item): item is string => typeof item === 'string' && item !== '')
-
-/** A JSON text's value; null when it is none or nests too deep to be walked. */
-export const parseJson = (text: string): unknown => {
-  try {
-    const value: unknown = JSON.parse(text)
-    return isTooDeep(value) ? null : value
-  } catch {
-    return null
-  }
-}
 
 /** What JSON text of an object, or of such a text, begins with; spares every other string the attempt. */
 const MAY_HOLD_OBJECT = /^\s*["{]/

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { selftestReportSchema, type SelftestReport } from '../contracts/self-test'
 import { hash64 } from '../model/hash'
 import type { NativeCommand, Stage } from '../model/normalized'
 import type { Severity } from '../model/severity'
@@ -131,19 +132,5 @@ const held: v.GenericSchema<unknown, Held> = v.looseObject({
 /** Alerts that wait for the summary of their hour, by the hour since the epoch. */
 export const HELD: SetKind<Held> = setKind('held', (hour) => `held/${hour}`, json(held))
 
-/** What became of a marked event, in wall clock times of the function. */
-export interface SelftestReport {
-  readonly receivedAt: EpochMs
-  /** When all topics had taken the test alert, or why none did. */
-  readonly publishedAt: EpochMs | null
-  readonly problem: string | null
-}
-
-const selftest: v.GenericSchema<unknown, SelftestReport> = v.looseObject({
-  receivedAt: time,
-  publishedAt: v.nullable(time),
-  problem: optionalText,
-})
-
 /** What became of a self-test, by its mark. */
-export const SELFTEST: Kind<SelftestReport> = kind('selftest', (mark) => `selftest/${mark}`, json(selftest))
+export const SELFTEST: Kind<SelftestReport> = kind('selftest', (mark) => `selftest/${mark}`, json(selftestReportSchema))

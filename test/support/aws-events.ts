@@ -198,8 +198,8 @@ export const heartbeatEvent = () => busEvent('Runwarden Heartbeat', 'runwarden.h
 export const selftestEvent = (mark: string) =>
   busEvent('Runwarden Selftest', 'runwarden.selftest', '2026-03-02T10:05:00Z', { mark })
 
-/** What the Azure half tells of one of its activities. */
-export const digest = (given: Readonly<Record<string, unknown>> = {}) => ({
+/** What the Azure half sends of one of its activities. */
+export const trace = (given: Readonly<Record<string, unknown>> = {}) => ({
   schema: 'runwarden.digest/1',
   id: '00000000-0000-0000-0000-0000000000f1-0',
   at: Date.UTC(2026, 2, 2, 9, 30),
@@ -219,7 +219,7 @@ export const queueEvent = (bodies: readonly unknown[]) => ({
     attributes: {},
     messageAttributes: {},
     eventSource: 'aws:sqs',
-    eventSourceARN: `arn:aws:sqs:${REGION}:${ACCOUNT}:digests`,
+    eventSourceARN: `arn:aws:sqs:${REGION}:${ACCOUNT}:traces`,
     awsRegion: REGION,
   })),
 })

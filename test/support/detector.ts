@@ -63,6 +63,7 @@ export const testDetector = (settings: Partial<Settings> = {}, ports: Partial<Po
         },
       sinks: [{ name: 'test', send: async (alert) => void alerts.push(alert) }],
       quarantine: { put: async () => {} },
+      traces: { offer: async () => {} },
       metrics: {
         count: (name, value = 1) => {
           metrics[name] = (metrics[name] ?? 0) + value

@@ -1,4 +1,5 @@
-import { asObject, asTexts, parseJson, type JsonObject } from '../../../shared/providers/json'
+import { parseJson } from '../../../shared/model/parse-json'
+import { asObject, asTexts, type JsonObject } from '../../../shared/providers/json'
 
 /** Keys, in lower case, under which the steps of a document hold what runs, in all schema versions. */
 const SCRIPT_KEYS: ReadonlySet<string> = new Set([

@@ -1,6 +1,7 @@
 import type { Activity, DocumentRef, Payload } from '../../../shared/model/activity'
 import type { OperationSpec, TextSource } from '../../../shared/model/operation'
-import { asObject, parseJson, type JsonObject } from '../../../shared/providers/json'
+import { parseJson } from '../../../shared/model/parse-json'
+import { asObject, type JsonObject } from '../../../shared/providers/json'
 import { openBody, readDocument, readPayload } from '../../../shared/providers/azure/payload'
 import { parseResourceId } from '../../../shared/providers/azure/resource-id'
 import { TextUnavailable, type ArmClient } from './arm-client'

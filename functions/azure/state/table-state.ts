@@ -1,6 +1,7 @@
 import type { Clock } from '../../../shared/model/clock'
+import { parseJson } from '../../../shared/model/parse-json'
 import type { EpochMs } from '../../../shared/model/time'
-import { asObject, parseJson } from '../../../shared/providers/json'
+import { asObject } from '../../../shared/providers/json'
 import { Unstorable, type MemberSet, type StateStore, type Version } from '../../../shared/state/store'
 import { textState, type DeferredText, type StoredText, type TextStore } from '../../../shared/state/text-store'
 import { Contended, retry, TRIES } from '../../../shared/state/update'

@@ -4,14 +4,13 @@ import type { NetworkLookup } from '../../../shared/enrich/source-network'
 import type { MemoryHistory } from '../../../shared/state/memory-history'
 import { memoryStore } from '../../../shared/state/memory-store'
 import { memoryDays } from '../../../shared/state/term'
-import type { Activity } from '../../../shared/model/activity'
 import { DAY, type EpochMs } from '../../../shared/model/time'
 import type { Fact } from '../../../shared/pipeline/assemble'
 import type { Detector } from '../../../shared/pipeline/detector'
 import { NO_NATIVES } from '../../../shared/pipeline/ports'
 import { processActivity } from '../../../shared/pipeline/process-activity'
 import { isForeignProtection } from '../../../shared/pipeline/process-record'
-import { elsewhereOf, rememberElsewhere } from '../../../shared/pipeline/remember-elsewhere'
+import { recordTrace } from '../../../shared/pipeline/record-trace'
 import { rememberStep } from '../../../shared/pipeline/remember-step'
 import { sweep } from '../../../shared/pipeline/sweep'
 import { RULES } from '../../../shared/rules'
@@ -73,7 +72,6 @@ export const judgeFacts = async (facts: AsyncIterable<Fact>, options: JudgeOptio
       foreign++
     } else {
       await processActivity(detector, fact.activity, 'first')
-      await tellOtherCloud(detector, fact.activity)
       if (isReported) activities++
     }
     if (isReported) await hand(reported.collector, options)
@@ -91,12 +89,6 @@ export const judgeFacts = async (facts: AsyncIterable<Fact>, options: JudgeOptio
 const catchUp = async (detector: Detector, clock: EventClock, at: EpochMs): Promise<void> => {
   clock.moveTo(at)
   while ((await sweep(detector)) > 0);
-}
-
-/** Live, the Azure half tells the AWS half of its activities; a scan holds both. */
-const tellOtherCloud = async (detector: Detector, activity: Activity): Promise<void> => {
-  const elsewhere = activity.cloud === 'azure' ? elsewhereOf(activity) : null
-  if (elsewhere !== null) await rememberElsewhere(detector, 'azure', elsewhere)
 }
 
 const hand = async (from: Collector, { onJudged }: JudgeOptions): Promise<void> => {
@@ -124,6 +116,8 @@ const part = ({ settings, network, history, learningStart }: JudgeOptions): Part
         network,
         sinks: [gathered.sink],
         quarantine: { put: async () => {} },
+        // Live, the Azure half sends them to the AWS half; a scan is both.
+        traces: { offer: (trace) => recordTrace({ history }, trace) },
         metrics: gathered.metrics,
         health: { notice: async () => {} },
         clock,

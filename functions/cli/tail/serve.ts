@@ -33,7 +33,7 @@ export const serve = async ({ host, address, consumerGroup, log, signal, pausesM
     try {
       await takeBatch(detector, messages, isLast)
     } finally {
-      log('info', counts.line({ function: 'tail', digestsLost: composition.digests.lost() }))
+      log('info', counts.line({ function: 'tail', digestsLost: composition.traces.lost() }))
     }
   }
   await Promise.all([

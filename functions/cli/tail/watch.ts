@@ -5,7 +5,7 @@ import type { Detector } from '../../../shared/pipeline/detector'
 import { sweep } from '../../../shared/pipeline/sweep'
 import { NO_NATIVES, type Sink } from '../../../shared/pipeline/ports'
 import { RULES } from '../../../shared/rules'
-import { noObserver } from '../../adapters/no-observer'
+import { noObserver, noTraces } from '../../adapters/unused-ports'
 import type { Foundations } from '../../azure/foundations'
 import { takeBatch } from '../../azure/take-batch'
 import { type HubAddress, hubConsumer } from '../azure/hub-address'
@@ -41,6 +41,7 @@ export const watch = async ({ foundations, address, consumerGroup, print, note, 
       network: await foundations.network,
       sinks: [print],
       quarantine: { put: async ({ reason }) => note(`cannot be read: ${reason}`) },
+      traces: noTraces,
       metrics: { count: () => {} },
       health: { notice: async (title, detail) => note(`${title}: ${detail}`) },
       clock,

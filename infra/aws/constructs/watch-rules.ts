@@ -2,6 +2,7 @@ import { Aws } from 'aws-cdk-lib'
 import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
+import { SELFTEST_SOURCE } from '../../../shared/contracts/self-test'
 import { eventPatterns } from '../../../shared/providers/aws/patterns'
 import type { Deployment } from '../context/read-context'
 import type { Names } from '../names'
@@ -55,7 +56,7 @@ export class WatchRules extends Construct {
     eventRule(this, 'selftest', {
       name: names.rule('selftest'),
       description: 'Runwarden: marked events of the selftest',
-      pattern: { source: ['runwarden.selftest'] },
+      pattern: { source: [SELFTEST_SOURCE] },
       target,
     })
     eventRule(this, 'heartbeat', {

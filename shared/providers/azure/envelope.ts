@@ -1,5 +1,6 @@
 import type { RawRecord } from '../../model/provider'
-import { asObject, asText, parseJson, type JsonObject } from '../json'
+import { parseJson } from '../../model/parse-json'
+import { asObject, asText, type JsonObject } from '../json'
 
 /**
  * Records of a parsed JSON value in any container the Activity Log is kept or sent in: an Event Hub message

@@ -3,13 +3,13 @@ import { deliveryOf, taskIn } from '../../../functions/aws/delivery'
 import { BUS_PROVIDERS } from '../../../functions/aws/endpoint-events'
 import { endpointProvider } from '../../../shared/providers/endpoint'
 import {
-  digest,
   heartbeatEvent,
   MACHINE,
   processEvent,
   queueEvent,
   selftestEvent,
   startSessionEvent,
+  trace,
 } from '../../support/aws-events'
 
 const call = startSessionEvent(MACHINE)
@@ -62,7 +62,7 @@ describe('deliveryOf', () => {
 
 describe('taskIn', () => {
   it.each([
-    ['a digest', JSON.stringify(digest()), { kind: 'digest', digest: digest() }],
+    ['a trace', JSON.stringify(trace()), { kind: 'trace', trace: trace() }],
     ['an event of a rule', JSON.stringify(call), { kind: 'event', value: call, providers: BUS_PROVIDERS }],
     [
       'an event that the function failed on',

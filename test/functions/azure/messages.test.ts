@@ -1,5 +1,6 @@
 import fc from 'fast-check'
-import { readMessages, selftestMessage } from '../../../functions/azure/messages'
+import { readMessages } from '../../../functions/azure/messages'
+import { selftestMessage } from '../../../shared/contracts/self-test'
 
 const RECORD = { time: '2026-03-02T10:00:00Z', operationName: 'x' }
 const deep = `${'['.repeat(100)}${']'.repeat(100)}`

@@ -1,6 +1,6 @@
 import { BatchUnfinished, takeBatch } from '../../../functions/azure/take-batch'
-import { selftestMessage } from '../../../functions/azure/messages'
-import type { Quarantined } from '../../../shared/pipeline/ports'
+import type { Quarantined } from '../../../shared/contracts/quarantined'
+import { selftestMessage } from '../../../shared/contracts/self-test'
 import { activityLogRecord, message, signInRecord, stages, uuid, vmId } from '../../support/azure-events'
 import { testDetector } from '../../support/detector'
 

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { FaultPlan } from '../../emulators/fault-plan'
 import type { Mail } from '../../emulators/mailbox'
 import {
-  digest,
+  trace,
   heartbeatEvent,
   machines,
   nativeCommandEvent,
@@ -58,7 +58,7 @@ const STORIES: readonly Story[] = [
     event: heartbeatEvent(),
   },
   { name: 'a process that confirms a command', before: [call], event: processEvent(COMMAND) },
-  { name: 'a digest of the other cloud', before: [], event: queueEvent([digest()]) },
+  { name: 'a trace of the other cloud', before: [], event: queueEvent([trace()]) },
 ]
 
 const plansOf = (): readonly (readonly [string, FaultPlan])[] => Object.entries(world.faults)

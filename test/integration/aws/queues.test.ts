@@ -1,12 +1,12 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs'
 import {
-  digest,
   heartbeatEvent,
   MACHINE,
   nextId,
   queueEvent,
   sendCommandEvent,
   startSessionEvent,
+  trace,
 } from '../../support/aws-events'
 import { startAwsWorld, type AwsWorld } from '../../support/aws-world'
 
@@ -51,17 +51,17 @@ const failedTwice = (event: unknown) => ({
 const lastRun = (): Readonly<Record<string, unknown>> | undefined =>
   world.logs().findLast(({ message }) => message === 'run')
 
-describe('digests of the other cloud', () => {
+describe('traces of the other cloud', () => {
   it('are kept once, however often they come', async () => {
-    await world.deliver(queueEvent([digest()]))
+    await world.deliver(queueEvent([trace()]))
     const once = await world.items()
     expect(once).not.toEqual([])
-    expect(await world.deliver(queueEvent([digest(), digest()]))).toEqual({ batchItemFailures: [] })
+    expect(await world.deliver(queueEvent([trace(), trace()]))).toEqual({ batchItemFailures: [] })
     expect(await world.items()).toEqual(once)
   })
 
   it('show in the mail about somebody who is new here', async () => {
-    await world.deliver(queueEvent([digest()]))
+    await world.deliver(queueEvent([trace()]))
     await world.deliver(startSessionEvent(MACHINE, { role: 'Elsewhere', session: 'alice@example.com' }))
     const [mail] = await world.alerts.read({ atLeast: 1 })
     const text = mail?.body.replaceAll(/\s+/g, ' ')
@@ -70,21 +70,21 @@ describe('digests of the other cloud', () => {
   })
 
   it('that could not be kept come again, and they alone', async () => {
-    // The first digest is kept with two calls for each of its two keys.
+    // The first trace is kept with two calls for each of its two keys.
     world.faults.dynamo.failAfter(4, 'error')
     const answer = await world.deliver(
-      queueEvent([digest(), digest({ id: 'second', address: '192.0.2.11', human: null })]),
+      queueEvent([trace(), trace({ id: 'second', address: '192.0.2.11', human: null })]),
     )
     expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'm1' }] })
   })
 
   it.each([
     ['no JSON', '{"schema":'],
-    ['a text', '"digest"'],
-    ['a digest without a time', { ...digest(), at: 'today' }],
+    ['a text', '"trace"'],
+    ['a trace without a time', { ...trace(), at: 'today' }],
   ])('that nobody can read are put aside and do not come again: %s', async (_what, body) => {
     const before = (await world.peek(world.queues.quarantine)).length
-    expect(await world.deliver(queueEvent([body, digest()]))).toEqual({ batchItemFailures: [] })
+    expect(await world.deliver(queueEvent([body, trace()]))).toEqual({ batchItemFailures: [] })
     expect((await world.peek(world.queues.quarantine)).length).toBe(before + 1)
     expect(await world.items()).not.toEqual([])
   })

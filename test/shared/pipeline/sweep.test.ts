@@ -1,6 +1,7 @@
 import { DAY, HOUR, MINUTE } from '../../../shared/model/time'
 import type { Task } from '../../../shared/pipeline/deferred-work'
-import type { Quarantined, Sink } from '../../../shared/pipeline/ports'
+import type { Quarantined } from '../../../shared/contracts/quarantined'
+import type { Sink } from '../../../shared/pipeline/ports'
 import { JudgedDegraded } from '../../../shared/pipeline/process-activity'
 import { sampleAlert } from '../../../shared/pipeline/sample-alert'
 import { sendToSinks } from '../../../shared/pipeline/send'

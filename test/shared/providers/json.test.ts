@@ -1,4 +1,5 @@
-import { asParsedObject, asText, asTexts, membersOf, parseJson } from '../../../shared/providers/json'
+import { parseJson } from '../../../shared/model/parse-json'
+import { asParsedObject, asText, asTexts, membersOf } from '../../../shared/providers/json'
 
 describe('reading values that may be anything', () => {
   it.each([

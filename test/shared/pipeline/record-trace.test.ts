@@ -1,6 +1,7 @@
+import { traceOf, type Trace } from '../../../shared/contracts/trace'
 import { HOUR, MINUTE } from '../../../shared/model/time'
 import { processActivity } from '../../../shared/pipeline/process-activity'
-import { elsewhereOf, rememberElsewhere } from '../../../shared/pipeline/remember-elsewhere'
+import { recordTrace } from '../../../shared/pipeline/record-trace'
 import { awsActivity, azureActivity, azureUser, NOON, principal } from '../../support/activity'
 import { testDetector } from '../../support/detector'
 
@@ -13,8 +14,8 @@ const told = async (
 ): Promise<readonly string[]> => {
   const detector = testDetector()
   for (const elsewhere of before) {
-    const known = elsewhereOf(elsewhere)
-    if (known !== null) await rememberElsewhere(detector, 'azure', known)
+    const trace = traceOf(elsewhere, null)
+    if (trace !== null) await recordTrace(detector.ports, trace)
   }
   const verdict = await processActivity(detector, activity, 'first')
   const evidence = verdict?.findings.find(({ rule }) => rule.endsWith('.first-seen-caller'))?.evidence ?? []
@@ -105,14 +106,19 @@ describe('what was done in the other cloud', () => {
 
   it('makes nobody known: the caller is as new as before', async () => {
     const detector = testDetector()
-    await rememberElsewhere(detector, 'azure', elsewhereOf(at(-30))!)
+    await recordTrace(detector.ports, traceOf(at(-30), null)!)
     await processActivity(detector, awsActivity(), 'first')
     const later = await processActivity(detector, awsActivity({ id: 'later', at: NOON + HOUR }), 'first')
     expect(later?.findings.map(({ rule }) => rule)).toEqual([])
     expect(detector.alerts).toHaveLength(1)
   })
 
-  it('is nothing to recognise anybody by without an address and a name', () => {
-    expect(elsewhereOf(azureActivity({ source: { kind: 'unknown' }, actor: azureUser({ human: false }) }))).toBeNull()
+  it('leaves the detector as one trace for each judgement, and none for a repeat', async () => {
+    const offered: Trace[] = []
+    const detector = testDetector({}, { traces: { offer: async (trace) => void offered.push(trace) } })
+    for (const activity of [at(-30), at(-30), awsActivity()]) await processActivity(detector, activity, 'first')
+    expect(offered).toEqual([traceOf(at(-30), 64_496)])
+    await processActivity(detector, at(-30), 'again')
+    expect(offered).toHaveLength(2)
   })
 })
