@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { alertSchema } from '../../shared/render/alert-schema'
+import { alertSchema } from '../../shared/contracts/alert-json'
 import { configurationPage } from './configuration-page'
 import { coveragePage } from './coverage-page'
 import { fence } from './markdown'

@@ -1,5 +1,5 @@
+import { alertSchema, readAlert } from '../../../shared/contracts/alert-json'
 import type { Alert } from '../../../shared/model/alert'
-import { alertSchema } from '../../../shared/render/alert-schema'
 import { alertJson } from '../../../shared/render/json'
 import { jsonText } from '../../../shared/render/json-text'
 import { expectGolden } from './golden'
@@ -12,13 +12,16 @@ import { schemaFaults } from './schema-check'
 const CONTRACT =
   'schema id key kind severity risk time title cloud account tenant region operation outcome actor source targets command findings learning degraded repeats activities links next silence'
 
+/** What a machine reads of an alert. */
+const jsonOf = (alert: Alert): Alert => alertJson(alert) as Alert
+
 describe('alertJson', () => {
   it('has its members in the promised order, later ones behind', () => {
-    expect(Object.keys(alertJson(alertOf())).join(' ')).toBe(`${CONTRACT} resourceGroup because`)
+    expect(Object.keys(jsonOf(alertOf())).join(' ')).toBe(`${CONTRACT} resourceGroup because`)
   })
 
   it('has the members of its parts in the promised order', () => {
-    const { actor, source, targets, command, findings } = alertJson(alertOf())
+    const { actor, source, targets, command, findings } = jsonOf(alertOf())
     expect([actor, source, targets, command].map((part) => Object.keys(part).join(' '))).toEqual([
       'key kind display session',
       'kind ip asn organization network userAgent',
@@ -37,7 +40,7 @@ describe('alertJson', () => {
 
   it('writes what is missing as null and nothing that is not described', () => {
     const { region: _region, ...rest } = alertOf()
-    const json = alertJson({ ...rest, extra: 1 } as unknown as Alert)
+    const json = jsonOf({ ...rest, extra: 1 } as unknown as Alert)
     expect(json.region).toBeNull()
     expect(json).not.toHaveProperty('extra')
   })
@@ -83,6 +86,29 @@ describe('alertSchema', () => {
     ['null where a value must be', { operation: null }, '$.operation: is null, expected string'],
     ['a fault inside a list', { links: [{ label: 'x' }] }, '$.links[0].url: is missing'],
   ])('refuses %s', (_, broken, fault) => {
-    expect(schemaFaults(alertSchema(), { ...alertJson(alertOf()), ...broken }).join('\n')).toContain(fault)
+    expect(schemaFaults(alertSchema(), { ...jsonOf(alertOf()), ...broken }).join('\n')).toContain(fault)
+  })
+})
+
+describe('readAlert', () => {
+  it.each(Object.entries(SAMPLES))('reads %s back as it was written', (_, alert) => {
+    expect(readAlert(JSON.parse(jsonText(alertJson(alert))))).toEqual(alertJson(alert))
+  })
+
+  it('takes an alert of an older version, and of a newer one', () => {
+    const { because: _because, resourceGroup: _resourceGroup, ...older } = jsonOf(alertOf())
+    expect(readAlert(older)).toEqual(alertJson(alertOf()))
+    const newer = { ...jsonOf(alertOf()), id: 'another form', added: 1 }
+    expect(readAlert(newer)).toEqual(newer)
+  })
+
+  it.each<[string, unknown]>([
+    ['no object', 'runwarden.alert/1'],
+    ['another schema', { ...jsonOf(alertOf()), schema: 'runwarden.alert/2' }],
+    ['no findings', { ...jsonOf(alertOf()), findings: undefined }],
+    ['a severity nobody knows', { ...jsonOf(alertOf()), severity: 'grave' }],
+    ['a fault inside a list', { ...jsonOf(alertOf()), links: [{ label: 'x' }] }],
+  ])('refuses %s', (_name, value) => {
+    expect(readAlert(value)).toBeNull()
   })
 })

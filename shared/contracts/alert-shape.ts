@@ -10,7 +10,7 @@ import type { Selector } from '../model/activity'
 import type { Technique } from '../model/attack'
 import type { Evidence, Finding } from '../model/finding'
 import { SEVERITIES } from '../model/severity'
-import { choice, flag, integer, list, matching, nullable, record, risk, text } from './shape'
+import { choice, flag, integer, list, matching, nullable, openChoice, record, risk, text } from './shape'
 
 const technique = record<Technique>('An ATT&CK technique.', {
   id: matching('^T\\d{4}(\\.\\d{3})?$', 'Number of the technique.'),
@@ -23,7 +23,7 @@ const evidence = record<Evidence>('One fact that can be checked.', {
   value: text('Its value, secrets redacted.'),
 })
 
-const finding = record<Finding>('One hit of a rule.', {
+export const FINDING_SHAPE = record<Finding>('One hit of a rule.', {
   rule: matching('^runwarden\\.(aws|azure|cloud)\\.[a-z-]+$', 'Id of the rule.'),
   title: text('Title of the rule.'),
   severity: choice(SEVERITIES, 'Severity of this finding.'),
@@ -85,7 +85,7 @@ export const ALERT_SHAPE = record<Alert>('One alert of Runwarden.', {
     ip: nullable(text('Address, or name of the service that called.')),
     asn: nullable(integer(0, 'AS number of the network.')),
     organization: nullable(text('Who announces the network.')),
-    network: choice(['ours', 'anonymiser', 'hosting', 'cloud', 'other', 'unknown'], 'Class of the network.'),
+    network: openChoice(['ours', 'anonymiser', 'hosting', 'cloud', 'other', 'unknown'], 'Class of the network.'),
     userAgent: nullable(text('Client, as it names itself.')),
   }),
   targets: record<AlertTargets>('What was aimed at.', {
@@ -100,7 +100,7 @@ export const ALERT_SHAPE = record<Alert>('One alert of Runwarden.', {
     hash: nullable(matching('^[0-9a-f]{64}$', 'SHA-256 of the whole text.')),
     hidden: nullable(text('Why there is no text.')),
   }),
-  findings: list(finding, 'Every finding, suppressed ones included.'),
+  findings: list(FINDING_SHAPE, 'Every finding, suppressed ones included.'),
   learning: flag('Learning had not ended.'),
   degraded: nullable(text('What could not be asked when it was judged.')),
   repeats: integer(0, 'Activities of the key counted since the alert before; in a scan, since this one.'),
