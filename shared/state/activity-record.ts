@@ -1,9 +1,9 @@
 import * as v from 'valibot'
+import { FINDING_SHAPE } from '../contracts/alert-shape'
 import type { Activity } from '../model/activity'
 import type { Finding } from '../model/finding'
 import type { Severity } from '../model/severity'
-import { activitySchema, flag, optionalText } from './activity-schema'
-import { findingSchema, severity } from './alert-schema'
+import { activitySchema, flag, optionalText, severity } from './activity-schema'
 
 /**
  * What is kept of an activity once everything about it is done, delivered and taught: enough to recognise a repeat, to
@@ -24,7 +24,7 @@ export interface ActivityRecord {
 export const activityRecordSchema: v.GenericSchema<unknown, ActivityRecord> = v.looseObject({
   activity: activitySchema,
   scriptHash: optionalText,
-  findings: v.array(findingSchema),
+  findings: v.array(FINDING_SHAPE.schema),
   risk: v.number(),
   severity,
   learning: flag,

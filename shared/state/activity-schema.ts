@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import type { Activity, Outcome, PrincipalKind, ProcessFacts, Selector } from '../model/activity'
 import { FAMILIES } from '../model/operation'
+import { SEVERITIES } from '../model/severity'
 
 /** One of the members of a union of texts; the compiler asks for all of them. */
 export const oneOf = <K extends string>(members: Readonly<Record<K, true>>) =>
@@ -12,6 +13,8 @@ export const texts = v.array(v.string())
 export const flag = v.boolean()
 
 export const time = v.pipe(v.number(), v.finite())
+
+export const severity = v.picklist(SEVERITIES)
 
 export const cloud = oneOf<Activity['cloud']>({ aws: true, azure: true })
 

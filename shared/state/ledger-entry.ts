@@ -1,8 +1,7 @@
 import * as v from 'valibot'
 import type { Severity } from '../model/severity'
 import type { EpochMs } from '../model/time'
-import { oneOf, text, texts, time } from './activity-schema'
-import { severity } from './alert-schema'
+import { oneOf, severity, text, texts, time } from './activity-schema'
 
 /** What the ledger knows of one alert key in its present window. Hashes are 64 bit. */
 export interface LedgerEntry {

@@ -1,10 +1,10 @@
 import * as v from 'valibot'
+import { ALERT_SHAPE, FINDING_SHAPE } from '../contracts/alert-shape'
 import type { Activity } from '../model/activity'
 import type { Alert } from '../model/alert'
 import type { Finding } from '../model/finding'
 import type { EpochMs } from '../model/time'
 import { activitySchema, text, time } from './activity-schema'
-import { alertSchema, findingSchema } from './alert-schema'
 import { bareText, json } from './codec'
 import { workKind, type WorkKind } from './work-kind'
 
@@ -26,7 +26,7 @@ export interface Amendment {
 
 const amendment: v.GenericSchema<unknown, Amendment> = v.looseObject({
   activityId: text,
-  finding: findingSchema,
+  finding: FINDING_SHAPE.schema,
   since: time,
 })
 
@@ -49,7 +49,7 @@ export const TEXT: WorkKind<LateText> = workKind('text', json(lateText), ({ acti
 export const NATIVE: WorkKind<string> = workKind('native', bareText, () => null)
 
 /** The latest alert that waits for the summary of an hour: `digest/<hour since the epoch>`. */
-export const DIGEST: WorkKind<Alert> = workKind('digest', json(alertSchema), () => null)
+export const DIGEST: WorkKind<Alert> = workKind('digest', json(ALERT_SHAPE.schema), () => null)
 
 /** An alert that one sink did not take. */
 export interface Unsent {
@@ -58,7 +58,7 @@ export interface Unsent {
   readonly since: EpochMs
 }
 
-const unsent: v.GenericSchema<unknown, Unsent> = v.looseObject({ since: time, alert: alertSchema })
+const unsent: v.GenericSchema<unknown, Unsent> = v.looseObject({ since: time, alert: ALERT_SHAPE.schema })
 
 /** `resend/<sink>/<alert id>/<alert time>` */
 export const RESEND: WorkKind<Unsent> = workKind('resend', json(unsent), ({ alert }) => ({

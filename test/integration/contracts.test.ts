@@ -6,7 +6,7 @@ import type { Io } from '../../functions/cli/io'
 import { replayAws } from '../../functions/cli/replay-aws'
 import { replayAzure } from '../../functions/cli/replay-azure'
 import { readQuarantined } from '../../shared/contracts/quarantined'
-import { readSelftestReport } from '../../shared/contracts/self-test'
+import { SELFTEST } from '../../shared/state/kinds'
 import { heartbeatEvent, MACHINE, queueEvent, startSessionEvent } from '../support/aws-events'
 import { startAwsWorld, TABLE, type AwsWorld } from '../support/aws-world'
 import { activityLogRecord, message } from '../support/azure-events'
@@ -153,7 +153,7 @@ describe('a self-test', () => {
     expect(mail?.subject).toContain('[TEST]')
     const item = (await aws.items()).find(({ pk }) => pk?.S === 'selftest/00000000000000000000000000000001')
     const texts = Object.values(item ?? {}).flatMap(({ S }) => (S?.startsWith('{') === true ? [S] : []))
-    expect(texts.map(readSelftestReport)).toEqual([
+    expect(texts.map(SELFTEST.decode)).toEqual([
       { receivedAt: expect.any(Number), publishedAt: expect.any(Number), problem: null },
     ])
   })

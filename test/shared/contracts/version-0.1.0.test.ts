@@ -1,13 +1,8 @@
 import { arrangeAlert, readAlert } from '../../../shared/contracts/alert-json'
 import { encodeQuarantined, readQuarantined } from '../../../shared/contracts/quarantined'
-import {
-  encodeSelftestReport,
-  readSelftestMessage,
-  readSelftestReport,
-  selftestEntry,
-  selftestMessage,
-} from '../../../shared/contracts/self-test'
+import { readSelftestMessage, selftestEntry, selftestMessage } from '../../../shared/contracts/self-test'
 import { encodeTrace, readTrace } from '../../../shared/contracts/trace'
+import { SELFTEST } from '../../../shared/state/kinds'
 import { olderContract, olderContracts } from '../../support/older-contracts'
 
 const parsed = (text: string): unknown => JSON.parse(text)
@@ -67,6 +62,6 @@ describe('what 0.1.0 wrote is read, and what is written now holds all that 0.1.0
 
   it.each(['aws-report', 'aws-report-of-failure'])('the stored %s of a self-test', (name) => {
     const text = olderContract('selftest', name)
-    holds(parsed(encodeSelftestReport(found(readSelftestReport(text)))), text)
+    holds(parsed(SELFTEST.encode(SELFTEST.decode(text))), text)
   })
 })
