@@ -1,6 +1,6 @@
 import { DAY, MINUTE } from '../../../shared/model/time'
 import { DEFERRED_WORK } from '../../../shared/pipeline/deferred-work'
-import type { Quarantined } from '../../../shared/pipeline/ports'
+import type { Quarantined } from '../../../shared/contracts/quarantined'
 import { processActivity } from '../../../shared/pipeline/process-activity'
 import { sampleAlert } from '../../../shared/pipeline/sample-alert'
 import { sweep } from '../../../shared/pipeline/sweep'
