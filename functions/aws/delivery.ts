@@ -1,8 +1,9 @@
-import { readQuarantined } from '../../shared/contracts/quarantined'
+import { readQuarantined, type Quarantined } from '../../shared/contracts/quarantined'
 import { readSelftestEvent } from '../../shared/contracts/self-test'
 import { TRACE_SCHEMA } from '../../shared/contracts/trace'
 import type { Provider } from '../../shared/model/provider'
 import { parseJson } from '../../shared/model/parse-json'
+import { DEFERRED_FORMAT } from '../../shared/pipeline/restore-work'
 import { asObject, type JsonObject } from '../../shared/providers/json'
 import { BUS_PROVIDERS, providersFor } from './endpoint-events'
 
@@ -15,6 +16,7 @@ export interface SqsMessage {
 export type Task =
   | { readonly kind: 'event'; readonly value: unknown; readonly providers: readonly Provider[] }
   | { readonly kind: 'trace'; readonly trace: unknown }
+  | { readonly kind: 'deferred'; readonly entry: Quarantined }
   | { readonly kind: 'selftest'; readonly mark: string }
 
 interface Heartbeat {
@@ -46,7 +48,7 @@ const taskOf = (event: unknown): Task | Heartbeat => {
 }
 
 /**
- * What a message of a queue asks for: a trace, a record from quarantine, or an event that failed. That event stands bare in a rule's
+ * What a message of a queue asks for: a trace, a record or deferred work from quarantine, or an event that failed. That event stands bare in a rule's
  * dead-letter queue, and wrapped in the function's failure queue
  * (https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html). Null for what is no JSON, or was too large to be kept.
  */
@@ -55,7 +57,8 @@ export const taskIn = (body: string): Task | Heartbeat | null => {
   if (message === null) return null
   if (message['schema'] === TRACE_SCHEMA) return { kind: 'trace', trace: message }
   const record = readQuarantined(message)
-  if (record !== null)
-    return record.body === null ? null : { kind: 'event', value: record.body, providers: providersFor(record.format) }
+  if (record !== null && record.body === null) return null
+  if (record?.format === DEFERRED_FORMAT) return { kind: 'deferred', entry: record }
+  if (record !== null) return { kind: 'event', value: record.body, providers: providersFor(record.format) }
   return taskOf('requestPayload' in message ? message['requestPayload'] : message)
 }

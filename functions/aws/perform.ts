@@ -1,4 +1,8 @@
+import type { Quarantined } from '../../shared/contracts/quarantined'
+import type { Ports } from '../../shared/pipeline/ports'
 import { processBatch } from '../../shared/pipeline/process-batch'
+import { restoreWork } from '../../shared/pipeline/restore-work'
+import { Unreadable } from '../../shared/state/codec'
 import type { Composition } from './compose'
 import type { Task } from './delivery'
 import { runSelftest } from './selftest'
@@ -21,7 +25,20 @@ export const perform = async ({ detector }: Composition, task: Task): Promise<vo
     }
     case 'trace':
       return takeTrace(detector.ports, task.trace)
+    case 'deferred':
+      return takeGivenUp(detector.ports, task.entry)
     case 'selftest':
       return runSelftest(detector, task.mark)
+  }
+}
+
+/** Work that can never be done goes back to where it was. */
+const takeGivenUp = async (ports: Ports, entry: Quarantined): Promise<void> => {
+  try {
+    await restoreWork(ports, entry.body)
+  } catch (cause) {
+    if (!(cause instanceof Unreadable)) throw cause
+    await ports.quarantine.put(entry)
+    ports.metrics.count('RecordsQuarantined')
   }
 }

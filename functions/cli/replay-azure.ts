@@ -1,7 +1,10 @@
 import type { ContainerClient } from '@azure/storage-blob'
 import { readQuarantined, type Quarantined } from '../../shared/contracts/quarantined'
 import { parseJson } from '../../shared/model/parse-json'
+import { DEFERRED_FORMAT, restoreWork } from '../../shared/pipeline/restore-work'
+import { Unreadable } from '../../shared/state/codec'
 import { storageOf } from '../azure/compose'
+import { tableState } from '../azure/state/table-state'
 import { hubProducer } from './azure/hub-address'
 import { findAzure, type AzureInstallationOptions } from './azure/installation'
 import { EXIT, write, type Io } from './io'
@@ -20,26 +23,36 @@ export interface ReplayOptions extends AzureInstallationOptions {
  */
 export const replayAzure = async (options: ReplayOptions, io: Io): Promise<number> => {
   const { host, foundations, address } = await findAzure(options, { storage: true }, io)
-  const container = await (await storageOf(host, foundations.tokens)).container('quarantine')
+  const storage = await storageOf(host, foundations.tokens)
+  const container = await storage.container('quarantine')
+  const state = tableState(storage, foundations.clock)
   const producer = hubProducer(address)
   let [sent, unread] = [0, 0]
   try {
     for await (const { name } of container.listBlobsFlat(options.day === undefined ? {} : { prefix: options.day })) {
       const { entry, etag } = await readEntry(container, name)
-      if (entry === null || entry.body === null) {
+      const problem = entry === null ? 'is no quarantined entry' : entry.body === null ? entry.reason : null
+      if (entry === null || problem !== null) {
         unread++
-        await write(
-          io.stderr,
-          `${name}: ${entry === null ? 'is no quarantined entry' : entry.reason}; left where it is\n`,
-        )
+        await write(io.stderr, `${name}: ${problem}; left where it is\n`)
         continue
       }
-      if (options.dryRun === true) await write(io.stdout, `${name}: ${entry.format}: ${entry.reason}\n`)
-      else {
-        await producer.sendBatch([{ body: messageOf(entry) }])
-        await remove(container, name, etag)
+      if (options.dryRun === true) {
+        await write(io.stdout, `${name}: ${entry.format}: ${entry.reason}\n`)
+        sent++
+        continue
       }
-      sent++
+      try {
+        // Deferred work never goes through the hub: whoever may send there could have any mail sent.
+        if (entry.format === DEFERRED_FORMAT) await restoreWork({ state, clock: foundations.clock }, entry.body)
+        else await producer.sendBatch([{ body: messageOf(entry) }])
+        await remove(container, name, etag)
+        sent++
+      } catch (cause) {
+        if (!(cause instanceof Unreadable)) throw cause
+        unread++
+        await write(io.stderr, `${name}: ${cause.message}; left where it is\n`)
+      }
     }
   } finally {
     await producer.close()

@@ -5,6 +5,7 @@ import { AMEND, DIGEST, JUDGE, NATIVE, RESEND, TEXT, type LateText } from '../st
 import { amend } from './amend'
 import { completeText } from './complete-text'
 import type { Detector } from './detector'
+import type { Ports } from './ports'
 import { processActivity } from './process-activity'
 import { judgeAlone } from './process-native'
 import { sendSummary } from './rate-limit'
@@ -21,6 +22,8 @@ export interface Task {
    * anything else where it may be another time.
    */
   readonly run: (detector: Detector, work: Work) => Promise<boolean>
+  /** Defers a body anew, due at once. Rejects with Unreadable for a text that is no such body. */
+  readonly restore: (ports: Pick<Ports, 'state' | 'clock'>, id: string, text: string) => Promise<void>
   /** Id of the activity it is about, as far as the body tells; null where it is about none. Throws as `open` does. */
   readonly activityId: (work: Work) => string | null
   /** Milliseconds of failing after which it is given up. */
@@ -35,6 +38,7 @@ const task = <T>(
 ): Task => ({
   kind,
   run: (detector, work) => run(detector, work.open(kind), workId(work.key)),
+  restore: async ({ state, clock }, id, text) => state.defer(kind, id, kind.decode(text), clock.now()),
   activityId: (work) => activityId(work.open(kind)),
   patienceMs,
 })

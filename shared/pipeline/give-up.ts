@@ -6,9 +6,7 @@ import type { Work } from '../state/store'
 import { readActivityRecord } from './activity-record'
 import type { Task } from './deferred-work'
 import type { Detector } from './detector'
-
-/** Format of deferred work in quarantine. */
-export const DEFERRED_FORMAT = 'deferred'
+import { DEFERRED_FORMAT, type GivenUpBody } from './restore-work'
 
 /** Most pieces that a notice names. */
 const MAX_NAMED = 5
@@ -30,7 +28,8 @@ export const giveUp = async (
   reason: string,
 ): Promise<GivenUp> => {
   const { quarantine, state, clock, metrics } = detector.ports
-  const body = { key: work.key, since: work.since, tries: work.tries, value: redacted(work.text()) }
+  const { key, since, tries } = work
+  const body: GivenUpBody = { key, since, tries, value: redacted(work.text()) }
   const verdict = await verdictOf(detector, work, task)
   await quarantine.put({
     reason: `deferred work given up: ${reason}`,

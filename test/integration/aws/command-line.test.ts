@@ -11,6 +11,7 @@ import { UsageError, type Io } from '../../../functions/cli/io'
 import { replayAws } from '../../../functions/cli/replay-aws'
 import { selftestAws } from '../../../functions/cli/selftest-aws'
 import { DAY } from '../../../shared/model/time'
+import { awsActivity, principal } from '../../support/activity'
 import { heartbeatEvent, MACHINE, startSessionEvent } from '../../support/aws-events'
 import { startAwsWorld, TABLE, taken, type AwsWorld } from '../../support/aws-world'
 
@@ -284,6 +285,31 @@ describe('runwarden replay aws', () => {
       3,
       expect.stringMatching(/0 messages sent: the next heartbeat tries them, 1 left\n$/),
     ])
+  })
+})
+
+describe('runwarden replay aws of deferred work', () => {
+  it('has the next sweep do what was given up', async () => {
+    const activity = awsActivity({ id: 'given-up', actor: principal({ key: 'aws:123456789012:role/GivenUp' }) })
+    const entry = {
+      schema: 'runwarden.quarantined/1',
+      reason: 'deferred work given up: Error: no',
+      format: 'deferred',
+      at: 0,
+      body: { key: 'judge/given-up', since: 0, tries: 300, value: activity },
+      verdict: { severity: 'low', risk: 21, rules: [] },
+    }
+    await world.alerts.read()
+    for (const body of [entry, { ...entry, body: { ...entry.body, key: 'future/x' } }])
+      await world.sqs.send(
+        new SendMessageCommand({ QueueUrl: world.queues.quarantine, MessageBody: JSON.stringify(body) }),
+      )
+    await run((io) => replayAws({ outputs: fileOf(outputs()) }, io))
+    for (let beat = 0; beat < 2; beat++) taken(await world.lambda.invoke(heartbeatEvent()))
+    const mails = await world.alerts.read({ atLeast: 1 })
+    expect(mails.map(({ body }) => body)).toEqual([expect.stringContaining('role/Deploy')])
+    // What no version knows is back where it was, and is never lost.
+    expect((await world.peek(world.queues.quarantine)).filter((body) => body.includes('future/x'))).toHaveLength(1)
   })
 })
 

@@ -6,6 +6,7 @@ import { replayAzure } from '../../../functions/cli/replay-azure'
 import { selftestAzure } from '../../../functions/cli/selftest-azure'
 import { tail, type TailOptions } from '../../../functions/cli/tail'
 import type { Mail } from '../../emulators/mailbox'
+import { azureActivity, azureUser } from '../../support/activity'
 import { activityLogRecord, message, signInRecord, uuid, vmId } from '../../support/azure-events'
 import { OTHER_HUB, startAzureWorld, type AzureWorld } from '../../support/azure-world'
 
@@ -103,6 +104,31 @@ describe('runwarden replay azure', () => {
     const bodies = (await world.blobs('quarantine')).map(({ content }) => (content as { body: unknown }).body)
     expect(bodies).toHaveLength(2)
     expect(bodies).toEqual(expect.arrayContaining(['no json', poison]))
+  })
+
+  it('defers given-up work anew, past the hub, and leaves what no version knows', async () => {
+    const container = await import('@azure/storage-blob').then(
+      ({ ContainerClient }) => new ContainerClient(world.storage.connectionString, 'quarantine'),
+    )
+    const activity = azureActivity({ id: 'given-up', actor: azureUser({ key: 'azure:given-up' }) })
+    const entry = { schema: 'runwarden.quarantined/1', reason: 'deferred work given up: Error: no', format: 'deferred' }
+    const body = { key: 'judge/given-up', since: 0, tries: 300, value: activity }
+    const upload = async (name: string, content: unknown): Promise<void> => {
+      const text = JSON.stringify(content)
+      await container.getBlockBlobClient(name).upload(text, text.length)
+    }
+    await upload('2021/01/02/known.json', { ...entry, at: 0, body })
+    await upload('2021/01/02/unknown.json', { ...entry, at: 0, body: { ...body, key: 'future/x' } })
+    const { io, written } = ioOf()
+    expect(await replayAzure({ day: '2021' }, io)).toBe(3)
+    expect(written.err).toBe(
+      '2021/01/02/unknown.json: got work under future/x, expected a kind that this version knows; left where it is\n' +
+        '1 records sent, 1 entries could not be read\n',
+    )
+    expect(await world.app.invokeTimer('heartbeat')).toMatchObject({ ok: true })
+    expect(await world.alerts.read({ atLeast: 1 })).toHaveLength(1)
+    expect((await world.blobs('quarantine')).map(({ name }) => name)).toContain('2021/01/02/unknown.json')
+    await container.deleteBlob('2021/01/02/unknown.json')
   })
 
   it('sends one day only, and leaves alone what is no entry', async () => {

@@ -1,9 +1,12 @@
 import { DAY, MINUTE } from '../../../shared/model/time'
-import { DEFERRED_WORK } from '../../../shared/pipeline/deferred-work'
+import { DEFERRED_WORK, taskOf } from '../../../shared/pipeline/deferred-work'
 import type { Quarantined } from '../../../shared/contracts/quarantined'
 import { processActivity } from '../../../shared/pipeline/process-activity'
+import { restoreWork } from '../../../shared/pipeline/restore-work'
 import { sampleAlert } from '../../../shared/pipeline/sample-alert'
+import { Impossible } from '../../../shared/pipeline/send'
 import { sweep } from '../../../shared/pipeline/sweep'
+import { Unreadable } from '../../../shared/state/codec'
 import { textState } from '../../../shared/state/text-store'
 import { agentProcess, awsActivity, NOON } from '../../support/activity'
 import { testClock } from '../../support/clock'
@@ -124,6 +127,46 @@ describe('given-up work in quarantine', () => {
         verdict: { severity: 'medium', risk: 47, rules: expect.arrayContaining(['runwarden.cloud.first-seen-caller']) },
       },
     ])
+  })
+})
+
+describe('given-up work from quarantine', () => {
+  const activity = awsActivity()
+  const alert = { ...sampleAlert(NOON, 'alert'), activities: [activity.id] }
+  const parsed = (text: string): unknown => (text.startsWith('{') ? JSON.parse(text) : text)
+  const BODIES: readonly (readonly [string, string])[] = [
+    [`judge/${activity.id}`, JSON.stringify(activity)],
+    [`text/${activity.id}`, JSON.stringify({ activity, since: NOON })],
+    ['native/c1', 'c1'],
+    ['digest/492346', JSON.stringify(alert)],
+    ['resend/test/x/y', JSON.stringify({ since: 0, alert })],
+  ]
+
+  it.each(BODIES)('%s is done by the next sweep, once', async (key, body) => {
+    const { texts, detector, quarantined } = watched()
+    const sinks = { ...detector, ports: { ...detector.ports, sinks: [] } }
+    detector.clock.time = NOON
+    texts.deferOld(key, body, 0)
+    // Whatever it is, it is given up here.
+    const task = { ...taskOf(key)!, run: async () => Promise.reject(new Impossible('not now')) }
+    await sweep(sinks, { tasks: [task] })
+    expect([texts.deferred.size, quarantined.length]).toEqual([0, 1])
+    for (let times = 0; times < 2; times++) await restoreWork(detector.ports, quarantined[0]!.body)
+    expect([...texts.deferred.values()]).toMatchObject([{ key, since: NOON, tries: 0, dueAt: NOON }])
+    expect(parsed(texts.deferred.get(key)?.value ?? '')).toEqual(parsed(body))
+    expect(await sweep(detector)).toBe(1)
+    expect(texts.deferred.size).toBe(0)
+  })
+
+  it.each([
+    ['nothing', null],
+    ['work without a key', { value: {} }],
+    ['work of no known kind', { key: 'future/x', since: 0, tries: 0, value: {} }],
+    ['a body that cannot be read', { key: 'judge/x', since: 0, tries: 0, value: { not: 'an activity' } }],
+  ])('is refused when it is %s', async (_what, body) => {
+    const { texts, detector } = watched()
+    await expect(restoreWork(detector.ports, body)).rejects.toThrow(Unreadable)
+    expect(texts.deferred.size).toBe(0)
   })
 })
 

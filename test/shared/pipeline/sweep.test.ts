@@ -22,6 +22,7 @@ const BAD = workKind('bad', bareText, () => null)
 const taskFor = (kind: typeof GOOD, run: (work: Work) => Promise<boolean>): Task => ({
   kind,
   run: (_detector, work) => run(work),
+  restore: async () => {},
   activityId: () => null,
   patienceMs: DAY,
 })
