@@ -44,6 +44,19 @@ export interface Principal {
   readonly aliases: readonly string[]
 }
 
+/** What is not known of a caller: what a provider's reader starts from. */
+export const NOTHING_KNOWN = {
+  session: null,
+  human: null,
+  mfa: null,
+  homeAccount: null,
+  homeTenant: null,
+  viaService: null,
+  instance: null,
+  accessKeyId: null,
+  assignedTo: null,
+} as const satisfies Partial<Principal>
+
 export type Source =
   | { readonly kind: 'address'; readonly ip: string }
   | { readonly kind: 'service'; readonly name: string }

@@ -32,3 +32,19 @@ export type Normalized =
   | { readonly kind: 'step'; readonly step: Step }
   | { readonly kind: 'ignored'; readonly reason: string; readonly at: EpochMs | null }
   | { readonly kind: 'rejected'; readonly problem: string; readonly at: EpochMs | null }
+
+/** Time of what a record became; null where it could not be read. */
+export const timeOf = (normalized: Normalized): EpochMs | null => {
+  switch (normalized.kind) {
+    case 'activity':
+      return normalized.activity.at
+    case 'stage':
+      return normalized.stage.activity.at
+    case 'native':
+      return normalized.native.at
+    case 'step':
+      return normalized.step.at
+    default:
+      return normalized.at
+  }
+}

@@ -1,5 +1,5 @@
 import type { EpochMs } from '../model/time'
-import type { Normalized } from '../model/normalized'
+import { timeOf, type Normalized } from '../model/normalized'
 import type { Provider, RawRecord } from '../model/provider'
 import { unwrapBy } from '../providers/unwrap'
 import type { Detector } from './detector'
@@ -66,19 +66,4 @@ const quarantineUnknown = async ({ ports }: Detector, value: unknown): Promise<v
 const take = (raw: RawRecord, provider: Provider): Taken => {
   const normalized = provider.normalize(raw)
   return { raw, normalized, at: timeOf(normalized) }
-}
-
-const timeOf = (normalized: Normalized): EpochMs | null => {
-  switch (normalized.kind) {
-    case 'activity':
-      return normalized.activity.at
-    case 'stage':
-      return normalized.stage.activity.at
-    case 'native':
-      return normalized.native.at
-    case 'step':
-      return normalized.step.at
-    default:
-      return normalized.at
-  }
 }

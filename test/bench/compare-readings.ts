@@ -1,7 +1,7 @@
 import { LOG_FORMATS } from '../../functions/cli/reading/log-formats'
 import { READ_LIMITS } from '../../functions/cli/reading/read-limits'
 import { readSettings } from '../../functions/cli/reading/read-settings'
-import type { Normalized } from '../../shared/model/normalized'
+import { timeOf, type Normalized } from '../../shared/model/normalized'
 import { readText, type TextReading } from '../functions/cli/reading/read-text'
 import { referenceRead } from './reference-reader'
 
@@ -16,21 +16,6 @@ const reasonsOf = (normalized: readonly Normalized[]): readonly (readonly [strin
   for (const { reason } of normalized.filter((one) => one.kind === 'ignored'))
     counts.set(reason, (counts.get(reason) ?? 0) + 1)
   return [...counts].sort(([a], [b]) => (a < b ? -1 : 1))
-}
-
-const timeOf = (one: Normalized): number | null => {
-  switch (one.kind) {
-    case 'activity':
-      return one.activity.at
-    case 'stage':
-      return one.stage.activity.at
-    case 'native':
-      return one.native.at
-    case 'step':
-      return one.step.at
-    default:
-      return one.at
-  }
 }
 
 /**

@@ -1,12 +1,10 @@
 import { errorMessage } from '../../../shared/model/errors'
-import type { Normalized } from '../../../shared/model/normalized'
+import { timeOf, type Normalized } from '../../../shared/model/normalized'
 import type { Provider } from '../../../shared/model/provider'
-import type { EpochMs } from '../../../shared/model/time'
 import type { Prefilter } from '../../../shared/providers/prefilter/ignore-rule'
 import { LIST_NAMES, type ListName } from '../../../shared/providers/prefilter/list-name'
 import { unwrapBy } from '../../../shared/providers/unwrap'
 import { countIgnored, earlier, type Batch } from './batch'
-import type { Item } from './read-event'
 
 /** A value that no provider knows, met before a record that one of them knows. */
 interface Stranger {
@@ -42,19 +40,6 @@ export interface RecordReader {
   readonly finish: (batch: Batch) => boolean
 }
 
-const timeOf = (item: Item): EpochMs => {
-  switch (item.kind) {
-    case 'activity':
-      return item.activity.at
-    case 'stage':
-      return item.stage.activity.at
-    case 'native':
-      return item.native.at
-    case 'step':
-      return item.step.at
-  }
-}
-
 /** The list of records that an object or a list is, by the same rule as the value stream; null when it is none. */
 const listOf = (value: unknown): { readonly name: ListName; readonly elements: readonly unknown[] } | null => {
   if (Array.isArray(value)) return { name: null, elements: value }
@@ -83,15 +68,11 @@ export const recordReader = (
     batch.records++
     if (normalized.kind === 'ignored') {
       countIgnored(batch.ignored, normalized.reason, 1)
-      batch.earliest = earlier(batch.earliest, normalized.at)
     } else if (normalized.kind === 'rejected') {
       batch.rejected++
-      batch.earliest = earlier(batch.earliest, normalized.at)
       report(place(), normalized.problem)
-    } else {
-      batch.items.push(normalized)
-      batch.earliest = earlier(batch.earliest, timeOf(normalized))
-    }
+    } else batch.items.push(normalized)
+    batch.earliest = earlier(batch.earliest, timeOf(normalized))
   }
 
   const settleAt = (batch: Batch, provider: Provider): void => {

@@ -1,4 +1,4 @@
-import type { Activity, Principal, Targets } from '../../model/activity'
+import { NOTHING_KNOWN, type Activity, type Principal, type Targets } from '../../model/activity'
 import { sha256 } from '../../model/hash'
 import type { NativeCommand } from '../../model/normalized'
 
@@ -75,14 +75,6 @@ export const aloneActivity = (native: NativeCommand, ids: readonly string[]): Ac
 const NOBODY: Omit<Principal, 'key'> = {
   kind: 'unknown',
   display: 'an unknown caller',
-  session: null,
-  human: null,
-  mfa: null,
-  homeAccount: null,
-  homeTenant: null,
-  viaService: null,
-  instance: null,
-  accessKeyId: null,
-  assignedTo: null,
+  ...NOTHING_KNOWN,
   aliases: [],
 }

@@ -1,4 +1,4 @@
-import type { Principal, PrincipalKind } from '../../model/activity'
+import { NOTHING_KNOWN, type Principal, type PrincipalKind } from '../../model/activity'
 import type { JsonObject } from '../json'
 import { type Arn, parseArn } from './arn'
 import type { CloudTrailRecord } from './cloudtrail'
@@ -116,23 +116,11 @@ const mfaOf = (session: JsonObject | null): boolean | null => {
 const isInteractive = (session: JsonObject | null, userAgent: string | null): boolean =>
   isTrue(session, 'sessionCredentialFromConsole') || mfaOf(session) === true || BROWSER.test(userAgent ?? '')
 
-const NOBODY = {
-  session: null,
-  human: null,
-  mfa: null,
-  homeAccount: null,
-  homeTenant: null,
-  viaService: null,
-  instance: null,
-  accessKeyId: null,
-  assignedTo: null,
-}
-
 const service = (identity: JsonObject | null, sourceAddress: string | null): Principal => {
   const name =
     textOf(identity, 'invokedBy') ??
     (sourceAddress !== null && isServiceName(sourceAddress) ? sourceAddress : 'unknown')
-  return { ...NOBODY, key: `aws:service/${name}`, kind: 'service', display: name, human: false, aliases: [name] }
+  return { ...NOTHING_KNOWN, key: `aws:service/${name}`, kind: 'service', display: name, human: false, aliases: [name] }
 }
 
 /**
@@ -164,7 +152,7 @@ export const readPrincipal = (record: CloudTrailRecord, account: string | null):
   const homeAccount = textOf(identity, 'accountId') ?? (parseArn(textOf(identity, 'arn') ?? '')?.account || null)
   const sourceIdentity = textOf(session, 'sourceIdentity') ?? textOf(identity, 'sourceIdentity')
   const principal: Principal = {
-    ...NOBODY,
+    ...NOTHING_KNOWN,
     key: `aws:${homeAccount ?? account ?? 'unknown'}:${who.path}${sourceIdentity === null ? '' : `@${sourceIdentity}`}`,
     kind: who.kind,
     display: who.display,

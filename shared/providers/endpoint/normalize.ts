@@ -1,4 +1,4 @@
-import type { Activity, Cloud, Principal } from '../../model/activity'
+import { NOTHING_KNOWN, type Activity, type Cloud, type Principal } from '../../model/activity'
 import { canonicalJson, isTooDeep, MAX_DEPTH } from '../../model/canonical'
 import { sha256 } from '../../model/hash'
 import type { Normalized } from '../../model/normalized'
@@ -100,14 +100,6 @@ const toActivity = (
 const UNKNOWN_CALLER: Omit<Principal, 'key'> = {
   kind: 'unknown',
   display: 'unknown',
-  session: null,
-  human: null,
-  mfa: null,
-  homeAccount: null,
-  homeTenant: null,
-  viaService: null,
-  instance: null,
-  accessKeyId: null,
-  assignedTo: null,
+  ...NOTHING_KNOWN,
   aliases: [],
 }
