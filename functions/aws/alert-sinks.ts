@@ -1,6 +1,6 @@
 import type { SNSClient } from '@aws-sdk/client-sns'
 import type { Settings } from '../../shared/config/settings'
-import type { Alert } from '../../shared/model/alert'
+import type { RedactedAlert } from '../../shared/model/redacted-alert'
 import type { Sink } from '../../shared/pipeline/ports'
 import { chatMessage, jsonMessage, mailMessage } from '../../shared/render/topic-message'
 import { snsSink } from './sns-sink'
@@ -14,7 +14,7 @@ type Topics = Pick<Settings, 'jsonTopicArn' | 'chatTopicArn' | 'accountNames'> &
 export const alertSinks = (
   sns: SNSClient,
   { topicArn, jsonTopicArn, chatTopicArn, accountNames }: Topics,
-  keep: (alert: Alert) => Promise<void>,
+  keep: (alert: RedactedAlert) => Promise<void>,
   onUnkept: (cause: unknown) => void,
 ): readonly Sink[] => {
   const context = { accountNames }

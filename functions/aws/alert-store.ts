@@ -1,5 +1,5 @@
 import { PutItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import type { Alert } from '../../shared/model/alert'
+import type { RedactedAlert } from '../../shared/model/redacted-alert'
 import type { Clock } from '../../shared/model/clock'
 import { DAY } from '../../shared/model/time'
 import { fittingJson } from '../../shared/render/fitting-json'
@@ -11,7 +11,12 @@ const KEEP_DAYS = 90
 const MAX_BYTES = 380_000
 
 /** Keeps every alert as JSON under its id for 90 days, so that a shortened mail can point to the whole. */
-export const keepAlert = async (client: DynamoDBClient, table: string, clock: Clock, alert: Alert): Promise<void> => {
+export const keepAlert = async (
+  client: DynamoDBClient,
+  table: string,
+  clock: Clock,
+  alert: RedactedAlert,
+): Promise<void> => {
   await client.send(
     new PutItemCommand({
       TableName: table,

@@ -1,5 +1,5 @@
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns'
-import type { Alert } from '../../shared/model/alert'
+import type { RedactedAlert } from '../../shared/model/redacted-alert'
 import type { Sink } from '../../shared/pipeline/ports'
 import type { TopicMessage } from '../../shared/render/topic-message'
 import { publishInput } from '../adapters/sns-input'
@@ -9,7 +9,7 @@ export const snsSink = (
   name: string,
   client: SNSClient,
   topicArn: string,
-  form: (alert: Alert) => TopicMessage,
+  form: (alert: RedactedAlert) => TopicMessage,
 ): Sink => ({
   name,
   send: async (alert) => {

@@ -1,6 +1,8 @@
+import { redactAlert } from '../../shared/command/redact-alert'
 import type { Settings } from '../../shared/config/settings'
 import { buildAlert } from '../../shared/engine/alert'
 import type { Alert } from '../../shared/model/alert'
+import type { RedactedAlert } from '../../shared/model/redacted-alert'
 import { asffFinding } from '../../shared/render/asff'
 import { chatNotification } from '../../shared/render/chat'
 import type { RenderContext } from '../../shared/render/context'
@@ -20,7 +22,7 @@ type RenderFormat = (typeof RENDER_FORMATS)[number]
 
 const MAX_BYTES = 250_000
 
-const FORMS: Readonly<Record<RenderFormat, (alert: Alert, context: RenderContext) => string>> = {
+const FORMS: Readonly<Record<RenderFormat, (alert: RedactedAlert, context: RenderContext) => string>> = {
   mail: (alert, context) =>
     `Subject: ${alertSubject(alert, context)}\n\n${alertText(alert, context, { maxBytes: MAX_BYTES })}`,
   json: (alert) => jsonText(alertJson(alert), 2),
@@ -49,7 +51,7 @@ export const renderPreview = async (
   const { settings } = await requireSettings(options, io)
   const alert =
     id === undefined ? sampleAlert(Date.UTC(2026, 0, 10, 3, 14), 'test') : await alertOf(id, paths, settings, io)
-  await write(io.stdout, `${FORMS[options.format](alert, { accountNames: settings.accountNames })}\n`)
+  await write(io.stdout, `${FORMS[options.format](redactAlert(alert), { accountNames: settings.accountNames })}\n`)
   return EXIT.done
 }
 

@@ -1,4 +1,4 @@
-import type { Alert } from '../../shared/model/alert'
+import type { RedactedAlert } from '../../shared/model/redacted-alert'
 import type { RenderContext } from '../../shared/render/context'
 import { reportHtml } from '../../shared/render/html'
 import { alertJson } from '../../shared/render/json'
@@ -18,7 +18,11 @@ export interface Look extends RenderContext {
 
 type Put = (text: string) => Promise<void>
 
-const lines = async (alerts: readonly Alert[], put: Put, form: (alert: Alert) => string): Promise<void> => {
+const lines = async (
+  alerts: readonly RedactedAlert[],
+  put: Put,
+  form: (alert: RedactedAlert) => string,
+): Promise<void> => {
   for (const alert of alerts) await put(`${form(alert)}\n`)
 }
 

@@ -1,3 +1,4 @@
+import type { Sink } from '../../shared/pipeline/ports'
 import { alertJson } from '../../shared/render/json'
 import { jsonText } from '../../shared/render/json-text'
 import { alertSubject } from '../../shared/render/subject'
@@ -43,9 +44,9 @@ export const tail = async (options: TailOptions, io: Io, signal: AbortSignal): P
     return EXIT.done
   }
   const context = { accountNames: foundations.settings.accountNames }
-  const print = {
+  const print: Sink = {
     name: 'stdout',
-    send: (alert: Parameters<typeof alertJson>[0]) =>
+    send: (alert) =>
       write(
         io.stdout,
         options.format === 'jsonl'

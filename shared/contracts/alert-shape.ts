@@ -1,6 +1,7 @@
 import {
   ALERT_SCHEMA,
   type Alert,
+  type AlertActor,
   type AlertCommand,
   type AlertLink,
   type AlertSource,
@@ -59,7 +60,7 @@ export const ALERT_SHAPE = record<Alert>('One alert of Runwarden.', {
   region: nullable(text('Region.')),
   operation: text("The provider's own name of the operation."),
   outcome: choice(['succeeded', 'failed', 'denied', 'pending', 'unknown'], 'How the call ended, as far as is known.'),
-  actor: record<Alert['actor']>('Who called.', {
+  actor: record<AlertActor>('Who called.', {
     key: text('Identity that outlives sessions, tokens and display names.'),
     kind: choice(
       [

@@ -11,6 +11,13 @@ export const ALERT_SCHEMA = 'runwarden.alert/1'
  */
 export type AlertKind = 'alert' | 'escalation' | 'update' | 'digest' | 'test'
 
+export interface AlertActor {
+  readonly key: string
+  readonly kind: PrincipalKind
+  readonly display: string
+  readonly session: string | null
+}
+
 export interface AlertSource {
   readonly kind: 'address' | 'service' | 'unknown'
   readonly ip: string | null
@@ -61,12 +68,7 @@ export interface Alert {
   readonly resourceGroup: string | null
   readonly operation: string
   readonly outcome: Outcome
-  readonly actor: {
-    readonly key: string
-    readonly kind: PrincipalKind
-    readonly display: string
-    readonly session: string | null
-  }
+  readonly actor: AlertActor
   readonly source: AlertSource
   readonly targets: AlertTargets
   readonly command: AlertCommand

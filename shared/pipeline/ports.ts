@@ -9,6 +9,7 @@ import type { Activity } from '../model/activity'
 import type { Alert } from '../model/alert'
 import type { Clock } from '../model/clock'
 import type { NativeCommand } from '../model/normalized'
+import type { RedactedAlert } from '../model/redacted-alert'
 import type { Facts } from '../rules/define-rule'
 
 /** Command text and resolved targets that only the cloud can tell. Never rejects: what cannot be had is said in the payload's reason. */
@@ -33,7 +34,7 @@ export const NO_NATIVES: NativesPort = { meet: async () => null }
 /** One way alerts leave. Rejects when the alert did not get out. */
 export interface Sink {
   readonly name: string
-  readonly send: (alert: Alert) => Promise<void>
+  readonly send: (alert: RedactedAlert) => Promise<void>
 }
 
 export interface QuarantinePort {

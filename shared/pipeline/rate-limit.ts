@@ -1,5 +1,7 @@
+import { redactAlert } from '../command/redact-alert'
 import type { Alert } from '../model/alert'
 import { sha256 } from '../model/hash'
+import type { RedactedAlert } from '../model/redacted-alert'
 import { isAtLeast } from '../model/severity'
 import { DAY, HOUR, type EpochMs } from '../model/time'
 import { HELD, RATE } from '../state/kinds'
@@ -24,7 +26,8 @@ export const isOverRate = async ({ ports, settings, limitsRate }: Detector, aler
 }
 
 /** Keeps an alert for the summary of its hour. */
-export const holdForSummary = async ({ ports }: Detector, alert: Alert): Promise<void> => {
+export const holdForSummary = async ({ ports }: Detector, given: Alert): Promise<void> => {
+  const alert = redactAlert(given)
   const now = ports.clock.now()
   const hour = hourOf(now)
   const held = {
@@ -39,7 +42,7 @@ export const holdForSummary = async ({ ports }: Detector, alert: Alert): Promise
 }
 
 /** Sends one alert that stands for all that were held back in an hour, built on the latest of them. */
-export const sendSummary = async (detector: Detector, latest: Alert, hour: string): Promise<void> => {
+export const sendSummary = async (detector: Detector, latest: RedactedAlert, hour: string): Promise<void> => {
   const { members } = await detector.ports.state.addMembers(HELD, hour, [], MAX_HELD, 0)
   const held = members.toSorted((a, b) => b.risk - a.risk || (a.id < b.id ? -1 : 1))
   await sendToSinks(detector, {

@@ -1,5 +1,7 @@
+import { redactAlert } from '../command/redact-alert'
 import type { Alert } from '../model/alert'
 import { describeError } from '../model/errors'
+import type { RedactedAlert } from '../model/redacted-alert'
 import { MINUTE, SECOND } from '../model/time'
 import { RESEND, type Unsent } from '../state/works'
 import type { Detector } from './detector'
@@ -14,10 +16,11 @@ export class NothingSent extends Error {
 const RETRY_AFTER_MS = MINUTE
 
 /**
- * Sends to all sinks at once. Those that fail while another succeeds are remembered and tried again for 24 h;
+ * Redacts an alert and sends it to all sinks at once. Those that fail while another succeeds are remembered and tried again for 24 h;
  * rejects when all fail.
  */
-export const sendToSinks = async ({ ports }: Detector, alert: Alert): Promise<void> => {
+export const sendToSinks = async ({ ports }: Detector, given: Alert): Promise<void> => {
+  const alert = redactAlert(given)
   const outcomes = await Promise.all(ports.sinks.map((sink) => attempt(sink, alert)))
   const failed = outcomes.filter(({ error }) => error !== null)
   ports.metrics.count('SinkFailures', failed.length)
@@ -38,7 +41,10 @@ export const sendToSinks = async ({ ports }: Detector, alert: Alert): Promise<vo
   )
 }
 
-const attempt = async (sink: Sink, alert: Alert): Promise<{ readonly sink: Sink; readonly error: string | null }> => {
+const attempt = async (
+  sink: Sink,
+  alert: RedactedAlert,
+): Promise<{ readonly sink: Sink; readonly error: string | null }> => {
   try {
     await sink.send(alert)
     return { sink, error: null }

@@ -1,5 +1,5 @@
-import type { Alert } from '../model/alert'
 import type { Family, OperationSpec } from '../model/operation'
+import type { RedactedAlert } from '../model/redacted-alert'
 import { readable } from './neutralize'
 import { operationSpec } from './operation-spec'
 import { targetName } from './target-name'
@@ -40,7 +40,7 @@ const MAX_NAME = 80
 export const countOf = (count: number, noun: string): string =>
   `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`
 
-const selectorText = ({ key, values, kind }: Alert['targets']['selectors'][number]): string =>
+const selectorText = ({ key, values, kind }: RedactedAlert['targets']['selectors'][number]): string =>
   kind === 'all'
     ? 'everything'
     : `${readable(key, MAX_NAME)}=${values
@@ -49,7 +49,7 @@ const selectorText = ({ key, values, kind }: Alert['targets']['selectors'][numbe
         .join(',')}${values.length > MAX_NAMED ? ',...' : ''}`
 
 /** "machines i-1 and i-2", "12 machines", "machines chosen by tag:Env=prod (12 machines)", or "" where nothing is aimed at. */
-export const targetsPhrase = ({ targets, operation }: Alert): string => {
+export const targetsPhrase = ({ targets, operation }: RedactedAlert): string => {
   const kind = KINDS[operationSpec(operation)?.acts ?? 'machine']
   const total = targets.total ?? targets.ids.length
   // A document or a gallery's application is written, not aimed at anything.
@@ -73,7 +73,7 @@ const objectPhrase = (family: Family, object: string, document: string | null): 
 }
 
 /** What the call was, without who made it: "ran AWS-RunShellScript on 12 machines", "tried to open a session on i-1". */
-export const actionPhrase = (alert: Alert): string => {
+export const actionPhrase = (alert: RedactedAlert): string => {
   const { operation, outcome, command } = alert
   const family = operationSpec(operation)?.family ?? 'process'
   const deed = OWN_DEEDS.get(operation) ?? DEEDS[family]

@@ -1,12 +1,12 @@
+import { redactText } from '../command/redact-alert'
 import { alertCommand, alertSource, alertTargets } from '../engine/alert'
 import type { Verdict } from '../engine/judge'
 import type { SourceNetwork } from '../enrich/source-network'
 import type { Activity, Cloud, Outcome } from '../model/activity'
-import type { Alert, AlertCommand, AlertSource, AlertTargets } from '../model/alert'
+import type { AlertActor, AlertCommand, AlertSource, AlertTargets } from '../model/alert'
 import type { Family } from '../model/operation'
 import type { Severity } from '../model/severity'
 import { isoTime } from '../model/time'
-import { redactOrNull } from './redact'
 
 /** Version of the activity's JSON form. Fields are only ever added. */
 export const ACTIVITY_SCHEMA = 'runwarden.activity/1'
@@ -24,7 +24,7 @@ export interface ActivityLine {
   readonly operation: string
   readonly family: Family
   readonly outcome: Outcome
-  readonly actor: Alert['actor']
+  readonly actor: AlertActor
   readonly source: AlertSource
   readonly targets: AlertTargets
   readonly command: AlertCommand
@@ -58,7 +58,7 @@ export const activityLine = (
     family: activity.family,
     outcome: activity.outcome,
     actor: { key: actor.key, kind: actor.kind, display: actor.display, session: actor.session },
-    source: { ...source, userAgent: redactOrNull(source.userAgent) },
+    source: { ...source, userAgent: source.userAgent === null ? null : redactText(source.userAgent) },
     targets: alertTargets(activity),
     command: alertCommand(activity),
     findings: verdict.findings.map(({ rule, severity, risk, suppressed }) => ({ rule, severity, risk, suppressed })),

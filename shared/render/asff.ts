@@ -1,9 +1,8 @@
-import type { Alert } from '../model/alert'
+import type { RedactedAlert } from '../model/redacted-alert'
 import type { Severity } from '../model/severity'
 import type { RenderContext } from './context'
 import { factSheet } from './facts'
 import { plain } from './neutralize'
-import { redactAlert } from './redact'
 import { spokenFindings } from './spoken-findings'
 
 /** Where and when a finding enters Security Hub; its account and Region, not those of the call. */
@@ -47,7 +46,7 @@ const resourceType = (id: string): string => {
 }
 
 const resourcesOf = (
-  { targets, region, account, cloud }: Alert,
+  { targets, region, account, cloud }: RedactedAlert,
   { partition }: AsffContext,
 ): readonly AsffFinding[] => {
   const shared = {
@@ -71,9 +70,8 @@ const resourcesOf = (
  * The alert in the AWS Security Finding Format. Its Id is the alert's, so that every delivery about one activity updates one finding.
  * An alert about Azure is a finding of the account that receives it.
  */
-export const asffFinding = (raw: Alert, context: AsffContext): AsffFinding => {
-  const alert = redactAlert(raw)
-  const sheet = factSheet(raw, context)
+export const asffFinding = (alert: RedactedAlert, context: AsffContext): AsffFinding => {
+  const sheet = factSheet(alert, context)
   const { partition, account, region } = context
   const [first] = spokenFindings(alert)
   const description = [

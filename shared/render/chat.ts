@@ -1,5 +1,5 @@
-import type { Alert } from '../model/alert'
 import { sha256 } from '../model/hash'
+import type { RedactedAlert } from '../model/redacted-alert'
 import type { RenderContext } from './context'
 import type { FactSheet } from './fact-sheet'
 import { factSheet } from './facts'
@@ -52,7 +52,7 @@ const descriptionOf = (sheet: FactSheet): string => {
 }
 
 /** The alert as a chat message: short, threaded by its key, without markup that anybody else wrote. The mail has the rest. */
-export const chatNotification = (alert: Alert, context: RenderContext): ChatNotification => {
+export const chatNotification = (alert: RedactedAlert, context: RenderContext): ChatNotification => {
   const sheet = factSheet(alert, context)
   return {
     version: '1.0',

@@ -1,4 +1,4 @@
-import type { Alert } from '../model/alert'
+import type { RedactedAlert } from '../model/redacted-alert'
 import { PROCESS_START } from './action'
 import { accountName, type RenderContext } from './context'
 import type { Fact } from './fact-sheet'
@@ -22,7 +22,7 @@ const NETWORKS: ReadonlyMap<string, string | null> = new Map([
   ['unknown', 'network unknown'],
 ])
 
-const PRINCIPALS: Readonly<Record<Alert['actor']['kind'], string | null>> = {
+const PRINCIPALS: Readonly<Record<RedactedAlert['actor']['kind'], string | null>> = {
   user: 'user',
   role: 'role',
   'sso-user': 'single sign-on user',
@@ -42,7 +42,7 @@ const accountPhrase = (account: string, context: RenderContext): string => {
 }
 
 /** " in eu-west-1, prod (123456789012)", or "" where nothing is known. */
-export const placePhrase = ({ region, account }: Alert, context: RenderContext): string => {
+export const placePhrase = ({ region, account }: RedactedAlert, context: RenderContext): string => {
   const parts = [
     ...(region === null ? [] : [readable(region, MAX_NAME)]),
     ...(account === null ? [] : [accountPhrase(account, context)]),
@@ -50,14 +50,14 @@ export const placePhrase = ({ region, account }: Alert, context: RenderContext):
   return parts.length === 0 ? '' : ` in ${parts.join(', ')}`
 }
 
-const networkPhrase = ({ asn, organization, network }: Alert['source']): string => {
+const networkPhrase = ({ asn, organization, network }: RedactedAlert['source']): string => {
   const kind = NETWORKS.has(network) ? NETWORKS.get(network) : readable(network, MAX_NAME)
   const system = asn === null ? null : `AS${asn}${organization === null ? '' : ` ${readable(organization, MAX_NAME)}`}`
   return [system, kind].filter((part) => part !== null && part !== undefined).join(', ')
 }
 
 /** "from 203.0.113.7 (AS64500 Example Hosting, hosting network)" */
-export const sourcePhrase = ({ source }: Alert): string => {
+export const sourcePhrase = ({ source }: RedactedAlert): string => {
   if (source.kind === 'unknown' || source.ip === null) return 'from an unknown address'
   const address = readable(source.ip, MAX_NAME)
   if (source.kind === 'service') return `through ${address}`
@@ -65,7 +65,7 @@ export const sourcePhrase = ({ source }: Alert): string => {
   return network === '' ? `from ${address}` : `from ${address} (${network})`
 }
 
-const targetsText = ({ targets }: Alert): string => {
+const targetsText = ({ targets }: RedactedAlert): string => {
   const selectors = targets.selectors.map(
     ({ kind, key, values }) => `${kind} ${readable(key, MAX_NAME)}=${readable(values.join(', '), MAX_VALUE)}`,
   )
@@ -78,7 +78,7 @@ const targetsText = ({ targets }: Alert): string => {
 }
 
 /** The call itself, fact by fact, for those who want to look it up. */
-export const alertDetails = (alert: Alert, context: RenderContext): readonly Fact[] => {
+export const alertDetails = (alert: RedactedAlert, context: RenderContext): readonly Fact[] => {
   const { actor, source, operation, cloud } = alert
   const facts: readonly (readonly [label: string, value: string | null])[] = [
     [

@@ -1,5 +1,6 @@
-import type { Alert, AlertLink } from '../model/alert'
+import type { AlertLink } from '../model/alert'
 import type { Finding } from '../model/finding'
+import type { RedactedAlert } from '../model/redacted-alert'
 import { UNSILENCEABLE_RULE } from '../rules'
 import { actionPhrase, PROCESS_START } from './action'
 import type { RenderContext } from './context'
@@ -7,7 +8,6 @@ import type { CommandFacts, FactSheet, Reason } from './fact-sheet'
 import { alertDetails, placePhrase, sourcePhrase } from './details'
 import { alertNotes } from './notes'
 import { plain, plainLines, defang, readable } from './neutralize'
-import { redactAlert } from './redact'
 import { silenceOf } from './silence'
 import { spokenFindings } from './spoken-findings'
 import { shortenTargets } from './target-name'
@@ -24,7 +24,7 @@ const MAX_URL = 1_500
 /** Most activities that a digest names. */
 const MAX_ACTIVITIES = 100
 
-const OUTCOMES: Readonly<Record<Alert['outcome'], string>> = {
+const OUTCOMES: Readonly<Record<RedactedAlert['outcome'], string>> = {
   succeeded: 'succeeded',
   failed: 'failed',
   denied: 'was denied',
@@ -50,7 +50,7 @@ const reason = ({ severity, title, summary, evidence, routine, learning, suppres
   silencedBy: suppressed === null ? null : readable(suppressed, MAX_SUMMARY),
 })
 
-const commandFacts = ({ document, text, hash, hidden }: Alert['command']): CommandFacts => ({
+const commandFacts = ({ document, text, hash, hidden }: RedactedAlert['command']): CommandFacts => ({
   document: document === null ? null : readable(document, MAX_NAME),
   hash: hash === null ? null : plain(hash, 64),
   lines: text === null ? [] : plainLines(text).map(defang),
@@ -61,7 +61,7 @@ const commandFacts = ({ document, text, hash, hidden }: Alert['command']): Comma
 const isSafeLink = ({ url }: AlertLink): boolean =>
   url.length <= MAX_URL && /^https:\/\/[a-z0-9.-]+(?::\d+)?(?:[/?#][!#-;=?-Z[\]_a-z~%]*)?$/i.test(url)
 
-const headline = (alert: Alert, context: RenderContext): string => {
+const headline = (alert: RedactedAlert, context: RenderContext): string => {
   if (alert.kind === 'digest') return readable(alert.title, MAX_TITLE)
   const place = placePhrase(alert, context)
   if (alert.operation === PROCESS_START) return `A guest agent's script runner ${actionPhrase(alert)}${place}`
@@ -70,8 +70,7 @@ const headline = (alert: Alert, context: RenderContext): string => {
 }
 
 /** Everything a person is shown about an alert; see `FactSheet` for what its strings promise. */
-export const factSheet = (raw: Alert, context: RenderContext): FactSheet => {
-  const alert = redactAlert(raw)
+export const factSheet = (alert: RedactedAlert, context: RenderContext): FactSheet => {
   const spoken = spokenFindings(alert)
   const techniques = alert.findings
     .flatMap(({ attack }) => attack)

@@ -1,4 +1,4 @@
-import type { Alert } from '../model/alert'
+import type { RedactedAlert } from '../model/redacted-alert'
 import { alertJson } from './json'
 import { jsonText } from './json-text'
 import { shorten } from './neutralize'
@@ -23,7 +23,7 @@ const bytesOf = (text: string): number => new TextEncoder().encode(text).length
  * The alert as one line of JSON in at most `maxBytes` bytes of UTF-8: whole where it fits, else without its command text, and where a record
  * was so large or so odd that this is not enough, with its texts and lists cut shorter and shorter. 250,000 bytes are always enough.
  */
-export const fittingJson = (alert: Alert, maxBytes: number): string => {
+export const fittingJson = (alert: RedactedAlert, maxBytes: number): string => {
   const whole = jsonText(alertJson(alert))
   if (bytesOf(whole) <= maxBytes) return whole
   const lean = alertJson({ ...alert, command: { ...alert.command, text: null, hidden: 'left out for its size' } })

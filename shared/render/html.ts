@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Alert } from '../model/alert'
+import type { RedactedAlert } from '../model/redacted-alert'
 import { SEVERITIES, severityRank } from '../model/severity'
 import type { RenderContext } from './context'
 import { factSheet } from './facts'
@@ -27,10 +27,10 @@ const filters = (total: number): Markup =>
   html`<div class="card filters" role="search" aria-label="Filter alerts"><fieldset><legend>Show</legend>${[...SEVERITIES].reverse().map((severity) => html`<label><input type="checkbox" id="show-${severity}" checked>${severity}</label>`)}</fieldset><label class="search" data-script hidden>Search <input type="search" id="search" autocomplete="off"></label><button type="button" id="open" data-script hidden>Open all</button><button type="button" id="close" data-script hidden>Close all</button><output id="count" aria-live="polite">${total} alerts</output></div>
 `
 
-const byGravity = (alerts: readonly Alert[]): readonly Alert[] =>
+const byGravity = (alerts: readonly RedactedAlert[]): readonly RedactedAlert[] =>
   [...alerts].sort((a, b) => severityRank(b.severity) - severityRank(a.severity))
 
-const findings = (alerts: readonly Alert[], context: RenderContext): Markup => {
+const findings = (alerts: readonly RedactedAlert[], context: RenderContext): Markup => {
   const shown = byGravity(alerts).slice(0, MAX_ARTICLES)
   const left = alerts.length - shown.length
   return html`<section aria-labelledby="timeline"><h2 id="timeline">When</h2>${timeline(alerts)}</section>

@@ -1,6 +1,5 @@
 import { arrangeAlert } from '../contracts/alert-json'
-import type { Alert } from '../model/alert'
-import { redactAlert } from './redact'
+import type { RedactedAlert } from '../model/redacted-alert'
 
-/** The alert as machines read it, secrets redacted. Print it with `jsonText`. */
-export const alertJson = (alert: Alert): unknown => arrangeAlert(redactAlert(alert))
+/** The alert as machines read it. Print it with `jsonText`. */
+export const alertJson = (alert: RedactedAlert): unknown => arrangeAlert(alert)

@@ -1,4 +1,5 @@
-import type { Alert, AlertKind } from '../model/alert'
+import type { AlertKind } from '../model/alert'
+import type { RedactedAlert } from '../model/redacted-alert'
 import { countOf } from './action'
 import { readable } from './neutralize'
 
@@ -22,7 +23,7 @@ export const alertNotes = ({
   learning,
   degraded,
   findings,
-}: Alert): readonly string[] =>
+}: RedactedAlert): readonly string[] =>
   [
     KIND_NOTES[kind],
     kind === 'escalation' ? `Sent again: ${readable(because ?? 'something new', MAX_REASON)}.` : null,

@@ -1,10 +1,9 @@
-import type { Alert } from '../model/alert'
 import type { Technique } from '../model/attack'
+import type { RedactedAlert } from '../model/redacted-alert'
 import type { Severity } from '../model/severity'
 import { parentTechnique, tacticId, techniqueUrl } from './attack-names'
 import { accountName, type RenderContext } from './context'
 import { factSheet } from './facts'
-import { redactAlert } from './redact'
 import { spokenFindings } from './spoken-findings'
 
 /** Version of the schema that the object keeps to: https://schema.ocsf.io/1.5.0/classes/detection_finding */
@@ -32,7 +31,7 @@ const attackObject = ({ id, name, tactic }: Technique): OcsfObject => {
 }
 
 /** Types of the schema's user object: user, administrator, system. */
-const USER_TYPES: Readonly<Record<Alert['actor']['kind'], number>> = {
+const USER_TYPES: Readonly<Record<RedactedAlert['actor']['kind'], number>> = {
   user: 1,
   role: 99,
   'sso-user': 1,
@@ -53,7 +52,7 @@ const analyticOf = ({ rule, title }: { readonly rule: string; readonly title: st
   type: 'Rule',
 })
 
-const cloudObject = ({ cloud, account, region, tenant }: Alert, context: RenderContext): OcsfObject =>
+const cloudObject = ({ cloud, account, region, tenant }: RedactedAlert, context: RenderContext): OcsfObject =>
   given({
     provider: cloud === 'aws' ? 'AWS' : 'Azure',
     region,
@@ -68,7 +67,7 @@ const cloudObject = ({ cloud, account, region, tenant }: Alert, context: RenderC
     org: tenant === null ? null : { uid: tenant },
   })
 
-const evidenceObject = (alert: Alert): OcsfObject => {
+const evidenceObject = (alert: RedactedAlert): OcsfObject => {
   const { actor, source, operation, command } = alert
   const isAddress = source.kind === 'address'
   return given({
@@ -107,9 +106,8 @@ const evidenceObject = (alert: Alert): OcsfObject => {
 }
 
 /** One OCSF Detection Finding (class 2004) per alert: created by the first word about a key, updated by each further one. */
-export const ocsfFinding = (raw: Alert, context: RenderContext): OcsfObject => {
-  const alert = redactAlert(raw)
-  const sheet = factSheet(raw, context)
+export const ocsfFinding = (alert: RedactedAlert, context: RenderContext): OcsfObject => {
+  const sheet = factSheet(alert, context)
   const activity =
     alert.kind === 'update' || alert.kind === 'escalation' ? { id: 2, name: 'Update' } : { id: 1, name: 'Create' }
   const time = Date.parse(alert.time)

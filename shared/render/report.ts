@@ -1,4 +1,4 @@
-import type { Alert } from '../model/alert'
+import type { RedactedAlert } from '../model/redacted-alert'
 
 /** Counts by stage, nested where a stage has parts: `{ records: { read: 120, rejected: 1 } }`. Names are lower camel case words. */
 export interface Counts {
@@ -9,5 +9,5 @@ export interface Counts {
 export interface ScanReport {
   readonly summary: Counts
   /** In the order of time, then id. */
-  readonly alerts: readonly Alert[]
+  readonly alerts: readonly RedactedAlert[]
 }

@@ -1,7 +1,7 @@
-import type { Alert, AlertKind } from '../model/alert'
+import type { AlertKind } from '../model/alert'
+import type { RedactedAlert } from '../model/redacted-alert'
 import { accountName, type RenderContext } from './context'
 import { ascii, shorten } from './neutralize'
-import { redactAlert } from './redact'
 import { spokenFindings } from './spoken-findings'
 
 /** SNS wants fewer than 100 characters without line breaks (https://docs.aws.amazon.com/sns/latest/api/API_Publish.html). */
@@ -32,8 +32,7 @@ const BUDGETS = [
  * Subject line of a mail: at most 99 printable ASCII characters, beginning with "[". Severity, first rule and account always
  * survive; caller, account name and the number of further rules give way when space is short.
  */
-export const alertSubject = (raw: Alert, context: RenderContext): string => {
-  const alert = redactAlert(raw)
+export const alertSubject = (alert: RedactedAlert, context: RenderContext): string => {
   const tags = `${KIND_TAGS[alert.kind]}[${alert.severity.toUpperCase()}]`
   const [first, ...others] = spokenFindings(alert).filter(
     ({ severity }, place) => place === 0 || severity !== 'informational',

@@ -1,4 +1,4 @@
-import type { Alert } from '../model/alert'
+import type { RedactedAlert } from '../model/redacted-alert'
 import type { Severity } from '../model/severity'
 import { countOf } from './action'
 import type { RenderContext } from './context'
@@ -86,7 +86,7 @@ const overview = (name: string, tallies: readonly Tally[], width: number): reado
 }
 
 /** The alerts of a scan for a terminal: one block each, then an overview. Ends with a line feed. */
-export const alertsTable = (alerts: readonly Alert[], options: TableOptions): string => {
+export const alertsTable = (alerts: readonly RedactedAlert[], options: TableOptions): string => {
   const width = Math.min(Math.max(options.width, MIN_WIDTH), MAX_WIDTH)
   const paint = painter(options.color)
   const counts = countSeverities(alerts).filter((count) => count.alerts > 0)

@@ -1,5 +1,4 @@
-import { redactSecrets } from '../command/secrets'
-import type { Alert } from '../model/alert'
+import type { RedactedAlert } from '../model/redacted-alert'
 import { SEVERITIES, severityRank, type Severity } from '../model/severity'
 import { readable } from './neutralize'
 import { operationSpec } from './operation-spec'
@@ -17,7 +16,10 @@ export interface Tally {
 const MAX_NAME = 100
 
 /** Most frequent first, then the gravest, then by name; every alert counts a name once. */
-const tallyBy = (alerts: readonly Alert[], namesOf: (alert: Alert) => readonly string[]): readonly Tally[] => {
+const tallyBy = (
+  alerts: readonly RedactedAlert[],
+  namesOf: (alert: RedactedAlert) => readonly string[],
+): readonly Tally[] => {
   const tallies = new Map<string, { alerts: number; gravest: Severity }>()
   for (const alert of alerts) {
     for (const name of new Set(namesOf(alert))) {
@@ -35,23 +37,23 @@ const tallyBy = (alerts: readonly Alert[], namesOf: (alert: Alert) => readonly s
     )
 }
 
-export const tallyRules = (alerts: readonly Alert[]): readonly Tally[] =>
+export const tallyRules = (alerts: readonly RedactedAlert[]): readonly Tally[] =>
   tallyBy(alerts, (alert) => spokenFindings(alert).map(({ title }) => readable(title, MAX_NAME)))
 
-export const tallyCallers = (alerts: readonly Alert[]): readonly Tally[] =>
-  tallyBy(alerts, ({ actor }) => [readable(redactSecrets(actor.display), MAX_NAME)])
+export const tallyCallers = (alerts: readonly RedactedAlert[]): readonly Tally[] =>
+  tallyBy(alerts, ({ actor }) => [readable(actor.display, MAX_NAME)])
 
 /** What is no machine and runs none: an automation account, a document, a role. */
 const NO_MACHINES: ReadonlySet<string | undefined> = new Set(['automation-account', 'resource'])
 
-export const tallyMachines = (alerts: readonly Alert[]): readonly Tally[] =>
+export const tallyMachines = (alerts: readonly RedactedAlert[]): readonly Tally[] =>
   tallyBy(alerts, ({ targets, operation }) =>
     NO_MACHINES.has(operationSpec(operation)?.acts) ? [] : targets.ids.map((id) => readable(targetName(id), MAX_NAME)),
   )
 
 /** Alerts of each severity, the gravest first, zeros included. */
 export const countSeverities = (
-  alerts: readonly Alert[],
+  alerts: readonly RedactedAlert[],
 ): readonly { readonly severity: Severity; readonly alerts: number }[] =>
   [...SEVERITIES]
     .reverse()

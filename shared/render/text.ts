@@ -1,4 +1,4 @@
-import type { Alert } from '../model/alert'
+import type { RedactedAlert } from '../model/redacted-alert'
 import type { RenderContext } from './context'
 import type { FactSheet, Fact, Reason } from './fact-sheet'
 import { factSheet } from './facts'
@@ -102,7 +102,7 @@ const linesWithin = (lines: readonly string[], budget: number): readonly string[
  * The alert as a plain text mail: who did what where in the first lines, then why, then what to do. Lines are at most 100
  * columns wide, links excepted. A text over the limit ends early, with a note, between two lines; the reference always stays.
  */
-export const alertText = (alert: Alert, context: RenderContext, { maxBytes }: TextOptions): string => {
+export const alertText = (alert: RedactedAlert, context: RenderContext, { maxBytes }: TextOptions): string => {
   const sheet = factSheet(alert, context)
   const body = sectionsOf(sheet).flatMap((section) => (section.length === 0 ? [] : [...section, '']))
   const reference = referenceOf(sheet)

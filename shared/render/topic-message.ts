@@ -1,4 +1,4 @@
-import type { Alert } from '../model/alert'
+import type { RedactedAlert } from '../model/redacted-alert'
 import { chatNotification } from './chat'
 import type { RenderContext } from './context'
 import { fittingJson } from './fitting-json'
@@ -26,21 +26,21 @@ export interface TopicMessage {
 }
 
 /** The alert as a mail. */
-export const mailMessage = (alert: Alert, context: RenderContext): TopicMessage => ({
+export const mailMessage = (alert: RedactedAlert, context: RenderContext): TopicMessage => ({
   subject: alertSubject(alert, context),
   body: alertText(alert, context, { maxBytes: BODY_MAX }),
   attributes: attributesOf(alert),
 })
 
 /** The alert as JSON; one that is too large is shortened. */
-export const jsonMessage = (alert: Alert): TopicMessage => ({
+export const jsonMessage = (alert: RedactedAlert): TopicMessage => ({
   subject: null,
   body: fittingJson(alert, BODY_MAX),
   attributes: attributesOf(alert),
 })
 
 /** The alert as a custom notification of Amazon Q Developer in chat applications. */
-export const chatMessage = (alert: Alert, context: RenderContext): TopicMessage => ({
+export const chatMessage = (alert: RedactedAlert, context: RenderContext): TopicMessage => ({
   subject: null,
   body: jsonText(chatNotification(alert, context)),
   attributes: attributesOf(alert),
@@ -57,7 +57,7 @@ const attributesOf = ({
   account,
   kind,
   findings,
-}: Alert): Readonly<Record<string, MessageAttribute>> => ({
+}: RedactedAlert): Readonly<Record<string, MessageAttribute>> => ({
   severity: text(severity),
   cloud: text(cloud),
   account: text(plain(account ?? '', ACCOUNT_MAX).trim() || 'unknown'),

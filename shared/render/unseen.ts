@@ -1,11 +1,11 @@
-import type { Alert } from '../model/alert'
+import type { RedactedAlert } from '../model/redacted-alert'
 import { PROCESS_START } from './action'
 import { readable } from './neutralize'
 import { operationSpec } from './operation-spec'
 
 const MAX_REASON = 400
 
-const machines = ({ targets, operation }: Alert): string | null => {
+const machines = ({ targets, operation }: RedactedAlert): string | null => {
   if (targets.kind === 'unknown' && operationSpec(operation)?.acts === 'resource') return null
   if (targets.kind === 'unknown') return 'on which machines: the record does not say, or left them out for their size'
   if (targets.kind === 'selected' && targets.total === null)
@@ -14,7 +14,7 @@ const machines = ({ targets, operation }: Alert): string | null => {
   return missing > 0 ? `the names of ${missing.toLocaleString('en-US')} further machines` : null
 }
 
-const text = ({ command, operation }: Alert): string | null => {
+const text = ({ command, operation }: RedactedAlert): string | null => {
   if (command.hidden !== null) return 'the command text, for the reason given with the command'
   return operationSpec(operation)?.family === 'session' && command.text === null
     ? 'what was typed: the content of a session is in no control-plane record'
@@ -22,7 +22,7 @@ const text = ({ command, operation }: Alert): string | null => {
 }
 
 /** What nobody should believe to be absent only because the alert does not show it. */
-export const unseenFacts = (alert: Alert): readonly string[] =>
+export const unseenFacts = (alert: RedactedAlert): readonly string[] =>
   [
     alert.degraded === null ? null : `whether any of it is new: ${readable(alert.degraded, MAX_REASON)}`,
     alert.operation === PROCESS_START

@@ -1,7 +1,9 @@
 import * as v from 'valibot'
+import { redactText } from '../command/redact-alert'
 import { selftestReportSchema, type SelftestReport } from '../contracts/self-test'
 import { hash64 } from '../model/hash'
 import type { NativeCommand, Stage } from '../model/normalized'
+import type { RedactedText } from '../model/redacted-alert'
 import type { Severity } from '../model/severity'
 import type { EpochMs } from '../model/time'
 import { activityRecordSchema, type ActivityRecord } from './activity-record'
@@ -114,7 +116,7 @@ export const RATE: SetKind<string> = setKind('rate', (hour) => `rate/${hour}`, b
 /** What the summary of an hour says of each alert that waits for it. */
 export interface Held {
   readonly id: string
-  readonly title: string
+  readonly title: RedactedText
   readonly activity: string
   readonly severity: Severity
   readonly risk: number
@@ -122,7 +124,7 @@ export interface Held {
 
 const held: v.GenericSchema<unknown, Held> = v.looseObject({
   id: text,
-  title: text,
+  title: v.pipe(text, v.transform(redactText)),
   activity: text,
   severity,
   risk: v.number(),

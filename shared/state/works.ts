@@ -1,8 +1,9 @@
 import * as v from 'valibot'
+import { redactAlert } from '../command/redact-alert'
 import { ALERT_SHAPE, FINDING_SHAPE } from '../contracts/alert-shape'
 import type { Activity } from '../model/activity'
-import type { Alert } from '../model/alert'
 import type { Finding } from '../model/finding'
+import type { RedactedAlert } from '../model/redacted-alert'
 import type { EpochMs } from '../model/time'
 import { activitySchema, text, time } from './activity-schema'
 import { bareText, json } from './codec'
@@ -48,17 +49,20 @@ export const TEXT: WorkKind<LateText> = workKind('text', json(lateText), ({ acti
 /** A command that is known from native events only; the body is its id: `native/<command id>`. */
 export const NATIVE: WorkKind<string> = workKind('native', bareText, () => null)
 
+/** An alert that waits. 0.1.0 stored alerts as they were: what is read is redacted again. */
+const alert: v.GenericSchema<unknown, RedactedAlert> = v.pipe(ALERT_SHAPE.schema, v.transform(redactAlert))
+
 /** The latest alert that waits for the summary of an hour: `digest/<hour since the epoch>`. */
-export const DIGEST: WorkKind<Alert> = workKind('digest', json(ALERT_SHAPE.schema), () => null)
+export const DIGEST: WorkKind<RedactedAlert> = workKind('digest', json(alert), () => null)
 
 /** An alert that one sink did not take. */
 export interface Unsent {
-  readonly alert: Alert
+  readonly alert: RedactedAlert
   /** Wall clock time of the first try. */
   readonly since: EpochMs
 }
 
-const unsent: v.GenericSchema<unknown, Unsent> = v.looseObject({ since: time, alert: ALERT_SHAPE.schema })
+const unsent: v.GenericSchema<unknown, Unsent> = v.looseObject({ since: time, alert })
 
 /** `resend/<sink>/<alert id>/<alert time>` */
 export const RESEND: WorkKind<Unsent> = workKind('resend', json(unsent), ({ alert }) => ({

@@ -6,7 +6,7 @@ import { scanLogs } from '../../functions/cli/scan-logs'
 import { encodeNetworkTable, type NetworkRange } from '../../scripts/network-encoder.mjs'
 import type { Story } from '../../scripts/examples/story'
 import { loadSettings } from '../../shared/config/load'
-import type { Alert } from '../../shared/model/alert'
+import type { RedactedAlert } from '../../shared/model/redacted-alert'
 import { alertSubject } from '../../shared/render/subject'
 import { alertText } from '../../shared/render/text'
 import { isoTime } from '../../shared/model/time'
@@ -16,7 +16,7 @@ export type Findings = Readonly<Record<string, Readonly<Record<string, string>>>
 
 export interface Scanned {
   readonly findings: Findings
-  readonly alerts: readonly Alert[]
+  readonly alerts: readonly RedactedAlert[]
   /** Activities, those without findings among them. */
   readonly activities: number
 }
@@ -112,7 +112,7 @@ export const scanStory = async (told: Story, environment: Readonly<Record<string
 const CONTEXT = { accountNames: { '123456789012': 'shop', '00000000-0000-0000-0000-0000000000b1': 'shop' } }
 
 /** The first mail in which a rule speaks, subject and text, as a person receives it. */
-export const mailAbout = (alerts: readonly Alert[], rule: string): string => {
+export const mailAbout = (alerts: readonly RedactedAlert[], rule: string): string => {
   const alert = alerts.find(({ findings }) => findings.some((finding) => finding.rule.endsWith(`.${rule}`)))
   return alert === undefined
     ? `no alert with ${rule}`

@@ -6,6 +6,7 @@ import { memoryStore, type MemoryStore } from '../../shared/state/memory-store'
 import { storedHistory } from '../../shared/state/stored-history'
 import type { Activity } from '../../shared/model/activity'
 import type { Alert } from '../../shared/model/alert'
+import type { RedactedAlert } from '../../shared/model/redacted-alert'
 import type { Detector } from '../../shared/pipeline/detector'
 import { processActivity } from '../../shared/pipeline/process-activity'
 import { NO_NATIVES, type Metric, type Ports } from '../../shared/pipeline/ports'
@@ -13,7 +14,7 @@ import { RULES } from '../../shared/rules'
 import { testClock } from './clock'
 
 export interface TestDetector extends Detector {
-  readonly alerts: Alert[]
+  readonly alerts: RedactedAlert[]
   readonly kept: Alert[]
   readonly counted: Alert[]
   readonly verdicts: { activity: Activity; verdict: Pick<Verdict, 'findings' | 'risk' | 'severity' | 'learning'> }[]
@@ -30,7 +31,7 @@ const NETWORKS: readonly (readonly [string, Omit<SourceNetwork, 'term'>])[] = [
 
 /** The live detector over state in memory; it has long learned; settings and ports can be given. */
 export const testDetector = (settings: Partial<Settings> = {}, ports: Partial<Ports> = {}): TestDetector => {
-  const alerts: Alert[] = []
+  const alerts: RedactedAlert[] = []
   const kept: Alert[] = []
   const counted: Alert[] = []
   const verdicts: TestDetector['verdicts'] = []

@@ -1,5 +1,5 @@
 import type { SNSClient } from '@aws-sdk/client-sns'
-import type { Alert } from '../../../shared/model/alert'
+import type { RedactedAlert } from '../../../shared/model/redacted-alert'
 import { describeError } from '../../../shared/model/errors'
 import type { Sink } from '../../../shared/pipeline/ports'
 import type { TopicMessage } from '../../../shared/render/topic-message'
@@ -21,7 +21,7 @@ export const snsSink = (
   name: string,
   { client, guard }: Publisher,
   topicArn: string | null,
-  form: (alert: Alert) => TopicMessage,
+  form: (alert: RedactedAlert) => TopicMessage,
   log: Log,
 ): Sink => ({
   name,

@@ -3,6 +3,7 @@ import type { Verdict } from '../../../shared/engine/judge'
 import type { SourceNetwork } from '../../../shared/enrich/source-network'
 import type { Activity } from '../../../shared/model/activity'
 import type { Alert } from '../../../shared/model/alert'
+import type { RedactedAlert } from '../../../shared/model/redacted-alert'
 import type { Metric, MetricsPort, Observer, Sink } from '../../../shared/pipeline/ports'
 import { RULES } from '../../../shared/rules'
 
@@ -26,7 +27,7 @@ export interface Collector {
   readonly observer: Observer
   readonly metrics: MetricsPort
   /** Alerts a person would have received, in order, with the repeats that followed each. */
-  readonly sent: () => readonly Alert[]
+  readonly sent: () => readonly RedactedAlert[]
   /** Alerts below the minimum severity. */
   readonly kept: () => readonly Alert[]
   readonly counts: () => Readonly<Record<string, number>>
@@ -39,7 +40,7 @@ export interface Collector {
 const subjectOf = ({ activities, id }: Alert): string => activities[0] ?? id
 
 export const collector = (): Collector => {
-  const sent: Alert[] = []
+  const sent: RedactedAlert[] = []
   const kept = new Map<string, Alert>()
   const latestByKey = new Map<string, number>()
   const placeBySubject = new Map<string, number>()
@@ -48,7 +49,7 @@ export const collector = (): Collector => {
   let judged: Judged[] = []
   let revision = 0
 
-  const receive = (alert: Alert): void => {
+  const receive = (alert: RedactedAlert): void => {
     const known = placeBySubject.get(subjectOf(alert))
     const earlier = known === undefined ? undefined : sent[known]
     kept.delete(subjectOf(alert))

@@ -1,4 +1,4 @@
-import type { Alert } from '../../model/alert'
+import type { RedactedAlert } from '../../model/redacted-alert'
 import { countOf } from '../action'
 import type { Counts } from '../report'
 import { countSeverities, tallyCallers, tallyMachines, tallyRules, type Tally } from '../tally'
@@ -28,7 +28,7 @@ export const stages = (summary: Counts): Markup | null => {
 }
 
 /** The whole report in one sentence. */
-export const lead = (alerts: readonly Alert[]): Markup => {
+export const lead = (alerts: readonly RedactedAlert[]): Markup => {
   const days = alerts.map(({ time }) => time.slice(0, 10)).sort()
   const [first = '', last = first] = [days[0], days.at(-1)]
   const distinct = (values: readonly (string | null)[]): number =>
@@ -43,7 +43,7 @@ export const lead = (alerts: readonly Alert[]): Markup => {
 }
 
 /** How many alerts of each severity. */
-export const tiles = (alerts: readonly Alert[]): Markup =>
+export const tiles = (alerts: readonly RedactedAlert[]): Markup =>
   html`<ul class="tiles" aria-label="Alerts by severity">${countSeverities(alerts).map(
     ({ severity, alerts: count }) =>
       html`<li class="tile ${severity}${count === 0 ? ' none' : ''}"><b>${number(count)}</b> <span>${severity}</span></li>`,
@@ -61,5 +61,5 @@ const table = (caption: string, heading: string, tallies: readonly Tally[]): Mar
 }
 
 /** Who, where and why most often. */
-export const topTables = (alerts: readonly Alert[]): Markup =>
+export const topTables = (alerts: readonly RedactedAlert[]): Markup =>
   html`<div class="columns">${table('Top rules', 'Rule', tallyRules(alerts))}${table('Top callers', 'Caller', tallyCallers(alerts))}${table('Top machines', 'Machine', tallyMachines(alerts))}</div>`

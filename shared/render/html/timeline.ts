@@ -1,4 +1,4 @@
-import type { Alert } from '../../model/alert'
+import type { RedactedAlert } from '../../model/redacted-alert'
 import { SEVERITIES, type Severity } from '../../model/severity'
 import { DAY, HOUR, isoTime } from '../../model/time'
 import { html, type Markup } from './markup'
@@ -33,7 +33,7 @@ interface Chart {
   readonly tallest: number
 }
 
-const chartOf = (alerts: readonly Alert[]): Chart => {
+const chartOf = (alerts: readonly RedactedAlert[]): Chart => {
   const times = alerts.map(({ time }) => Date.parse(time))
   const first = times.reduce((least, time) => Math.min(least, time), Number.POSITIVE_INFINITY)
   const last = times.reduce((most, time) => Math.max(most, time), Number.NEGATIVE_INFINITY)
@@ -92,7 +92,7 @@ const drawLabels = ({ bars, step }: Chart): readonly Markup[] => {
   )
 }
 
-const legend = (alerts: readonly Alert[]): Markup =>
+const legend = (alerts: readonly RedactedAlert[]): Markup =>
   html`<ul class="legend" aria-hidden="true">${[...SEVERITIES]
     .reverse()
     .filter((severity) => alerts.some((alert) => alert.severity === severity))
@@ -102,7 +102,7 @@ const legend = (alerts: readonly Alert[]): Markup =>
     )}</ul>`
 
 /** Alerts over time as stacked bars, with the same numbers as text for those who do not see them. */
-export const timeline = (alerts: readonly Alert[]): Markup => {
+export const timeline = (alerts: readonly RedactedAlert[]): Markup => {
   const chart = chartOf(alerts)
   const baseline = HEIGHT - BOTTOM
   return html`<figure class="card timeline"><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-labelledby="timeline-name"><title id="timeline-name">Alerts per ${chart.step.name}, at most ${chart.tallest}</title><line class="axis" x1="${LEFT}" y1="${TOP}" x2="${WIDTH}" y2="${TOP}"></line><line class="axis" x1="${LEFT}" y1="${baseline}" x2="${WIDTH}" y2="${baseline}"></line><text x="${LEFT - 8}" y="${TOP + 4}" text-anchor="end">${chart.tallest}</text><text x="${LEFT - 8}" y="${baseline + 4}" text-anchor="end">0</text>${chart.bars.map((bar, place) => drawBar(bar, place, chart))}${drawLabels(chart)}</svg>${legend(alerts)}<details><summary>The same as text</summary><ul>${chart.bars.filter(({ total }) => total > 0).map((bar) => html`<li>${describe(bar, chart.step)}</li>`)}</ul></details></figure>`

@@ -6,7 +6,7 @@ import { snsPublisher } from '../../../functions/azure/sns/publisher'
 import { snsSink } from '../../../functions/azure/sns/sns-sink'
 import { tableTexts } from '../../../functions/azure/state/table-state'
 import { prepareLocalStorage, storageAt } from '../../../functions/azure/storage'
-import type { Alert } from '../../../shared/model/alert'
+import type { RedactedAlert } from '../../../shared/model/redacted-alert'
 
 /*
  * A function that makes the same calls as the detector does for the first alert about a managed run command, in the same order and
@@ -29,7 +29,7 @@ const ALERT = {
   severity: 'high',
   degraded: null,
   findings: [],
-} as unknown as Alert
+} as unknown as RedactedAlert
 
 app.eventHub('bare', {
   connection: 'EventHubConnection',

@@ -1,5 +1,6 @@
 import type { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { keepAlert } from '../../../functions/aws/alert-store'
+import { redactAlert } from '../../../shared/command/redact-alert'
 import type { Alert } from '../../../shared/model/alert'
 import { sampleAlert } from '../../../shared/pipeline/sample-alert'
 import { NOON } from '../../support/activity'
@@ -11,7 +12,7 @@ const kept = async (alert: Alert) => {
     { send: async (command: PutItemCommand) => void commands.push(command) } as unknown as DynamoDBClient,
     'table',
     testClock(NOON),
-    alert,
+    redactAlert(alert),
   )
   const item = commands[0]?.input.Item
   return {

@@ -3,6 +3,7 @@ import type { LogLine } from '../../../functions/azure/log'
 import { logHealth } from '../../../functions/azure/log-health'
 import { monitorSink } from '../../../functions/azure/monitor-sink'
 import { runCounts } from '../../../functions/azure/run-counts'
+import { redactAlert } from '../../../shared/command/redact-alert'
 import { sampleAlert } from '../../../shared/pipeline/sample-alert'
 
 const alert = sampleAlert(Date.UTC(2026, 2, 2, 10), 'alert')
@@ -32,11 +33,8 @@ describe('the lines that alert rules and the workbook ask for', () => {
 
   it('summarise an alert in words that are harmless wherever they are shown', async () => {
     const { lines, log } = collect()
-    await monitorSink(log, { accountNames: {} }).send({
-      ...alert,
-      title: 'a\n\u202e<b>',
-      actor: { ...alert.actor, display: 'x\u001b[31m' },
-    })
+    const hostile = { ...alert, title: 'a\n\u202e<b>', actor: { ...alert.actor, display: 'x\u001b[31m' } }
+    await monitorSink(log, { accountNames: {} }).send(redactAlert(hostile))
     expect(lines).toEqual([
       [
         'info',

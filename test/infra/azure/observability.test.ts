@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { monitorSink } from '../../../functions/azure/monitor-sink'
+import { redactAlert } from '../../../shared/command/redact-alert'
 import { sampleAlert } from '../../../shared/pipeline/sample-alert'
 import type { Expr, ObjectExpr } from '../../bicep/ast'
 import { everyExpression } from '../../bicep/walk'
@@ -126,7 +127,8 @@ describe('every query', () => {
 
   it('that shows alerts asks for what the line of an alert has', async () => {
     const lines: Readonly<Record<string, unknown>>[] = []
-    await monitorSink((_level, line) => void lines.push(line), { accountNames: {} }).send(sampleAlert(0, 'test'))
+    const sink = monitorSink((_level, line) => void lines.push(line), { accountNames: {} })
+    await sink.send(redactAlert(sampleAlert(0, 'test')))
     const asked = queries
       .filter((query) => query.includes("'AlertSent'"))
       .flatMap((query) => [...query.matchAll(/tostring\(line\.(\w+)\)/g)].map(([, member]) => member))

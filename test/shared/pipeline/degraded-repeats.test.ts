@@ -1,14 +1,16 @@
+import { redactAlert } from '../../../shared/command/redact-alert'
 import { withoutDegradedRepeats } from '../../../shared/pipeline/degraded-repeats'
 import type { Alert } from '../../../shared/model/alert'
+import type { RedactedAlert } from '../../../shared/model/redacted-alert'
 import { sampleAlert } from '../../../shared/pipeline/sample-alert'
 
-const alert = (given: Partial<Alert> = {}): Alert => ({ ...sampleAlert(0, 'alert'), ...given })
+const alert = (given: Partial<Alert> = {}): RedactedAlert => redactAlert({ ...sampleAlert(0, 'alert'), ...given })
 const degraded = alert({ degraded: 'history could not be read' })
 
 const sinkOf = (failures = 0) => {
   const sent: string[] = []
   let left = failures
-  const send = async ({ id }: Alert): Promise<void> => {
+  const send = async ({ id }: RedactedAlert): Promise<void> => {
     if (left-- > 0) throw new Error('down')
     sent.push(id)
   }

@@ -1,6 +1,8 @@
+import { redactAlert } from '../../../shared/command/redact-alert'
 import { ALERT_SCHEMA, type Alert } from '../../../shared/model/alert'
 import { CLOUD_ADMINISTRATION_COMMAND } from '../../../shared/model/attack'
 import type { Evidence, Finding } from '../../../shared/model/finding'
+import type { RedactedAlert } from '../../../shared/model/redacted-alert'
 import { FINDING_RISK, type Severity } from '../../../shared/model/severity'
 import type { RenderContext } from '../../../shared/render/context'
 
@@ -42,7 +44,7 @@ const ROLE: Alert['actor'] = {
 }
 
 /** A complete alert: a role sent a command to one instance. Title, key, finding and silence follow the changed caller and operation. */
-export const alertOf = (changes: Partial<Alert> = {}): Alert => {
+export const alertOf = (changes: Partial<Alert> = {}): RedactedAlert => {
   const actor = changes.actor ?? ROLE
   const account = changes.account ?? ACCOUNT
   const operation = changes.operation ?? 'ssm:SendCommand'
@@ -55,7 +57,7 @@ export const alertOf = (changes: Partial<Alert> = {}): Alert => {
       { novelty: true },
     ),
   ]
-  return {
+  return redactAlert({
     schema: ALERT_SCHEMA,
     id: '0123456789abcdef0123456789abcdef',
     key: `${actor.key}|command|${account}`,
@@ -113,5 +115,5 @@ export const alertOf = (changes: Partial<Alert> = {}): Alert => {
       reason: 'say why this is expected',
     }),
     ...changes,
-  }
+  })
 }

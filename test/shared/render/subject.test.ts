@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import type { Alert } from '../../../shared/model/alert'
+import type { RedactedAlert } from '../../../shared/model/redacted-alert'
 import { SEVERITIES } from '../../../shared/model/severity'
 import { alertSubject } from '../../../shared/render/subject'
 import { anyAlert, anyText, FIELDS, PAYLOADS, withTextIn } from './hostile'
@@ -15,7 +16,7 @@ const actor = (display: string): Alert['actor'] => ({
 const LONG = 'role/deployment-pipeline-of-the-customer-data-platform-in-production-eu'
 
 describe('alertSubject', () => {
-  it.each<[name: string, alert: Alert, expected: string]>([
+  it.each<[name: string, alert: RedactedAlert, expected: string]>([
     [
       'severity, rule, caller and account by name',
       alertOf(),
@@ -29,22 +30,22 @@ describe('alertSubject', () => {
     ['no account at all', { ...alertOf(), account: null }, '[MEDIUM] First Seen Caller by role/Deploy'],
     [
       'the number of further rules',
-      SAMPLES['reverse shell on many machines'] as Alert,
+      SAMPLES['reverse shell on many machines'] as RedactedAlert,
       '[CRITICAL] Suspicious Command and 3 more by role/Deploy in prod (123456789012)',
     ],
     [
       'rules that say nothing are not counted',
-      SAMPLES['update once confirmed'] as Alert,
+      SAMPLES['update once confirmed'] as RedactedAlert,
       '[UPDATE] [CRITICAL] Suspicious Command by role/Deploy in prod (123456789012)',
     ],
     [
       'a test',
-      SAMPLES['test of the way'] as Alert,
+      SAMPLES['test of the way'] as RedactedAlert,
       '[TEST] [MEDIUM] First Seen Caller by role/Deploy in prod (123456789012)',
     ],
     [
       'a digest',
-      SAMPLES['digest of many'] as Alert,
+      SAMPLES['digest of many'] as RedactedAlert,
       '[DIGEST] [MEDIUM] 14 alerts held back within the hour: First Seen Caller by role... in 123456789012',
     ],
     [
@@ -54,7 +55,7 @@ describe('alertSubject', () => {
     ],
     [
       'an escalation',
-      SAMPLES['escalation after repeats'] as Alert,
+      SAMPLES['escalation after repeats'] as RedactedAlert,
       '[UPDATE] [MEDIUM] First Seen Caller by role/Deploy in prod (123456789012)',
     ],
     [
@@ -69,7 +70,7 @@ describe('alertSubject', () => {
     ],
     [
       'silenced findings are not named',
-      SAMPLES['silenced in part and degraded'] as Alert,
+      SAMPLES['silenced in part and degraded'] as RedactedAlert,
       '[MEDIUM] Broad Target Selector by role/Deploy in prod (123456789012)',
     ],
   ])('tells %s', (_, alert, expected) => {

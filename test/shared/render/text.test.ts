@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import type { Alert } from '../../../shared/model/alert'
+import type { RedactedAlert } from '../../../shared/model/redacted-alert'
 import { displayWidth } from '../../../shared/render/display-width'
 import { alertText } from '../../../shared/render/text'
 import { expectGolden } from './golden'
@@ -45,7 +45,7 @@ describe('alertText', () => {
   })
 
   it('ends between two lines when it is too long, and says so', () => {
-    const alert: Alert = alertOf({
+    const alert: RedactedAlert = alertOf({
       findings: Array.from({ length: 40 }, (_, place) =>
         finding('cloud.mass-execution', 'medium', `\u5c71\u7530 ${place}`),
       ),

@@ -2,12 +2,13 @@ import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
 import { mockClient } from 'aws-sdk-client-mock'
 import type { LogLine } from '../../../../functions/azure/log'
 import { snsSink } from '../../../../functions/azure/sns/sns-sink'
+import { redactAlert } from '../../../../shared/command/redact-alert'
 import { sampleAlert } from '../../../../shared/pipeline/sample-alert'
 import { chatMessage, jsonMessage, mailMessage, type TopicMessage } from '../../../../shared/render/topic-message'
 
 const TOPIC = 'arn:aws:sns:eu-west-1:123456789012:alerts'
 const sns = mockClient(SNSClient)
-const alert = sampleAlert(Date.UTC(2026, 2, 2, 10), 'alert')
+const alert = redactAlert(sampleAlert(Date.UTC(2026, 2, 2, 10), 'alert'))
 const context = { accountNames: {} }
 
 const sinkOf = (form: (given: typeof alert) => TopicMessage, topicArn: string | null = TOPIC) => {
