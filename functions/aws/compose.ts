@@ -10,10 +10,10 @@ import { withoutDegradedRepeats } from '../../shared/pipeline/degraded-repeats'
 import { dedupeNotices } from '../../shared/pipeline/dedupe-notices'
 import type { Detector } from '../../shared/pipeline/detector'
 import { learningStart } from '../../shared/pipeline/installation'
+import { NO_OBSERVER, NO_TRACES } from '../../shared/pipeline/ports'
 import { storedNatives } from '../../shared/pipeline/process-native'
 import { RULES } from '../../shared/rules'
 import { systemClock } from '../adapters/system-clock'
-import { noObserver, noTraces } from '../adapters/unused-ports'
 import { alertSinks } from './alert-sinks'
 import { keepAlert } from './alert-store'
 import { awsClients, type Clients } from './clients'
@@ -110,11 +110,11 @@ const compose = async (
         onUnkept,
       ).map(once),
       quarantine: sqsQuarantine(clients.sqs, required(settings.quarantineQueueUrl, 'RUNWARDEN_QUARANTINE_QUEUE_URL')),
-      traces: noTraces,
+      traces: NO_TRACES,
       metrics,
       health,
       clock,
-      observer: noObserver,
+      observer: NO_OBSERVER,
     },
   }
   if (problems.length > 0)

@@ -4,10 +4,9 @@ import type { Clock } from '../../shared/model/clock'
 import { withoutDegradedRepeats } from '../../shared/pipeline/degraded-repeats'
 import type { Detector } from '../../shared/pipeline/detector'
 import { learningStart } from '../../shared/pipeline/installation'
-import { NO_NATIVES, type Sink } from '../../shared/pipeline/ports'
+import { NO_NATIVES, NO_OBSERVER, type Sink } from '../../shared/pipeline/ports'
 import { chatMessage, jsonMessage, mailMessage } from '../../shared/render/topic-message'
 import { RULES } from '../../shared/rules'
-import { noObserver } from '../adapters/unused-ports'
 import { alertArchive } from './alert-archive'
 import { blobQuarantine } from './blob-quarantine'
 import { foundationsOf } from './foundations'
@@ -71,7 +70,7 @@ export const compose = async (host: Host, log: Log): Promise<Composition> => {
         metrics: counts,
         health: logHealth(invocationLog),
         clock,
-        observer: noObserver,
+        observer: NO_OBSERVER,
       },
     }
     return { detector, counts }

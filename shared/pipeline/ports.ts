@@ -75,6 +75,9 @@ export interface TracePort {
   readonly offer: (trace: Trace) => Promise<void>
 }
 
+/** Hosts whose other half asks nothing of them, or that send nothing. */
+export const NO_TRACES: TracePort = { offer: async () => {} }
+
 /** Sees every decision as it is made, and changes nothing: a scan collects from it, a live host logs from it. */
 export interface Observer {
   readonly judged: (activity: Activity, verdict: Verdict, facts: Facts, history: HistoryView) => void
@@ -89,6 +92,9 @@ export interface Observer {
   /** An alert was kept without being sent, because it is below the minimum severity. */
   readonly kept: (alert: Alert) => void
 }
+
+/** Hosts that follow no decision: what leaves them goes through sinks, metrics and notices. */
+export const NO_OBSERVER: Observer = { judged: () => {}, amended: () => {}, counted: () => {}, kept: () => {} }
 
 export interface Ports {
   readonly state: StateStore

@@ -9,7 +9,7 @@ import type { Alert } from '../../shared/model/alert'
 import type { RedactedAlert } from '../../shared/model/redacted-alert'
 import type { Detector } from '../../shared/pipeline/detector'
 import { processActivity } from '../../shared/pipeline/process-activity'
-import { NO_NATIVES, type Metric, type Ports } from '../../shared/pipeline/ports'
+import { type Metric, NO_NATIVES, NO_TRACES, type Ports } from '../../shared/pipeline/ports'
 import { RULES } from '../../shared/rules'
 import { testClock } from './clock'
 
@@ -64,7 +64,7 @@ export const testDetector = (settings: Partial<Settings> = {}, ports: Partial<Po
         },
       sinks: [{ name: 'test', send: async (alert) => void alerts.push(alert) }],
       quarantine: { put: async () => {} },
-      traces: { offer: async () => {} },
+      traces: NO_TRACES,
       metrics: {
         count: (name, value = 1) => {
           metrics[name] = (metrics[name] ?? 0) + value

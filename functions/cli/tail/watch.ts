@@ -3,9 +3,8 @@ import { storedHistory } from '../../../shared/state/stored-history'
 import { MINUTE } from '../../../shared/model/time'
 import type { Detector } from '../../../shared/pipeline/detector'
 import { sweep } from '../../../shared/pipeline/sweep'
-import { NO_NATIVES, type Sink } from '../../../shared/pipeline/ports'
+import { NO_NATIVES, NO_OBSERVER, NO_TRACES, type Sink } from '../../../shared/pipeline/ports'
 import { RULES } from '../../../shared/rules'
-import { noObserver, noTraces } from '../../adapters/unused-ports'
 import type { Foundations } from '../../azure/foundations'
 import { takeBatch } from '../../azure/take-batch'
 import { type HubAddress, hubConsumer } from '../azure/hub-address'
@@ -41,11 +40,11 @@ export const watch = async ({ foundations, address, consumerGroup, print, note, 
       network: await foundations.network,
       sinks: [print],
       quarantine: { put: async ({ reason }) => note(`cannot be read: ${reason}`) },
-      traces: noTraces,
+      traces: NO_TRACES,
       metrics: { count: () => {} },
       health: { notice: async (title, detail) => note(`${title}: ${detail}`) },
       clock,
-      observer: noObserver,
+      observer: NO_OBSERVER,
     },
   }
   const tidy = async (): Promise<void> => {
