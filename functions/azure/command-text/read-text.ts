@@ -1,8 +1,9 @@
 import type { Activity, DocumentRef, Payload } from '../../../shared/model/activity'
-import type { OperationSpec, TextSource } from '../../../shared/model/operation'
+import type { TextSource } from '../../../shared/model/operation'
 import { parseJson } from '../../../shared/model/parse-json'
 import { asObject, type JsonObject } from '../../../shared/providers/json'
-import { openBody, readDocument, readPayload } from '../../../shared/providers/azure/payload'
+import { openBody } from '../../../shared/providers/azure/body'
+import type { AzureOperation } from '../../../shared/providers/azure/operations/row'
 import { parseResourceId } from '../../../shared/providers/azure/resource-id'
 import { TextUnavailable, type ArmClient } from './arm-client'
 
@@ -14,7 +15,7 @@ export interface ReadText {
 }
 
 /** Reads what an activity runs; rejects with TextUnavailable. */
-export type TextReader = (arm: ArmClient, activity: Activity, spec: OperationSpec) => Promise<ReadText>
+export type TextReader = (arm: ArmClient, activity: Activity, operation: AzureOperation) => Promise<ReadText>
 
 /** The service from which a machine reads the user data it was given (https://learn.microsoft.com/azure/virtual-machines/user-data). */
 const READS_USER_DATA = /instance\/compute\/userdata/i
@@ -35,12 +36,12 @@ const beneath = ({ targets, item }: Activity, type: string): string => {
 }
 
 /** A managed run command, with its state. A script that fetches the machine's user data runs that too, so it is read along. */
-const ofRunCommand: TextReader = async (arm, activity, spec) => {
+const ofRunCommand: TextReader = async (arm, activity, { readers }) => {
   const path = beneath(activity, 'runCommands')
   const body = await resource(arm, path, 'instanceView')
   const bodies = [openBody(body)]
-  const payload = readPayload(spec, bodies)
-  const document = readDocument(spec, parseResourceId(path, []), bodies)
+  const payload = readers.payload(bodies)
+  const document = readers.document(parseResourceId(path, []), bodies)
   if (payload.kind !== 'text')
     return { payload: hidden(`the run command has no script of its own${stateOf(body)}`), document }
   if (!READS_USER_DATA.test(payload.text)) return { payload, document }
@@ -66,16 +67,16 @@ const userDataOf = async (arm: ArmClient, { targets }: Activity): Promise<string
 }
 
 /** An extension: publisher and type say which program it is, public settings what it runs. */
-const ofExtension: TextReader = async (arm, activity, spec) => {
+const ofExtension: TextReader = async (arm, activity, { readers }) => {
   const path = beneath(activity, 'extensions')
   const bodies = [openBody(await resource(arm, path))]
-  const payload = readPayload(spec, bodies)
+  const payload = readers.payload(bodies)
   return {
     payload:
       payload.kind === 'text'
         ? payload
         : hidden('its public settings run nothing, and protected settings are never readable'),
-    document: readDocument(spec, parseResourceId(path, []), bodies),
+    document: readers.document(parseResourceId(path, []), bodies),
   }
 }
 

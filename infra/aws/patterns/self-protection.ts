@@ -1,5 +1,5 @@
+import { TAMPERING_OPERATIONS } from '../../../shared/providers/aws/operations'
 import { chunksOf } from '../../../shared/providers/aws/pattern-chunks'
-import { PROTECTION_OPERATIONS, ROLE_POLICY_OPERATIONS } from '../../../shared/providers/aws/protection'
 import { excludeCallers } from './caller-exclusion'
 
 type Json = Readonly<Record<string, unknown>>
@@ -31,12 +31,13 @@ const NAMING_PARAMETERS = [
 
 type NamingParameter = (typeof NAMING_PARAMETERS)[number]
 
-const OPERATIONS: readonly string[] = [...PROTECTION_OPERATIONS.map(({ name }) => name), ...ROLE_POLICY_OPERATIONS]
-
-const operationsOf = (service: string): readonly string[] => OPERATIONS.filter((name) => name.startsWith(`${service}:`))
+const operationsOf = (service: string): readonly string[] =>
+  TAMPERING_OPERATIONS.flatMap(({ name }) => (name.startsWith(`${service}:`) ? [name] : []))
 
 /** Trails and keys have patterns of their own; writes of single table items are left to the detector, which knows its own. */
-const isElsewhere = (name: string): boolean => /^(?:cloudtrail:|kms:|dynamodb:.*Item$)/.test(name)
+const OPERATIONS: readonly string[] = TAMPERING_OPERATIONS.flatMap(({ name, delivery }) =>
+  delivery !== null || /^(?:cloudtrail|kms):/.test(name) ? [] : [name],
+)
 
 /** Lambda's event names end with the version of its API. */
 const matcher = (operation: string): unknown => {
@@ -75,8 +76,7 @@ export const selfProtectionPatterns = ({ prefix, others, deployers }: SelfProtec
       ],
     },
   })
-  const operations = OPERATIONS.filter((name) => !isElsewhere(name)).filter(isFirstOfItsName)
-  return chunksOf('self-protection', operations, patternOf).map(patternOf)
+  return chunksOf('self-protection', OPERATIONS.filter(isFirstOfItsName), patternOf).map(patternOf)
 }
 
 /** Calls that stop the given trail, the source of everything, or change what it records. */

@@ -5,18 +5,11 @@ import type { CloudTrailRecord } from './cloudtrail'
 import { deniedResource } from './denied-resource'
 import { childOf, childrenOf, firstTextOf, textOf } from './read-field'
 
-/** Operations whose `name` is a document's; elsewhere it is a window's, a rule's or a parameter's. */
-const NAMED_BY_NAME: ReadonlySet<string> = new Set([
-  'ssm:CreateAssociation',
-  'ssm:UpdateAssociation',
-  'ssm:DeleteAssociation',
-  'ssm:CreateDocument',
-  'ssm:UpdateDocument',
-  'ssm:UpdateDocumentDefaultVersion',
-  'ssm:ModifyDocumentPermission',
-  'ssm:DeleteDocument',
-  'ssm:GetDocument',
-])
+/**
+ * The document that carries what runs, or null when the record names none. Of several it is the first that belongs to
+ * another account than `account`, that of the call, so that none can hide behind an ordinary one; else the first.
+ */
+export type DocumentReader = (record: CloudTrailRecord, account: string | null) => DocumentRef | null
 
 /**
  * A document by its plain name or its ARN, whose account is the owner's; AWS's own have none. An automation's ARN ends
@@ -41,34 +34,29 @@ const versioned = (fields: JsonObject | null, name: string | null): readonly Doc
   name === null ? [] : [parseDocument(name, textOf(fields, 'documentVersion'))]
 
 /** What the request itself names, then its parts: the runbooks of a change request, the entries of a batch. */
-const requested = (request: JsonObject | null, operation: string): readonly DocumentRef[] => [
-  ...versioned(
-    request,
-    textOf(request, 'documentName') ??
-      (NAMED_BY_NAME.has(operation) ? textOf(request, 'name') : null) ??
-      textOf(request, 'taskArn'),
-  ),
+const requested = (request: JsonObject | null, keys: readonly string[]): readonly DocumentRef[] => [
+  ...versioned(request, firstTextOf(request, keys)),
   ...[...childrenOf(request, 'runbooks'), ...childrenOf(request, 'entries')].flatMap((part) =>
     versioned(part, firstTextOf(part, ['documentName', 'name'])),
   ),
 ]
 
-/**
- * The document that carries what runs, or null when the record names none. Of several it is the first that belongs to another account than
- * `account`, that of the call, so that none can hide behind an ordinary one; else the first.
- */
-export const readDocument = (
-  { request, response, errorMessage }: CloudTrailRecord,
-  operation: string,
-  account: string | null,
-): DocumentRef | null => {
-  const named = requested(request, operation)
-  const foreign = named.find(({ owner }) => owner !== null && owner !== account)
-  const command = childOf(response, 'command')
-  const denied = fromDenial(errorMessage)
-  const elsewhere = [
-    ...versioned(command, textOf(command, 'documentName')),
-    ...versioned(request, textOf(childOf(response, 'associationDescription'), 'name') ?? denied),
-  ]
-  return foreign ?? named[0] ?? elsewhere[0] ?? null
-}
+const namedIn =
+  (keys: readonly string[]): DocumentReader =>
+  ({ request, response, errorMessage }, account) => {
+    const named = requested(request, keys)
+    const foreign = named.find(({ owner }) => owner !== null && owner !== account)
+    const command = childOf(response, 'command')
+    const denied = fromDenial(errorMessage)
+    const elsewhere = [
+      ...versioned(command, textOf(command, 'documentName')),
+      ...versioned(request, textOf(childOf(response, 'associationDescription'), 'name') ?? denied),
+    ]
+    return foreign ?? named[0] ?? elsewhere[0] ?? null
+  }
+
+/** The document of a call whose `name`, if it has one, is a window's, a rule's or a parameter's. */
+export const namedDocument: DocumentReader = namedIn(['documentName', 'taskArn'])
+
+/** The document of a call whose `name` is the document's. */
+export const documentByName: DocumentReader = namedIn(['documentName', 'name', 'taskArn'])

@@ -1,52 +1,64 @@
 import type { CloudTrailRecord } from './cloudtrail'
 import { childOf, firstTextOf, textOf, textsOf } from './read-field'
 
-type Read = (record: CloudTrailRecord) => string | null
+/**
+ * Name of what a call made or used beneath the machine or account: session, automation execution, association, window
+ * and task, policy; for a port forward its far end, for a shared document the accounts it is shared with. The id of a
+ * sent command is the activity's command id, not its item.
+ */
+export type ItemReader = (record: CloudTrailRecord) => string | null
 
 const joined = (parts: readonly (string | null | undefined)[], separator: string): string | null =>
   parts.filter((part) => part !== null && part !== undefined).join(separator) || null
 
-const requested =
-  (...keys: readonly string[]): Read =>
+/** Members of the request, joined by a slash. */
+export const requestedItem =
+  (...keys: readonly string[]): ItemReader =>
   ({ request }) =>
     joined(
       keys.flatMap((key) => textsOf(request, key)),
       '/',
     )
 
-const answered =
-  (...keys: readonly string[]): Read =>
+/** The first member that the answer has, else that the request has. */
+export const answeredItem =
+  (...keys: readonly string[]): ItemReader =>
   ({ response, request }) =>
     firstTextOf(response, keys) ?? firstTextOf(request, keys)
 
 /** The far end of a port forward, `host:port` as the machine sees it, else the id of the session. */
-const session: Read = ({ request, response }) => {
+export const sessionItem: ItemReader = ({ request, response }) => {
   const parameters = childOf(request, 'parameters')
   const port = textsOf(parameters, 'portNumber')[0]
   return port === undefined ? textOf(response, 'sessionId') : `${textsOf(parameters, 'host')[0] ?? 'localhost'}:${port}`
 }
 
-const association: Read = ({ request, response }) =>
+/** The id of one association, the ids of several, else the name of a new one. */
+export const associationItem: ItemReader = ({ request, response }) =>
   textOf(childOf(response, 'associationDescription'), 'associationId') ??
   joined([...textsOf(request, 'associationId'), ...textsOf(request, 'associationIds')], ', ') ??
   textOf(request, 'associationName')
 
-const maintenanceWindow: Read = ({ request, response }) => {
+/** A maintenance window, with its task or target; else the name of a new one. */
+export const windowItem: ItemReader = ({ request, response }) => {
   const part = (key: string): string | null => textOf(request, key) ?? textOf(response, key)
   return joined([part('windowId'), part('windowTaskId') ?? part('windowTargetId')], '/') ?? textOf(request, 'name')
 }
 
-const policy: Read = ({ request }) => {
+/** The name of a policy, or the last part of its ARN. */
+export const policyItem: ItemReader = ({ request }) => {
   const arn = textOf(request, 'policyArn')
   return textOf(request, 'policyName') ?? (arn === null ? null : arn.slice(arn.lastIndexOf('/') + 1))
 }
 
-const granted =
-  (kind: 'user' | 'group'): Read =>
+/** Who gets a policy, and which. */
+export const grantedItem =
+  (kind: 'user' | 'group'): ItemReader =>
   (record) =>
-    joined([joined([kind, textOf(record.request, `${kind}Name`)], '/'), policy(record)], ' ')
+    joined([joined([kind, textOf(record.request, `${kind}Name`)], '/'), policyItem(record)], ' ')
 
-const launchTemplate: Read = ({ request, response }) => {
+/** The id of a launch template, else its name. */
+export const launchTemplateItem: ItemReader = ({ request, response }) => {
   const asked =
     childOf(request, 'CreateLaunchTemplateVersionRequest') ?? childOf(request, 'CreateLaunchTemplateRequest') ?? request
   const made = childOf(childOf(response, 'CreateLaunchTemplateResponse'), 'launchTemplate')
@@ -57,59 +69,18 @@ const launchTemplate: Read = ({ request, response }) => {
   )
 }
 
-const READERS: Readonly<Record<string, Read>> = {
-  'ecs:ExecuteCommand': ({ response }) => textOf(childOf(response, 'session'), 'sessionId'),
-  'ssm:StartSession': session,
-  'ssm:ResumeSession': requested('sessionId'),
-  'ssm:TerminateSession': requested('sessionId'),
-  'ssm:StartAccessRequest': answered('accessRequestId'),
-  'ssm:GetAccessToken': answered('accessRequestId'),
-  'ssm-guiconnect:StartConnection': ({ response }) => textOf(response, 'ConnectionArn')?.split('/').at(-1) ?? null,
-  'ec2-instance-connect:SendSSHPublicKey': requested('instanceOSUser'),
-  'ec2-instance-connect:OpenTunnel': ({ request }) =>
-    joined([textOf(request, 'privateIpAddress'), textOf(request, 'remotePort')], ':'),
-  'ssm:StartAutomationExecution': answered('automationExecutionId'),
-  'ssm:StartChangeRequestExecution': answered('automationExecutionId', 'changeRequestName'),
-  'ssm:SendAutomationSignal': answered('automationExecutionId'),
-  'ssm:CreateAssociation': association,
-  'ssm:UpdateAssociation': association,
-  'ssm:StartAssociationsOnce': association,
-  'ssm:DeleteAssociation': association,
-  'ssm:CreateMaintenanceWindow': maintenanceWindow,
-  'ssm:UpdateMaintenanceWindow': maintenanceWindow,
-  'ssm:RegisterTargetWithMaintenanceWindow': maintenanceWindow,
-  'ssm:UpdateMaintenanceWindowTarget': maintenanceWindow,
-  'ssm:RegisterTaskWithMaintenanceWindow': maintenanceWindow,
-  'ssm:UpdateMaintenanceWindowTask': maintenanceWindow,
-  'ssm:DeregisterTargetFromMaintenanceWindow': maintenanceWindow,
-  'ssm:DeregisterTaskFromMaintenanceWindow': maintenanceWindow,
-  'ssm:ModifyDocumentPermission': ({ request }) => joined(textsOf(request, 'accountIdsToAdd'), ', '),
-  'ssm:UpdateServiceSetting': requested('settingId'),
-  'ssm:CreateActivation': answered('activationId', 'iamRole'),
-  'ssm:RegisterManagedInstance': answered('activationId', 'name'),
-  'ssm:UpdateManagedInstanceRole': requested('iamRole'),
-  'ssm:CreateCloudConnector': answered('cloudConnectorId', 'cloudConnectorArn', 'name'),
-  'ssm:UpdateCloudConnector': answered('cloudConnectorId', 'cloudConnectorArn', 'name'),
-  'ec2:CreateLaunchTemplate': launchTemplate,
-  'ec2:CreateLaunchTemplateVersion': launchTemplate,
-  'iam:AttachRolePolicy': policy,
-  'iam:PutRolePolicy': policy,
-  'iam:AttachUserPolicy': granted('user'),
-  'iam:PutUserPolicy': granted('user'),
-  'iam:AttachGroupPolicy': granted('group'),
-  'iam:PutGroupPolicy': granted('group'),
-  'iam:CreateInstanceProfile': requested('instanceProfileName'),
-  'iam:AddRoleToInstanceProfile': requested('instanceProfileName', 'roleName'),
-  'ssm:CancelCommand': requested('commandId'),
-  'ssm:ListCommands': requested('commandId'),
-  'ssm:ListCommandInvocations': requested('commandId'),
-  'ssm:GetCommandInvocation': requested('commandId'),
-}
+/** The session that a command in a container opens. */
+export const containerSessionItem: ItemReader = ({ response }) => textOf(childOf(response, 'session'), 'sessionId')
 
-/**
- * Name of what a call made or used beneath the machine or account: session, automation execution, association, window
- * and task, policy; for a port forward its far end, for a shared document the accounts it is shared with. The id of a
- * sent command is the activity's command id, not its item.
- */
-export const readItem = (record: CloudTrailRecord, operation: string): string | null =>
-  READERS[operation]?.(record) ?? null
+/** The id at the end of the ARN of a remote desktop connection. */
+export const connectionItem: ItemReader = ({ response }) => textOf(response, 'ConnectionArn')?.split('/').at(-1) ?? null
+
+/** The far end of a tunnel, `address:port`. */
+export const tunnelItem: ItemReader = ({ request }) =>
+  joined([textOf(request, 'privateIpAddress'), textOf(request, 'remotePort')], ':')
+
+/** The accounts that a document is shared with. */
+export const sharedWithItem: ItemReader = ({ request }) => joined(textsOf(request, 'accountIdsToAdd'), ', ')
+
+/** Most operations make or use nothing with a name of its own. */
+export const noItem: ItemReader = () => null

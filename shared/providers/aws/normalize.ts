@@ -2,25 +2,20 @@ import type { Activity, Origin, RateControl, Step } from '../../model/activity'
 import { canonicalJson, isTooDeep, MAX_DEPTH } from '../../model/canonical'
 import { sha256 } from '../../model/hash'
 import type { Normalized } from '../../model/normalized'
-import type { OperationSpec } from '../../model/operation'
 import type { RawRecord } from '../../model/provider'
 import type { EpochMs } from '../../model/time'
 import { type JsonObject, asObject } from '../json'
 import { isAutomatic } from './automatic'
 import { type CloudTrailRecord, eventTimeOf, readCloudTrail } from './cloudtrail'
-import { readDocument } from './document'
 import { parseEventTime } from './event-time'
-import { readItem } from './item'
 import { isEventBridgeEvent, normalizeEvent } from './native'
 import { findOperation, operationName } from './operations'
+import type { AwsOperation } from './operations/row'
 import { readOutcome } from './outcome'
-import { readPayload } from './payload'
 import { readPrincipal } from './principal'
 import { childOf, fieldOf, textOf } from './read-field'
-import { relevanceOf } from './relevance'
 import { readSource } from './source'
 import { findStep, readStepSubjects } from './steps'
-import { readTargets } from './targets'
 
 const ignored = (reason: string, at: EpochMs | null): Normalized => ({ kind: 'ignored', reason, at })
 
@@ -62,13 +57,14 @@ const normalizeStep = (fields: JsonObject, raw: RawRecord, operation: Step['oper
   return { kind: 'step', step: { id, at, operation, actor, account, subjects: found.subjects } }
 }
 
-const normalizeActivity = (fields: JsonObject, raw: RawRecord, operation: OperationSpec, at: EpochMs): Normalized => {
+const normalizeActivity = (fields: JsonObject, raw: RawRecord, operation: AwsOperation, at: EpochMs): Normalized => {
   const record = readCloudTrail(fields)
   const account = accountOf(record, raw)
   const actor = readPrincipal(record, account)
-  const relevance = relevanceOf(record, operation, actor)
+  const { readers } = operation
+  const relevance = readers.relevance(record, actor, operation.family)
   if ('ignored' in relevance) return ignored(relevance.ignored, at)
-  const document = readDocument(record, operation.name, account)
+  const document = readers.document(record, account)
   const origin = readOrigin(record, raw)
   const activity: Activity = {
     id: record.eventId ?? origin.hash,
@@ -83,12 +79,12 @@ const normalizeActivity = (fields: JsonObject, raw: RawRecord, operation: Operat
     userAgent: record.userAgent,
     clientId: null,
     scope: { account, region: record.region, tenant: null, resourceGroup: null },
-    targets: readTargets(record, operation),
+    targets: readers.targets(record),
     document,
-    payload: readPayload(record, operation, document),
+    payload: readers.payload(record, document),
     rates: readRates(record),
     commandId: textOf(childOf(record.response, 'command'), 'commandId'),
-    item: readItem(record, operation.name),
+    item: readers.item(record),
     automatic: isAutomatic(record, actor),
     omitted: record.omitted,
     process: null,

@@ -1,6 +1,6 @@
-import type { OperationSpec } from '../../model/operation'
 import { COMMAND_DETAIL_TYPES } from './native'
 import { AWS_OPERATIONS } from './operations'
+import type { Delivery } from './operations/row'
 import { chunksOf } from './pattern-chunks'
 import { STEP_OPERATIONS } from './steps'
 
@@ -66,13 +66,15 @@ const split = (
   }))
 }
 
-const isTableWrite = ({ name }: OperationSpec): boolean => /^dynamodb:.*Item$/.test(name)
+/** Event names of the operations of which only some calls are delivered. */
+const deliveredOnly = (wanted: Delivery): readonly string[] =>
+  AWS_OPERATIONS.flatMap(({ name, delivery }) => (delivery === wanted ? [eventNameOf(name)] : []))
 
 const userDataPatterns: readonly EventPattern[] = [
   {
     name: 'ec2-user-data',
     pattern: cloudTrail('ec2', {
-      eventName: ['ModifyInstanceAttribute'],
+      eventName: deliveredOnly('with instance user data'),
       $or: [
         { requestParameters: { userData: [{ exists: true }] } },
         { requestParameters: { userData: { value: [{ exists: true }] } } },
@@ -85,7 +87,7 @@ const userDataPatterns: readonly EventPattern[] = [
   {
     name: 'ec2-launch-template-user-data',
     pattern: cloudTrail('ec2', {
-      eventName: ['CreateLaunchTemplate', 'CreateLaunchTemplateVersion'],
+      eventName: deliveredOnly('with template user data'),
       $or: [
         {
           requestParameters: { CreateLaunchTemplateRequest: { LaunchTemplateData: { UserData: [{ exists: true }] } } },
@@ -128,7 +130,7 @@ export const eventPatterns = ({
   ownRoleArns,
   ownTableArns,
 }: EventPatternOptions): readonly EventPattern[] => {
-  const ordinary = AWS_OPERATIONS.filter((operation) => operation.family !== 'boot' && !isTableWrite(operation))
+  const ordinary = AWS_OPERATIONS.filter(({ delivery }) => delivery === null)
   const calls = [
     ...ordinary.filter(({ readOnly }) => readOnly !== true).map(({ name }) => name),
     ...STEP_OPERATIONS.filter((name) => name.startsWith('ec2:')),
@@ -146,7 +148,6 @@ export const eventPatterns = ({
         isRead,
       ),
     )
-  const tableWrites = AWS_OPERATIONS.filter(isTableWrite).map(({ name }) => eventNameOf(name))
   return [
     ...byService(calls, '', {}, false),
     ...byService(reads, '-reads', notBy(ownRoleArns), true),
@@ -156,7 +157,7 @@ export const eventPatterns = ({
       : split(
           'dynamodb-own-tables',
           'dynamodb',
-          tableWrites,
+          deliveredOnly('of our own tables'),
           { resources: { ARN: ownTableArns }, ...notBy(ownRoleArns) },
           false,
         )),

@@ -1,12 +1,14 @@
-import type { Family, OperationSpec } from '../../model/operation'
 import type { Principal } from '../../model/activity'
+import type { Family } from '../../model/operation'
 import type { CloudTrailRecord } from './cloudtrail'
-import { ROLE_POLICY_OPERATIONS } from './protection'
 import { textOf } from './read-field'
 import { userDataOf } from './user-data'
 
 /** Under which family a call concerns us, or why it does not. */
 export type Relevance = { readonly family: Family } | { readonly ignored: string }
+
+/** Whether a call of a known operation concerns us; `family` is that of the operation. */
+export type RelevanceReader = (record: CloudTrailRecord, actor: Principal, family: Family) => Relevance
 
 /** Names of AWS's own policies and roles for Systems Manager, and what people call theirs. */
 const SSM_NAME = /ssm|systems-?manager/i
@@ -23,19 +25,22 @@ const concernsSystemsManager = ({ request }: CloudTrailRecord): boolean =>
 const isAgent = ({ userAgent }: CloudTrailRecord, actor: Principal): boolean =>
   actor.instance !== null && (userAgent?.includes('amazon-ssm-agent/') ?? false)
 
-/** Whether a call of a known operation concerns us: most always do, some only by what they ask for. */
-export const relevanceOf = (record: CloudTrailRecord, { name, family }: OperationSpec, actor: Principal): Relevance => {
-  if (family === 'boot')
-    return record.omitted || userDataOf(record.request) !== null
-      ? { family }
-      : { ignored: 'the call sets no user data' }
-  if (name.startsWith('iam:') && family === 'identity') {
-    if (concernsSystemsManager(record)) return { family }
-    return ROLE_POLICY_OPERATIONS.has(name)
-      ? { family: 'protection' }
-      : { ignored: 'the call does not concern Systems Manager' }
-  }
-  if (name === 'ssm:GetDocument' && isAgent(record, actor))
-    return { ignored: 'background of the Systems Manager agent' }
-  return { family }
-}
+/** Most operations always concern us. */
+export const always: RelevanceReader = (_record, _actor, family) => ({ family })
+
+/** A call that sets user data; it may hide in parameters that were left out for their size. */
+export const whenUserDataIsSet: RelevanceReader = ({ omitted, request }, _actor, family) =>
+  omitted || userDataOf(request) !== null ? { family } : { ignored: 'the call sets no user data' }
+
+/** A call of IAM that gives somebody the use of Systems Manager. */
+export const whenSystemsManagerIsGranted: RelevanceReader = (record, _actor, family) =>
+  concernsSystemsManager(record) ? { family } : { ignored: 'the call does not concern Systems Manager' }
+
+/** A policy of a role: one that grants nothing of Systems Manager may still break a role of Runwarden. */
+export const grantOrTampering: RelevanceReader = (record, _actor, family) => ({
+  family: concernsSystemsManager(record) ? family : 'protection',
+})
+
+/** A read that the Systems Manager agent makes by itself tells nothing. */
+export const unlessByAgent: RelevanceReader = (record, actor, family) =>
+  isAgent(record, actor) ? { ignored: 'background of the Systems Manager agent' } : { family }

@@ -1,11 +1,13 @@
 import type { Selector, Targets } from '../../model/activity'
-import type { OperationSpec } from '../../model/operation'
 import type { JsonObject } from '../json'
 import { parseArn } from './arn'
 import type { CloudTrailRecord } from './cloudtrail'
 import { deniedResource } from './denied-resource'
-import { protectedResources, ROLE_POLICY_OPERATIONS } from './protection'
+import { protectedResources } from './protected-resources'
 import { childOf, childrenOf, firstTextOf, textOf, textsOf } from './read-field'
+
+/** What a call was aimed at, as far as the record tells. */
+export type TargetsReader = (record: CloudTrailRecord) => Targets
 
 /** What a call aims at: machines by name, and ways of choosing them. */
 interface Aim {
@@ -63,7 +65,7 @@ const container = (request: JsonObject | null, response: JsonObject | null): Aim
 }
 
 /** Instances of `targetMaps`, and accounts of `targetLocations`, of an automation or of an association that runs one. */
-const automationTargets = (request: JsonObject | null): Aim => {
+const givenToAutomation = (request: JsonObject | null): Aim => {
   const maps = childrenOf(request, 'targetMaps').flatMap((map) =>
     Object.keys(map).map((key) => target({ key, values: textsOf(map, key) })),
   )
@@ -87,19 +89,13 @@ const named = (fields: JsonObject | null): Aim =>
     ...childrenOf(fields, 'targets').map(target),
   ])
 
-const fromRequest = ({ request, response }: CloudTrailRecord, { acts, family }: OperationSpec): Aim => {
-  if (acts === 'container') return container(request, response)
-  const parts = [
-    request,
-    childOf(request, 'AssociateIamInstanceProfileRequest'),
-    ...childrenOf(request, 'entries'),
-    ...childrenOf(request, 'runbooks'),
-  ]
-  return merge([
-    ...parts.map(named),
-    ...(family === 'automation' || family === 'schedule' ? parts.map(automationTargets) : []),
-  ])
-}
+/** The request itself, and those of its parts that name machines. */
+const partsOf = (request: JsonObject | null): readonly (JsonObject | null)[] => [
+  request,
+  childOf(request, 'AssociateIamInstanceProfileRequest'),
+  ...childrenOf(request, 'entries'),
+  ...childrenOf(request, 'runbooks'),
+]
 
 const fromResponse = ({ response }: CloudTrailRecord): Aim =>
   merge([
@@ -125,20 +121,35 @@ const asTargets = ({ ids: machines, selectors }: Aim): Targets | null => {
   return { kind: 'selected', selectors: [...selectors, ...beside], resolved: null, total: null }
 }
 
-/**
- * What a call was aimed at: machines where the operation acts on machines, the resources of a protection operation,
- * unknown everywhere else. Machines that CloudTrail left out for the size of the request are unknown, whatever the
- * answer says.
- */
-export const readTargets = (record: CloudTrailRecord, operation: OperationSpec): Targets => {
-  if (operation.family === 'protection' || ROLE_POLICY_OPERATIONS.has(operation.name)) {
-    const touched = asTargets({ ids: protectedResources(record), selectors: [] })
-    if (touched !== null) return touched
+const unknown = ({ omitted }: CloudTrailRecord): Targets => ({
+  kind: 'unknown',
+  reason: omitted ? 'omitted for size' : 'not in the record',
+})
+
+/** Machines that CloudTrail left out for the size of the request are unknown, whatever the answer says. */
+const aimedAt =
+  (fromRequest: (record: CloudTrailRecord) => Aim): TargetsReader =>
+  (record) => {
+    if (record.omitted) return unknown(record)
+    const found = asTargets(fromRequest(record)) ?? asTargets(fromResponse(record)) ?? asTargets(fromDenial(record))
+    return found ?? unknown(record)
   }
-  if (record.omitted) return { kind: 'unknown', reason: 'omitted for size' }
-  const found =
-    operation.acts === 'resource'
-      ? null
-      : (asTargets(fromRequest(record, operation)) ?? asTargets(fromResponse(record)) ?? asTargets(fromDenial(record)))
-  return found ?? { kind: 'unknown', reason: 'not in the record' }
-}
+
+/** The operation acts on no machine. */
+export const noTargets: TargetsReader = unknown
+
+/** Machines by id, by target list, or by address. */
+export const machineTargets: TargetsReader = aimedAt(({ request }) => merge(partsOf(request).map(named)))
+
+/** Machines, and those that an automation or an association is given by parameters, maps and accounts. */
+export const automationTargets: TargetsReader = aimedAt(({ request }) => {
+  const parts = partsOf(request)
+  return merge([...parts.map(named), ...parts.map(givenToAutomation)])
+})
+
+/** The container that a command runs in. */
+export const containerTargets: TargetsReader = aimedAt(({ request, response }) => container(request, response))
+
+/** The resources, of whatever kind, that a call changes. */
+export const touchedTargets: TargetsReader = (record) =>
+  asTargets({ ids: protectedResources(record), selectors: [] }) ?? unknown(record)

@@ -1,17 +1,17 @@
-import type { Activity, Targets } from '../../model/activity'
+import type { Activity } from '../../model/activity'
 import { canonicalJson, isTooDeep, MAX_DEPTH } from '../../model/canonical'
 import { sha256 } from '../../model/hash'
 import type { Normalized } from '../../model/normalized'
-import type { OperationSpec } from '../../model/operation'
 import type { RawRecord } from '../../model/provider'
 import type { EpochMs } from '../../model/time'
 import { asObject, membersOf, type JsonObject } from '../json'
 import { activityId } from './activity-id'
+import { openBody } from './body'
 import { azureOperation } from './operations'
-import { openBody, readDocument, readPayload } from './payload'
+import type { AzureOperation } from './operations/row'
 import { readPrincipal } from './principal'
 import { operationOf, readRecord, timeOf, type ActivityRecord } from './record'
-import { parseResourceId, type ResourceId } from './resource-id'
+import { parseResourceId } from './resource-id'
 import { readResult } from './result'
 
 /**
@@ -57,7 +57,7 @@ const toStage = (
   { format }: RawRecord,
   body: JsonObject,
   record: ActivityRecord,
-  spec: OperationSpec,
+  spec: AzureOperation,
   at: EpochMs,
 ): Normalized => {
   const hash = sha256(canonicalJson(body))
@@ -87,40 +87,16 @@ const toStage = (
       tenant: record.tenant,
       resourceGroup: resource.resourceGroup ?? record.resourceGroup,
     },
-    targets: targetsOf(spec, resource, record.originalIds),
-    document: readDocument(spec, resource, bodies),
-    payload: readPayload(spec, bodies),
+    targets: spec.readers.targets(resource, record.originalIds),
+    document: spec.readers.document(resource, bodies),
+    payload: spec.readers.payload(bodies),
     rates: null,
     commandId: null,
-    item: resource.item,
+    item: spec.readers.item(resource),
     automatic: false,
     omitted: false,
     process: null,
     origin: { format, records: correlationId === null ? [] : [correlationId], addendum: false, hash },
   }
   return { kind: 'stage', stage: { foldKey, stage, activity } }
-}
-
-/**
- * What was aimed at. A serial port and an Arc endpoint may be named without their machine, which then stands in the
- * authorization scope or the entity. A gallery application is no machine, and the record names none.
- */
-const targetsOf = (spec: OperationSpec, resource: ResourceId, originalIds: readonly string[]): Targets => {
-  const id =
-    idActedOn(spec, resource) ??
-    originalIds.map((original) => idActedOn(spec, parseResourceId(original, []))).find((found) => found !== null)
-  return id === undefined ? { kind: 'unknown', reason: 'not in the record' } : { kind: 'listed', ids: [id] }
-}
-
-const idActedOn = ({ acts, family }: OperationSpec, { id, machine, cluster, account }: ResourceId): string | null => {
-  switch (acts) {
-    case 'machine':
-      return machine
-    case 'cluster':
-      return cluster
-    case 'automation-account':
-      return account
-    default:
-      return family === 'extension' || id === '' ? null : id
-  }
 }

@@ -1,6 +1,6 @@
-import type { OperationSpec } from '../../model/operation'
 import { PREPARING_OPERATIONS } from './operations/preparing'
 import { PROTECTING_OPERATIONS } from './operations/protecting'
+import type { AzureOperation } from './operations/row'
 import { RUNNING_OPERATIONS } from './operations/running'
 import { WRITING_OPERATIONS } from './operations/writing'
 
@@ -9,7 +9,7 @@ import { WRITING_OPERATIONS } from './operations/writing'
  * `cluster`: one named thing with machines behind it that the id does not name, so that it never counts as a machine.
  * Names: https://learn.microsoft.com/azure/role-based-access-control/resource-provider-operations
  */
-export const AZURE_OPERATIONS: readonly OperationSpec[] = [
+export const AZURE_OPERATIONS: readonly AzureOperation[] = [
   ...RUNNING_OPERATIONS,
   ...WRITING_OPERATIONS,
   ...PREPARING_OPERATIONS,
@@ -19,4 +19,4 @@ export const AZURE_OPERATIONS: readonly OperationSpec[] = [
 const BY_NAME = new Map(AZURE_OPERATIONS.map((spec) => [spec.name, spec]))
 
 /** The row of an operation, written in any case; null when Runwarden does not look at it. */
-export const azureOperation = (name: string): OperationSpec | null => BY_NAME.get(name.toLowerCase()) ?? null
+export const azureOperation = (name: string): AzureOperation | null => BY_NAME.get(name.toLowerCase()) ?? null

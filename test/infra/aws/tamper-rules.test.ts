@@ -1,4 +1,4 @@
-import { PROTECTION_OPERATIONS, ROLE_POLICY_OPERATIONS } from '../../../shared/providers/aws/protection'
+import { TAMPERING_OPERATIONS } from '../../../shared/providers/aws/operations'
 import { excludeCallers } from '../../../infra/aws/patterns/caller-exclusion'
 import { EXCLUDED_CALLERS_MAX, selfProtectionPatterns } from '../../../infra/aws/patterns/self-protection'
 import { matchesPattern } from './match-pattern'
@@ -59,7 +59,7 @@ const OWN: Readonly<Record<string, Json>> = {
 }
 
 const ownResource = (operation: string): Json => OWN[operation] ?? OWN[operation.split(':')[0]!]!
-const operations = [...PROTECTION_OPERATIONS.map(({ name }) => name), ...ROLE_POLICY_OPERATIONS].filter(
+const operations = TAMPERING_OPERATIONS.map(({ name }) => name).filter(
   (name) => !name.endsWith('Item') && !name.startsWith('kms:'),
 )
 

@@ -1,108 +1,46 @@
-import type { OperationSpec } from '../../../model/operation'
-import { row } from './row'
+import { rowsOf, type AzureOperation } from './row'
+
+const protection = rowsOf('protection')
 
 /** Operations on what Runwarden itself depends on: its resources, the export that feeds it, their locks and keys. */
-export const PROTECTING_OPERATIONS: readonly OperationSpec[] = [
-  row(
-    'protection',
-    'resource',
-    'none',
-    'microsoft.insights/diagnosticsettings/write',
-    'nothing; changes where the Activity Log goes',
-  ),
-  row(
-    'protection',
-    'resource',
-    'none',
-    'microsoft.insights/diagnosticsettings/delete',
-    'nothing; ends the export of the Activity Log',
-  ),
-  row(
-    'protection',
-    'resource',
-    'none',
-    'microsoft.eventhub/namespaces/delete',
-    'nothing; removes an event hub namespace',
-  ),
-  row(
-    'protection',
-    'resource',
-    'none',
-    'microsoft.eventhub/namespaces/eventhubs/delete',
-    'nothing; removes an event hub',
-  ),
-  row(
-    'protection',
-    'resource',
-    'none',
+export const PROTECTING_OPERATIONS: readonly AzureOperation[] = [
+  protection('microsoft.insights/diagnosticsettings/write', 'nothing; changes where the Activity Log goes'),
+  protection('microsoft.insights/diagnosticsettings/delete', 'nothing; ends the export of the Activity Log'),
+  protection('microsoft.eventhub/namespaces/delete', 'nothing; removes an event hub namespace'),
+  protection('microsoft.eventhub/namespaces/eventhubs/delete', 'nothing; removes an event hub'),
+  protection(
     'microsoft.eventhub/namespaces/eventhubs/consumergroups/delete',
     'nothing; removes a reader of an event hub',
   ),
-  row(
-    'protection',
-    'resource',
-    'none',
+  protection(
     'microsoft.eventhub/namespaces/authorizationrules/delete',
     'nothing; removes a key that writes to or reads event hubs',
   ),
-  row(
-    'protection',
-    'resource',
-    'none',
+  protection(
     'microsoft.eventhub/namespaces/authorizationrules/regeneratekeys/action',
     'nothing; makes the keys in use invalid',
   ),
-  row(
-    'protection',
-    'resource',
-    'none',
+  protection(
     'microsoft.eventhub/namespaces/eventhubs/authorizationrules/delete',
     'nothing; removes a key that writes to or reads an event hub',
   ),
-  row(
-    'protection',
-    'resource',
-    'none',
+  protection(
     'microsoft.eventhub/namespaces/eventhubs/authorizationrules/regeneratekeys/action',
     'nothing; makes the keys in use invalid',
   ),
-  row('protection', 'resource', 'none', 'microsoft.web/sites/write', 'nothing; changes an app'),
-  row('protection', 'resource', 'none', 'microsoft.web/sites/config/write', 'nothing; changes the settings of an app'),
-  row('protection', 'resource', 'none', 'microsoft.web/sites/stop/action', 'nothing; stops an app'),
-  row('protection', 'resource', 'none', 'microsoft.web/sites/delete', 'nothing; removes an app'),
-  row(
-    'protection',
-    'resource',
-    'none',
-    'microsoft.storage/storageaccounts/delete',
-    'nothing; removes a storage account',
-  ),
-  row(
-    'protection',
-    'resource',
-    'none',
+  protection('microsoft.web/sites/write', 'nothing; changes an app'),
+  protection('microsoft.web/sites/config/write', 'nothing; changes the settings of an app'),
+  protection('microsoft.web/sites/stop/action', 'nothing; stops an app'),
+  protection('microsoft.web/sites/delete', 'nothing; removes an app'),
+  protection('microsoft.storage/storageaccounts/delete', 'nothing; removes a storage account'),
+  protection(
     'microsoft.storage/storageaccounts/listkeys/action',
     'nothing; reads the keys that can change everything in the account',
   ),
-  row(
-    'protection',
-    'resource',
-    'none',
-    'microsoft.storage/storageaccounts/regeneratekey/action',
-    'nothing; makes the keys in use invalid',
-  ),
-  row('protection', 'resource', 'none', 'microsoft.authorization/roleassignments/delete', 'nothing; takes a role away'),
-  row(
-    'protection',
-    'resource',
-    'none',
-    'microsoft.authorization/locks/delete',
-    'nothing; removes a lock against deletion',
-  ),
-  row(
-    'protection',
-    'resource',
-    'none',
+  protection('microsoft.storage/storageaccounts/regeneratekey/action', 'nothing; makes the keys in use invalid'),
+  protection('microsoft.authorization/roleassignments/delete', 'nothing; takes a role away'),
+  protection('microsoft.authorization/locks/delete', 'nothing; removes a lock against deletion'),
+  protection(
     'microsoft.authorization/policyassignments/delete',
     'nothing; removes a policy, also one that keeps the export in place',
   ),

@@ -1,118 +1,59 @@
-import type { OperationSpec } from '../../../model/operation'
-import { row } from './row'
+import { writtenItem } from '../document'
+import { rowsOf, textAt, type AzureOperation } from './row'
+
+const written = rowsOf('document', { acts: 'automation-account', document: writtenItem, ...textAt('none') })
+
+const runbook = rowsOf('document', { acts: 'automation-account', document: writtenItem, ...textAt('arm:runbook') })
 
 /** Operations that write what is run later: runbooks, scripts, modules, templates. */
-export const WRITING_OPERATIONS: readonly OperationSpec[] = [
-  row(
-    'document',
-    'automation-account',
-    'arm:runbook',
-    'microsoft.automation/automationaccounts/runbooks/write',
-    'nothing by itself; makes or changes a runbook',
-  ),
-  row(
-    'document',
-    'automation-account',
-    'arm:runbook',
+export const WRITING_OPERATIONS: readonly AzureOperation[] = [
+  runbook('microsoft.automation/automationaccounts/runbooks/write', 'nothing by itself; makes or changes a runbook'),
+  runbook(
     'microsoft.automation/automationaccounts/runbooks/draft/write',
     'nothing by itself; changes the draft of a runbook',
   ),
-  row(
-    'document',
-    'automation-account',
-    'arm:runbook',
+  runbook(
     'microsoft.automation/automationaccounts/runbooks/draft/content/write',
     'nothing by itself; changes the text of a draft',
   ),
-  row(
-    'document',
-    'automation-account',
-    'arm:runbook',
+  runbook(
     'microsoft.automation/automationaccounts/runbooks/publish/action',
     'nothing by itself; makes the draft of a runbook the one that runs',
   ),
-  row(
-    'document',
-    'automation-account',
-    'none',
+  written(
     'microsoft.automation/automationaccounts/sourcecontrols/write',
     'runbooks from a repository, whenever it is synchronised',
   ),
-  row(
-    'document',
-    'automation-account',
-    'none',
+  written(
     'microsoft.automation/automationaccounts/sourcecontrols/sourcecontrolsyncjobs/write',
     'nothing by itself; replaces runbooks with those of a repository',
   ),
-  row(
-    'document',
-    'automation-account',
-    'none',
+  written(
     'microsoft.automation/automationaccounts/runtimeenvironments/write',
     'code that runbooks of the account load',
   ),
-  row(
-    'document',
-    'automation-account',
-    'none',
+  written(
     'microsoft.automation/automationaccounts/runtimeenvironments/packages/write',
     'code that runbooks of the account load',
   ),
-  row(
-    'document',
-    'automation-account',
-    'none',
-    'microsoft.automation/automationaccounts/modules/write',
-    'code that runbooks of the account load',
-  ),
-  row(
-    'document',
-    'automation-account',
-    'none',
+  written('microsoft.automation/automationaccounts/modules/write', 'code that runbooks of the account load'),
+  written(
     'microsoft.automation/automationaccounts/powershell72modules/write',
     'code that runbooks of the account load',
   ),
-  row(
-    'document',
-    'automation-account',
-    'none',
-    'microsoft.automation/automationaccounts/python2packages/write',
-    'code that runbooks of the account load',
-  ),
-  row(
-    'document',
-    'automation-account',
-    'none',
-    'microsoft.automation/automationaccounts/python3packages/write',
-    'code that runbooks of the account load',
-  ),
-  row(
-    'document',
-    'automation-account',
-    'none',
+  written('microsoft.automation/automationaccounts/python2packages/write', 'code that runbooks of the account load'),
+  written('microsoft.automation/automationaccounts/python3packages/write', 'code that runbooks of the account load'),
+  written(
     'microsoft.automation/automationaccounts/configurations/write',
     'nothing by itself; makes or changes a DSC configuration',
   ),
-  row(
-    'document',
-    'automation-account',
-    'none',
+  written(
     'microsoft.automation/automationaccounts/compilationjobs/write',
     'nothing on machines; compiles a DSC configuration for its nodes',
   ),
-  row(
-    'document',
-    'automation-account',
-    'none',
+  written(
     'microsoft.automation/automationaccounts/nodeconfigurations/write',
     'a DSC configuration on the nodes assigned to it',
   ),
-  row(
-    'document',
-    'automation-account',
-    'none',
-    'microsoft.automation/automationaccounts/nodes/write',
-    'another DSC configuration on one node',
-  ),
+  written('microsoft.automation/automationaccounts/nodes/write', 'another DSC configuration on one node'),
 ]

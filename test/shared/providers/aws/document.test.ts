@@ -1,9 +1,8 @@
 import type { DocumentRef } from '../../../../shared/model/activity'
-import { readDocument } from '../../../../shared/providers/aws/document'
-import { ACCOUNT, readCall, type Body } from './fixture'
+import { ACCOUNT, readCall, readersOf, type Body } from './fixture'
 
 const documentOf = (operation: string, request: unknown, over: Body = {}): DocumentRef | null =>
-  readDocument(readCall(operation, request, over), operation, ACCOUNT)
+  readersOf(operation).document(readCall(operation, request, over), ACCOUNT)
 
 const ref = (name: string, version: string | null = null, owner: string | null = null): DocumentRef => ({
   name,
@@ -16,7 +15,7 @@ const denied = (resource: string): Body => ({
   errorMessage: `User: x is not authorized to perform: y on resource: ${resource}`,
 })
 
-describe('readDocument', () => {
+describe('the reader of documents', () => {
   it.each<[string, string, unknown, DocumentRef | null]>([
     ['a plain name', 'ssm:SendCommand', { documentName: 'AWS-RunShellScript' }, ref('AWS-RunShellScript')],
     ['a version', 'ssm:SendCommand', { documentName: 'Example', documentVersion: '3' }, ref('Example', '3')],

@@ -4,6 +4,8 @@ import type { Activity } from '../../../../shared/model/activity'
 import type { Normalized } from '../../../../shared/model/normalized'
 import { awsProvider } from '../../../../shared/providers/aws'
 import { readCloudTrail, type CloudTrailRecord } from '../../../../shared/providers/aws/cloudtrail'
+import { findOperation } from '../../../../shared/providers/aws/operations'
+import type { AwsReaders } from '../../../../shared/providers/aws/operations/row'
 
 const FOLDER = join(__dirname, '../../../fixtures/aws')
 
@@ -45,6 +47,13 @@ export const call = (operation: string, request: unknown, over: Body = {}): Body
     responseElements: null,
     ...over,
   }
+}
+
+/** How the row of an operation reads its records; fails the test when there is no row. */
+export const readersOf = (operation: string): AwsReaders => {
+  const row = findOperation(operation)
+  if (row === undefined) throw new Error(`no row for ${operation}`)
+  return row.readers
 }
 
 export const readCall = (operation: string, request: unknown, over: Body = {}): CloudTrailRecord =>

@@ -1,10 +1,9 @@
-import { readItem } from '../../../../shared/providers/aws/item'
-import { readCall, type Body } from './fixture'
+import { readCall, readersOf, type Body } from './fixture'
 
 const itemOf = (operation: string, request: unknown, responseElements: Body | null = null): string | null =>
-  readItem(readCall(operation, request, { responseElements }), operation)
+  readersOf(operation).item(readCall(operation, request, { responseElements }))
 
-describe('readItem', () => {
+describe('the reader of items', () => {
   it.each<[string, string, unknown, Body | null, string | null]>([
     [
       'the session a machine opened',

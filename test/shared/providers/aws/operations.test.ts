@@ -1,5 +1,9 @@
-import { AWS_OPERATIONS, findOperation, operationName } from '../../../../shared/providers/aws/operations'
-import { isProtectionOperation } from '../../../../shared/providers/aws/protection'
+import {
+  AWS_OPERATIONS,
+  findOperation,
+  operationName,
+  TAMPERING_OPERATIONS,
+} from '../../../../shared/providers/aws/operations'
 
 describe('the table of operations', () => {
   it('names every operation once', () => {
@@ -73,9 +77,9 @@ describe('the table of operations', () => {
   })
 
   it('knows which operations can hurt Runwarden itself, whatever their family', () => {
-    expect(isProtectionOperation('events:DisableRule')).toBe(true)
-    expect(isProtectionOperation('iam:PutRolePolicy')).toBe(true)
-    expect(isProtectionOperation('iam:PutUserPolicy')).toBe(false)
-    expect(isProtectionOperation('ssm:SendCommand')).toBe(false)
+    const names = TAMPERING_OPERATIONS.map(({ name }) => name)
+    expect(names).toEqual(expect.arrayContaining(['events:DisableRule', 'iam:AttachRolePolicy', 'iam:PutRolePolicy']))
+    expect(names).not.toContain('iam:PutUserPolicy')
+    expect(names).not.toContain('ssm:SendCommand')
   })
 })

@@ -1,23 +1,19 @@
 import type { Payload } from '../../../../shared/model/activity'
-import { readDocument } from '../../../../shared/providers/aws/document'
-import { findOperation } from '../../../../shared/providers/aws/operations'
 import { textOfParameters } from '../../../../shared/providers/aws/parameters-text'
-import { readPayload } from '../../../../shared/providers/aws/payload'
-import { ACCOUNT, readCall, type Body } from './fixture'
+import { ACCOUNT, readCall, readersOf, type Body } from './fixture'
 
 const HIDDEN = 'HIDDEN_DUE_TO_SECURITY_REASONS'
 
 const payloadOf = (operation: string, request: unknown, over: Body = {}): Payload => {
-  const row = findOperation(operation)
-  if (row === undefined) throw new Error(`no row for ${operation}`)
+  const readers = readersOf(operation)
   const record = readCall(operation, request, over)
-  return readPayload(record, row, readDocument(record, operation, ACCOUNT))
+  return readers.payload(record, readers.document(record, ACCOUNT))
 }
 
 /** `none`, `hidden`, or the text itself. */
 const summary = (payload: Payload): string => (payload.kind === 'text' ? `text: ${payload.text}` : payload.kind)
 
-describe('readPayload', () => {
+describe('the reader of payloads', () => {
   it.each<[string, string, unknown, string]>([
     ['a command, masked', 'ssm:SendCommand', { documentName: 'AWS-RunShellScript', parameters: HIDDEN }, 'hidden'],
     [

@@ -1,5 +1,5 @@
 import type { Targets } from '../../../../shared/model/activity'
-import { PROTECTION_OPERATIONS } from '../../../../shared/providers/aws/protection'
+import { AWS_OPERATIONS } from '../../../../shared/providers/aws/operations'
 import { activityOf, call, normalizeBody, readFixture, type Body } from './fixture'
 
 const touched = (operation: string, request: unknown, over: Body = {}): Targets =>
@@ -64,12 +64,15 @@ const REQUESTS: Readonly<Record<string, [request: Body, resources: readonly stri
 }
 
 describe('operations that can hurt Runwarden', () => {
-  it.each(PROTECTION_OPERATIONS.map(({ name }) => name))('%s tells what it touches', (name) => {
-    const [request, resources] = REQUESTS[name] ?? [{}, ['a request in this test']]
-    expect(touched(name, request)).toEqual(
-      resources.length === 0 ? { kind: 'unknown', reason: 'not in the record' } : { kind: 'listed', ids: resources },
-    )
-  })
+  it.each(AWS_OPERATIONS.filter(({ family }) => family === 'protection').map(({ name }) => name))(
+    '%s tells what it touches',
+    (name) => {
+      const [request, resources] = REQUESTS[name] ?? [{}, ['a request in this test']]
+      expect(touched(name, request)).toEqual(
+        resources.length === 0 ? { kind: 'unknown', reason: 'not in the record' } : { kind: 'listed', ids: resources },
+      )
+    },
+  )
 
   it('tells the ARNs that the record lists beside the parameters', () => {
     expect(activityOf(normalizeBody(readFixture('table-write'))).targets).toEqual({

@@ -1,13 +1,8 @@
 import type { Selector, Targets } from '../../../../shared/model/activity'
-import { findOperation } from '../../../../shared/providers/aws/operations'
-import { readTargets } from '../../../../shared/providers/aws/targets'
-import { ACCOUNT, MACHINE, readCall, type Body } from './fixture'
+import { ACCOUNT, MACHINE, readCall, readersOf, type Body } from './fixture'
 
-const targetsOf = (operation: string, request: unknown, over: Body = {}): Targets => {
-  const row = findOperation(operation)
-  if (row === undefined) throw new Error(`no row for ${operation}`)
-  return readTargets(readCall(operation, request, over), row)
-}
+const targetsOf = (operation: string, request: unknown, over: Body = {}): Targets =>
+  readersOf(operation).targets(readCall(operation, request, over))
 
 const listed = (...ids: readonly string[]): Targets => ({ kind: 'listed', ids })
 const selected = (...selectors: readonly Selector[]): Targets => ({
@@ -25,7 +20,7 @@ const denied = (resource: string): Body => ({
   errorMessage: `User: arn:aws:sts::${ACCOUNT}:assumed-role/Web/i-0123456789abcdef9 is not authorized to perform: x on resource: ${resource}`,
 })
 
-describe('readTargets', () => {
+describe('the reader of targets', () => {
   it.each<[string, string, unknown, Targets]>([
     [
       'instances',

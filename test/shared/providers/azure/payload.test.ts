@@ -1,12 +1,13 @@
+import { openBody } from '../../../../shared/providers/azure/body'
 import { azureOperation } from '../../../../shared/providers/azure/operations'
-import { openBody, readDocument, readPayload } from '../../../../shared/providers/azure/payload'
+import type { AzureReaders } from '../../../../shared/providers/azure/operations/row'
 import { parseResourceId } from '../../../../shared/providers/azure/resource-id'
 import { ACCOUNT, GROUP, VM } from './records'
 
-const spec = (name: string) => {
-  const found = azureOperation(name)
-  if (found === null) throw new Error(`no operation ${name}`)
-  return found
+const readersOf = (name: string): AzureReaders => {
+  const row = azureOperation(name)
+  if (row === null) throw new Error(`no row for ${name}`)
+  return row.readers
 }
 
 const RUN = 'microsoft.compute/virtualmachines/runcommand/action'
@@ -16,7 +17,7 @@ const AKS = 'microsoft.containerservice/managedclusters/runcommand/action'
 const JOB = 'microsoft.automation/automationaccounts/jobs/write'
 const MODULE = 'microsoft.automation/automationaccounts/modules/write'
 
-describe('readPayload', () => {
+describe('the reader of payloads', () => {
   it.each<[string, string, readonly Record<string, unknown>[], string]>([
     [
       'the lines of an action run command',
@@ -72,7 +73,7 @@ describe('readPayload', () => {
       'id',
     ],
   ])('reads %s', (_name, operation, bodies, text) => {
-    expect(readPayload(spec(operation), bodies.map(openBody))).toEqual({ kind: 'text', text })
+    expect(readersOf(operation).payload(bodies.map(openBody))).toEqual({ kind: 'text', text })
   })
 
   it.each([
@@ -84,14 +85,14 @@ describe('readPayload', () => {
     ['microsoft.automation/automationaccounts/runbooks/write', /automation account does/],
     ['microsoft.automation/automationaccounts/schedules/write', /does not carry what it runs/],
   ])('says why %s has no text', (operation, reason) => {
-    expect(readPayload(spec(operation), [])).toEqual({
+    expect(readersOf(operation).payload([])).toEqual({
       kind: 'hidden',
       reason: expect.stringMatching(reason) as string,
     })
   })
 
   it('has no text where nothing runs, whatever the body says', () => {
-    expect(readPayload(spec('microsoft.authorization/roleassignments/write'), [openBody({ script: 'id' })])).toEqual({
+    expect(readersOf('microsoft.authorization/roleassignments/write').payload([openBody({ script: 'id' })])).toEqual({
       kind: 'none',
     })
   })
@@ -103,11 +104,11 @@ describe('readPayload', () => {
     ['parameters of a job', JOB, { properties: { parameters: { Name: 'x' } } }],
     ['an empty script', RUN, { script: [] }],
   ])('takes %s for hidden', (_name, operation, body) => {
-    expect(readPayload(spec(operation), [openBody(body)]).kind).toBe('hidden')
+    expect(readersOf(operation).payload([openBody(body)]).kind).toBe('hidden')
   })
 })
 
-describe('readDocument', () => {
+describe('the reader of documents', () => {
   const GALLERY = `${GROUP}/providers/Microsoft.Compute/galleries/Tools/applications/Agent/versions/1.2.0`
   const TYPED = {
     type: 'Microsoft.Compute/virtualMachines/extensions',
@@ -193,7 +194,7 @@ describe('readDocument', () => {
     ],
     ['nothing for a role', 'microsoft.authorization/roleassignments/write', VM, [], null, null],
   ])('is %s', (_name, operation, id, bodies, name, version) => {
-    expect(readDocument(spec(operation), parseResourceId(id, []), bodies.map(openBody))).toEqual(
+    expect(readersOf(operation).document(parseResourceId(id, []), bodies.map(openBody))).toEqual(
       name === null ? null : { name, version, owner: null },
     )
   })
