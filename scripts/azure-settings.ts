@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-import type { Setting } from '../shared/config/setting'
+import { keyOf, type Setting, type SettingName } from '../shared/config/setting'
 import { SETTINGS } from '../shared/config/settings'
 
 /** Settings that name another part of the deployment: `main.bicep` has a parameter of its own for each. */
-export const NAMED_SETTINGS: readonly string[] = [
+export const NAMED_SETTINGS: readonly SettingName[] = [
   'RUNWARDEN_TOPIC_ARN',
   'RUNWARDEN_AWS_ROLE_ARN',
   'RUNWARDEN_AWS_AUDIENCE',
@@ -20,14 +20,6 @@ export function tunableSettings(): readonly Setting<unknown>[] {
   )
 }
 
-/** The name of a Bicep parameter or property for a variable: `RUNWARDEN_MASS_TARGETS` is `massTargets`. */
-export function parameterName(variable: string): string {
-  return variable
-    .replace('RUNWARDEN_', '')
-    .toLowerCase()
-    .replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
-}
-
 /** The text of `infra/azure/settings.bicep`: the type of `settings` and the variable each property stands for. */
 export function renderSettingsFile(): string {
   const settings = tunableSettings()
@@ -36,10 +28,10 @@ export function renderSettingsFile(): string {
       '',
       `  @description('${sentence.replaceAll("'", "\\'")}')`,
       ...bounds(type),
-      `  ${parameterName(name)}: ${bicepType(type)}?`,
+      `  ${keyOf(name)}: ${bicepType(type)}?`,
     ])
     .slice(1)
-  const names = settings.map(({ name }) => `  ${parameterName(name)}: '${name}'`)
+  const names = settings.map(({ name }) => `  ${keyOf(name)}: '${name}'`)
   return [
     '// Written by `npx tsx scripts/azure-settings.ts` from shared/config/settings.ts; change the table, not this file.',
     '',

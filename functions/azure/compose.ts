@@ -100,8 +100,8 @@ export const storageOf = async (host: Host, credential: TokenSource): Promise<St
 /** Without a topic an action group may be the only way out; with neither, alerts wait in the retry store for the topic to be connected. */
 const sinksOf = (settings: Settings, storage: Storage, publisher: Publisher, log: Log): readonly Sink[] => {
   const context = { accountNames: settings.accountNames }
-  const { topicArn, jsonTopicArn, chatTopicArn, actionGroupUrl } = settings
-  const isMailed = topicArn !== null || actionGroupUrl === null
+  const { topicArn, jsonTopicArn, chatTopicArn, actionGroupId } = settings
+  const isMailed = topicArn !== null || actionGroupId === null
   return [
     alertArchive(() => storage.container('alerts')),
     monitorSink(log, context),

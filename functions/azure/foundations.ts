@@ -41,7 +41,7 @@ export const foundationsOf = (host: Host): Foundations => {
   return { settings, problems, clock, tokens, text: armCommandText(arm), network }
 }
 
-const identityOf = (host: Host, { clientId }: Settings, clock: Clock): TokenSource => {
+const identityOf = (host: Host, { identityClientId: clientId }: Settings, clock: Clock): TokenSource => {
   const [endpoint, header] = [given(host, 'IDENTITY_ENDPOINT'), given(host, 'IDENTITY_HEADER')]
   if (endpoint !== null && header !== null) return managedIdentity({ endpoint, header, clientId }, clock)
   return {

@@ -106,6 +106,7 @@ export class DetectorStack extends Stack {
       centralBusArn: central.bus.attrArn,
       watchesAzure: identity !== null,
     })
+    for (const notice of deployment.notices) Annotations.of(this).addWarningV2('runwarden:renamedKey', notice)
     if (deployment.alertEmail.length === 0)
       Annotations.of(this).addWarningV2(
         'runwarden:alertEmail',

@@ -29,7 +29,7 @@ const environmentOf = ({ account, region }: Deployment): Environment => ({
 export const addRunwarden = (app: App, bundleFolder: string): void => {
   const { deployment, problems } = readContext(app.node.getAllContext() as Readonly<Record<string, unknown>>)
   const all = [...problems, ...bundleProblems(bundleFolder)]
-  if (all.length > 0) throw new ContextError(all)
+  if (all.length > 0) throw new ContextError(all, deployment.notices)
   const { prefix } = names(deployment.stage)
   const bounded =
     deployment.permissionsBoundary === null

@@ -1,8 +1,7 @@
 import { DEPLOYMENT_KEYS } from '../../infra/aws/context/deployment-keys'
-import type { Setting } from '../../shared/config/setting'
+import { keyOf, type Setting } from '../../shared/config/setting'
 import { PRESETS, SETTINGS, type SettingKey } from '../../shared/config/settings'
 import { SUPPRESSION_FIELDS } from '../../shared/config/suppressions'
-import { parameterName } from '../azure-settings'
 import { code, fence, GENERATED, page, table } from './markdown'
 import { CHANGE_WINDOW_EXAMPLES, OVERRIDE_EXAMPLES, SUPPRESSION_EXAMPLES } from './suppression-examples'
 
@@ -49,7 +48,7 @@ export const configurationPage = (): string =>
         [
           'Azure',
           'a property of the JSON in the azd variable `RUNWARDEN_SETTINGS`: the name without prefix in camel case',
-          code(`azd env set RUNWARDEN_SETTINGS '{"${parameterName('RUNWARDEN_MASS_TARGETS')}": 5}'`),
+          code(`azd env set RUNWARDEN_SETTINGS '{"${keyOf('RUNWARDEN_MASS_TARGETS')}": 5}'`),
         ],
       ],
     ),

@@ -1,5 +1,6 @@
 import { nearest } from './nearest'
-import type { Host, Setting } from './setting'
+import { RENAMED_KEYS } from './renamed-keys'
+import { keyOf, type Host, type Setting, type SettingName } from './setting'
 import { PRESETS, SETTINGS, type SettingKey, type Settings } from './settings'
 
 /** Where an effective value came from. */
@@ -73,15 +74,23 @@ export const defaultSettings = (): Settings => loadSettings([]).settings
 export const settingsOf = (host: Host): readonly [SettingKey, Setting<unknown>][] =>
   rows.filter(([, row]) => row.hosts.includes(host))
 
+const isName = (name: string): name is SettingName => name.startsWith(PREFIX)
+
 const unknownNames = ({ values }: SettingSource): SettingProblem[] =>
   Object.keys(values)
-    .filter((name) => name.startsWith(PREFIX) && values[name] !== undefined && !byName.has(name))
+    .filter(isName)
+    .filter((name) => values[name] !== undefined && !byName.has(name))
     .map((name) => ({
       name,
       got: 'a name that is no setting',
-      expected: `a name of the settings table${nearest(name, [...byName.keys()])}`,
+      expected: `a name of the settings table${suggestion(name)}`,
       doThis: 'correct the name or remove it; `runwarden config` lists all settings',
     }))
+
+const suggestion = (name: SettingName): string => {
+  const renamed = RENAMED_KEYS.get(keyOf(name))
+  return renamed === undefined ? nearest(name, [...byName.keys()]) : ` (did you mean ${SETTINGS[renamed].name}?)`
+}
 
 const crossChecks = (settings: Settings): SettingProblem[] => {
   const names = new Set(settings.changeWindows.map(({ name }) => name))

@@ -47,7 +47,7 @@ export const findAzure = async (
   const address = hubOf(options, host, foundations, problems)
   if (storage) problems.push(...storageProblems(options, host))
   if (settings) problems.push(...foundations.problems.map(describeProblem))
-  if (wayOut && foundations.settings.topicArn === null && foundations.settings.actionGroupUrl === null)
+  if (wayOut && foundations.settings.topicArn === null && foundations.settings.actionGroupId === null)
     problems.push(
       'RUNWARDEN_TOPIC_ARN: got none, expected the topic that alerts go to; set it, or leave out --serve to see the alerts here',
     )

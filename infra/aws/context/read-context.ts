@@ -1,6 +1,7 @@
 import { SETTINGS } from '../../../shared/config/settings'
 import { loadSettings, type SettingProblem } from '../../../shared/config/load'
 import { nearest } from '../../../shared/config/nearest'
+import { withCurrentKeys } from '../../../shared/config/renamed-keys'
 import { excludeCallers } from '../patterns/caller-exclusion'
 import { EXCLUDED_CALLERS_MAX } from '../patterns/self-protection'
 import {
@@ -20,6 +21,8 @@ export interface Deployment extends Omit<DeploymentValues, 'partition'> {
   /** Callers whose upgrades are no tampering; empty when they stand in an SSM parameter. */
   readonly deployers: readonly string[]
   readonly memberRoleName: string | null
+  /** What to write instead of keys that have new names. */
+  readonly notices: readonly string[]
 }
 
 /** The context as read, and everything wrong with it. */
@@ -139,7 +142,7 @@ export const readContext = (context: Readonly<Record<string, unknown>>): Context
   const ours = Object.entries(context).filter(
     ([name, value]) => IS_OURS.test(name) && value !== undefined && value !== null,
   )
-  const texts = new Map(ours.map(([name, value]) => [name, asText(value)]))
+  const { values: texts, notices } = withCurrentKeys(new Map(ours.map(([name, value]) => [name, asText(value)])))
   const unknown = [...texts.keys()].filter((name) => !(name in DEPLOYMENT_KEYS) && !(name in SETTINGS)).map(unknownKey)
   const { values, problems } = readDeploymentKeys(texts)
   const { problems: settingProblems, ...environment } = settingsEnvironment(texts)
@@ -153,6 +156,7 @@ export const readContext = (context: Readonly<Record<string, unknown>>): Context
       environment,
       deployers: settings.deployers,
       memberRoleName: settings.memberRoleName,
+      notices,
     },
     problems: [
       ...unknown,

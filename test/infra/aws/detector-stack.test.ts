@@ -1,3 +1,7 @@
+import { App } from 'aws-cdk-lib'
+import { Annotations, Match } from 'aws-cdk-lib/assertions'
+import { readContext } from '../../../infra/aws/context/read-context'
+import { DetectorStack } from '../../../infra/aws/detector-stack'
 import { EVERYTHING, PLAIN } from './support/contexts'
 import { resolveTemplate, resourcesOf } from './support/resolve-template'
 import { synthesize, type Resource } from './support/synthesize'
@@ -197,6 +201,16 @@ describe('the topics', () => {
         (policy) => !policy.includes('"Effect":"Deny"') || !policy.includes('"aws:SecureTransport":"false"'),
       ),
     ).toEqual([])
+  })
+})
+
+describe('a key of an older version', () => {
+  it('is a warning at synth that says what to write', () => {
+    const notice = 'oldKey is called newKey now; write newKey instead'
+    const deployment = { ...readContext(PLAIN).deployment, notices: [notice] }
+    const warned = new DetectorStack(new App(), 'detector', { deployment, bundleFolder: __dirname })
+    const warnings = Annotations.fromStack(warned).findWarning('*', Match.stringLikeRegexp(notice))
+    expect(warnings.map(({ id }) => id)).toEqual(['/detector'])
   })
 })
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-import { NAMED_SETTINGS, parameterName, renderSettingsFile, tunableSettings } from '../../../scripts/azure-settings'
-import type { Setting } from '../../../shared/config/setting'
+import { NAMED_SETTINGS, renderSettingsFile, tunableSettings } from '../../../scripts/azure-settings'
+import { keyOf, type Setting } from '../../../shared/config/setting'
 import { SETTINGS } from '../../../shared/config/settings'
 import { checkSnippet, inShort } from '../../bicep/check-snippet'
 import { AZURE, literal, template, variable } from './templates'
@@ -25,7 +25,7 @@ describe('infra/azure/settings.bicep', () => {
   it('names a variable for each property it takes', () => {
     const names = variable(template('settings.bicep'), 'settingNames')
     const pairs = names.kind === 'object' ? names.properties.map(({ key, value }) => [key, literal(value)]) : []
-    expect(pairs).toEqual(tunableSettings().map(({ name }) => [parameterName(name), name]))
+    expect(pairs).toEqual(tunableSettings().map(({ name }) => [keyOf(name), name]))
   })
 
   it.each([
@@ -58,7 +58,7 @@ describe('the app settings', () => {
     const parameters = template('main.bicep').declarations.flatMap((declaration) =>
       declaration.kind === 'parameter' ? [declaration.name] : [],
     )
-    expect(NAMED_SETTINGS.filter((name) => !parameters.includes(parameterName(name)))).toEqual([])
+    expect(NAMED_SETTINGS.filter((name) => !parameters.includes(keyOf(name)))).toEqual([])
   })
 
   it('reach every service by identity', () => {
@@ -73,15 +73,5 @@ describe('the app settings', () => {
     expect(
       keysOf('modules/app.bicep', 'platformSettings').filter((key) => /^(FUNCTIONS_|WEBSITE_)/.test(key ?? '')),
     ).toEqual([])
-  })
-})
-
-describe('parameterName', () => {
-  it.each([
-    ['RUNWARDEN_PRESET', 'preset'],
-    ['RUNWARDEN_MASS_TARGETS', 'massTargets'],
-    ['RUNWARDEN_AWS_ROLE_ARN', 'awsRoleArn'],
-  ])('%s is %s', (variableName, expected) => {
-    expect(parameterName(variableName)).toBe(expected)
   })
 })

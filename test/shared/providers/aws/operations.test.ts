@@ -29,32 +29,6 @@ describe('the table of operations', () => {
   })
 
   it.each([
-    ['command', ['ssm:SendCommand', 'ecs:ExecuteCommand']],
-    [
-      'session',
-      [
-        'ssm:StartSession',
-        'ssm:ResumeSession',
-        'ssm:StartAccessRequest',
-        'ssm:GetAccessToken',
-        'ssm-guiconnect:StartConnection',
-        'ec2-instance-connect:SendSSHPublicKey',
-        'ec2-instance-connect:SendSerialConsoleSSHPublicKey',
-        'ec2-instance-connect:OpenTunnel',
-      ],
-    ],
-    ['automation', ['ssm:StartAutomationExecution', 'ssm:StartChangeRequestExecution', 'ssm:SendAutomationSignal']],
-    [
-      'document',
-      ['ssm:CreateDocument', 'ssm:UpdateDocument', 'ssm:UpdateDocumentDefaultVersion', 'ssm:ModifyDocumentPermission'],
-    ],
-    ['configuration', ['ec2:EnableSerialConsoleAccess', 'ssm:UpdateServiceSetting']],
-    ['boot', ['ec2:ModifyInstanceAttribute', 'ec2:CreateLaunchTemplate', 'ec2:CreateLaunchTemplateVersion']],
-  ])('has exactly these of family %s', (family, names) => {
-    expect(AWS_OPERATIONS.filter((operation) => operation.family === family).map(({ name }) => name)).toEqual(names)
-  })
-
-  it.each([
     ['ssm.amazonaws.com', 'SendCommand', 'ssm:SendCommand'],
     ['ec2-instance-connect.amazonaws.com', 'SendSSHPublicKey', 'ec2-instance-connect:SendSSHPublicKey'],
     ['lambda.amazonaws.com', 'UpdateFunctionCode20150331v2', 'lambda:UpdateFunctionCode'],
