@@ -1,6 +1,3 @@
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-
 import { keyOf, type Setting, type SettingName } from '../shared/config/setting'
 import { SETTINGS } from '../shared/config/settings'
 
@@ -33,7 +30,7 @@ export function renderSettingsFile(): string {
     .slice(1)
   const names = settings.map(({ name }) => `  ${keyOf(name)}: '${name}'`)
   return [
-    '// Written by `npx tsx scripts/azure-settings.ts` from shared/config/settings.ts; change the table, not this file.',
+    '// Written by `npm run generate` from shared/config/settings.ts; change the table, not this file.',
     '',
     "@description('Tuning; what is left out keeps its default.')",
     '@export()',
@@ -72,5 +69,3 @@ function bicepType({ kind, schema }: Setting<unknown>['type']): string {
       return 'string'
   }
 }
-
-if (require.main === module) writeFileSync(join('infra', 'azure', 'settings.bicep'), renderSettingsFile())

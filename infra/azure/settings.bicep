@@ -1,4 +1,4 @@
-// Written by `npx tsx scripts/azure-settings.ts` from shared/config/settings.ts; change the table, not this file.
+// Written by `npm run generate` from shared/config/settings.ts; change the table, not this file.
 
 @description('Tuning; what is left out keeps its default.')
 @export()

@@ -4,6 +4,7 @@ import { alertSchema } from '../../shared/contracts/alert-json'
 import { configurationPage } from './configuration-page'
 import { coveragePage } from './coverage-page'
 import { fence } from './markdown'
+import { operationsTable } from './operations-table'
 import { rulesPage, rulesTable } from './rules-page'
 import { settingsSchema } from './settings-schema'
 import { startOutput } from './start-output'
@@ -15,21 +16,22 @@ const fill = (text: string, name: string, content: string): string => {
   const marks = new RegExp(`(<!-- ${name} -->\\n)[^]*?(<!-- end -->)`)
   if (!marks.test(text))
     throw new Error(
-      `no "<!-- ${name} -->" with an "<!-- end -->" after it in the README, expected the place for what is generated`,
+      `no "<!-- ${name} -->" with an "<!-- end -->" after it in the page, expected the place for what is generated`,
     )
   return text.replace(marks, (_all, begin: string, end: string) => `${begin}${content}\n${end}`)
 }
 
 /** Every generated text by its path from the root. */
 export const generatedDocs = async (root: string): Promise<ReadonlyMap<string, string>> => {
-  const readme = readFileSync(join(root, 'README.md'), 'utf8')
-  const withRules = fill(readme, 'table: rules', rulesTable('docs/'))
+  const text = (path: string): string => readFileSync(join(root, path), 'utf8')
+  const withRules = fill(text('README.md'), 'table: rules', rulesTable('docs/'))
   return new Map([
     ['docs/RULES.md', rulesPage()],
     ['docs/CONFIGURATION.md', configurationPage()],
     ['docs/COVERAGE.md', coveragePage()],
     ['docs/alert.schema.json', json(alertSchema())],
     ['docs/settings.schema.json', json(settingsSchema())],
+    ['docs/SEMANTICS.md', fill(text('docs/SEMANTICS.md'), 'table: operations', operationsTable())],
     ['README.md', fill(withRules, 'output: npm start', fence(await startOutput(root)))],
   ])
 }

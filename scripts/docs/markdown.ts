@@ -1,5 +1,5 @@
 /** First line of every generated page. */
-export const GENERATED = '<!-- Written by `npm run docs`; change what it is made from, not this page. -->'
+export const GENERATED = '<!-- Written by `npm run generate`; change what it is made from, not this page. -->'
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
 

@@ -1,4 +1,4 @@
-import { gzipSync } from 'node:zlib'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import { tellAzureDay, tellLastDay, tellStolenRole } from './attack-days'
 import { ACCOUNT, REGION } from './ids'
 import { tellOrdinaryDay } from './ordinary-days'
@@ -30,6 +30,10 @@ const trailPath = (day: string): string => {
 }
 
 const lines = (records: readonly unknown[]): string => records.map((record) => `${JSON.stringify(record)}\n`).join('')
+
+/** What an example file says: versions of zlib pack the same text into different bytes. */
+export const textOfExample = (path: string, content: Buffer): string =>
+  (path.endsWith('.gz') ? gunzipSync(content) : content).toString('utf8')
 
 /** Every example log by its path below `examples/`. Ordinary days are packed as CloudTrail packs them, the others are left readable. */
 export const exampleFiles = (): ReadonlyMap<string, Buffer> => {

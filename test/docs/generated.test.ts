@@ -5,7 +5,7 @@ import { generatedDocs } from '../../scripts/docs/generated'
 const root = resolve(__dirname, '../..')
 
 describe('generated docs', () => {
-  it('are what `npm run docs` writes', async () => {
+  it('are what `npm run generate` writes', async () => {
     for (const [path, text] of await generatedDocs(root))
       expect([path, readFileSync(join(root, path), 'utf8')]).toEqual([path, text])
   })

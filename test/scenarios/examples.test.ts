@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative, resolve, sep } from 'node:path'
-import { gunzipSync } from 'node:zlib'
-import { exampleFiles } from '../../scripts/examples/example-files'
+import { exampleFiles, textOfExample } from '../../scripts/examples/example-files'
 import type { ActivityLine } from '../../shared/render/activity-line'
 import { runwarden } from '../support/command-line'
 
@@ -10,10 +9,6 @@ const folder = resolve(__dirname, '../../examples')
 const written = readdirSync(folder, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile())
   .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
-
-/** Versions of zlib pack the same text into different bytes. */
-const textOf = (path: string, content: Buffer): string =>
-  (path.endsWith('.gz') ? gunzipSync(content) : content).toString('utf8')
 
 const activities = async (): Promise<readonly ActivityLine[]> =>
   (
@@ -27,7 +22,7 @@ describe('the example logs', () => {
     const files = exampleFiles()
     expect(written.filter((path) => path !== 'README.md').toSorted()).toEqual([...files.keys()].toSorted())
     for (const [path, content] of files)
-      expect(textOf(path, readFileSync(join(folder, path)))).toBe(textOf(path, content))
+      expect(textOfExample(path, readFileSync(join(folder, path)))).toBe(textOfExample(path, content))
   })
 
   it('are small', () => {
@@ -36,7 +31,7 @@ describe('the example logs', () => {
 
   it('hold documentation ids and addresses only', () => {
     for (const [path, content] of exampleFiles()) {
-      const text = textOf(path, content)
+      const text = textOfExample(path, content)
       for (const [address] of text.matchAll(/\b\d{1,3}(\.\d{1,3}){3}\b/g))
         expect(address).toMatch(/^(192\.0\.2|198\.51\.100|203\.0\.113)\./)
       for (const [, account] of text.matchAll(/"(\d{12})"/g))

@@ -18,7 +18,7 @@ const keysOf = (path: string, name: string): readonly (string | undefined)[] => 
 }
 
 describe('infra/azure/settings.bicep', () => {
-  it('is what the settings table says; write it anew with `npx tsx scripts/azure-settings.ts`', () => {
+  it('is what the settings table says; `npm run generate` writes it anew', () => {
     expect(SETTINGS_FILE).toBe(renderSettingsFile())
   })
 

@@ -1,0 +1,32 @@
+// Writes everything that is generated: examples, the settings of the Bicep template, docs and the generated parts of docs. Run it with
+// `npm run generate`, which builds first; tests and continuous integration fail when it would change anything.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { renderSettingsFile } from './azure-settings'
+import { generatedDocs } from './docs/generated'
+import { exampleFiles, textOfExample } from './examples/example-files'
+
+const root = join(__dirname, '..')
+
+const write = (path: string, content: string | Buffer): void => {
+  mkdirSync(dirname(join(root, path)), { recursive: true })
+  writeFileSync(join(root, path), content)
+  console.log(path)
+}
+
+const isAsItWas = (path: string, content: string): boolean =>
+  existsSync(join(root, path)) && readFileSync(join(root, path), 'utf8') === content
+
+/** Another version of Node compresses the same text to other bytes. */
+const isExampleAsItWas = (path: string, content: Buffer): boolean =>
+  existsSync(join(root, path)) && textOfExample(path, readFileSync(join(root, path))) === textOfExample(path, content)
+
+void (async () => {
+  for (const [name, content] of exampleFiles()) {
+    const path = join('examples', name)
+    if (!isExampleAsItWas(path, content)) write(path, content)
+  }
+  // The README shows a scan of the examples.
+  const texts = [['infra/azure/settings.bicep', renderSettingsFile()] as const, ...(await generatedDocs(root))]
+  for (const [path, content] of texts) if (!isAsItWas(path, content)) write(path, content)
+})()
