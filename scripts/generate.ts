@@ -1,5 +1,5 @@
-// Writes everything that is generated: examples, the settings of the Bicep template, docs and the generated parts of docs. Run it with
-// `npm run generate`, which builds first; tests and continuous integration fail when it would change anything.
+// Writes everything that is generated: examples, the settings of the Bicep template, docs and the generated parts of
+// docs. Run it with `npm run generate`, which builds first; continuous integration fails when it would change anything.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { renderSettingsFile } from './azure-settings'

@@ -26,7 +26,7 @@ type Camel<Text extends string> = Text extends `${infer Head}_${infer Tail}`
 /** The key of a setting by its name: `massTargets` by `RUNWARDEN_MASS_TARGETS`. */
 export type KeyOf<Name extends SettingName> = Name extends `RUNWARDEN_${infer Rest}` ? Camel<Lowercase<Rest>> : never
 
-/** The key of a setting: its name without the prefix, in camel case. Context keys and Bicep properties are these keys. */
+/** The key of a setting: its name without the prefix, in camel case; also its context key and its Bicep property. */
 export const keyOf = <Name extends SettingName>(name: Name): KeyOf<Name> =>
   // What the expression does is what the type says; the compiler cannot see it.
   name

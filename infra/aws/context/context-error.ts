@@ -9,9 +9,9 @@ const line = ({ name, got, expected, doThis }: SettingProblem): string =>
  */
 export class ContextError extends Error {
   constructor(problems: readonly SettingProblem[], notices: readonly string[] = []) {
-    super(
-      `${problems.length} problem${problems.length === 1 ? '' : 's'} in the settings of the deployment (cdk.json or -c key=value)\n${[...problems.map(line), ...notices.map((notice) => `- notice: ${notice}`)].join('\n')}`,
-    )
+    const count = `${problems.length} problem${problems.length === 1 ? '' : 's'}`
+    const lines = [...problems.map(line), ...notices.map((notice) => `- notice: ${notice}`)]
+    super([`${count} in the settings of the deployment (cdk.json or -c key=value)`, ...lines].join('\n'))
     this.stack = this.message
   }
 }

@@ -34,7 +34,7 @@ type NamingParameter = (typeof NAMING_PARAMETERS)[number]
 const operationsOf = (service: string): readonly string[] =>
   TAMPERING_OPERATIONS.flatMap(({ name }) => (name.startsWith(`${service}:`) ? [name] : []))
 
-/** Trails and keys have patterns of their own; writes of single table items are left to the detector, which knows its own. */
+/** Trails and keys have patterns of their own; the detector itself judges writes of single items. */
 const OPERATIONS: readonly string[] = TAMPERING_OPERATIONS.flatMap(({ name, delivery }) =>
   delivery !== null || /^(?:cloudtrail|kms):/.test(name) ? [] : [name],
 )

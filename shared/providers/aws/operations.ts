@@ -15,7 +15,7 @@ export const AWS_OPERATIONS: readonly AwsOperation[] = [
   ...PROTECTING_OPERATIONS,
 ]
 
-/** Operations that can hurt Runwarden itself; those that always can come first, as they do in templates deployed before. */
+/** What can hurt Runwarden itself; those of family protection come first, as in templates deployed before. */
 export const TAMPERING_OPERATIONS: readonly AwsOperation[] = [
   ...PROTECTING_OPERATIONS,
   ...AWS_OPERATIONS.filter(({ canTamper, family }) => canTamper && family !== 'protection'),

@@ -64,7 +64,7 @@ const container = (request: JsonObject | null, response: JsonObject | null): Aim
   return ids([[`ecs:${cluster}`, taskId, ...(name === null ? [] : [name])].join('_')])
 }
 
-/** Instances of `targetMaps`, and accounts of `targetLocations`, of an automation or of an association that runs one. */
+/** Instances of `targetMaps` and accounts of `targetLocations` of an automation, or of an association that runs one. */
 const givenToAutomation = (request: JsonObject | null): Aim => {
   const maps = childrenOf(request, 'targetMaps').flatMap((map) =>
     Object.keys(map).map((key) => target({ key, values: textsOf(map, key) })),

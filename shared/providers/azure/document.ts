@@ -17,8 +17,8 @@ export const builtInCommand: DocumentReader = (_resource, bodies) =>
   named(textIn(bodies, 'own', 'commandid') ?? textIn(bodies, 'source', 'commandid'))
 
 /**
- * A gallery application with its version, or an extension: its name is the writer's choice; publisher and type say which
- * program it is.
+ * A gallery application with its version, or an extension: its name is the writer's choice; publisher and type say
+ * which program it is.
  */
 export const extensionOrApplication: DocumentReader = ({ names }, bodies) => {
   const application = names.get('applications')

@@ -49,9 +49,11 @@ export const textOr =
 /** Why the Activity Log has no text of what can be read elsewhere. */
 const READ_ELSEWHERE: Partial<Record<TextSource, string>> = {
   'arm:runCommand':
-    'the Activity Log does not carry the script of a managed run command; the run command resource does while it exists',
+    'the Activity Log does not carry the script of a managed run command; ' +
+    'the run command resource does while it exists',
   'arm:extension':
-    'the Activity Log does not carry the settings of the extension; the extension resource does, except protected ones',
+    'the Activity Log does not carry the settings of the extension; ' +
+    'the extension resource does, except protected ones',
   'arm:runbook': 'the Activity Log does not carry the text of a runbook; the automation account does',
   'arm:job': 'the Activity Log does not carry the text of the runbook; the job does',
 }
@@ -62,7 +64,8 @@ export const textReadAt = (source: TextSource): PayloadReader =>
 
 /** Text of an action run command. */
 export const scriptText: PayloadReader = textOr(
-  'the Activity Log never carries the script of an action run command, and no call returns it; it is on the machine only',
+  'the Activity Log never carries the script of an action run command, and no call returns it; ' +
+    'it is on the machine only',
 )
 
 /** Text of an AKS command invoke. */

@@ -3,7 +3,7 @@ import { REVIEWED_RULES } from './reviewed/event-rules'
 import { REVIEWED_PROPERTIES, REVIEWED_RESOURCES } from './reviewed/resources'
 import { REVIEWED_STATEMENTS } from './reviewed/statements'
 import { EVERYTHING, PLAIN } from './support/contexts'
-import { alarmsOf, rulesInWords, statementsOf } from './support/in-words'
+import { alarmSummaries, ruleSummaries, statementsOf } from './support/template-summary'
 import { HERE, resolveTemplate } from './support/resolve-template'
 import { synthesize, type Template } from './support/synthesize'
 
@@ -29,7 +29,7 @@ const countOf = (template: Template): Readonly<Record<string, number>> => {
 
 describe.each(templates)('stack %s is as it was reviewed:', (stack, template) => {
   it('what its event rules let through, and where to', () => {
-    expect(rulesInWords(template)).toEqual(REVIEWED_RULES[stack])
+    expect(ruleSummaries(template)).toEqual(REVIEWED_RULES[stack])
   })
 
   it('who may do what', () => {
@@ -37,7 +37,7 @@ describe.each(templates)('stack %s is as it was reviewed:', (stack, template) =>
   })
 
   it('its alarms', () => {
-    expect(alarmsOf(template)).toEqual(REVIEWED_ALARMS[stack])
+    expect(alarmSummaries(template)).toEqual(REVIEWED_ALARMS[stack])
   })
 
   it('how many resources of each type it has', () => {

@@ -11,7 +11,7 @@ const grant = rowsThatRunNothing('identity')
 /** IAM serves everything: only what concerns Systems Manager counts. */
 const iamGrant = rowsThatRunNothing('identity', { relevance: whenSystemsManagerIsGranted })
 
-/** A policy of a role both grants the use of Systems Manager (family identity) and breaks a role (family protection). */
+/** A policy of a role may grant the use of Systems Manager (family identity) or break the role (family protection). */
 const roleGrant = rowsThatRunNothing('identity', {
   canTamper: true,
   relevance: grantOrTampering,

@@ -41,9 +41,9 @@ export const textAt = (text: TextSource): { readonly text: TextSource; readonly 
 })
 
 /**
- * Rows of a family; `name` is the lower-cased name of the operation. What the rows have in common is `common`; by default
- * an operation acts on the resource it names, its item is what lies beneath the machine, cluster or automation account,
- * and it runs nothing that has a text.
+ * Rows of a family; `name` is the lower-cased name of the operation. What the rows have in common is `common`. By
+ * default an operation acts on the resource it names, its item is what lies beneath the machine, cluster or automation
+ * account, and it runs nothing that has a text.
  */
 export const rowsOf =
   (family: Family, common: Given = {}) =>

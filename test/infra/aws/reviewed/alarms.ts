@@ -1,6 +1,6 @@
-import { flat } from '../support/in-words'
+import { flat } from '../support/template-summary'
 
-// Written by hand from what was reviewed: what each alarm looks at, when it speaks, and what missing data means.
+// Kept by hand, as reviewed: what each alarm measures, when it fires, and what missing data means.
 
 const FUNCTION = 'Runwarden-prod-detector'
 

@@ -1,4 +1,4 @@
-// Written by hand from what was reviewed: how many resources of each type a deployment with everything switched on has.
+// Kept by hand, as reviewed: how many resources of each type a deployment with everything switched on has.
 
 export const REVIEWED_RESOURCES: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   detector: {
@@ -54,8 +54,8 @@ const queue = (policy: 'Retain' | 'Delete') => ({
 })
 
 /**
- * Resources that hold what must outlive an update, topics that people have subscribed to, and what no other test looks at,
- * by their logical ids: another id is another resource, which is empty.
+ * Resources that hold what must outlive an update, topics that people have subscribed to, and what no other test looks
+ * at, by their logical ids: another id is another resource, which is empty.
  */
 export const REVIEWED_PROPERTIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   StateTable962DE04C: { Type: 'AWS::DynamoDB::Table', UpdateReplacePolicy: 'Retain' },

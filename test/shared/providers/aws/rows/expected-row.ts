@@ -1,8 +1,8 @@
 import type { Body } from '../fixture'
 
 /**
- * What one row of the operation table says and how it reads one record, all written by hand: nothing here may be computed
- * from the code that it judges.
+ * What one row of the operation table says and how it reads one record, all written by hand: nothing here may be
+ * computed from the code that it judges.
  */
 export interface ExpectedRow {
   /** Family, what it acts on, where its text can be read, and `read-only` where CloudTrail marks it so. */

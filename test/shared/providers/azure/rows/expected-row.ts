@@ -1,6 +1,6 @@
 /**
- * What one row of the operation table says and how it reads one record, all written by hand: nothing here may be computed
- * from the code that it judges.
+ * What one row of the operation table says and how it reads one record, all written by hand: nothing here may be
+ * computed from the code that it judges.
  */
 export interface ExpectedRow {
   /** Family, what it acts on, where its text can be read. */

@@ -1,31 +1,32 @@
 import type { ExpectedRow } from './expected-row'
 
+const MACHINE = 'Microsoft.Compute/virtualMachines/vm-Web'
+const IN_SUBSCRIPTION = '/subscriptions/00000000-0000-0000-0000-000000000001/providers'
+
 export const PREPARING: Readonly<Record<string, ExpectedRow>> = {
   'microsoft.serialconsole/consoleservices/enableconsole/action': {
     is: 'configuration resource none',
-    at: '/subscriptions/00000000-0000-0000-0000-000000000001/providers/Microsoft.SerialConsole/consoleServices/default',
+    at: `${IN_SUBSCRIPTION}/Microsoft.SerialConsole/consoleServices/default`,
     reads: {
       item: null,
       document: null,
-      targets:
-        '/subscriptions/00000000-0000-0000-0000-000000000001/providers/microsoft.serialconsole/consoleservices/default',
+      targets: `${IN_SUBSCRIPTION}/microsoft.serialconsole/consoleservices/default`,
       payload: 'none',
     },
   },
   'microsoft.guestconfiguration/guestconfigurationassignments/write': {
     is: 'configuration machine none',
-    at: 'Microsoft.Compute/virtualMachines/vm-Web/providers/Microsoft.GuestConfiguration/guestConfigurationAssignments/Audit',
+    at: `${MACHINE}/providers/Microsoft.GuestConfiguration/guestConfigurationAssignments/Audit`,
     reads: { item: 'Audit', document: null, targets: 'microsoft.compute/virtualmachines/vm-web', payload: 'none' },
   },
   'microsoft.authorization/roleassignments/write': {
     is: 'identity resource none',
-    at: '/subscriptions/00000000-0000-0000-0000-000000000001/providers/Microsoft.Authorization/roleAssignments/00000000-0000-0000-0000-0000000000d1',
+    at: `${IN_SUBSCRIPTION}/Microsoft.Authorization/roleAssignments/00000000-0000-0000-0000-0000000000d1`,
     body: { properties: { principalId: '00000000-0000-0000-0000-0000000000d1', script: 'id' } },
     reads: {
       item: null,
       document: null,
-      targets:
-        '/subscriptions/00000000-0000-0000-0000-000000000001/providers/microsoft.authorization/roleassignments/00000000-0000-0000-0000-0000000000d1',
+      targets: `${IN_SUBSCRIPTION}/microsoft.authorization/roleassignments/00000000-0000-0000-0000-0000000000d1`,
       payload: 'none',
     },
   },
@@ -36,23 +37,21 @@ export const PREPARING: Readonly<Record<string, ExpectedRow>> = {
   },
   'microsoft.managedservices/registrationassignments/write': {
     is: 'identity resource none',
-    at: '/subscriptions/00000000-0000-0000-0000-000000000001/providers/Microsoft.ManagedServices/registrationAssignments/00000000-0000-0000-0000-0000000000d1',
+    at: `${IN_SUBSCRIPTION}/Microsoft.ManagedServices/registrationAssignments/Provider`,
     reads: {
       item: null,
       document: null,
-      targets:
-        '/subscriptions/00000000-0000-0000-0000-000000000001/providers/microsoft.managedservices/registrationassignments/00000000-0000-0000-0000-0000000000d1',
+      targets: `${IN_SUBSCRIPTION}/microsoft.managedservices/registrationassignments/provider`,
       payload: 'none',
     },
   },
   'microsoft.managedservices/registrationdefinitions/write': {
     is: 'identity resource none',
-    at: '/subscriptions/00000000-0000-0000-0000-000000000001/providers/Microsoft.ManagedServices/registrationDefinitions/00000000-0000-0000-0000-0000000000d1',
+    at: `${IN_SUBSCRIPTION}/Microsoft.ManagedServices/registrationDefinitions/Provider`,
     reads: {
       item: null,
       document: null,
-      targets:
-        '/subscriptions/00000000-0000-0000-0000-000000000001/providers/microsoft.managedservices/registrationdefinitions/00000000-0000-0000-0000-0000000000d1',
+      targets: `${IN_SUBSCRIPTION}/microsoft.managedservices/registrationdefinitions/provider`,
       payload: 'none',
     },
   },
@@ -73,12 +72,11 @@ export const PREPARING: Readonly<Record<string, ExpectedRow>> = {
   },
   'microsoft.hybridconnectivity/solutionconfigurations/write': {
     is: 'identity resource none',
-    at: 'Microsoft.HybridConnectivity/publicCloudConnectors/Aws/providers/Microsoft.HybridConnectivity/solutionConfigurations/Arc',
+    at: 'Microsoft.HybridConnectivity/publicCloudConnectors/Aws/solutionConfigurations/Arc',
     reads: {
       item: null,
       document: null,
-      targets:
-        'microsoft.hybridconnectivity/publiccloudconnectors/aws/providers/microsoft.hybridconnectivity/solutionconfigurations/arc',
+      targets: 'microsoft.hybridconnectivity/publiccloudconnectors/aws/solutionconfigurations/arc',
       payload: 'none',
     },
   },
@@ -119,7 +117,7 @@ export const PREPARING: Readonly<Record<string, ExpectedRow>> = {
   },
   'microsoft.automation/automationaccounts/hybridrunbookworkergroups/hybridrunbookworkers/write': {
     is: 'identity automation-account none',
-    at: 'Microsoft.Automation/automationAccounts/Ops/hybridRunbookWorkerGroups/Rack/hybridRunbookWorkers/00000000-0000-0000-0000-0000000000d1',
+    at: 'Microsoft.Automation/automationAccounts/Ops/hybridRunbookWorkerGroups/Rack/hybridRunbookWorkers/One',
     reads: { item: 'Rack', document: null, targets: 'microsoft.automation/automationaccounts/ops', payload: 'none' },
   },
   'microsoft.compute/virtualmachines/retrievebootdiagnosticsdata/action': {

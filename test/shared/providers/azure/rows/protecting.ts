@@ -1,25 +1,25 @@
 import type { ExpectedRow } from './expected-row'
 
+const IN_SUBSCRIPTION = '/subscriptions/00000000-0000-0000-0000-000000000001/providers'
+
 export const PROTECTING: Readonly<Record<string, ExpectedRow>> = {
   'microsoft.insights/diagnosticsettings/write': {
     is: 'protection resource none',
-    at: '/subscriptions/00000000-0000-0000-0000-000000000001/providers/Microsoft.Insights/diagnosticSettings/runwarden-prod',
+    at: `${IN_SUBSCRIPTION}/Microsoft.Insights/diagnosticSettings/runwarden-prod`,
     reads: {
       item: null,
       document: null,
-      targets:
-        '/subscriptions/00000000-0000-0000-0000-000000000001/providers/microsoft.insights/diagnosticsettings/runwarden-prod',
+      targets: `${IN_SUBSCRIPTION}/microsoft.insights/diagnosticsettings/runwarden-prod`,
       payload: 'none',
     },
   },
   'microsoft.insights/diagnosticsettings/delete': {
     is: 'protection resource none',
-    at: '/subscriptions/00000000-0000-0000-0000-000000000001/providers/Microsoft.Insights/diagnosticSettings/runwarden-prod',
+    at: `${IN_SUBSCRIPTION}/Microsoft.Insights/diagnosticSettings/runwarden-prod`,
     reads: {
       item: null,
       document: null,
-      targets:
-        '/subscriptions/00000000-0000-0000-0000-000000000001/providers/microsoft.insights/diagnosticsettings/runwarden-prod',
+      targets: `${IN_SUBSCRIPTION}/microsoft.insights/diagnosticsettings/runwarden-prod`,
       payload: 'none',
     },
   },
@@ -125,12 +125,11 @@ export const PROTECTING: Readonly<Record<string, ExpectedRow>> = {
   },
   'microsoft.authorization/roleassignments/delete': {
     is: 'protection resource none',
-    at: '/subscriptions/00000000-0000-0000-0000-000000000001/providers/Microsoft.Authorization/roleAssignments/00000000-0000-0000-0000-0000000000d1',
+    at: `${IN_SUBSCRIPTION}/Microsoft.Authorization/roleAssignments/00000000-0000-0000-0000-0000000000d1`,
     reads: {
       item: null,
       document: null,
-      targets:
-        '/subscriptions/00000000-0000-0000-0000-000000000001/providers/microsoft.authorization/roleassignments/00000000-0000-0000-0000-0000000000d1',
+      targets: `${IN_SUBSCRIPTION}/microsoft.authorization/roleassignments/00000000-0000-0000-0000-0000000000d1`,
       payload: 'none',
     },
   },
@@ -141,12 +140,11 @@ export const PROTECTING: Readonly<Record<string, ExpectedRow>> = {
   },
   'microsoft.authorization/policyassignments/delete': {
     is: 'protection resource none',
-    at: '/subscriptions/00000000-0000-0000-0000-000000000001/providers/Microsoft.Authorization/policyAssignments/export',
+    at: `${IN_SUBSCRIPTION}/Microsoft.Authorization/policyAssignments/export`,
     reads: {
       item: null,
       document: null,
-      targets:
-        '/subscriptions/00000000-0000-0000-0000-000000000001/providers/microsoft.authorization/policyassignments/export',
+      targets: `${IN_SUBSCRIPTION}/microsoft.authorization/policyassignments/export`,
       payload: 'none',
     },
   },

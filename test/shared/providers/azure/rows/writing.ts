@@ -54,7 +54,7 @@ export const WRITING: Readonly<Record<string, ExpectedRow>> = {
   },
   'microsoft.automation/automationaccounts/sourcecontrols/sourcecontrolsyncjobs/write': {
     is: 'document automation-account none',
-    at: 'Microsoft.Automation/automationAccounts/Ops/sourceControls/Repo/sourceControlSyncJobs/00000000-0000-0000-0000-0000000000b1',
+    at: 'Microsoft.Automation/automationAccounts/Ops/sourceControls/Repo/sourceControlSyncJobs/One',
     reads: {
       item: 'Repo',
       document: 'Repo',

@@ -23,7 +23,7 @@ const byName = <T>(entries: readonly (readonly [string, T])[]): Readonly<Record<
   return named
 }
 
-/** Members that the words of a statement or an alarm do not cover: whoever adds one sees it in the table. */
+/** Members that the summary of a statement or an alarm does not cover, so that one that is added shows up all the same. */
 const others = (value: Json, covered: readonly string[]): readonly string[] =>
   Object.entries(value).flatMap(([key, of]) => (covered.includes(key) ? [] : [`${key} ${JSON.stringify(of)}`]))
 
@@ -87,8 +87,10 @@ interface Metric {
   readonly Dimensions: readonly { readonly Value: string }[]
 }
 
-const metricText = ({ Namespace, MetricName, Dimensions }: Metric, statistic: unknown, period: unknown): string =>
-  `${String(statistic)} of ${Namespace} ${MetricName} of ${Dimensions.map(({ Value }) => short(Value)).join(' ')} in ${String(period)} s`
+const metricText = ({ Namespace, MetricName, Dimensions }: Metric, statistic: unknown, period: unknown): string => {
+  const things = Dimensions.map(({ Value }) => short(Value)).join(' ')
+  return `${String(statistic)} of ${Namespace} ${MetricName} of ${things} in ${String(period)} s`
+}
 
 const mathText = (parts: readonly Json[]): string =>
   parts
@@ -116,8 +118,8 @@ const alarmText = (alarm: Json): string => {
   ].join(' ')
 }
 
-/** Every alarm of a resolved template by name: what it looks at, when it speaks, and what missing data means. */
-export const alarmsOf = (template: Template): Readonly<Record<string, string>> =>
+/** Every alarm of a resolved template by name: what it measures, when it fires, and what missing data means. */
+export const alarmSummaries = (template: Template): Readonly<Record<string, string>> =>
   byName(
     resourcesOf(template, 'AWS::CloudWatch::Alarm').map(([, { Properties: alarm }]) => [
       nameOf(alarm['AlarmName']),
@@ -126,11 +128,11 @@ export const alarmsOf = (template: Template): Readonly<Record<string, string>> =
   )
 
 /** A rule by its bus, state and targets, and its pattern. */
-export type RuleInWords = readonly [way: string, pattern: Json | null]
+export type RuleSummary = readonly [way: string, pattern: Json | null]
 
 const wayOf = ({ bus, state, targets }: Rule): string =>
   [nameOf(bus), state, ...targets.map(({ Arn }) => short(Arn))].join(' ')
 
 /** Every rule of a resolved template by name. */
-export const rulesInWords = (template: Template): Readonly<Record<string, RuleInWords>> =>
+export const ruleSummaries = (template: Template): Readonly<Record<string, RuleSummary>> =>
   byName(rulesOf(template).map((rule) => [nameOf(rule.name), [wayOf(rule), rule.pattern]]))
