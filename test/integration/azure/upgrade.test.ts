@@ -59,6 +59,17 @@ const onlyMail = async (): Promise<Mail> => {
   return mails[0]!
 }
 
+/** The trace of a person, for which nothing waits: it may come after the function has returned, and after others. */
+const traceOf = async (human: string): Promise<unknown> => {
+  for (;;) {
+    const traces = (await world.digests.read({ atLeast: 1 })).map(({ body }): unknown => JSON.parse(body))
+    const found = traces.find(
+      (trace) => typeof trace === 'object' && trace !== null && 'human' in trace && trace.human === human,
+    )
+    if (found !== undefined) return found
+  }
+}
+
 /** Number of the person whose key a mail names; null for nobody. */
 const personIn = ({ body }: Mail): number | null =>
   Number(/^Key azure:[0-9-]*?(\d+)\|/m.exec(body)?.[1] ?? Number.NaN) || null
@@ -152,13 +163,9 @@ describe('the state of 0.1.0', () => {
     expect(lastRun(host)).toMatchObject({ RecordsReceived: 1, ActivitiesEvaluated: 1 })
   })
 
-  it('tells a further operation with the same correlation id from the first', async () => {
-    await world.digests.read()
+  it('keeps a further operation with the same correlation id apart from the first', async () => {
     await take(start({ ...who(104), time: '2026-03-02T10:12:00.0000000Z' }))
-    const traces = (await world.digests.read({ atLeast: 1 })).map(({ body }): unknown => JSON.parse(body))
-    expect(traces).toEqual([
-      expect.objectContaining({ human: 'user104@example.com', id: expect.stringMatching(/-1$/) }),
-    ])
+    expect(await traceOf('user104@example.com')).toMatchObject({ id: expect.stringMatching(/-1$/) })
   })
 
   it('is found by a process that comes after its command', async () => {
@@ -166,17 +173,6 @@ describe('the state of 0.1.0', () => {
     const mail = await onlyMail()
     expect([personIn(mail), mail.attributes['kind']]).toEqual([109, 'update'])
     expect(rulesIn(mail)).toContain('run-command-confirmed')
-  })
-
-  it('counts among the alerts of its hour', async () => {
-    const rows = world.table('ledger').listEntities({ queryOptions: { filter: `key eq 'rate/${HOUR}'` } })
-    const { value: rate } = await rows.next()
-    const { members } = JSON.parse(valueOf(rate)) as { readonly members: readonly string[] }
-    expect(members.length).toBeGreaterThan(1)
-    const host = await world.another({ RUNWARDEN_MAX_ALERTS_PER_HOUR: String(members.length + 1) })
-    for (const person of [205, 206])
-      await take(start({ ...who(person), time: '2026-03-02T10:12:00.0000000Z' }), { host })
-    expect(personIn(await onlyMail())).toBe(205)
   })
 
   it('keeps the start of learning', async () => {
@@ -250,5 +246,19 @@ describe('the work that 0.1.0 had deferred', () => {
   it('leaves nothing for the heartbeat after it', async () => {
     await later.invokeTimer('heartbeat')
     expect(await world.alerts.read()).toEqual([])
+  })
+})
+
+// Last, because the digest of its hour, which is put off anew, replaces the one that 0.1.0 had deferred.
+describe('the alerts that 0.1.0 sent', () => {
+  it('count against the limit of their hour', async () => {
+    const rows = world.table('ledger').listEntities({ queryOptions: { filter: `key eq 'rate/${HOUR}'` } })
+    const { value: rate } = await rows.next()
+    const { members } = JSON.parse(valueOf(rate)) as { readonly members: readonly string[] }
+    expect(members.length).toBeGreaterThan(1)
+    const host = await world.another({ RUNWARDEN_MAX_ALERTS_PER_HOUR: String(members.length + 1) })
+    for (const person of [205, 206])
+      await take(start({ ...who(person), time: '2026-03-02T10:12:00.0000000Z' }), { host })
+    expect(personIn(await onlyMail())).toBe(205)
   })
 })
