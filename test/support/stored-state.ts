@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { clientSettings } from '../emulators/client-settings'
 
 /** State that version 0.1.0 left behind; test/fixtures/state-0.1.0/README.md says how it was made. */
-export interface StoredState<Row> {
+interface StoredState<Row> {
   /** Wall clock at which 0.1.0 began to write it. */
   readonly clock: string
   /** What 0.1.0 was given, or was not given yet, of what comes after the upgrade. */
@@ -14,10 +14,10 @@ export interface StoredState<Row> {
 }
 
 /** An item of the DynamoDB table. */
-export type DynamoRow = Readonly<Record<string, AttributeValue>>
+type DynamoRow = Readonly<Record<string, AttributeValue>>
 
 /** An entity of one of the tables of the storage account; a date is an object that says so. */
-export type TableRow = Readonly<Record<'table' | 'partitionKey' | 'rowKey' | 'key', string>> &
+type TableRow = Readonly<Record<'table' | 'partitionKey' | 'rowKey' | 'key', string>> &
   Readonly<Record<string, string | { readonly date: string }>>
 
 const read = <Row>(name: string): StoredState<Row> =>
