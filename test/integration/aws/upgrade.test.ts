@@ -252,6 +252,7 @@ describe('the work that 0.1.0 had deferred', () => {
 
   it('is all done by the next heartbeat', async () => {
     expect(await deferredKeys()).toEqual([])
+    expect(await world.peek(world.queues.quarantine)).toEqual([])
     expect(later.logs().join('\n')).not.toContain('ChoreFailures')
   })
 

@@ -204,6 +204,7 @@ describe('the work that 0.1.0 had deferred', () => {
 
   it('is all done by the next heartbeat', async () => {
     expect(await world.makeDue()).toBe(0)
+    expect(await world.blobs('quarantine')).toEqual([])
     expect(lastRun(later)).toMatchObject({ function: 'heartbeat' })
     expect(lastRun(later)).not.toHaveProperty('ChoreFailures')
   })
