@@ -5,7 +5,7 @@ import { textOf } from './read-field'
 import { userDataOf } from './user-data'
 
 /** Under which family a call concerns us, or why it does not. */
-export type Relevance = { readonly family: Family } | { readonly ignored: string }
+type Relevance = { readonly family: Family } | { readonly ignored: string }
 
 /** Whether a call of a known operation concerns us; `family` is that of the operation. */
 export type RelevanceReader = (record: CloudTrailRecord, actor: Principal, family: Family) => Relevance

@@ -35,7 +35,7 @@ export const noText: PayloadReader = () => ({ kind: 'none' })
  * Text of what runs, where the resource provider logged the body: most do not, and nothing may depend on it. Otherwise
  * `reason` says why the record has no text.
  */
-export const textOr =
+const textOr =
   (reason: string): PayloadReader =>
   (bodies) => {
     // A list of strings is one text: a script comes as its lines, fileUris as addresses.

@@ -74,7 +74,7 @@ describe.each(['plain', 'everything'] as const)('every alarm (%s)', (state) => {
   )
 
   it('says what is wrong and what to do', () => {
-    expect(alarms.length).toBe(14)
+    expect(alarms.length).toBe(15)
     expect(alarms.filter(({ AlarmDescription }) => String(AlarmDescription).length < 40)).toEqual([])
   })
 })
@@ -153,6 +153,7 @@ describe('alarms', () => {
     'function-errors',
     'function-throttles',
     'rule-faults',
+    'work-given-up',
     'sink-failures',
     'quarantine',
     'undelivered',
@@ -191,7 +192,7 @@ describe('alarms', () => {
 
   it('read metrics that are kept apart by installation', () => {
     const own = alarmsOf(templates.plain).filter(({ Namespace }) => Namespace === 'Runwarden')
-    expect(own.length).toBe(6)
+    expect(own.length).toBe(7)
     expect(
       own.filter(
         ({ Dimensions }) =>
@@ -210,6 +211,6 @@ describe('alarms', () => {
         readonly properties: { readonly alarms?: readonly string[] }
       }[]
     }
-    expect(body.widgets.find(({ type }) => type === 'alarm')?.properties.alarms?.length).toBe(14)
+    expect(body.widgets.find(({ type }) => type === 'alarm')?.properties.alarms?.length).toBe(15)
   })
 })

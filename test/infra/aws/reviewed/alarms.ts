@@ -29,6 +29,7 @@ export const REVIEWED_ALARMS: Readonly<Record<string, Readonly<Record<string, st
     'last-event-age': `Minimum of Runwarden LastEventAgeHours of ${FUNCTION} in 300 s > 48, 1 x, notBreaching`,
     'rule-faults': `Sum of Runwarden RuleFaults of ${FUNCTION} in 300 s >= 1, 1 x, notBreaching`,
     'store-failures': `Sum of Runwarden StoreFailures of ${FUNCTION} in 300 s >= 1, 2 x, notBreaching`,
+    'work-given-up': `Sum of Runwarden WorkGivenUp of ${FUNCTION} in 300 s >= 1, 1 x, notBreaching`,
     'sink-failures': `Sum of Runwarden SinkFailures of ${FUNCTION} in 300 s >= 1, 1 x, notBreaching`,
     'notifications-failed': flat`Sum of AWS/SNS NumberOfNotificationsFailed of Runwarden-prod-alerts in 300 s
       >= 1, 1 x, notBreaching`,

@@ -2,7 +2,7 @@
 
 export const REVIEWED_RESOURCES: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   detector: {
-    'AWS::CloudWatch::Alarm': 14,
+    'AWS::CloudWatch::Alarm': 15,
     'AWS::CloudWatch::Dashboard': 1,
     'AWS::DynamoDB::Table': 1,
     'AWS::Events::EventBus': 1,
