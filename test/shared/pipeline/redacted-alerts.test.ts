@@ -63,12 +63,15 @@ describe('the compiler', () => {
   })
 
   it('refuses an alert as it is, and a copy with a text of somebody else', () => {
-    const alert = redactAlert(raw)
-    // @ts-expect-error not redacted
-    expect(take(raw)).toBe(raw.title)
-    // @ts-expect-error a text that is not redacted
-    expect(take({ ...alert, title: raw.title })).toBe(raw.title)
-    // @ts-expect-error renderers take redacted alerts
-    expect(alertSubject(raw, { accountNames: {} })).toMatch(/^\[/)
+    // A type that took one of these would make the flag `true`, and this would not compile.
+    type Accepts<T> = T extends RedactedAlert ? true : false
+    const accepted: readonly [
+      Accepts<Alert>,
+      Accepts<Omit<RedactedAlert, 'title'> & { readonly title: string }>,
+      Accepts<Omit<RedactedAlert, 'findings'> & Pick<Alert, 'findings'>>,
+    ] = [false, false, false]
+    expect(accepted).not.toContain(true)
+    const rendered: Accepts<Parameters<typeof alertSubject>[0]> = true
+    expect(rendered).toBe(true)
   })
 })
