@@ -1,0 +1,116 @@
+import type { StateStore } from '../../shared/state/store'
+import { runSchedule, type Ending, type Fault, type Plan } from '../support/schedule'
+import { seededPlan, serialPlan } from '../support/schedule-plans'
+import { knowledge, mailsOf, violations } from './schedule-invariants'
+import { STORIES, type ScheduledStory } from './schedule-stories'
+
+/** Seeds of the random schedules of each story, first and last: `RUNWARDEN_SCHEDULES=1-2000` for a long run, `85-85` to replay one. */
+const [FIRST = 1, LAST = 40] = (process.env['RUNWARDEN_SCHEDULES'] ?? '1-40').split('-').map(Number)
+
+const SEEDS = Array.from({ length: LAST - FIRST + 1 }, (_, place) => FIRST + place)
+
+/** Each call of these is a place to die at. In a serial schedule no outage comes, so that their stories say nothing new. */
+const SMALL = STORIES.filter(({ deliveries, outage }) => deliveries.length <= 3 && outage === undefined)
+
+interface Case {
+  readonly label: string
+  readonly plan: Plan
+}
+
+/** Labels of the cases in which something is wrong; what, and the calls in their order, for the first of them. */
+const failing = async (
+  story: ScheduledStory,
+  cases: readonly Case[],
+  wrong: (plan: Plan, ending: Ending) => readonly string[],
+): Promise<string> => {
+  const found: string[] = []
+  for (const { label, plan } of cases) {
+    const ending = await runSchedule(story, plan)
+    const broken = wrong(plan, ending)
+    if (broken.length > 0)
+      found.push(found.length > 0 ? label : [`${story.name}, ${label}`, ...broken, ...ending.trace].join('\n'))
+  }
+  return found.join('\n')
+}
+
+const randomCases = (story: ScheduledStory, seeds: readonly number[], { calls }: Ending): readonly Case[] =>
+  seeds.map((seed) => ({ label: `seed ${seed}`, plan: seededPlan(story, seed, calls) }))
+
+/** The serial schedule, with one fault at each of its calls; a sleep can be the last of a run but never fails. */
+const faultCases = (story: ScheduledStory, faults: readonly Fault[], { trace }: Ending): readonly Case[] =>
+  trace.flatMap((line, number) =>
+    faults
+      .filter((fault) => fault.startsWith('dies') || !line.includes(': sleep'))
+      .map((fault) => ({
+        label: `${fault} call ${number}: ${line}`,
+        plan: serialPlan(story, new Map([[number, fault]])),
+      })),
+  )
+
+describe('random schedules', () => {
+  it.each(STORIES)('keep every promise: $name', async (story) => {
+    const serial = await runSchedule(story, serialPlan(story))
+    const wrong = (plan: Plan, ending: Ending) => violations({ story, plan, serial, ending })
+    expect(await failing(story, [{ label: 'serial', plan: serialPlan(story) }], wrong)).toBe('')
+    expect(await failing(story, randomCases(story, SEEDS, serial), wrong)).toBe('')
+  })
+})
+
+describe('a run that dies before or after any of its calls', () => {
+  it.each(SMALL)('leaves the same mails and the same knowledge: $name', async (story) => {
+    const serial = await runSchedule(story, serialPlan(story))
+    const outcome = (ending: Ending) => [...new Set(mailsOf(ending))].toSorted().concat(knowledge(ending, /./))
+    const wanted = outcome(serial)
+    const wrong = (plan: Plan, ending: Ending) => {
+      const found = outcome(ending)
+      return [
+        ...violations({ story, plan, serial, ending }),
+        ...wanted.filter((item) => !found.includes(item)).map((item) => `no ${item}`),
+        ...found.filter((item) => !wanted.includes(item)),
+      ]
+    }
+    expect(await failing(story, faultCases(story, ['dies before', 'dies after'], serial), wrong)).toBe('')
+  })
+})
+
+describe('a call that fails, with or without effect', () => {
+  it.each(SMALL)('loses nothing: $name', async (story) => {
+    const serial = await runSchedule(story, serialPlan(story))
+    const lenient: ScheduledStory = { ...story, same: undefined, exempt: ['findings'] }
+    const wrong = (plan: Plan, ending: Ending) => violations({ story: lenient, plan, serial, ending })
+    expect(await failing(story, faultCases(story, ['fails before', 'fails after'], serial), wrong)).toBe('')
+  })
+})
+
+/** Stores that break a promise of the port, and what must be seen then. */
+const SABOTAGE: readonly (readonly [string, (store: StateStore) => Partial<StateStore>, string])[] = [
+  [
+    'writes whatever was expected',
+    ({ read, write }) => ({
+      write: async (key, value, _expected, expiresAt) =>
+        write(key, value, (await read([key])).get(key)?.version ?? null, expiresAt),
+    }),
+    'sends each mail once',
+  ],
+  ['remembers no work', () => ({ defer: async () => {} }), 'reports at least the severity of the serial run'],
+  ['never says that work is due', () => ({ due: async () => [] }), 'leaves no work behind'],
+  [
+    'keeps no members',
+    () => ({ addMembers: async (_key, members) => ({ members, more: false }) }),
+    'keeps every member of a window',
+  ],
+]
+
+describe('a store that', () => {
+  it.each(SABOTAGE)('%s is noticed', async (_name, sabotage, promise) => {
+    let isNoticed = false
+    for (const story of STORIES) {
+      const serial = await runSchedule(story, serialPlan(story))
+      for (const { plan } of isNoticed ? [] : randomCases(story, [1, 2, 3, 4, 5, 6, 7, 8], serial)) {
+        const ending = await runSchedule({ ...story, sabotage }, plan)
+        isNoticed ||= violations({ story, plan, serial, ending }).some((broken) => broken.startsWith(promise))
+      }
+    }
+    expect(isNoticed).toBe(true)
+  })
+})
