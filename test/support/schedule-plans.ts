@@ -17,7 +17,7 @@ export const serialPlan = ({ deliveries }: Story, faults: Plan['faults'] = new M
 
 const FATES = ['nothing', 'duplicates', 'deaths', 'deaths and duplicates'] as const
 
-/** Runs go on at very different speeds, which change now and then: so one run may stand still while another does all its work. */
+/** Runs have very different speeds, which change now and then: one may stand still while another does all its work. */
 const unevenly = (random: () => number): Plan['choose'] => {
   const speeds = new Map<Run, number>()
   return (runs) => {

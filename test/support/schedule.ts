@@ -24,7 +24,7 @@ export interface Story {
   readonly sinks?: readonly string[]
   /** Calls that are refused for a time that begins when the plan says. */
   readonly outage?: { readonly calls: RegExp; readonly minutes: number }
-  /** What the cloud answers when asked for the text, in milliseconds since the start; by default the activity as it is. */
+  /** What the cloud answers when asked for a text, at milliseconds since the start; nothing new unless given. */
   readonly text?: (activity: Activity, at: number) => Activity
   /** Breaks the store on purpose. */
   readonly sabotage?: (store: StateStore) => Partial<StateStore>
@@ -35,7 +35,7 @@ export type Fault = 'dies before' | 'dies after' | 'fails before' | 'fails after
 
 /** Everything that may differ between two schedules of one story. */
 export interface Plan {
-  /** Deliveries by their place in the story, in milliseconds since the start; one that is listed twice is a duplicate. */
+  /** Deliveries by their place in the story, at milliseconds since the start; one listed twice is a duplicate. */
   readonly arrivals: readonly { readonly delivery: number; readonly at: number }[]
   /** Picks the place of the run that goes on, of those that wait. */
   readonly choose: (runs: readonly Run[]) => number
@@ -63,7 +63,8 @@ export interface Ending {
   readonly mails: readonly { readonly sink: string; readonly alert: Alert; readonly run: Run }[]
   readonly counted: readonly Alert[]
   readonly judged: readonly { readonly activity: Activity; readonly findings: readonly Finding[] }[]
-  readonly quarantined: number
+  /** Reasons of what was quarantined. */
+  readonly quarantined: readonly string[]
   readonly runs: readonly Run[]
   /** Bodies of items, and members of sets, by key. */
   readonly stored: readonly (readonly [string, unknown])[]
@@ -77,7 +78,7 @@ export interface Ending {
 /** A minute after the first events of the fixtures happened. */
 const START: EpochMs = NOON + MINUTE
 
-/** Each call takes this long, whoever makes it: a run that has to wait for all others is still well within its patience. */
+/** What each call takes: so little that a run which waits for all others is not near a time-out. */
 const CALL_MS = 10
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html */
@@ -115,9 +116,9 @@ const sweepAll = async (detector: Detector): Promise<void> => {
 }
 
 /**
- * Runs a story over one store in memory. Every call of a port, and every sleep, waits until the plan picks its run; then it has its effect at once, and
- * the run goes on to its next calls. Time passes with calls, and leaps to the next sleeper, arrival or heartbeat when nothing else waits. Ends when
- * nothing runs, arrives or is due.
+ * Runs a story over one store in memory. Every call of a port, and every sleep, waits until the plan picks its run; then it
+ * has its effect at once, and the run goes on to its next calls. Time passes with calls, and leaps to the next arrival,
+ * heartbeat or end of a sleep when nothing else waits. Ends when nothing runs, arrives or is due.
  */
 export const runSchedule = async (story: Story, plan: Plan): Promise<Ending> => {
   const memory = memoryState()
@@ -126,6 +127,7 @@ export const runSchedule = async (story: Story, plan: Plan): Promise<Ending> => 
   const mails: { sink: string; alert: Alert; run: Run }[] = []
   const counted: Alert[] = []
   const judged: { activity: Activity; findings: readonly Finding[] }[] = []
+  const quarantined: string[] = []
   const runs: Run[] = []
   const redeliveries = new Map<Run, () => void>()
   const trace: string[] = []
@@ -133,7 +135,6 @@ export const runSchedule = async (story: Story, plan: Plan): Promise<Ending> => 
   let waiting: Call[] = []
   let now = START
   let beats = 0
-  let quarantined = 0
 
   const isRefused = (name: string): boolean => {
     const since = now - START - (plan.outageAt ?? Number.POSITIVE_INFINITY)
@@ -182,7 +183,7 @@ export const runSchedule = async (story: Story, plan: Plan): Promise<Ending> => 
       history: storedHistory(state, clock),
       text: textWithNatives(state, clock, gated(run, 'text', { complete })),
       sinks: (story.sinks ?? ['mail']).map((name) => ({ name, ...gated(run, name, { send: send(name) }) })),
-      quarantine: gated(run, 'quarantine', { put: async () => void quarantined++ }),
+      quarantine: gated(run, 'quarantine', { put: async ({ reason }) => void quarantined.push(reason) }),
       health: gated(run, 'health', { notice: async () => {} }),
       observer: {
         judged: (activity, { findings }) => void judged.push({ activity, findings }),
