@@ -8,8 +8,8 @@ import type { Story } from '../support/schedule'
  * A story, and what its order of arrival decides. All its schedules are compared with the serial one.
  *
  * To add a story, put its name and its deliveries, in the order in which they happened, at the end of the list, with
- * `same: /./`. Run many schedules of it (RUNWARDEN_SCHEDULES=1-2000). What depends on the order by design is left out of
- * `same`; an invariant that the code does not keep yet is named in `exempt`, with the reason.
+ * `same: /./`. Run many schedules of it (RUNWARDEN_SCHEDULES=1-2000). Leave out of `same` what depends on the order by
+ * design; name in `exempt`, with the reason, what the code does not keep yet.
  */
 export interface ScheduledStory extends Story {
   /** Keys of what is known alike in the end, whatever came first. */

@@ -116,9 +116,9 @@ const sweepAll = async (detector: Detector): Promise<void> => {
 }
 
 /**
- * Runs a story over one store in memory. Every call of a port, and every sleep, waits until the plan picks its run; then it
- * has its effect at once, and the run goes on to its next calls. Time passes with calls, and leaps to the next arrival,
- * heartbeat or end of a sleep when nothing else waits. Ends when nothing runs, arrives or is due.
+ * Runs a story over one store in memory. Every call of a port, and every sleep, waits until the plan picks its run; it
+ * has its effect at once, and the run goes on to its next calls. Time passes with calls, and when nothing else waits it
+ * leaps to the next arrival, heartbeat or end of a sleep. Ends when nothing runs, arrives or is due.
  */
 export const runSchedule = async (story: Story, plan: Plan): Promise<Ending> => {
   const memory = memoryState()
