@@ -1,9 +1,9 @@
 import { alertId, alertKey } from '../../shared/engine/alert'
-import type { LedgerEntry } from '../../shared/engine/throttle'
 import type { Alert } from '../../shared/model/alert'
 import { hash64 } from '../../shared/model/hash'
-import type { ActivityRecord } from '../../shared/pipeline/activity-record'
-import { ledgerItem } from '../../shared/pipeline/deliver'
+import type { ActivityRecord } from '../../shared/state/activity-record'
+import { LEDGER } from '../../shared/state/kinds'
+import type { LedgerEntry } from '../../shared/state/ledger-entry'
 import type { Ending, Plan } from '../support/schedule'
 import type { ScheduledStory } from './schedule-stories'
 
@@ -106,7 +106,7 @@ const INVARIANTS: Readonly<Record<string, (schedule: Schedule) => readonly strin
     if (isDisturbed(schedule)) return []
     const { story, ending } = schedule
     const mayRepeat = hasDuplicates(schedule) && ending.mails.some(({ alert }) => alert.kind === 'escalation')
-    const known = ending.judged.map(({ activity }) => ({ id: activity.id, item: ledgerItem(alertKey(activity)) }))
+    const known = ending.judged.map(({ activity }) => ({ id: activity.id, item: LEDGER.key(alertKey(activity)) }))
     return [...ledger(ending)].flatMap(([key, { repeats, counted, untold, state }]) => {
       const all = known.filter(({ item }) => item === key).map(({ id }) => `mail: ${id}`)
       const extra = repeats + untold + 1 - (new Set(all).size - missing(all, reported(story, ending)).length)

@@ -99,8 +99,8 @@ const SABOTAGE: readonly (readonly [string, (store: StateStore) => Partial<State
   [
     'writes whatever was expected',
     ({ read, write }) => ({
-      write: async (key, value, _expected, expiresAt) =>
-        write(key, value, (await read([key])).get(key)?.version ?? null, expiresAt),
+      write: async (kind, id, value, _expected, expiresAt) =>
+        write(kind, id, value, (await read(kind, [id])).get(id)?.version ?? null, expiresAt),
     }),
     'sends each mail once',
   ],
@@ -108,7 +108,7 @@ const SABOTAGE: readonly (readonly [string, (store: StateStore) => Partial<State
   ['has no work that is due', () => ({ due: async () => [] }), 'leaves nothing behind'],
   [
     'keeps no members',
-    () => ({ addMembers: async (_key, members) => ({ members, more: false }) }),
+    () => ({ addMembers: async (_kind, _id, members) => ({ members, more: false }) }),
     'keeps every member of a window',
   ],
 ]

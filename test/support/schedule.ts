@@ -5,11 +5,11 @@ import type { Finding } from '../../shared/model/finding'
 import { MINUTE, type EpochMs } from '../../shared/model/time'
 import type { Detector } from '../../shared/pipeline/detector'
 import { processBatch } from '../../shared/pipeline/process-batch'
-import { judgeAlone, NATIVE, textWithNatives } from '../../shared/pipeline/process-native'
+import { storedNatives } from '../../shared/pipeline/process-native'
 import { sweep } from '../../shared/pipeline/sweep'
 import { PROVIDERS } from '../../shared/providers/unwrap'
-import { memoryState } from '../../shared/state/memory-store'
-import type { StateStore } from '../../shared/state/store'
+import { memoryStore } from '../../shared/state/memory-store'
+import { StoreUnavailable, type StateStore } from '../../shared/state/store'
 import { storedHistory } from '../../shared/state/stored-history'
 import { NOON } from './activity'
 import { testDetector } from './detector'
@@ -103,16 +103,27 @@ interface Call {
 /** All microtasks have run: each run waits for an answer or has ended. */
 const quiet = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve))
 
-const parsed = (value: unknown): unknown => {
+const parsed = (text: string): unknown => {
   try {
-    return typeof value === 'string' ? JSON.parse(value) : value
+    return JSON.parse(text)
   } catch {
-    return value
+    return text
   }
 }
 
+/** What a call is about, as far as its argument names it: an id, or a kind of items. */
+const nameOf = (argument: unknown): string => {
+  const first: unknown = Array.isArray(argument) ? argument[0] : argument
+  const name: unknown = typeof first === 'object' && first !== null ? Reflect.get(first, 'name') : first
+  return typeof name === 'string' ? name.slice(0, 48) : ''
+}
+
+/** What a port rejects with that cannot be reached. */
+const refusal = (name: string): Error =>
+  name.startsWith('state') ? new StoreUnavailable(`${name} is refused`) : new Error(`${name} is refused`)
+
 const sweepAll = async (detector: Detector): Promise<void> => {
-  while ((await sweep(detector, { [NATIVE]: judgeAlone }, Number.POSITIVE_INFINITY, 2)) > 0);
+  while ((await sweep(detector, { width: 2 })) > 0);
 }
 
 /**
@@ -121,9 +132,6 @@ const sweepAll = async (detector: Detector): Promise<void> => {
  * leaps to the next arrival, heartbeat or end of a sleep. Ends when nothing runs, arrives or is due.
  */
 export const runSchedule = async (story: Story, plan: Plan): Promise<Ending> => {
-  const memory = memoryState()
-  const store: StateStore = { ...memory, ...story.sabotage?.(memory) }
-  const setKeys = new Set<string>()
   const mails: { sink: string; alert: Alert; run: Run }[] = []
   const counted: Alert[] = []
   const judged: { activity: Activity; findings: readonly Finding[] }[] = []
@@ -134,7 +142,18 @@ export const runSchedule = async (story: Story, plan: Plan): Promise<Ending> => 
   let arrivals = plan.arrivals.map(({ delivery, at }) => ({ delivery, at: START + at }))
   let waiting: Call[] = []
   let now = START
+  const memory = memoryStore(() => now)
+  const sets = new Map<string, () => Promise<readonly string[]>>()
   let beats = 0
+
+  /** Remembers which sets there are, so that their members can be read in the end. */
+  const addMembers: StateStore['addMembers'] = (kind, id, ...rest) => {
+    const members = async (): Promise<readonly string[]> =>
+      (await memory.addMembers(kind, id, [], 0, 0)).members.map((member) => kind.encode(member)).toSorted()
+    sets.set(kind.key(id), members)
+    return memory.addMembers(kind, id, ...rest)
+  }
+  const store: StateStore = { ...memory, addMembers, ...story.sabotage?.(memory) }
 
   const isRefused = (name: string): boolean => {
     const since = now - START - (plan.outageAt ?? Number.POSITIVE_INFINITY)
@@ -148,7 +167,7 @@ export const runSchedule = async (story: Story, plan: Plan): Promise<Ending> => 
       const effect = async (): Promise<T> => {
         if (!isRefused(name)) return call()
         run.isDisturbed = true
-        throw new Error(`refused: ${name}`)
+        throw refusal(name)
       }
       waiting.push({ run, name, wakesAt, effect, answer: (outcome) => resolve(outcome as Promise<T>) })
     })
@@ -160,9 +179,7 @@ export const runSchedule = async (story: Story, plan: Plan): Promise<Ending> => 
         const own: unknown = Reflect.get(target, member)
         if (typeof own !== 'function') return own
         return (...args: readonly unknown[]) => {
-          const [key] = [args[0]].flat()
-          if (member === 'addMembers') setKeys.add(String(key))
-          const name = `${port}.${String(member)}${typeof key === 'string' ? ` ${key.slice(0, 24)}` : ''}`
+          const name = [`${port}.${String(member)}`, ...args.slice(0, 2).map(nameOf)].join(' ').trim()
           return gate(run, name, async () => Reflect.apply(own, target, args) as unknown)
         }
       },
@@ -181,9 +198,11 @@ export const runSchedule = async (story: Story, plan: Plan): Promise<Ending> => 
       state,
       clock,
       history: storedHistory(state, clock),
-      text: textWithNatives(state, clock, gated(run, 'text', { complete })),
+      text: gated(run, 'text', { complete }),
+      natives: storedNatives(state, clock),
       sinks: (story.sinks ?? ['mail']).map((name) => ({ name, ...gated(run, name, { send: send(name) }) })),
       quarantine: gated(run, 'quarantine', { put: async ({ reason }) => void quarantined.push(reason) }),
+      traces: gated(run, 'traces', { offer: async () => {} }),
       health: gated(run, 'health', { notice: async () => {} }),
       observer: {
         judged: (activity, { findings }) => void judged.push({ activity, findings }),
@@ -237,7 +256,7 @@ export const runSchedule = async (story: Story, plan: Plan): Promise<Ending> => 
     if (fault === undefined) return call.answer(effect())
     run.isDisturbed = true
     if (fault.endsWith('after')) await effect().catch(() => {})
-    if (fault.startsWith('fails')) return call.answer(Promise.reject(new Error(`${fault}: ${name}`)))
+    if (fault.startsWith('fails')) return call.answer(Promise.reject(refusal(name)))
     // What was asked for together with the last call may have its effect all the same.
     for (const other of waiting) if (other.run === run && plan.random() < 0.5) await other.effect().catch(() => {})
     waiting = waiting.filter((other) => other.run !== run)
@@ -265,18 +284,15 @@ export const runSchedule = async (story: Story, plan: Plan): Promise<Ending> => 
     }
   }
 
-  const sets = await Promise.all(
-    [...setKeys].map(async (key) => [key, (await memory.addMembers(key, [], 0, 0)).members.toSorted()] as const),
-  )
+  const items = memory.entries().map(([key, text]) => [key, parsed(text)] as const)
+  const members = await Promise.all([...sets].map(async ([key, read]) => [key, await read()] as const))
   return {
     mails,
     counted,
     judged,
     quarantined,
     runs,
-    stored: [...memory.entries().map(([key, value]) => [key, parsed(value)] as const), ...sets].toSorted(([a], [b]) =>
-      a < b ? -1 : 1,
-    ),
+    stored: [...items, ...members].toSorted(([a], [b]) => (a < b ? -1 : 1)),
     due: (await memory.due(Number.MAX_SAFE_INTEGER, 1_000)).map(({ key }) => key),
     calls: trace.length,
     trace,
