@@ -21,8 +21,9 @@ const TEXT_FILES = [
   '.jsonl',
 ]
 
+/** In a worktree of Git, `.git` is a file that names a folder of this machine. */
 const rootFiles = readdirSync(ROOT, { withFileTypes: true }).flatMap((entry) =>
-  entry.isFile() && !entry.name.endsWith('.log') ? [entry.name] : [],
+  entry.isFile() && entry.name !== '.git' && !entry.name.endsWith('.log') ? [entry.name] : [],
 )
 
 const textFiles = (): readonly string[] => [

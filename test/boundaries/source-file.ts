@@ -51,8 +51,16 @@ const textAt = (node: Node, ...path: readonly string[]): string => {
   return typeof value === 'string' ? value : ''
 }
 
-const importOf = (path: string, node: Node): Import => {
-  const from = textAt(node, 'source', 'value')
+/** What an import, a re-export, `import('x')`, `require('x')` or the type `import('x').Y` names; empty for other nodes. */
+const sourceOf = (node: Node): string => {
+  if (node['type'] === 'TsImportType') return textAt(node, 'argument', 'value')
+  if (node['type'] !== 'CallExpression') return textAt(node, 'source', 'value')
+  const isImport = textAt(node, 'callee', 'type') === 'Import' || textAt(node, 'callee', 'value') === 'require'
+  if (!isImport || !Array.isArray(node['arguments'])) return ''
+  return textAt({ first: node['arguments'][0] }, 'first', 'expression', 'value')
+}
+
+const importOf = (path: string, from: string, node: Node): Import => {
   const specifiers = Array.isArray(node['specifiers']) ? (node['specifiers'] as readonly Node[]) : []
   const names = specifiers.map(
     (specifier) =>
@@ -78,13 +86,13 @@ const callOf = (node: Node): string | null => {
 const read = (path: string): SourceFile => {
   const source = readFileSync(join(ROOT, path), 'utf8')
   const nodes = [...nodesOf(parseSync(source, { syntax: 'typescript', target: 'es2022' }).body)]
-  const hasSource = (node: Node): boolean =>
-    ['ImportDeclaration', 'ExportNamedDeclaration', 'ExportAllDeclaration'].includes(String(node['type'])) &&
-    textAt(node, 'source', 'value') !== ''
   return {
     path,
     lines: source.split('\n').length - 1,
-    imports: nodes.filter(hasSource).map((node) => importOf(path, node)),
+    imports: nodes.flatMap((node) => {
+      const from = sourceOf(node)
+      return from === '' ? [] : [importOf(path, from, node)]
+    }),
     members: nodes
       .filter((node) => node['type'] === 'MemberExpression')
       .map((node) => `${textAt(node, 'object', 'value')}.${textAt(node, 'property', 'value')}`),
@@ -92,9 +100,9 @@ const read = (path: string): SourceFile => {
   }
 }
 
-/** TypeScript files below a folder, parsed. */
+/** TypeScript files and modules of Node below a folder, parsed. */
 export const sourceFiles = (folder: string): readonly SourceFile[] =>
-  filesBelow(folder, '.ts')
+  filesBelow(folder, '.ts', '.mjs', '.cjs')
     .filter((path) => !path.endsWith('.d.ts'))
     .map(read)
 

@@ -1,8 +1,9 @@
-import { settleCmd } from './cmd-command'
-import { settlePowerShell } from './powershell-command'
+import { cmdWords } from './cmd-command'
+import type { CommandWords } from './command-words'
+import { powerShellWords } from './powershell-command'
 import type { CommandDraft, Reader } from './reader'
-import type { Assignment, Dialect, Redirect, Word } from './script'
-import { settleShell } from './shell-command'
+import type { Dialect, Redirect, Word } from './script'
+import { shellWords } from './shell-command'
 import type { ReadWord } from './word-draft'
 import { baseName, unwrap } from './wrappers'
 
@@ -12,18 +13,10 @@ export interface Parts {
   readonly redirects: Redirect[]
 }
 
-/** A command's words after what is no part of the command was taken away. */
-export interface Settled {
-  readonly assignments: readonly Assignment[]
-  readonly words: readonly Word[]
-  /** The first word is a value, not a command. */
-  readonly isExpression: boolean
-}
-
-const SETTLE: Readonly<Record<Dialect, (reader: Reader, words: readonly ReadWord[]) => Settled>> = {
-  shell: settleShell,
-  powershell: settlePowerShell,
-  cmd: settleCmd,
+const WORDS: Readonly<Record<Dialect, (reader: Reader, words: readonly ReadWord[]) => CommandWords>> = {
+  shell: shellWords,
+  powershell: powerShellWords,
+  cmd: cmdWords,
 }
 
 /** Aliases that no other program's name collides with (about_Aliases, PowerShell 5.1), and those that count in PowerShell only. */
@@ -106,7 +99,7 @@ export const commandFromWords = (
 
 /** Builds the command of one pipeline stage; null when nothing is left to run, assign or redirect. */
 export const buildCommand = (reader: Reader, parts: Parts, source: string): CommandDraft | null => {
-  const { assignments, words, isExpression } = SETTLE[reader.dialect](reader, parts.words)
+  const { assignments, words, isExpression } = WORDS[reader.dialect](reader, parts.words)
   if (words.length === 0 && assignments.length === 0 && parts.redirects.length === 0) return null
   const command = commandFromWords(words, { dialect: reader.dialect, source, pipelineSource: source, parent: null })
   command.assignments = assignments
