@@ -5,7 +5,7 @@ import { fileWrites } from './tokens/file-writes'
 import { nestedTexts, type NestedText } from './tokens/nested-texts'
 import { createReader, readScript } from './tokens/pipelines'
 import type { CommandDraft } from './tokens/reader'
-import type { Code, Command, Dialect, Pipeline, Script, Word } from './tokens/script'
+import type { Code, Command, Dialect, FileWrite, Pipeline, Script, Word } from './tokens/script'
 
 /** Scripts inside scripts are followed this deep: `ssh x "sudo bash -c 'sh -c ...'"`. */
 const NESTING_MAX = 5
@@ -18,6 +18,14 @@ const COMMANDS_MAX = 16_384
 
 const PYTHON = /^#![^\n]{0,128}python|^(?:import|from)\s\w/
 
+const setParent = (command: Pick<CommandDraft, 'parent'>, parent: Command | null): void => {
+  command.parent = parent
+}
+
+const setWrites = (command: Pick<CommandDraft, 'writes'>, writes: readonly FileWrite[]): void => {
+  command.writes = writes
+}
+
 /** Adds every command of the pipelines and of the words inside them to `all`, parents before children, each once; returns the new ones. */
 const flatten = (pipelines: readonly Pipeline[], parent: Command | null, all: Set<Command>): readonly Command[] => {
   const added: Command[] = []
@@ -26,7 +34,7 @@ const flatten = (pipelines: readonly Pipeline[], parent: Command | null, all: Se
   }
   const visitCommand = (command: Command, above: Command | null): void => {
     if (all.has(command)) return
-    ;(command as CommandDraft).parent = above
+    setParent(command, above)
     all.add(command)
     added.push(command)
     visitWord(command.head, command)
@@ -65,7 +73,7 @@ const readAll = (text: string, dialect: Dialect): Script => {
   const jobs: Job[] = code.flatMap(calledFrom).map((nested) => ({ ...nested, depth: 1, parent: null }))
 
   const look = (command: Command, depth: number): void => {
-    ;(command as CommandDraft).writes = fileWrites(command)
+    setWrites(command, fileWrites(command))
     commands.push(command)
     const fragment = codeFragment(command)
     if (fragment !== null) code.push(fragment)

@@ -1,6 +1,6 @@
 import { nearest } from './nearest'
 import { RENAMED_KEYS } from './renamed-keys'
-import { keyOf, type Host, type Setting, type SettingName } from './setting'
+import { keyOf, type Setting, type SettingName } from './setting'
 import { PRESETS, SETTINGS, type SettingKey, type Settings } from './settings'
 
 /** Where an effective value came from. */
@@ -26,8 +26,49 @@ export interface LoadedSettings {
 }
 
 const PREFIX = 'RUNWARDEN_'
-const rows = Object.entries(SETTINGS) as [SettingKey, Setting<unknown>][]
-const byName = new Map(rows.map(([key, row]) => [row.name as string, { key, row }]))
+
+/** The table by key: what a row reads is what the effective settings hold. */
+const TABLE: { readonly [K in SettingKey]: Setting<Settings[K]> } = SETTINGS
+const isKey = (name: string): name is SettingKey => Object.hasOwn(TABLE, name)
+const KEYS = Object.keys(TABLE).filter(isKey)
+const NAMES = KEYS.map((key): string => TABLE[key].name)
+
+/** A setting's value and where it came from. */
+interface Effective<K extends SettingKey> {
+  readonly value: Settings[K]
+  readonly origin: SettingOrigin
+}
+
+type Draft<T> = { -readonly [K in keyof T]?: T[K] }
+
+const isComplete = <T extends Readonly<Record<SettingKey, unknown>>>(draft: Draft<T>): draft is Draft<T> & T =>
+  KEYS.every((key) => key in draft)
+
+/** What the first source that names a setting says of it; nothing when no source does. */
+const readGiven = <K extends SettingKey>(
+  key: K,
+  sources: readonly SettingSource[],
+): { readonly given?: Effective<K>; readonly problem?: SettingProblem } => {
+  const { name, type } = TABLE[key]
+  const source = sources.find(({ values }) => values[name] !== undefined)
+  const text = source?.values[name]
+  if (source === undefined || text === undefined) return {}
+  const parsed = type.parse(text)
+  if (parsed.ok) return { given: { value: parsed.value, origin: source.origin } }
+  return {
+    problem: {
+      name,
+      got: shorten(text),
+      expected: parsed.expected,
+      doThis: `correct ${name}, or remove it for the default`,
+    },
+  }
+}
+
+const fallback = <K extends SettingKey>(key: K, preset: Partial<Settings>): Effective<K> => {
+  const value = preset[key]
+  return value === undefined ? { value: TABLE[key].type.fallback, origin: 'default' } : { value, origin: 'preset' }
+}
 
 /**
  * Effective settings from sources, the earliest of which wins; then the preset; then the defaults.
@@ -36,50 +77,32 @@ const byName = new Map(rows.map(([key, row]) => [row.name as string, { key, row 
  */
 export const loadSettings = (sources: readonly SettingSource[]): LoadedSettings => {
   const problems: SettingProblem[] = sources.flatMap(unknownNames)
-  const given = new Map<SettingKey, { value: unknown; origin: SettingOrigin }>()
-  for (const [key, row] of rows) {
-    const source = sources.find(({ values }) => values[row.name] !== undefined)
-    const text = source?.values[row.name]
-    if (source === undefined || text === undefined) continue
-    const parsed = row.type.parse(text)
-    if (parsed.ok) given.set(key, { value: parsed.value, origin: source.origin })
-    else
-      problems.push({
-        name: row.name,
-        got: shorten(text),
-        expected: parsed.expected,
-        doThis: `correct ${row.name}, or remove it for the default`,
-      })
+  const preset = PRESETS[readGiven('preset', sources).given?.value ?? TABLE.preset.type.fallback]
+  const settings: Draft<Settings> = {}
+  const origins: Draft<Record<SettingKey, SettingOrigin>> = {}
+  const put = <K extends SettingKey>(key: K, { value, origin }: Effective<K>): void => {
+    settings[key] = value
+    origins[key] = origin
   }
-  const preset = PRESETS[(given.get('preset')?.value ?? 'balanced') as keyof typeof PRESETS]
-  const settings: Record<string, unknown> = {}
-  const origins: Record<string, SettingOrigin> = {}
-  for (const [key, row] of rows) {
-    const found = given.get(key)
-    settings[key] = found !== undefined ? found.value : key in preset ? preset[key] : row.type.fallback
-    origins[key] = found?.origin ?? (key in preset ? 'preset' : 'default')
+  for (const key of KEYS) {
+    const { given, problem } = readGiven(key, sources)
+    if (problem !== undefined) problems.push(problem)
+    put(key, given ?? fallback(key, preset))
   }
-  const loaded = settings as unknown as Settings
-  return {
-    settings: loaded,
-    origins: origins as Record<SettingKey, SettingOrigin>,
-    problems: [...problems, ...crossChecks(loaded)],
-  }
+  if (!isComplete<Settings>(settings) || !isComplete<Record<SettingKey, SettingOrigin>>(origins))
+    throw new Error('a setting got no value')
+  return { settings, origins, problems: [...problems, ...crossChecks(settings)] }
 }
 
 /** Default settings, as nobody set anything. */
 export const defaultSettings = (): Settings => loadSettings([]).settings
-
-/** Rows that apply to a host, in the order of the table. */
-export const settingsOf = (host: Host): readonly [SettingKey, Setting<unknown>][] =>
-  rows.filter(([, row]) => row.hosts.includes(host))
 
 const isName = (name: string): name is SettingName => name.startsWith(PREFIX)
 
 const unknownNames = ({ values }: SettingSource): SettingProblem[] =>
   Object.keys(values)
     .filter(isName)
-    .filter((name) => values[name] !== undefined && !byName.has(name))
+    .filter((name) => values[name] !== undefined && !NAMES.includes(name))
     .map((name) => ({
       name,
       got: 'a name that is no setting',
@@ -89,7 +112,7 @@ const unknownNames = ({ values }: SettingSource): SettingProblem[] =>
 
 const suggestion = (name: SettingName): string => {
   const renamed = RENAMED_KEYS.get(keyOf(name))
-  return renamed === undefined ? nearest(name, [...byName.keys()]) : ` (did you mean ${SETTINGS[renamed].name}?)`
+  return renamed === undefined ? nearest(name, NAMES) : ` (did you mean ${SETTINGS[renamed].name}?)`
 }
 
 const crossChecks = (settings: Settings): SettingProblem[] => {

@@ -31,7 +31,7 @@ export const integer = (fallback: number, minimum: number, maximum: number): Set
 }
 
 /** One of a few words, in any case. */
-export const choice = <T extends string>(values: readonly T[], fallback: T): SettingType<T> => ({
+export const choice = <const T extends string>(values: readonly T[], fallback: T): SettingType<T> => ({
   kind: 'choice',
   fallback,
   allowed: values.join(', '),

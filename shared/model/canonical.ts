@@ -17,7 +17,8 @@ export const isTooDeep = (value: unknown): boolean => {
   return false
 }
 
-const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null
 
 const canonicalList = (list: readonly unknown[]): string => {
   let text = '['
@@ -29,10 +30,9 @@ const canonicalList = (list: readonly unknown[]): string => {
 export const canonicalJson = (value: unknown): string => {
   if (!isObject(value)) return JSON.stringify(value) ?? 'null'
   if (Array.isArray(value)) return canonicalList(value)
-  const fields = value as Readonly<Record<string, unknown>>
   let text = '{'
-  for (const key of Object.keys(fields).sort()) {
-    const member = fields[key]
+  for (const key of Object.keys(value).sort()) {
+    const member = value[key]
     if (member !== undefined) text += `${text === '{' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(member)}`
   }
   return `${text}}`

@@ -12,10 +12,15 @@ const copyable = (value: unknown): string => {
     : json.replaceAll('\\\\', '\\u005c').replaceAll('/', '\\/').replaceAll('.', escapeUnit)
 }
 
+const membersOf = (json: string): readonly (readonly [string, unknown])[] => {
+  const value: unknown = JSON.parse(json)
+  return typeof value === 'object' && value !== null ? Object.entries(value) : []
+}
+
 /** A suggested suppression as lines to copy: a JSON object may be broken between its members. */
 export const silenceOf = (silence: string | null): Silence | null => {
   if (silence === null) return null
-  const members = Object.entries(JSON.parse(silence) as Readonly<Record<string, unknown>>)
+  const members = membersOf(silence)
   const until = members.find(([name]) => name === 'until')?.[1]
   return {
     until: typeof until === 'string' && /^\d{4}-\d\d-\d\d$/.test(until) ? until : null,

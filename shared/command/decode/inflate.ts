@@ -21,6 +21,9 @@ export interface Inflater {
   readonly refused: () => boolean
 }
 
+const isTooLargeError = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE'
+
 /** Opens up to INFLATED_MAX bytes a time, and `bytesMax` in all: what a bomb took before it was refused counts too. */
 export const inflater = (bytesMax: number): Inflater => {
   let left = bytesMax
@@ -32,7 +35,7 @@ export const inflater = (bytesMax: number): Inflater => {
       left -= opened.length
       return opened
     } catch (error) {
-      const isTooLarge = (error as { readonly code?: string }).code === 'ERR_BUFFER_TOO_LARGE'
+      const isTooLarge = isTooLargeError(error)
       refused ||= isTooLarge
       left -= isTooLarge ? maxOutputLength : bytes.length
       return null

@@ -33,6 +33,12 @@ interface Chart {
   readonly tallest: number
 }
 
+const countsOf = (alerts: readonly RedactedAlert[]): Bar['counts'] => {
+  const counts = { informational: 0, low: 0, medium: 0, high: 0, critical: 0 }
+  for (const { severity } of alerts) counts[severity] += 1
+  return counts
+}
+
 const chartOf = (alerts: readonly RedactedAlert[]): Chart => {
   const times = alerts.map(({ time }) => Date.parse(time))
   const first = times.reduce((least, time) => Math.min(least, time), Number.POSITIVE_INFINITY)
@@ -46,10 +52,7 @@ const chartOf = (alerts: readonly RedactedAlert[]): Chart => {
   )
   const bars = starts.map((start) => {
     const inside = alerts.filter((_, place) => floor(times[place] ?? 0) === start)
-    const counts = Object.fromEntries(
-      SEVERITIES.map((severity) => [severity, inside.filter((alert) => alert.severity === severity).length]),
-    ) as Record<Severity, number>
-    return { start, counts, total: inside.length }
+    return { start, counts: countsOf(inside), total: inside.length }
   })
   return { step, bars, tallest: Math.max(...bars.map(({ total }) => total)) }
 }

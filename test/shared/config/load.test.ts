@@ -1,4 +1,4 @@
-import { defaultSettings, loadSettings, settingsOf, type SettingSource } from '../../../shared/config/load'
+import { defaultSettings, loadSettings, type SettingSource } from '../../../shared/config/load'
 import { PRESETS, SETTINGS, type SettingKey } from '../../../shared/config/settings'
 
 const from = (
@@ -183,17 +183,5 @@ describe('values that cannot be read', () => {
       RUNWARDEN_CHANGE_WINDOWS: windows,
     })
     expect(problems.map(({ expected }) => expected)).toEqual(ok ? [] : ['the name of a change window'])
-  })
-})
-
-describe('settingsOf', () => {
-  it.each(['aws', 'azure', 'cli'] as const)('lists what applies to %s in the order of the table', (host) => {
-    const listed = settingsOf(host).map(([key]) => key)
-    expect(listed).toEqual(KEYS.filter((key) => SETTINGS[key].hosts.includes(host)))
-    expect(listed).toContain('minSeverity')
-  })
-
-  it('keeps deployment settings from the command line', () => {
-    expect(settingsOf('cli').map(([key]) => key)).not.toContain('topicArn')
   })
 })
