@@ -27,6 +27,7 @@ const WITHOUT_A_CALL = ['CredentialsProviderError', 'TimeoutError']
 
 /**
  * Says what a cloud's answer means to whoever typed the command; null for what no cloud has answered, which is a fault of this program.
+ * @internal
  */
 export const refusalOf = (cause: unknown): string | null => {
   if (!(cause instanceof Error)) return null

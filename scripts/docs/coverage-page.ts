@@ -6,6 +6,7 @@ import { ENDPOINT_PEERS } from './peers/peers-endpoint'
 import type { Peer, Shown, Verdict } from './peers/peer'
 import { SEEDS, TOOLS } from './peers/seeds'
 
+/** Every published rule and family that coverage is measured by. @internal */
 export const PEERS: readonly Peer[] = [...AWS_PEERS, ...AZURE_PEERS, ...ENDPOINT_PEERS]
 
 const ruleLink = (name: string): string => `[${name}](RULES.md#${name})`

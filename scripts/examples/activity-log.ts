@@ -13,8 +13,9 @@ export interface AzureCaller {
 const MICROSOFT = 'http://schemas.microsoft.com/identity/claims/'
 const SOAP = 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/'
 
-export const AZURE_CLI = '04b07795-8ddb-461a-bbee-02f9e1bf7b46'
+const AZURE_CLI = '04b07795-8ddb-461a-bbee-02f9e1bf7b46'
 export const AZURE_PORTAL = 'c44b4083-3bb0-49c1-b47d-974e53cbdf3c'
+/** @internal */
 export const OFFICE = 'd3590ed6-52b3-4102-aeff-aad2292ab01c'
 
 export interface PersonOptions {

@@ -5,7 +5,7 @@ type Json = Readonly<Record<string, unknown>>
 
 const HIDDEN = 'HIDDEN_DUE_TO_SECURITY_REASONS'
 
-export interface Failure {
+interface Failure {
   readonly errorCode: string
   readonly errorMessage: string
 }

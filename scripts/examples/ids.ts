@@ -9,6 +9,7 @@ export const uuid = (number: number): string => `00000000-0000-0000-0000-${numbe
 export const TENANT = uuid(0xa1)
 export const PARTNER_TENANT = uuid(0xa2)
 export const SUBSCRIPTION = uuid(0xb1)
+/** @internal */
 export const GROUP = `/subscriptions/${SUBSCRIPTION}/resourceGroups/rg-shop`
 
 export const vm = (name: string): string => `${GROUP}/providers/Microsoft.Compute/virtualMachines/${name}`

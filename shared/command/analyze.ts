@@ -8,7 +8,7 @@ import type { Script } from './tokens/script'
 import { tokenize } from './tokenize'
 
 /** One kind of thing the text does, shown by the command that does it. */
-export interface CategoryHit {
+interface CategoryHit {
   readonly category: CategoryId
   readonly title: string
   /** The matched command, secrets redacted, in one line of at most 160 characters. */
@@ -29,9 +29,9 @@ export interface CommandAnalysis {
 }
 
 /** Characters looked at; of a longer text its first and last half of this. CloudTrail leaves out parameters beyond about 100 KB. */
-export const ANALYZED_MAX = 65_536
+const ANALYZED_MAX = 65_536
 /** Ends of commands looked at, likewise; real scripts of 64 KiB have about 3,000. */
-export const SEPARATORS_MAX = 6_144
+const SEPARATORS_MAX = 6_144
 const SEPARATORS = ';|&\n(`'
 /** Characters of all layers looked at, the first ones first. */
 const LAYERED_MAX = 196_608

@@ -10,9 +10,9 @@ import type { Script } from './tokens/script'
 import { tokenize } from './tokenize'
 
 /** Decoding steps in a row. */
-export const DEPTH_MAX = 6
+const DEPTH_MAX = 6
 /** Characters of all layers together, the original included. */
-export const OUTPUT_MAX = 1_048_576
+const OUTPUT_MAX = 1_048_576
 const LAYERS_MAX = 256
 
 /** Reads a text into scripts. */

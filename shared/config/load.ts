@@ -4,7 +4,7 @@ import { keyOf, type Setting, type SettingName } from './setting'
 import { PRESETS, SETTINGS, type SettingKey, type Settings } from './settings'
 
 /** Where an effective value came from. */
-export type SettingOrigin = 'flag' | 'file' | 'environment' | 'preset' | 'default'
+type SettingOrigin = 'flag' | 'file' | 'environment' | 'preset' | 'default'
 
 /** Texts by variable name, from one place. */
 export interface SettingSource {

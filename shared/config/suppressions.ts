@@ -20,7 +20,7 @@ const isoDate = v.pipe(
 )
 
 /** A configured silence. All given fields must match; globs are anchored and case-insensitive. */
-export const suppressionSchema = v.strictObject({
+const suppressionSchema = v.strictObject({
   reason: text,
   /** Compared with event time; from then on the suppression is expired and reported as such. */
   until: isoDate,
@@ -68,7 +68,7 @@ function isZone(value: string): boolean {
 export const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const
 
 /** A recurring or single stretch of time in which changes are announced. `to` earlier than `from` runs past midnight. */
-export const changeWindowSchema = v.union([
+const changeWindowSchema = v.union([
   v.strictObject({
     name: text,
     zone,

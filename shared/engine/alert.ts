@@ -31,7 +31,7 @@ const MAX_STEPS = 6
 /** Days until a suggested suppression ends. */
 const SILENCE_DAYS = 30
 
-/** Equal for every delivery about one command or activity, whichever record came first (SEMANTICS 4). */
+/** Equal for every delivery about one command or activity, whichever record came first (SEMANTICS 4). @internal */
 export const alertId = ({ id, commandId }: Pick<Activity, 'id' | 'commandId'>): string =>
   sha256(commandId === null ? `alert/${id}` : `alert/command/${commandId}`).slice(0, 32)
 

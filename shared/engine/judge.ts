@@ -14,7 +14,7 @@ import { suppressionReason } from './suppress'
 const ROUTINE_DAYS = 3
 
 /** A rule that failed on this activity; the others went on. */
-export interface RuleFault {
+interface RuleFault {
   readonly rule: string
   readonly message: string
 }

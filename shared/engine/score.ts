@@ -12,6 +12,7 @@ export interface Score {
 /**
  * Noisy-or of integer risks, rounded down in the end: `100 - ceil(product(100 - r) / 100^(n-1))` (SEMANTICS 2).
  * Exact for any number of findings; none is 0.
+ * @internal
  */
 export const noisyOr = (risks: readonly number[]): number => {
   if (risks.length === 0) return 0

@@ -74,7 +74,7 @@ const covers = (
 
 const LAST_MINUTE = 24 * 60
 
-/** Whether a time lies in a change window; one that runs past midnight belongs to the day it begins on. */
+/** Whether a time lies in a change window; one that runs past midnight belongs to the day it begins on. @internal */
 export const isInside = (window: ChangeWindow, at: EpochMs): boolean => {
   if ('start' in window) return at >= window.start && at < window.end
   const { weekday, minute } = localClock(at, window.zone)

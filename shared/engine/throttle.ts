@@ -3,7 +3,7 @@ import { MINUTE, type EpochMs } from '../model/time'
 import type { LedgerEntry } from '../state/ledger-entry'
 
 /** Most member hashes kept in a ledger entry; beyond that things are counted only (DESIGN 4.7). */
-export const MAX_LEDGER_MEMBERS = 1_200
+const MAX_LEDGER_MEMBERS = 1_200
 
 /** Crossing one of these numbers of machines or repeats is worth another mail. */
 const MILESTONES = [2, 4, 10, 100, 1_000]

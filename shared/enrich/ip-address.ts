@@ -1,10 +1,10 @@
-export interface Ipv4Address {
+interface Ipv4Address {
   readonly version: 4
   /** The address as one unsigned 32-bit number. */
   readonly value: number
 }
 
-export interface Ipv6Address {
+interface Ipv6Address {
   readonly version: 6
   /** The address as four unsigned 32-bit numbers, most significant first. */
   readonly words: readonly [number, number, number, number]

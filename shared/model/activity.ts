@@ -188,9 +188,5 @@ export const machinesOf = (activity: Activity): readonly string[] => {
   return []
 }
 
-/** Total order of activities: by time, then by id (SEMANTICS 4). */
-export const compareActivities = (a: { at: EpochMs; id: string }, b: { at: EpochMs; id: string }): number =>
-  a.at - b.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
-
 /** Whether the call took effect as far as is known: denied and failed calls neither teach nor count (SEMANTICS 5). */
 export const tookEffect = ({ outcome }: Activity): boolean => outcome !== 'denied' && outcome !== 'failed'

@@ -9,7 +9,7 @@ import type { Severity } from '../model/severity'
 import { isoTime } from '../model/time'
 
 /** Version of the activity's JSON form. Fields are only ever added. */
-export const ACTIVITY_SCHEMA = 'runwarden.activity/1'
+const ACTIVITY_SCHEMA = 'runwarden.activity/1'
 
 /** One line of `scan --emit activities` (DESIGN 6). Unknown values are null. */
 export interface ActivityLine {

@@ -16,7 +16,7 @@ export interface Command {
 }
 
 /** Runs a command under bash, whose `time` counts all processes of a pipeline. */
-export const runOnce = ({ shell }: Command): Run => {
+const runOnce = ({ shell }: Command): Run => {
   const measured = `TIMEFORMAT='%R %U %S'; time { ${shell} ; } 2>/dev/null`
   const { stdout, stderr, status } = spawnSync('bash', ['-c', measured], { encoding: 'utf8', maxBuffer: 2 ** 26 })
   const [wall, user, system] = stderr.trim().split('\n').at(-1)?.split(' ').map(Number) ?? []

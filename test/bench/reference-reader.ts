@@ -1,4 +1,3 @@
-import { NO_KNOWN_FORMAT } from '../../functions/cli/reading/record-reader'
 import { MAX_DEPTH } from '../../shared/model/canonical'
 import type { Normalized } from '../../shared/model/normalized'
 import type { Provider } from '../../shared/model/provider'
@@ -41,7 +40,7 @@ const hasEmptyList = (value: unknown): boolean => {
 }
 
 /** Reads parsed top-level values as one file. */
-export const readValues = (values: readonly unknown[], badLines: number): ReferenceResult => {
+const readValues = (values: readonly unknown[], badLines: number): ReferenceResult => {
   let isKnown = false
   const entries: Value[] = []
   for (const value of values) {
@@ -55,7 +54,7 @@ export const readValues = (values: readonly unknown[], badLines: number): Refere
   const home: Provider | undefined = unwrapped.find((found) => found !== null)?.provider
   const normalized = unwrapped.flatMap((found, index) => {
     if (found !== null) return found.records.map((record) => found.provider.normalize(record))
-    if (home === undefined) return isKnown ? [{ kind: 'ignored' as const, reason: NO_KNOWN_FORMAT, at: null }] : []
+    if (home === undefined) return isKnown ? [{ kind: 'ignored' as const, reason: 'of no known format', at: null }] : []
     return [home.normalize({ format: 'list-element', body: entries[index]?.value, account: null })]
   })
   return { normalized, badLines, isKnown: isKnown || home !== undefined }

@@ -42,7 +42,7 @@ export interface ParameterDeclaration extends Named {
   readonly value?: Expr
 }
 
-export interface VariableDeclaration extends Named {
+interface VariableDeclaration extends Named {
   readonly kind: 'variable'
   readonly value: Expr
 }
@@ -68,7 +68,7 @@ export interface OutputDeclaration extends Named {
   readonly value: Expr
 }
 
-export interface TypeDeclaration extends Named {
+interface TypeDeclaration extends Named {
   readonly kind: 'type'
   readonly value: TypeExpr
 }

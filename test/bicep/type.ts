@@ -35,7 +35,7 @@ export interface PropertyType {
 }
 
 /** An object whose property `tag` says which of the variants it is. */
-export interface TaggedType {
+interface TaggedType {
   readonly kind: 'tagged'
   readonly name: string
   readonly tag: string

@@ -53,7 +53,7 @@ export function expressionsOf(declaration: Declaration): readonly Expr[] {
   return 'value' in declaration && isExpr(declaration) ? [...decorators, declaration.value] : decorators
 }
 
-export function expressionsOfBody({ loop, condition, object }: Body): readonly Expr[] {
+function expressionsOfBody({ loop, condition, object }: Body): readonly Expr[] {
   return [...(loop ? [loop.collection] : []), ...(condition ? [condition] : []), object]
 }
 

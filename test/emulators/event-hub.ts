@@ -7,7 +7,7 @@ import { answerRequest, CBS, MANAGEMENT } from './event-hub-requests'
 import { createHub, LinkRefusal, type Hub, type HubOptions } from './event-hub-store'
 
 /** An event as it lies in a hub. */
-export interface HubEvent {
+interface HubEvent {
   readonly partitionId: string
   readonly sequenceNumber: number
   readonly partitionKey: string | undefined

@@ -21,7 +21,7 @@ export interface FaultSchedule {
   readonly slowMs?: number
 }
 
-export interface OperationCount {
+interface OperationCount {
   readonly calls: number
   readonly faults: Readonly<Partial<Record<FaultKind, number>>>
 }

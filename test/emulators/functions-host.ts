@@ -10,14 +10,14 @@ export interface FunctionsHostOptions {
 }
 
 /** What the app registered of one function, as the real host would see it. */
-export interface FunctionMetadata {
+interface FunctionMetadata {
   readonly name: string
   /** By generated binding name, the trigger first. */
   readonly bindings: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   readonly retryOptions?: Readonly<Record<string, unknown>>
 }
 
-export interface HostLog {
+interface HostLog {
   readonly level: string
   readonly category: 'user' | 'system'
   readonly message: string
@@ -27,7 +27,7 @@ export interface HostLog {
   readonly late: boolean
 }
 
-export interface WorkerError {
+interface WorkerError {
   readonly name: string
   readonly message: string
   readonly stack: string
@@ -38,7 +38,7 @@ export type InvocationResult =
   | { readonly ok: true; readonly returnValue: unknown }
   | { readonly ok: false; readonly error: WorkerError }
 
-export interface EventHubInvocation {
+interface EventHubInvocation {
   /** With `maxRetryCount` the invocation carries a retry context; the host itself never tries again here. */
   readonly retryCount?: number
   readonly maxRetryCount?: number

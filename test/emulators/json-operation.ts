@@ -1,5 +1,5 @@
 /** One operation of a service with an AWS JSON protocol: takes the request as the client sent it, returns the result or throws a ServiceError. */
-export type JsonOperation = (input: never) => unknown
+type JsonOperation = (input: never) => unknown
 
 export type JsonOperations = Readonly<Record<string, JsonOperation>>
 

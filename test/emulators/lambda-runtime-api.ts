@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { startLoopbackServer } from './loopback-server'
 
-export interface Invocation {
+interface Invocation {
   readonly requestId: string
   readonly event: unknown
   readonly deadline: number

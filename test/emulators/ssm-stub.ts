@@ -16,7 +16,7 @@ export interface SsmStubOptions extends Partial<SsmState> {
   readonly onEvent?: (event: BusEvent) => void | Promise<void>
 }
 
-export interface RecordedCall {
+interface RecordedCall {
   /** `ssm:SendCommand` */
   readonly operation: string
   readonly input: unknown

@@ -5,7 +5,7 @@ import { recognizeCall } from './service-call'
 import { escapeXml, queryError, queryResult, type WireAnswer } from './wire-answer'
 
 /** The conditions of a trust policy on a token's claims; all must hold. */
-export interface WebIdentityTrust {
+interface WebIdentityTrust {
   /** With its trailing slash, as in the token: `https://sts.windows.net/<tenant>/`. */
   readonly issuer: string
   readonly audience: string

@@ -3,9 +3,9 @@ let counter = 0
 /** A UUID no other event of this run has, zero-filled. */
 export const nextId = (): string => `00000000-0000-0000-0000-${String(++counter).padStart(12, '0')}`
 
-export const ACCOUNT = '123456789012'
+const ACCOUNT = '123456789012'
 
-export const REGION = 'us-east-1'
+const REGION = 'us-east-1'
 
 /** The machine most events are about. */
 export const MACHINE = 'i-0123456789abcdef0'
@@ -38,7 +38,7 @@ interface CallOptions {
 }
 
 /** A call by an assumed role as EventBridge delivers it. `operation` is `<service>:<event name>`. */
-export const callEvent = (
+const callEvent = (
   operation: string,
   requestParameters: unknown,
   responseElements: unknown,

@@ -1,6 +1,6 @@
-export const SUBSCRIPTION_ID = '00000000-0000-0000-0000-000000000001'
-export const TENANT = '00000000-0000-0000-0000-000000000002'
-export const GROUP_ID = `/subscriptions/${SUBSCRIPTION_ID}/resourceGroups/rg-prod`
+const SUBSCRIPTION_ID = '00000000-0000-0000-0000-000000000001'
+const TENANT = '00000000-0000-0000-0000-000000000002'
+const GROUP_ID = `/subscriptions/${SUBSCRIPTION_ID}/resourceGroups/rg-prod`
 
 export const vmId = (name: string): string => `${GROUP_ID}/providers/Microsoft.Compute/virtualMachines/${name}`
 

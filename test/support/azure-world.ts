@@ -16,7 +16,7 @@ import { startStsStub, type StsStub } from '../emulators/sts-stub'
 import { startArmStub, type ArmStub } from './arm-stub'
 import { startTrigger, type Trigger } from './event-hub-trigger'
 
-export const HUB = 'activity'
+const HUB = 'activity'
 export const ENDPOINT_HUB = 'endpoint'
 /** A hub that the app does not read. */
 export const OTHER_HUB = 'other'

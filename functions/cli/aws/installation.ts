@@ -43,7 +43,7 @@ export type Installation<P extends Part> = Readonly<Record<P | 'region', string>
 type Outputs = Readonly<Record<string, string>>
 
 /** Written by `npm run deploy:aws`. */
-export const OUTPUTS_FILE = 'cdk.out/outputs.json'
+const OUTPUTS_FILE = 'cdk.out/outputs.json'
 
 /**
  * The parts of the installation that a verb needs. Throws a UsageError that names everything missing at once. Without a Region the one

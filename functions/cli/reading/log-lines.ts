@@ -9,7 +9,7 @@ import type { TextPiece } from './text-piece'
 import type { ValueStream } from './value-stream'
 
 /** A fault whose meaning the next line shows: a bad line among good ones, or a broken document. */
-export interface OpenFault {
+interface OpenFault {
   readonly got: string
   readonly position: string
 }

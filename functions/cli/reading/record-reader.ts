@@ -16,7 +16,7 @@ const MAX_STRANGERS = 1000
 const MAX_STRANGER_BYTES = 1_048_576
 
 /** Reason under which values count that are no records, beyond those that are kept to be looked at one by one. */
-export const NO_KNOWN_FORMAT = 'of no known format'
+const NO_KNOWN_FORMAT = 'of no known format'
 
 /** What one file turned out to hold; copied and put back when a reading is withdrawn. */
 interface FileState {

@@ -8,7 +8,7 @@ export const trailNames = ({ trailArn }: Pick<Deployment, 'trailArn'>): readonly
   trailArn === null ? [] : [trailArn, Arn.split(trailArn, ArnFormat.SLASH_RESOURCE_NAME).resourceName ?? trailArn]
 
 /** ARN and id of the customer managed key, or nothing when there is none. */
-export const keyNames = (key: IKey | null): readonly string[] => (key === null ? [] : [key.keyArn, key.keyId])
+const keyNames = (key: IKey | null): readonly string[] => (key === null ? [] : [key.keyArn, key.keyId])
 
 /**
  * Globs over names, ARNs and addresses of everything that Runwarden stands on. All other names begin with one prefix,

@@ -3,9 +3,9 @@ import type { Setting } from '../../../shared/config/setting'
 import { SETTINGS, type SettingKey } from '../../../shared/config/settings'
 
 /** Largest environment of a function: Lambda measures it as one JSON object (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html). */
-export const ENVIRONMENT_MAX_BYTES = 4_096
+const ENVIRONMENT_MAX_BYTES = 4_096
 
-/** Upper bound of what the stack itself writes into the environment; a test keeps it. */
+/** Upper bound of what the stack itself writes into the environment; a test keeps it. @internal */
 export const GENERATED_BYTES = 1_700
 
 /** Settings of the detector as the stack passes them on. */

@@ -23,7 +23,7 @@ export type CategoryId =
   | 'dropped-script'
 
 /** Strong wakes someone up; weak explains. */
-export type Strength = 'strong' | 'weak'
+type Strength = 'strong' | 'weak'
 
 export interface Evidence {
   readonly strength: Strength
@@ -53,7 +53,7 @@ const SHOWN_MAX = 160
 const sourceOf = (found: Command | Code): string =>
   'pipelineSource' in found && found.pipelineSource.length <= SHOWN_MAX ? found.pipelineSource : found.source
 
-export const evidenceOf = (strength: Strength, found: Command | Code, why: string): Evidence => ({
+const evidenceOf = (strength: Strength, found: Command | Code, why: string): Evidence => ({
   strength,
   source: sourceOf(found),
   why,

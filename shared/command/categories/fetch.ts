@@ -5,7 +5,7 @@ import { hostKind, parseUrl, urlsIn, type Url } from '../tokens/urls'
 import { baseName } from '../tokens/wrappers'
 import { isWellKnownHost } from './well-known-hosts'
 
-export type Trust = 'well-known' | 'release' | 'own-bucket' | 'local' | 'stranger'
+type Trust = 'well-known' | 'release' | 'own-bucket' | 'local' | 'stranger'
 
 /** One download: from where, and into which file. */
 export interface Fetch {

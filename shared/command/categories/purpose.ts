@@ -68,7 +68,7 @@ const PACKAGE_TOOLS = new Set(['apt', 'apt-get', 'yum', 'dnf', 'choco', 'winget'
 export const isPrinting = ({ name }: Command): boolean => PRINTING.has(name)
 
 /** Looks for something, or removes it: naming a tool here is what a responder does. */
-export const isSearching = ({ name, dialect, line }: Command): boolean =>
+const isSearching = ({ name, dialect, line }: Command): boolean =>
   SEARCHING.has(name) ||
   (name === 'find' && !line.includes('-exec')) ||
   (dialect === 'cmd' && (name === 'dir' || name === 'del')) ||

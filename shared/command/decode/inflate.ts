@@ -4,7 +4,7 @@ import { gunzipSync, inflateRawSync, inflateSync } from 'node:zlib'
 export type Inflate = (bytes: Uint8Array) => Uint8Array | null
 
 /** Largest text made of compressed bytes: a gzip bomb grows a thousandfold. */
-export const INFLATED_MAX = 262_144
+const INFLATED_MAX = 262_144
 
 /** Gzip (RFC 1952), zlib (RFC 1950) or raw deflate (RFC 1951), by the first bytes of the data; raw deflate has no mark. */
 const formatOf = ([first, second = 0]: Uint8Array): typeof gunzipSync => {

@@ -4,7 +4,7 @@ export interface Span {
   readonly end: number
 }
 
-export const REDACTED = '[redacted]'
+const REDACTED = '[redacted]'
 
 /** Replaces every span by `[redacted]`; spans that overlap or touch are one. */
 export const redactSpans = (text: string, spans: readonly Span[]): string => {

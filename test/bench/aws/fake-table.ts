@@ -1,7 +1,5 @@
 /** An item in the wire form of DynamoDB. */
-export type WireItem = Readonly<
-  Record<string, { readonly S?: string; readonly N?: string; readonly SS?: readonly string[] }>
->
+type WireItem = Readonly<Record<string, { readonly S?: string; readonly N?: string; readonly SS?: readonly string[] }>>
 
 /** What the operations of a table are given, as far as it is looked at. */
 export interface TableInput {
@@ -13,7 +11,7 @@ export interface TableInput {
 }
 
 /** The answer of an operation, or that its condition did not hold. */
-export type TableAnswer = { readonly ok: true; readonly value: unknown } | { readonly ok: false }
+type TableAnswer = { readonly ok: true; readonly value: unknown } | { readonly ok: false }
 
 export interface FakeTable {
   readonly perform: (operation: string, input: TableInput) => TableAnswer
@@ -28,7 +26,7 @@ export interface FakeTable {
 }
 
 /** Request units as DynamoDB bills them: consistent reads in steps of 4 KB, writes of 1 KB, refused ones too. */
-export interface TableUnits {
+interface TableUnits {
   readonly read: number
   readonly write: number
 }

@@ -10,7 +10,7 @@ import {
 import type { Random } from '../random'
 
 /** What is to become of an event. */
-export type Fate =
+type Fate =
   /** Judged, with nothing to be said. */
   | 'silent'
   /** An alert of its own arrives. */

@@ -5,7 +5,7 @@ import { SETTINGS } from '../../../shared/config/settings'
 import { ContextError } from '../../../infra/aws/context/context-error'
 import { DEPLOYMENT_KEYS } from '../../../infra/aws/context/deployment-keys'
 import { readContext } from '../../../infra/aws/context/read-context'
-import { ENVIRONMENT_MAX_BYTES, GENERATED_BYTES } from '../../../infra/aws/context/settings-environment'
+import { GENERATED_BYTES } from '../../../infra/aws/context/settings-environment'
 import { addRunwarden } from '../../../infra/aws/runwarden-app'
 import { EVERYTHING, LONGEST } from './support/contexts'
 import { HERE, resolveTemplate, resourcesOf } from './support/resolve-template'
@@ -245,7 +245,7 @@ describe('the 4 KB that an environment may have', () => {
       expect(Object.keys(written).length).toBeGreaterThan(8)
       expect(JSON.stringify(written).length).toBeLessThan(GENERATED_BYTES)
     }
-    expect(GENERATED_BYTES).toBeLessThan(ENVIRONMENT_MAX_BYTES / 2)
+    expect(GENERATED_BYTES).toBeLessThan(4_096 / 2)
   })
 })
 

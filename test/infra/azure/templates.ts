@@ -43,7 +43,7 @@ export function template(path: string): Template {
 }
 
 /** Every resource of all templates, nested ones too; those that exist already are left out. */
-export function resources(): readonly TemplateResource[] {
+function resources(): readonly TemplateResource[] {
   return templates().flatMap(({ path, declarations }) =>
     declarations.flatMap((declaration) => (declaration.kind === 'resource' ? withNested(path, declaration, '') : [])),
   )

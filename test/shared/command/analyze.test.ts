@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
-import { ANALYZED_MAX, analyzeCommand, type CategoryHit } from '../../../shared/command/analyze'
+import { analyzeCommand } from '../../../shared/command/analyze'
 import { attackScripts } from './attack-scripts'
 import { ordinaryScripts } from './ordinary-scripts'
 
-const categoriesOf = (hits: readonly CategoryHit[]): readonly string[] => hits.map(({ category }) => category).sort()
+const categoriesOf = (hits: readonly { readonly category: string }[]): readonly string[] =>
+  hits.map(({ category }) => category).sort()
 
 describe('analyzeCommand on the scripts of attackers', () => {
   it('is tried on at least 60 of them', () => {
@@ -133,14 +134,14 @@ describe('long texts', () => {
     ['at the end', 2000],
   ])('are looked at %s beyond it, and marked', (_, before) => {
     const text = `${filler.repeat(before)}cat /etc/shadow\n${filler.repeat(2000 - before)}`
-    expect(text.length).toBeGreaterThan(ANALYZED_MAX)
+    expect(text.length).toBeGreaterThan(65_536)
     expect(analyzeCommand(text).truncated).toBe(true)
     expect(categoriesOf(analyzeCommand(text).strong)).toEqual(['credential-files'])
   })
 
   it('of very many commands are cut in the middle, and marked', () => {
     const text = `cat /etc/shadow\n${'a;'.repeat(8_000)}`
-    expect(text.length).toBeLessThan(ANALYZED_MAX)
+    expect(text.length).toBeLessThan(65_536)
     expect(analyzeCommand(text).truncated).toBe(true)
     expect(categoriesOf(analyzeCommand(text).strong)).toEqual(['credential-files'])
   })

@@ -19,7 +19,7 @@ export interface TextReadingOptions {
 }
 
 /** Everything Runwarden reads, as it reads it. */
-export const ORDINARY = readSettings(LOG_FORMATS, READ_LIMITS)
+const ORDINARY = readSettings(LOG_FORMATS, READ_LIMITS)
 
 /** Reads a text from memory as the one file `log`, at once or in pieces. */
 export const readText = (

@@ -39,7 +39,7 @@ const isReadOnlyCall = (event: Json): boolean => {
 }
 
 /** Whether a rule hands an event to its targets. */
-export const delivers = (rule: Rule, event: Json): boolean =>
+const delivers = (rule: Rule, event: Json): boolean =>
   rule.pattern !== null &&
   rule.state.startsWith('ENABLED') &&
   (rule.state === ALL_MANAGEMENT_EVENTS || !isReadOnlyCall(event)) &&
