@@ -12,5 +12,5 @@ trap 'rm -rf "$work"' EXIT
 cp -r scripts/judges/event-ruler/. "$work/"
 (cd "$work" && mvn -q -B compile dependency:build-classpath -Dmdep.outputFile=classpath.txt >mvn.log 2>&1) || not_run "Event Ruler could not be installed: $(grep -m 1 ERROR "$work/mvn.log")"
 
-npx tsx scripts/judges/event-ruler/cases.ts "$work/cases.ndjson" || exit 1
+npx tsx test/infra/aws/event-ruler-cases.ts "$work/cases.ndjson" || exit 1
 java -cp "$work/target/classes:$(cat "$work/classpath.txt")" Judge "$work/cases.ndjson"

@@ -192,3 +192,12 @@ describe('functions and infra', () => {
     ).toEqual([])
   })
 })
+
+describe('scripts', () => {
+  const scripts = sourceFiles('scripts')
+
+  it('import nothing of tests: what a test and a program both need lies in scripts', () => {
+    expect(scripts.length).toBeGreaterThan(0)
+    expect(importsBut(scripts, ({ from, isOurs }) => !isOurs || !from.startsWith('test/'))).toEqual([])
+  })
+})

@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs'
 import { AWS_OPERATIONS } from '../../../shared/providers/aws/operations'
-import { matchesPattern } from '../../../test/infra/aws/match-pattern'
-import { EVERYTHING, PLAIN } from '../../../test/infra/aws/support/contexts'
-import { corpus, fixtures } from '../../../test/infra/aws/support/corpus'
-import { eventOf, rulesOf, type Json } from '../../../test/infra/aws/support/delivery'
-import { resolveTemplate } from '../../../test/infra/aws/support/resolve-template'
-import { synthesize } from '../../../test/infra/aws/support/synthesize'
+import { matchesPattern } from './match-pattern'
+import { EVERYTHING, PLAIN } from './support/contexts'
+import { corpus, fixtures } from './support/corpus'
+import { eventOf, rulesOf, type Json } from './support/delivery'
+import { resolveTemplate } from './support/resolve-template'
+import { synthesize } from './support/synthesize'
 
 /** A bare call of an operation by a user. */
 const callOf = (operation: string): Json => {

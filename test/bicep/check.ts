@@ -1,9 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { join, relative } from 'node:path'
-
-import { checkBicep } from '../test/bicep/check-bicep'
-import { findCompiler, type Run } from '../test/bicep/compiler'
+import { checkBicep } from './check-bicep'
+import { findCompiler, type Run } from './compiler'
 
 const FOLDER = 'infra/azure'
 
