@@ -16,7 +16,7 @@ const graph: ImportGraph = new Map(files.map((file) => [file.path, importsOf(fil
 describe('imports', () => {
   it('are read from every file, type imports included', () => {
     expect(files.length).toBeGreaterThan(700)
-    expect(graph.get('shared/command/tokens/shell-command.ts')).toContain('shared/command/tokens/command-words.ts')
+    expect(graph.get('shared/command/tokens/shell-command.ts')).toContain('shared/command/tokens/bare-command.ts')
     expect(graph.get('shared/pipeline/process-activity.ts')).toContain('shared/pipeline/deliver.ts')
   })
 

@@ -1,4 +1,4 @@
-import type { CommandWords } from './command-words'
+import type { BareCommand } from './bare-command'
 import type { Reader } from './reader'
 import type { Assignment, Word } from './script'
 import { VALUE_MAX } from './shell-command'
@@ -36,7 +36,7 @@ const readSet = (words: readonly Word[]): Assignment | null => {
 }
 
 /** Takes the keywords of the command prompt off a command and remembers what `set` says. */
-export const cmdWords = (reader: Reader, read: readonly ReadWord[]): CommandWords => {
+export const bareCmdCommand = (reader: Reader, read: readonly ReadWord[]): BareCommand => {
   const [first, ...others] = read
   if (first?.joined) reader.assembled.push(first.text)
   const echoed: readonly Word[] =

@@ -1,9 +1,9 @@
-import { cmdWords } from './cmd-command'
-import type { CommandWords } from './command-words'
-import { powerShellWords } from './powershell-command'
+import { bareCmdCommand } from './cmd-command'
+import type { BareCommand } from './bare-command'
+import { barePowerShellCommand } from './powershell-command'
 import type { CommandDraft, Reader } from './reader'
 import type { Dialect, Redirect, Word } from './script'
-import { shellWords } from './shell-command'
+import { bareShellCommand } from './shell-command'
 import type { ReadWord } from './word-draft'
 import { baseName, unwrap } from './wrappers'
 
@@ -13,10 +13,10 @@ export interface Parts {
   readonly redirects: Redirect[]
 }
 
-const WORDS: Readonly<Record<Dialect, (reader: Reader, words: readonly ReadWord[]) => CommandWords>> = {
-  shell: shellWords,
-  powershell: powerShellWords,
-  cmd: cmdWords,
+const BARE: Readonly<Record<Dialect, (reader: Reader, words: readonly ReadWord[]) => BareCommand>> = {
+  shell: bareShellCommand,
+  powershell: barePowerShellCommand,
+  cmd: bareCmdCommand,
 }
 
 /** Aliases that no other program's name collides with (about_Aliases, PowerShell 5.1), and those that count in PowerShell only. */
@@ -99,7 +99,7 @@ export const commandFromWords = (
 
 /** Builds the command of one pipeline stage; null when nothing is left to run, assign or redirect. */
 export const buildCommand = (reader: Reader, parts: Parts, source: string): CommandDraft | null => {
-  const { assignments, words, isExpression } = WORDS[reader.dialect](reader, parts.words)
+  const { assignments, words, isExpression } = BARE[reader.dialect](reader, parts.words)
   if (words.length === 0 && assignments.length === 0 && parts.redirects.length === 0) return null
   const command = commandFromWords(words, { dialect: reader.dialect, source, pipelineSource: source, parent: null })
   command.assignments = assignments

@@ -1,4 +1,4 @@
-import type { CommandWords } from './command-words'
+import type { BareCommand } from './bare-command'
 import { foldOperators } from './powershell-operators'
 import type { Reader } from './reader'
 import type { Assignment, Word } from './script'
@@ -55,7 +55,7 @@ const isValue = (head: ReadWord, isCalled: boolean): boolean =>
     : head.quoted || head.fromVariable || IS_VALUE.test(head.text)
 
 /** Takes assignments and the call operator off a PowerShell command, computes constant strings and remembers the values. */
-export const powerShellWords = (reader: Reader, read: readonly ReadWord[]): CommandWords => {
+export const barePowerShellCommand = (reader: Reader, read: readonly ReadWord[]): BareCommand => {
   const words = foldOperators(reader, read)
   const assignment = readAssignment(reader, words)
   let rest = assignment === null ? words : words.slice(2)

@@ -1,4 +1,4 @@
-import type { CommandWords } from './command-words'
+import type { BareCommand } from './bare-command'
 import type { Reader } from './reader'
 import type { Assignment, Word } from './script'
 import type { ReadWord } from './word-draft'
@@ -54,7 +54,7 @@ const expandBraces = (reader: Reader, [head, ...rest]: readonly ReadWord[]): rea
 }
 
 /** Takes keywords and assignments off a shell command and remembers the values. */
-export const shellWords = (reader: Reader, words: readonly ReadWord[]): CommandWords => {
+export const bareShellCommand = (reader: Reader, words: readonly ReadWord[]): BareCommand => {
   let at = 0
   while (at < words.length && !words[at]?.quoted && KEYWORDS.has(words[at]?.text ?? '')) at += 1
   if (words[at]?.text === 'function') at += 2

@@ -1,7 +1,7 @@
 import type { Assignment, Word } from './script'
 
-/** The words of one command, without what is no part of it: keywords, call operators, assignments. */
-export interface CommandWords {
+/** One command without what only stands around it: keywords, call operators, assignments. */
+export interface BareCommand {
   readonly assignments: readonly Assignment[]
   readonly words: readonly Word[]
   /** The first word is a value, not a command. */
