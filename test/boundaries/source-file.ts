@@ -14,6 +14,10 @@ export interface SourceFile {
   readonly members: readonly string[]
   /** Names called as functions, and `new X()` of classes called without an argument. */
   readonly calls: readonly string[]
+  /** Every name that occurs in it: of variables, types, members. */
+  readonly names: readonly string[]
+  /** Its strings and comments. */
+  readonly texts: readonly string[]
 }
 
 export interface Import {
@@ -83,6 +87,16 @@ const callOf = (node: Node): string | null => {
   return `new ${textAt(node, 'callee', 'value')}(${count === 0 ? '' : '...'})`
 }
 
+/** Comments behind `//`, and lines of comments between `/*` and its end. */
+const commentsOf = (source: string): readonly string[] =>
+  source.split('\n').flatMap((line) => /^\s*(?:\/?\*+|\/\/)(.*)|\s\/\/ (.*)/.exec(line)?.slice(1).filter(Boolean) ?? [])
+
+const stringsOf = (nodes: readonly Node[]): readonly string[] =>
+  nodes.flatMap((node) => {
+    if (node['type'] === 'StringLiteral') return [textAt(node, 'value')]
+    return node['type'] === 'TemplateElement' ? [textAt(node, 'raw')] : []
+  })
+
 const read = (path: string): SourceFile => {
   const source = readFileSync(join(ROOT, path), 'utf8')
   const nodes = [...nodesOf(parseSync(source, { syntax: 'typescript', target: 'es2022' }).body)]
@@ -97,6 +111,8 @@ const read = (path: string): SourceFile => {
       .filter((node) => node['type'] === 'MemberExpression')
       .map((node) => `${textAt(node, 'object', 'value')}.${textAt(node, 'property', 'value')}`),
     calls: nodes.flatMap((node) => callOf(node) ?? []),
+    names: nodes.filter((node) => node['type'] === 'Identifier').map((node) => textAt(node, 'value')),
+    texts: [...stringsOf(nodes), ...commentsOf(source)],
   }
 }
 
