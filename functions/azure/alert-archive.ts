@@ -1,7 +1,7 @@
 import type { ContainerClient } from '@azure/storage-blob'
 import type { Alert } from '../../shared/model/alert'
 import type { Sink } from '../../shared/pipeline/ports'
-import { alertJson } from '../../shared/render/json'
+import { alertJson } from '../../shared/render/alert-json'
 import { jsonText } from '../../shared/render/json-text'
 
 /** Blob of an alert: all that was said under one id lies together, and the same word said twice is one blob. */

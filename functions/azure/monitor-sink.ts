@@ -1,6 +1,6 @@
 import type { Sink } from '../../shared/pipeline/ports'
 import type { RenderContext } from '../../shared/render/context'
-import { alertSubject } from '../../shared/render/subject'
+import { alertSubject } from '../../shared/render/mail-subject'
 import type { Log } from './log'
 
 /**

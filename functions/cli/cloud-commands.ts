@@ -43,8 +43,8 @@ const AWS_PARTS = {
 const onAws = (command: Command, ...parts: readonly (keyof typeof AWS_PARTS)[]): Command =>
   parts.reduce(
     (named, part) => {
-      const [flag, says] = AWS_PARTS[part]
-      return named.option(flag, says)
+      const [flag, description] = AWS_PARTS[part]
+      return named.option(flag, description)
     },
     command
       .option(

@@ -48,7 +48,7 @@ export const refusalOf = (cause: unknown): string | null => {
 }
 
 /** A verb whose refusals by a cloud are told without a stack. */
-export const tellingRefusals =
+export const reportingRefusals =
   <A extends readonly unknown[]>(verb: (...args: A) => Promise<number>) =>
   async (...args: A): Promise<number> => {
     try {

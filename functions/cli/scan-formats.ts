@@ -1,7 +1,7 @@
 import type { RedactedAlert } from '../../shared/model/redacted-alert'
 import type { RenderContext } from '../../shared/render/context'
 import { reportHtml } from '../../shared/render/html'
-import { alertJson } from '../../shared/render/json'
+import { alertJson } from '../../shared/render/alert-json'
 import { jsonText } from '../../shared/render/json-text'
 import { ocsfFinding } from '../../shared/render/ocsf'
 import type { Counts, ScanReport } from '../../shared/render/report'
@@ -11,7 +11,7 @@ export const ALERT_FORMATS = ['table', 'json', 'jsonl', 'html', 'ocsf'] as const
 
 export type AlertFormat = (typeof ALERT_FORMATS)[number]
 
-export interface Look extends RenderContext {
+export interface Presentation extends RenderContext {
   readonly color: boolean
   readonly width: number
 }
@@ -36,16 +36,16 @@ const totals = (summary: Counts): Counts =>
   )
 
 /** How the alerts of a scan are written in each format. */
-export const ALERT_WRITERS: Readonly<Record<AlertFormat, (report: ScanReport, look: Look, put: Put) => Promise<void>>> =
-  {
-    table: ({ alerts }, look, put) => put(alertsTable(alerts, look)),
-    json: async ({ summary, alerts }, _look, put) => {
-      await put(`{"schema":"runwarden.scan/1","summary":${JSON.stringify(summary)},"alerts":[`)
-      for (const [place, alert] of alerts.entries())
-        await put(`${place === 0 ? '' : ','}\n${jsonText(alertJson(alert))}`)
-      await put('\n]}\n')
-    },
-    jsonl: ({ alerts }, _look, put) => lines(alerts, put, (alert) => jsonText(alertJson(alert))),
-    html: ({ alerts, summary }, look, put) => put(reportHtml({ alerts, summary: totals(summary) }, look)),
-    ocsf: ({ alerts }, look, put) => lines(alerts, put, (alert) => jsonText(ocsfFinding(alert, look))),
-  }
+export const ALERT_WRITERS: Readonly<
+  Record<AlertFormat, (report: ScanReport, presentation: Presentation, put: Put) => Promise<void>>
+> = {
+  table: ({ alerts }, presentation, put) => put(alertsTable(alerts, presentation)),
+  json: async ({ summary, alerts }, _presentation, put) => {
+    await put(`{"schema":"runwarden.scan/1","summary":${JSON.stringify(summary)},"alerts":[`)
+    for (const [place, alert] of alerts.entries()) await put(`${place === 0 ? '' : ','}\n${jsonText(alertJson(alert))}`)
+    await put('\n]}\n')
+  },
+  jsonl: ({ alerts }, _presentation, put) => lines(alerts, put, (alert) => jsonText(alertJson(alert))),
+  html: ({ alerts, summary }, presentation, put) => put(reportHtml({ alerts, summary: totals(summary) }, presentation)),
+  ocsf: ({ alerts }, presentation, put) => lines(alerts, put, (alert) => jsonText(ocsfFinding(alert, presentation))),
+}

@@ -6,9 +6,9 @@ import type { Counts } from '../../shared/render/report'
 import type { Baseline } from './baseline-file'
 import type { Io } from './io'
 import { readNetworks } from './network-file'
-import { factAssembler } from './offline/assemble-facts'
+import { entryAssembler } from './offline/assemble-entries'
 import type { Judged } from './offline/collector'
-import { judgeFacts, type Judgement } from './offline/judge-facts'
+import { judgeEntries, type Judgement } from './offline/judge-entries'
 import { progressBar } from './progress-bar'
 import type { ReadCounts, ReadProblem } from './reading/read-event'
 import { readLogs } from './reading/read-logs'
@@ -38,7 +38,7 @@ export interface ScanOutcome {
 /** Reads logs and judges what is in them: the whole of a scan but for its output. */
 export const scanLogs = async (request: ScanRequest, io: Io): Promise<ScanOutcome> => {
   const network = await readNetworks(io, request.settings.knownNetworks)
-  const assembler = factAssembler()
+  const assembler = entryAssembler()
   const bar = progressBar(io)
   const problems: Record<string, number> = {}
   let counts: ReadCounts | null = null
@@ -65,7 +65,7 @@ export const scanLogs = async (request: ScanRequest, io: Io): Promise<ScanOutcom
       request.baseline?.start ?? Number.MAX_SAFE_INTEGER,
       counts.earliest ?? Number.MAX_SAFE_INTEGER,
     )
-    const judgement = await judgeFacts(assembler.facts(), { ...request, network, history, learningStart })
+    const judgement = await judgeEntries(assembler.entries(), { ...request, network, history, learningStart })
     return { judgement, counts, problems, merged: assembler.merged(), history, learningStart }
   } finally {
     bar.clear()

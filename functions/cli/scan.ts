@@ -10,7 +10,7 @@ import type { Judged } from './offline/collector'
 import { requireWritable, writeFileWith } from './output-file'
 import { describeReadProblem } from './read-problem'
 import { scanLogs, summaryOf, type ScanOutcome } from './scan-logs'
-import { ALERT_WRITERS, type AlertFormat, type Look } from './scan-formats'
+import { ALERT_WRITERS, type AlertFormat, type Presentation } from './scan-formats'
 import { requireSettings, type SettingOptions } from './settings-sources'
 import { ExternalSorter } from './sorting/external-sorter'
 
@@ -47,12 +47,13 @@ export const scan = async (paths: readonly string[], options: ScanOptions, io: I
       },
       io,
     )
-    const look = {
+    const presentation = {
       accountNames: settings.accountNames,
       color: io.color && options.output === undefined,
       width: io.width,
     }
-    const printTo = (out: Writable): Promise<void> => print(outcome, options, look, lines, (text) => write(out, text))
+    const printTo = (out: Writable): Promise<void> =>
+      print(outcome, options, presentation, lines, (text) => write(out, text))
     await (options.output === undefined ? printTo(io.stdout) : writeFileWith(options.output, printTo))
     const code = exitCode(outcome, options.failOn)
     await write(io.stderr, `${oneLine(outcome)}\n`)
@@ -74,19 +75,23 @@ const contradictions = ({ emit, format, since, until }: ScanOptions): readonly s
 const print = async (
   outcome: ScanOutcome,
   { emit, format }: ScanOptions,
-  look: Look,
+  presentation: Presentation,
   lines: ActivityLines,
   put: (text: string) => Promise<void>,
 ): Promise<void> =>
   emit === 'alerts'
-    ? ALERT_WRITERS[format]({ alerts: outcome.judgement.collector.sent(), summary: summaryOf(outcome) }, look, put)
-    : printActivities(outcome, format, lines, look, put)
+    ? ALERT_WRITERS[format](
+        { alerts: outcome.judgement.collector.sent(), summary: summaryOf(outcome) },
+        presentation,
+        put,
+      )
+    : printActivities(outcome, format, lines, presentation, put)
 
 const printActivities = async (
   outcome: ScanOutcome,
   format: AlertFormat,
   lines: ActivityLines,
-  look: { readonly color: boolean },
+  presentation: { readonly color: boolean },
   put: (text: string) => Promise<void>,
 ): Promise<void> => {
   if (format === 'json')
@@ -95,7 +100,7 @@ const printActivities = async (
   for await (const line of lines.sorted()) {
     if (format === 'jsonl') await put(`${jsonText(line)}\n`)
     else if (format === 'json') await put(`${first ? '' : ','}\n${jsonText(line)}`)
-    else await put(activitiesTable(line, look))
+    else await put(activitiesTable(line, presentation))
     first = false
   }
   if (format === 'json') await put('\n]}\n')

@@ -24,7 +24,7 @@ const RUN_COMMAND_DAYS: readonly number[] = [0, 2, 4, 7]
  * One ordinary day: patching by State Manager, a deployment by the pipeline, health checks, and by hand a session now and then.
  * On Azure the three things that attackers abuse and administrators do too: a run command, a runbook job, an extension.
  */
-export const tellOrdinaryDay = (story: Story, date: string, day: number): void => {
+export const writeOrdinaryDay = (story: Story, date: string, day: number): void => {
   const at = (time: string): string => `${date}T${time}.000Z`
   story.send(at('02:00:05'), STATE_MANAGER, {
     instances: ['*'],

@@ -1,6 +1,6 @@
 import { counter, later } from './ids'
 import { activityLog, asListEntry, type AzureCaller, type OperationOptions } from './activity-log'
-import { asEvent, cloudTrail, nativeCommand, type CloudTrail, type SentCommand } from './cloudtrail'
+import { asEvent, cloudTrail, nativeCommand, type CloudTrail, type SentCommand } from './cloudtrail-calls'
 import type { AwsCaller } from './aws-callers'
 import { processStart, ssmScript, type StartedProcess } from './processes'
 
@@ -48,26 +48,26 @@ export interface Story {
 }
 
 /** `first` is the number after which ids begin, so that two stories can be told together. */
-export const story = (first = 0x1000): Story => {
+export const newStory = (first = 0x1000): Story => {
   const nextId = counter(first)
   const records = cloudTrail(nextId)
   const stages = activityLog(nextId)
-  const told: Record<'trail' | 'events' | 'hub' | 'list' | 'processes', Json[]> = {
+  const story: Record<'trail' | 'events' | 'hub' | 'list' | 'processes', Json[]> = {
     trail: [],
     events: [],
     hub: [],
     list: [],
     processes: [],
   }
-  const start: Story['start'] = (at, process) => void told.processes.push(processStart(at, nextId(), process))
+  const start: Story['start'] = (at, process) => void story.processes.push(processStart(at, nextId(), process))
   return {
-    ...told,
+    ...story,
     cloudTrail: records,
     send: (at, by, command, text) => {
       const commandId = nextId()
-      told.trail.push(records.sendCommand(at, by, { ...command, commandId }))
+      story.trail.push(records.sendCommand(at, by, { ...command, commandId }))
       if (text !== undefined)
-        told.events.push(
+        story.events.push(
           nativeCommand(later(at, 1), nextId(), commandId, command.instances ?? [], text, command.document),
         )
       return commandId
@@ -81,11 +81,11 @@ export const story = (first = 0x1000): Story => {
         cloud: 'aws',
         instance,
       }),
-    event: (record) => void told.events.push(asEvent(record, nextId())),
+    event: (record) => void story.events.push(asEvent(record, nextId())),
     operation: (at, by, operation, resourceId, options) =>
-      void told.hub.push(...stages(at, by, operation, resourceId, options)),
+      void story.hub.push(...stages(at, by, operation, resourceId, options)),
     listed: (at, by, operation, resourceId, options) =>
-      void told.list.push(
+      void story.list.push(
         ...stages(at, by, operation, resourceId, options).map((record) => asListEntry(record, by, nextId)),
       ),
     start,

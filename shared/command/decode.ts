@@ -5,7 +5,7 @@ import { decodeJsonStrings } from './decode/json-strings'
 import { inflater, type Inflate } from './decode/inflate'
 import type { Decoded, Layer } from './decode/layer'
 import { decodeReversed } from './decode/reversed'
-import { renderScript } from './tokens/render'
+import { renderScript } from './tokens/write-script'
 import type { Script } from './tokens/script'
 import { tokenize } from './tokenize'
 

@@ -72,14 +72,14 @@ const readAll = (text: string, dialect: Dialect): Script => {
   let omitted = false
   const jobs: Job[] = code.flatMap(calledFrom).map((nested) => ({ ...nested, depth: 1, parent: null }))
 
-  const look = (command: Command, depth: number): void => {
+  const inspect = (command: Command, depth: number): void => {
     setWrites(command, fileWrites(command))
     commands.push(command)
     const fragment = codeFragment(command)
     if (fragment !== null) code.push(fragment)
     if (depth >= NESTING_MAX) return
     const carried = carriedCommand(command)
-    if (carried !== null) look(carried, depth + 1)
+    if (carried !== null) inspect(carried, depth + 1)
     for (const nested of [...nestedTexts(command), ...(fragment === null ? [] : calledFrom(fragment))]) {
       if (texts.has(nested.text)) continue
       texts.add(nested.text)
@@ -91,14 +91,14 @@ const readAll = (text: string, dialect: Dialect): Script => {
     }
   }
 
-  for (const command of flatten(pipelines, null, all)) look(command, 0)
+  for (const command of flatten(pipelines, null, all)) inspect(command, 0)
   for (const { text: inner, dialect: innerDialect, depth, parent } of jobs) {
     if (commands.length >= COMMANDS_MAX) {
       omitted = true
       break
     }
     for (const command of flatten(readScript(createReader(inner, { ...from, dialect: innerDialect })), parent, all))
-      look(command, depth)
+      inspect(command, depth)
   }
   return { dialect, pipelines, commands, code, omitted, assembled: outer.assembled, joined: outer.joined }
 }

@@ -5,7 +5,7 @@ import { errorMessage } from '../model/errors'
 import type { Finding } from '../model/finding'
 import { FINDING_RISK, isAtLeast, type Severity } from '../model/severity'
 import { UNSILENCEABLE_RULE } from '../rules'
-import type { Facts, Rule, RuleContext, RuleHit } from '../rules/define-rule'
+import type { ActivityContext, Rule, RuleContext, RuleHit } from '../rules/define-rule'
 import { routineTerm, taughtSizes, type Plan } from './plan'
 import { score, severityWithoutNovelty } from './score'
 import { suppressionReason } from './suppress'
@@ -47,13 +47,13 @@ export const enabledRules = (rules: readonly Rule[], settings: Settings): readon
  */
 export const judge = (
   activity: Activity,
-  facts: Facts,
+  known: ActivityContext,
   history: HistoryView,
   plan: Plan,
   rules: readonly Rule[],
   final: boolean,
 ): Verdict => {
-  const context: RuleContext = { ...facts, history, final }
+  const context: RuleContext = { ...known, history, final }
   const faults: RuleFault[] = []
   const hits: { readonly rule: Rule; readonly hit: RuleHit }[] = []
   let waits: number | null = null

@@ -1,7 +1,7 @@
-import { scriptOrDocument } from './subject'
+import { scriptOrDocument } from './script-hash'
 import { keyOf, type NewMember, type WindowRequest } from '../state/request'
 import type { Activity } from '../model/activity'
-import type { Facts, Rule } from '../rules/define-rule'
+import type { ActivityContext, Rule } from '../rules/define-rule'
 
 /** Everything the rules want of history for one activity, gathered so that one phase can fetch it. */
 export interface Plan {
@@ -27,13 +27,15 @@ export const routineTerm = (rule: string, activity: Activity, size: number | nul
 export const taughtSizes = (size: number | null): readonly (number | null)[] =>
   size === null ? [null] : Array.from({ length: Math.log2(size) + 1 }, (_, power) => 2 ** power)
 
-export const planMemory = (rules: readonly Rule[], activity: Activity, facts: Facts): Plan => {
-  const requests = rules.map((rule) => rule.memory(activity, facts))
+export const planMemory = (rules: readonly Rule[], activity: Activity, context: ActivityContext): Plan => {
+  const requests = rules.map((rule) => rule.memory(activity, context))
   return {
     terms: [...new Set(requests.flatMap(({ terms }) => terms))],
     routineTerms: [
       ...new Set(
-        rules.flatMap((rule) => rule.routineSizes(activity, facts).map((size) => routineTerm(rule.id, activity, size))),
+        rules.flatMap((rule) =>
+          rule.routineSizes(activity, context).map((size) => routineTerm(rule.id, activity, size)),
+        ),
       ),
     ],
     windows: mergeWindows(requests.flatMap(({ windows }) => windows)),

@@ -6,7 +6,7 @@ import { machinesOf, type Activity } from '../model/activity'
 import type { EpochMs } from '../model/time'
 import { matchesCaller } from '../rules/caller-list'
 import { UNSILENCEABLE_RULE } from '../rules'
-import { scriptHash } from './subject'
+import { scriptHash } from './script-hash'
 
 const compiled = new WeakMap<readonly string[], (text: string) => boolean>()
 

@@ -134,5 +134,5 @@ const escalation = (before: LedgerEntry, after: LedgerEntry, incident: Incident)
   return crosses(before.repeats, after.repeats) ? `${after.repeats} repeats` : null
 }
 
-/** The entry once its alert went out: what was counted before has been told. */
-export const settled = (entry: LedgerEntry): LedgerEntry => ({ ...entry, state: 'sent', run: '', untold: 0 })
+/** The entry once its alert went out: what was counted before has been reported. */
+export const finalized = (entry: LedgerEntry): LedgerEntry => ({ ...entry, state: 'sent', run: '', untold: 0 })

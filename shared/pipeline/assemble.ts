@@ -7,7 +7,7 @@ import { foldStages } from '../providers/azure/fold'
 export type Fragment = Extract<Normalized, { kind: 'activity' | 'stage' | 'native' | 'step' }>
 
 /** What is judged or remembered, in the total order. */
-export type Fact =
+export type Entry =
   | { readonly kind: 'activity'; readonly activity: Activity }
   | { readonly kind: 'step'; readonly step: Step }
 
@@ -37,7 +37,7 @@ export const commandOf = (fragment: Fragment): string | null =>
  * Fragments of one identity as what they are: duplicates once, stages folded. Of two records with one id and different content the
  * addendum wins, else the one with the smaller canonical hash (SEMANTICS 4).
  */
-export const settleIdentity = (group: readonly Fragment[]): readonly Fragment[] => {
+export const mergeIdentity = (group: readonly Fragment[]): readonly Fragment[] => {
   const stages = group.flatMap((fragment) => (fragment.kind === 'stage' ? [fragment.stage] : []))
   if (stages.length > 0) return foldStages(stages).map((activity) => ({ kind: 'activity', activity }))
   const activities = group.flatMap((fragment) => (fragment.kind === 'activity' ? [fragment.activity] : []))
@@ -49,7 +49,7 @@ const compareRevisions = (a: Activity, b: Activity): number =>
   Number(b.origin.addendum) - Number(a.origin.addendum) || (a.origin.hash < b.origin.hash ? -1 : 1)
 
 /** The fragments of one command id as activities: the call with what its native events know, or the events alone. */
-export const joinCommand = (group: readonly Fragment[]): readonly Fact[] => {
+export const joinCommand = (group: readonly Fragment[]): readonly Entry[] => {
   const natives: readonly NativeCommand[] = group.flatMap((fragment) =>
     fragment.kind === 'native' ? [fragment.native] : [],
   )
@@ -65,9 +65,9 @@ export const joinCommand = (group: readonly Fragment[]): readonly Fact[] => {
 }
 
 /** A fragment that has nothing to meet. */
-export const asFact = (fragment: Fragment): readonly Fact[] =>
+export const asEntries = (fragment: Fragment): readonly Entry[] =>
   fragment.kind === 'activity' || fragment.kind === 'step' ? [fragment] : []
 
 /** Place of a fact in the total order; a step comes before an activity of the same time, because it explains it. */
-export const placeOf = (fact: Fact): readonly [number, number, string] =>
-  fact.kind === 'step' ? [fact.step.at, 0, fact.step.id] : [fact.activity.at, 1, fact.activity.id]
+export const placeOf = (entry: Entry): readonly [number, number, string] =>
+  entry.kind === 'step' ? [entry.step.at, 0, entry.step.id] : [entry.activity.at, 1, entry.activity.id]

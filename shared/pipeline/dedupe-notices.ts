@@ -12,7 +12,7 @@ const SILENT_FOR_MS = HOUR
  * While the store cannot be reached each container counts for itself. Never rejects where the inner port does not.
  */
 export const dedupeNotices = (state: StateStore, clock: Clock, inner: HealthPort): HealthPort => {
-  const said = new Map<string, EpochMs>()
+  const noticed = new Map<string, EpochMs>()
   const isFirst = async (title: string, now: EpochMs): Promise<boolean> => {
     try {
       const id = noticeId(title, Math.floor(now / SILENT_FOR_MS))
@@ -24,9 +24,9 @@ export const dedupeNotices = (state: StateStore, clock: Clock, inner: HealthPort
   return {
     notice: async (title, detail) => {
       const now = clock.now()
-      const last = said.get(title)
+      const last = noticed.get(title)
       if (last !== undefined && now - last < SILENT_FOR_MS) return
-      said.set(title, now)
+      noticed.set(title, now)
       if (await isFirst(title, now)) await inner.notice(title, detail)
     },
   }

@@ -1,6 +1,6 @@
-import { buildAlert, alertKey, type AlertFacts } from '../engine/alert'
-import { scriptHash } from '../engine/subject'
-import { decide, settled, type Decision, type Incident } from '../engine/throttle'
+import { buildAlert, alertKey, type AlertDraft } from '../engine/build-alert'
+import { scriptHash } from '../engine/script-hash'
+import { decide, finalized, type Decision, type Incident } from '../engine/throttle'
 import type { AlertKind } from '../model/alert'
 import { machinesOf } from '../model/activity'
 import { compileGlobs } from '../config/glob'
@@ -40,7 +40,7 @@ export class ClaimBusy extends Error {
   override readonly name = 'ClaimBusy'
 }
 
-const incidentOf = ({ activity, findings, severity, network }: AlertFacts, run: string): Incident => {
+const incidentOf = ({ activity, findings, severity, network }: AlertDraft, run: string): Incident => {
   const hash = scriptHash(activity)
   return {
     activity: hash64(activity.id),
@@ -56,14 +56,14 @@ const incidentOf = ({ activity, findings, severity, network }: AlertFacts, run: 
   }
 }
 
-const isTampering = ({ findings }: Pick<AlertFacts, 'findings'>): boolean =>
+const isTampering = ({ findings }: Pick<AlertDraft, 'findings'>): boolean =>
   findings.some(({ rule }) => rule === UNSILENCEABLE_RULE)
 
 /** Changes of Runwarden by a named deployer are low: an upgrade is one notice, however many resources it changes. */
-const isUpgrade = (facts: Pick<AlertFacts, 'findings' | 'severity'>): boolean =>
+const isUpgrade = (facts: Pick<AlertDraft, 'findings' | 'severity'>): boolean =>
   isTampering(facts) && facts.severity === 'low'
 
-const isAlwaysSent = (facts: AlertFacts, { settings }: Detector): boolean =>
+const isAlwaysSent = (facts: AlertDraft, { settings }: Detector): boolean =>
   isTampering(facts) ||
   (settings.criticalTargets.length > 0 && machinesOf(facts.activity).some(compileGlobs(settings.criticalTargets)))
 
@@ -73,7 +73,7 @@ const isAlwaysSent = (facts: AlertFacts, { settings }: Detector): boolean =>
  */
 export const deliver = async (
   detector: Detector,
-  facts: AlertFacts,
+  facts: AlertDraft,
   known: Stored<LedgerEntry> | undefined,
   kind?: AlertKind,
 ): Promise<Delivery> => {
@@ -95,7 +95,7 @@ export const deliver = async (
 
 const claimAndSend = async (
   detector: Detector,
-  facts: AlertFacts,
+  facts: AlertDraft,
   known: Stored<LedgerEntry> | undefined,
 ): Promise<Delivery> => {
   const { settings, ports } = detector
@@ -179,7 +179,7 @@ const sendOrRelease = async (
     )
     throw cause
   }
-  await attempt((entry) => (entry.owner === claimed.owner ? settled(entry) : null))
+  await attempt((entry) => (entry.owner === claimed.owner ? finalized(entry) : null))
 }
 
 /** Changes an entry whatever others write meanwhile. Rejects with Contended when they are always faster. */

@@ -1,5 +1,5 @@
 import { defaultSettings } from '../config/load'
-import { buildAlert } from '../engine/alert'
+import { buildAlert } from '../engine/build-alert'
 import { score } from '../engine/score'
 import type { Activity } from '../model/activity'
 import type { Alert, AlertKind } from '../model/alert'

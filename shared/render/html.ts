@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto'
 import type { RedactedAlert } from '../model/redacted-alert'
 import { SEVERITIES, severityRank } from '../model/severity'
 import type { RenderContext } from './context'
-import { factSheet } from './facts'
+import { alertSheet } from './alert-sheet'
 import { alertArticle } from './html/alert-article'
 import { html, trusted, type Markup } from './html/markup'
 import { lead, stages, tiles, topTables } from './html/overview'
-import { SCRIPT } from './html/script'
+import { SCRIPT } from './html/page-script'
 import { STYLE } from './html/style'
 import { timeline } from './html/timeline'
 import type { ScanReport } from './report'
@@ -35,7 +35,7 @@ const findings = (alerts: readonly RedactedAlert[], context: RenderContext): Mar
   const left = alerts.length - shown.length
   return html`<section aria-labelledby="timeline"><h2 id="timeline">When</h2>${timeline(alerts)}</section>
 <section aria-labelledby="most"><h2 id="most">Most often</h2>${topTables(alerts)}</section>
-<section aria-labelledby="alerts"><h2 id="alerts">Alerts, the gravest first</h2>${filters(shown.length)}${shown.map((alert) => alertArticle(factSheet(alert, context), alerts.length <= FEW))}${left > 0 ? html`<p class="more">${left.toLocaleString('en-US')} further alerts, none of them graver, are not shown here; the JSON formats hold all of them.</p>` : null}</section>`
+<section aria-labelledby="alerts"><h2 id="alerts">Alerts, the gravest first</h2>${filters(shown.length)}${shown.map((alert) => alertArticle(alertSheet(alert, context), alerts.length <= FEW))}${left > 0 ? html`<p class="more">${left.toLocaleString('en-US')} further alerts, none of them graver, are not shown here; the JSON formats hold all of them.</p>` : null}</section>`
 }
 
 /**

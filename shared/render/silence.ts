@@ -1,5 +1,5 @@
 import { defang } from './neutralize'
-import type { Silence } from './fact-sheet'
+import type { Silence } from './sheet'
 import { jsonText } from './json-text'
 
 const escapeUnit = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`

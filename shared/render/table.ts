@@ -2,8 +2,8 @@ import type { RedactedAlert } from '../model/redacted-alert'
 import type { Severity } from '../model/severity'
 import { countOf } from './action'
 import type { RenderContext } from './context'
-import type { FactSheet } from './fact-sheet'
-import { factSheet } from './facts'
+import type { AlertSheet } from './sheet'
+import { alertSheet } from './alert-sheet'
 import { countSeverities, tallyCallers, tallyMachines, tallyRules, type Tally } from './tally'
 import { wrap } from './wrap'
 
@@ -49,7 +49,7 @@ const MAX_WIDTH = 120
 const MAX_REASONS = 4
 const MAX_TALLIES = 6
 
-const reasonLines = ({ reasons, suppressed }: FactSheet, width: number): readonly string[] => {
+const reasonLines = ({ reasons, suppressed }: AlertSheet, width: number): readonly string[] => {
   const shown = reasons
     .slice(0, MAX_REASONS)
     .flatMap(({ title, severity, summary }) =>
@@ -63,7 +63,7 @@ const reasonLines = ({ reasons, suppressed }: FactSheet, width: number): readonl
   ]
 }
 
-const block = (sheet: FactSheet, width: number, paint: (style: keyof typeof STYLES) => Paint): string => {
+const block = (sheet: AlertSheet, width: number, paint: (style: keyof typeof STYLES) => Paint): string => {
   const { severity, time, title, headline, origin, notes, id } = sheet
   const [first = '', ...rest] = wrap(`${time}  ${title}`, width - INDENT.length)
   return [
@@ -97,5 +97,5 @@ export const alertsTable = (alerts: readonly RedactedAlert[], options: TableOpti
     ...overview('Callers', tallyCallers(alerts), width),
     ...overview('Machines', tallyMachines(alerts), width),
   ].join('\n')
-  return `${[...alerts.map((alert) => block(factSheet(alert, options), width, paint)), closing].join('\n\n')}\n`
+  return `${[...alerts.map((alert) => block(alertSheet(alert, options), width, paint)), closing].join('\n\n')}\n`
 }

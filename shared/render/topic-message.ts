@@ -4,7 +4,7 @@ import type { RenderContext } from './context'
 import { fittingJson } from './fitting-json'
 import { jsonText } from './json-text'
 import { plain } from './neutralize'
-import { alertSubject } from './subject'
+import { alertSubject } from './mail-subject'
 import { alertText } from './text'
 
 /**

@@ -36,7 +36,7 @@ export const anonymisedSource = defineRule({
 
   evaluate: (activity, { network, history }) => {
     if (activity.family === 'process' || network.ours) return null
-    const facts = [
+    const shared = [
       evidence('Address', sourceText(activity)),
       evidence('Network', `AS${network.asn ?? '?'} ${network.organization ?? ''}`.trim()),
     ]
@@ -44,7 +44,7 @@ export const anonymisedSource = defineRule({
       return {
         severity: 'high',
         summary: `${activity.actor.display} called through a Tor or VPN network`,
-        evidence: facts,
+        evidence: shared,
       }
     if (network.class !== 'hosting' || history.degraded) return null
     const knowledge = history.term(term(activity, network.term))
@@ -53,7 +53,7 @@ export const anonymisedSource = defineRule({
       severity: 'low',
       novelty: true,
       summary: `${activity.actor.display} called from a hosting network that is new for it`,
-      evidence: [...facts, evidence('Network seen for this caller', lastSeen(knowledge.latest, activity.at))],
+      evidence: [...shared, evidence('Network seen for this caller', lastSeen(knowledge.latest, activity.at))],
     }
   },
 })

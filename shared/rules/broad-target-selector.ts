@@ -18,7 +18,7 @@ const signs = (activity: Activity): readonly Sign[] => {
       targets.selectors.map(({ key, values }) => `${key}=${listed(values)}`).join('; '),
     )
     found.push({
-      says: UNNAMED,
+      phrase: UNNAMED,
       shows: [
         selector,
         evidence(
@@ -30,18 +30,18 @@ const signs = (activity: Activity): readonly Sign[] => {
   }
   if (targets.kind === 'listed' && targets.ids.length > MAX_SINGLE_MACHINES)
     found.push({
-      says: `named ${targets.ids.length} machines in one call`,
+      phrase: `named ${targets.ids.length} machines in one call`,
       shows: [evidence('Machines', `${targets.ids.length}, too many to be judged one by one`)],
     })
   if (targets.kind === 'unknown' && targets.reason === 'omitted for size')
     found.push({
-      says: 'aimed at more than its record could hold',
+      phrase: 'aimed at more than its record could hold',
       shows: [evidence('Targets', 'the provider left the parameters out of the record because they are too large')],
     })
   if (isEverything(rates?.concurrency ?? null))
-    found.push({ says: UNLIMITED, shows: [evidence('Concurrency', '100%: on all machines at once')] })
+    found.push({ phrase: UNLIMITED, shows: [evidence('Concurrency', '100%: on all machines at once')] })
   if (isEverything(rates?.errors ?? null))
-    found.push({ says: UNLIMITED, shows: [evidence('Errors tolerated', '100%: goes on whatever fails')] })
+    found.push({ phrase: UNLIMITED, shows: [evidence('Errors tolerated', '100%: goes on whatever fails')] })
   return found
 }
 

@@ -9,14 +9,14 @@ import type { Evidence } from '../model/finding'
 import type { Severity } from '../model/severity'
 
 /** What is known about an activity before history is asked. */
-export interface Facts {
+export interface ActivityContext {
   readonly settings: Settings
   readonly network: SourceNetwork
   /** Analysis of the command text, null when no text is to be had. */
   readonly command: CommandAnalysis | null
 }
 
-export interface RuleContext extends Facts {
+export interface RuleContext extends ActivityContext {
   readonly history: HistoryView
   /** The waiting time that a rule asked for is over: what has not come will not come. */
   readonly final: boolean
@@ -54,11 +54,11 @@ export interface Rule {
   /** Keys of settings that change its answer. */
   readonly tunedBy: readonly (keyof Settings)[]
   /** What it remembers and asks of history for this activity. Equal keys of two rules are one memory. */
-  readonly memory: (activity: Activity, facts: Facts) => MemoryRequest
+  readonly memory: (activity: Activity, context: ActivityContext) => MemoryRequest
   /** What a call that is no activity itself leaves behind for it. */
   readonly steps: (step: Step, settings: Settings) => readonly WindowRequest[]
   /** Sizes its routine hits could have for this activity, known before history is asked: powers of two, or null. */
-  readonly routineSizes: (activity: Activity, facts: Facts) => readonly (number | null)[]
+  readonly routineSizes: (activity: Activity, context: ActivityContext) => readonly (number | null)[]
   /** How long to wait, in milliseconds, before it can answer for good; null when it need not wait. */
   readonly waits: (activity: Activity, context: RuleContext) => number | null
   readonly evaluate: (activity: Activity, context: RuleContext) => RuleHit | null

@@ -22,7 +22,7 @@ const onAws = (activity: Activity, { settings, history }: RuleContext): readonly
   const { actor, document, scope } = activity
   if (isForeignAccount(actor.homeAccount, activity, settings.trustedAccounts))
     found.push({
-      says: 'belongs to another account',
+      phrase: 'belongs to another account',
       shows: [
         evidence(
           'Account of the caller',
@@ -34,12 +34,12 @@ const onAws = (activity: Activity, { settings, history }: RuleContext): readonly
     for (const { label, note } of history.window(issuerKey(actor.accessKeyId)).members())
       if (isForeignAccount(label, activity, settings.trustedAccounts))
         found.push({
-          says: 'used credentials that were issued to another account',
+          phrase: 'used credentials that were issued to another account',
           shows: [evidence('Credentials issued to', `${note ?? 'a caller'} of account ${label}`)],
         })
   if (isForeignAccount(document?.owner ?? null, activity, settings.trustedAccounts))
     found.push({
-      says: 'used a document of another account',
+      phrase: 'used a document of another account',
       shows: [evidence('Owner of the document', `${document?.owner ?? ''} (${document?.name ?? ''})`)],
     })
   return found
@@ -53,14 +53,14 @@ const onAzure = ({ actor, scope }: Activity, { settings }: RuleContext): readonl
   const isForeign = scope.tenant === null ? settings.homeTenants.length > 0 : home !== scope.tenant
   if (home !== null && isForeign && !isNamed)
     found.push({
-      says: 'belongs to another tenant',
+      phrase: 'belongs to another tenant',
       shows: [
         evidence('Tenant of the caller', `${home}, the subscription belongs to ${scope.tenant ?? 'a home tenant'}`),
       ],
     })
   if (actor.assignedTo?.toLowerCase() === 'foreigngroup')
     found.push({
-      says: 'has its role through a group of another tenant',
+      phrase: 'has its role through a group of another tenant',
       shows: [evidence('Role assignment', 'came through a foreign principal (AOBO or GDAP)')],
     })
   return found

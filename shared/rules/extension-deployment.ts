@@ -40,7 +40,7 @@ export const extensionDeployment = defineRule({
 
   evaluate: (activity, { history, network }) => {
     if (!isExtensionDeployment(activity) || !tookEffect(activity)) return null
-    const facts = [
+    const shared = [
       evidence('Extension', activity.document?.name ?? activity.item),
       evidence('Deployed to', listed(machinesOf(activity)) || null),
       evidence('Address', sourceText(activity)),
@@ -49,14 +49,14 @@ export const extensionDeployment = defineRule({
       return {
         severity: 'medium',
         summary: `${activity.actor.display} deployed an extension that runs scripts`,
-        evidence: facts,
+        evidence: shared,
       }
     if (history.degraded || history.term(term(activity, network.term)).known) return null
     return {
       severity: 'low',
       novelty: true,
       summary: 'an extension is new for this machine and network',
-      evidence: facts,
+      evidence: shared,
     }
   },
 })

@@ -11,7 +11,7 @@ const term = ({ actor }: Activity, machine: string, network: string): string =>
 /** Stopping a machine, changing its user data and starting it is how a boot script is made to run. */
 const powerKey = (machine: string): string => keyOf('power', machine)
 
-const machinesLookedUp = (activity: Activity): readonly string[] =>
+const machinesToCheck = (activity: Activity): readonly string[] =>
   machinesActedOn(activity).slice(0, MAX_SINGLE_MACHINES)
 
 export const firstSeenCallerOnTarget = defineRule({
@@ -36,7 +36,7 @@ export const firstSeenCallerOnTarget = defineRule({
   tunedBy: ['historyDays', 'learningDays', 'preset', 'suppressions'],
 
   memory: (activity, { network, settings }) => {
-    const machines = machinesLookedUp(activity)
+    const machines = machinesToCheck(activity)
     return {
       terms: machines.map((machine) => term(activity, machine, network.term)),
       windows:
@@ -57,7 +57,7 @@ export const firstSeenCallerOnTarget = defineRule({
 
   evaluate: (activity, { settings, history, network }) => {
     if (history.degraded) return null
-    const machines = machinesLookedUp(activity)
+    const machines = machinesToCheck(activity)
     const fresh = machines.filter((machine) => !history.term(term(activity, machine, network.term)).known)
     if (fresh.length === 0) return null
     return {

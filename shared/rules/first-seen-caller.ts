@@ -1,7 +1,7 @@
 import { CLOUD_ACCOUNTS, CLOUD_ADMINISTRATION_COMMAND } from '../model/attack'
 import type { Activity } from '../model/activity'
 import { defineRule, keyOf } from './define-rule'
-import { elsewhereEvidence, elsewhereMemory } from './elsewhere'
+import { elsewhereEvidence, elsewhereMemory } from './other-cloud'
 import { isAgentRollout } from './extensions'
 import { CALLER_FAMILIES, isIn } from './scope'
 import { evidence, lastSeen } from './wording'

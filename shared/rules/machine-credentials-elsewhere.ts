@@ -1,19 +1,19 @@
 import { CLOUD_ACCOUNTS, CLOUD_ADMINISTRATION_COMMAND, CLOUD_INSTANCE_METADATA } from '../model/attack'
 import type { Activity } from '../model/activity'
-import { defineRule, keyOf, type Facts } from './define-rule'
+import { defineRule, keyOf, type ActivityContext } from './define-rule'
 import { evidence, lastSeen, sourceText } from './wording'
 
 /** Machines that stand outside the cloud and call from there: Systems Manager's managed nodes, Azure Arc's machines. */
 const OUTSIDE = /^mi-|\/microsoft\.hybridcompute\//i
 
 /** Somebody's own network, and no cloud's: machines in the cloud call from the cloud's addresses, or privately. */
-const isElsewhere = (network: Facts['network']): boolean =>
+const isOutside = (network: ActivityContext['network']): boolean =>
   !network.ours && (network.class === 'other' || network.class === 'hosting' || network.class === 'anonymiser')
 
-const isStrange = ({ actor, family }: Activity, network: Facts['network']): boolean =>
-  family !== 'process' && actor.instance !== null && !OUTSIDE.test(actor.instance) && isElsewhere(network)
+const isStrange = ({ actor, family }: Activity, network: ActivityContext['network']): boolean =>
+  family !== 'process' && actor.instance !== null && !OUTSIDE.test(actor.instance) && isOutside(network)
 
-const term = ({ actor }: Activity, network: Facts['network']): string =>
+const term = ({ actor }: Activity, network: ActivityContext['network']): string =>
   keyOf('machine-credentials', actor.key, network.term)
 
 export const machineCredentialsElsewhere = defineRule({

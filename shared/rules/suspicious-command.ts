@@ -2,8 +2,7 @@ import { CLOUD_ADMINISTRATION_COMMAND, COMMAND_AND_SCRIPTING_INTERPRETER } from 
 import { defineRule } from './define-rule'
 import { evidence } from './wording'
 
-const NOT_LOOKED_AT =
-  'the middle of a very long text, or texts packed into it beyond the bounds; read the whole command'
+const NOT_READ = 'the middle of a very long text, or texts packed into it beyond the bounds; read the whole command'
 
 export const suspiciousCommand = defineRule({
   id: 'runwarden.cloud.suspicious-command',
@@ -40,7 +39,7 @@ export const suspiciousCommand = defineRule({
       evidence: [
         ...hits.map(({ title, excerpt, why }) => evidence(title, `${excerpt} (${why})`)),
         ...(command.decodedBy.length === 0 ? [] : [evidence('Decoded', command.decodedBy.join(', then '))]),
-        ...(command.truncated ? [evidence('Not looked at', NOT_LOOKED_AT)] : []),
+        ...(command.truncated ? [evidence('Not looked at', NOT_READ)] : []),
       ],
     }
   },

@@ -27,7 +27,7 @@ export const sourceText = ({ source }: Activity): string =>
 
 /** One of several signs of the same thing: what a summary says of it, and what shows it. */
 export interface Sign {
-  readonly says: string
+  readonly phrase: string
   readonly shows: readonly Evidence[]
 }
 
@@ -36,6 +36,6 @@ export const fromSigns = (
   who: string,
   signs: readonly Sign[],
 ): { readonly summary: string; readonly evidence: readonly Evidence[] } => ({
-  summary: `${who} ${[...new Set(signs.map(({ says }) => says))].join(', and ')}`,
+  summary: `${who} ${[...new Set(signs.map(({ phrase }) => phrase))].join(', and ')}`,
   evidence: signs.flatMap(({ shows }) => shows),
 })

@@ -22,7 +22,7 @@ interface Profile {
 }
 
 /** Calls of one event, by operation in the order in which they came first, and request units of the table. */
-const say = (kind: string, { operations, read, write }: Profile, events: number): void => {
+const print = (kind: string, { operations, read, write }: Profile, events: number): void => {
   const each = [...new Set(operations)].map(
     (operation) => `${operation} ${(operations.filter((other) => other === operation).length / events).toFixed(1)}`,
   )
@@ -73,7 +73,7 @@ const measure = async (): Promise<void> => {
       times.push(published.at - startedAt)
     }
     await profile(strangers(0, WARM_UP))
-    const told = await profile(strangers(WARM_UP, EVENTS), timed)
+    const reported = await profile(strangers(WARM_UP, EVENTS), timed)
     const sorted = times.toSorted((a, b) => a - b)
     const [median, p99] = [percentile(sorted, 50), percentile(sorted, 99)]
     console.log(
@@ -95,11 +95,11 @@ const measure = async (): Promise<void> => {
       repeated,
       startSessionEvent(machines(1)[0] ?? '', { role: 'Known', time: atMinute(0, 1) }),
     ])
-    say('a command that is told', told, EVENTS)
-    say('a command that repeats an alert and is counted', await profile(counted), FEW)
-    say('a session of a known caller, with nothing to be said', await profile(sessions), FEW)
-    say('a status event of a command whose text is known', await profile(natives), FEW)
-    say('an event that was delivered before', await profile(Array.from({ length: FEW }, () => repeated)), FEW)
+    print('a command that is told', reported, EVENTS)
+    print('a command that repeats an alert and is counted', await profile(counted), FEW)
+    print('a session of a known caller, with nothing to be said', await profile(sessions), FEW)
+    print('a status event of a command whose text is known', await profile(natives), FEW)
+    print('an event that was delivered before', await profile(Array.from({ length: FEW }, () => repeated)), FEW)
     process.exitCode = p99 <= GOAL_MS ? 0 : 1
   } finally {
     await lambda.stop()

@@ -45,7 +45,7 @@ export function bindNames(model: Model, report: Report): void {
   }
 
   const bindName = (expr: Extract<Expr, { kind: 'name' }>, names: Names): void => {
-    const target = lookUp(expr.name, names)
+    const target = find(expr.name, names)
     if (target === undefined) {
       if (!NAMESPACES.includes(expr.name)) report(expr.at, 'BCP057', `"${expr.name}" is not declared here`)
       return
@@ -60,11 +60,11 @@ export function bindNames(model: Model, report: Report): void {
   const bindCall = (call: CallExpr, names: Names): void => {
     for (const arg of call.args) bind(arg, names)
     const namespace =
-      call.base?.kind === 'name' && NAMESPACES.includes(call.base.name) && !lookUp(call.base.name, names)
+      call.base?.kind === 'name' && NAMESPACES.includes(call.base.name) && !find(call.base.name, names)
         ? call.base.name
         : undefined
     if (call.base && namespace === undefined) return bind(call.base, names)
-    const declared = call.base ? undefined : lookUp(call.name, names)
+    const declared = call.base ? undefined : find(call.name, names)
     if (declared?.kind === 'declaration' && declared.declaration.kind === 'import') return
     const known = declaredFunction(declared) ?? findFunction(call.name, namespace, model.file.kind === 'parameters')
     if (known === undefined) {
@@ -179,8 +179,8 @@ function declaredFunction(target: Target | undefined): { readonly min: number; r
   return { min: count, max: count }
 }
 
-function lookUp(name: string, names: Names): Target | undefined {
-  return names.known.get(name) ?? (names.outer && lookUp(name, names.outer))
+function find(name: string, names: Names): Target | undefined {
+  return names.known.get(name) ?? (names.outer && find(name, names.outer))
 }
 
 function reportRepeats(model: Model, report: Report): void {

@@ -77,15 +77,15 @@ function checkLoopName(
   { at, name, body: { loop, object } }: Extract<Declaration, { readonly body: Body }>,
   report: Report,
 ): void {
-  const told = ['name', 'parent', 'scope'].flatMap((key) => {
+  const named = ['name', 'parent', 'scope'].flatMap((key) => {
     const value = propertyOf(object, key)
     return value ? everyExpression(value) : []
   })
-  const usesLoop = told.some((expr) => {
+  const usesLoop = named.some((expr) => {
     const target = expr.kind === 'name' ? model.bindings.get(expr) : undefined
     return target?.kind === 'index' || (target?.kind === 'item' && target.of === loop?.collection)
   })
-  if (told.length > 0 && !usesLoop) report(at, 'BCP179', `every round of "${name}" has the same name`)
+  if (named.length > 0 && !usesLoop) report(at, 'BCP179', `every round of "${name}" has the same name`)
 }
 
 function reportSpreads(object: ObjectExpr, report: Report): void {

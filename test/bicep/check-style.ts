@@ -91,10 +91,10 @@ function checkSecretOutput(model: Model, { name, decorators, value }: OutputDecl
     const target = expr.kind === 'name' ? model.bindings.get(expr) : undefined
     const parameter =
       target?.kind === 'declaration' && target.declaration.kind === 'parameter' ? target.declaration : undefined
-    const tellsSecret =
+    const isSecret =
       (expr.kind === 'call' && /^list[A-Z]/.test(expr.name)) ||
       (parameter && decoratorOf(parameter.decorators, 'secure') !== undefined)
-    if (tellsSecret)
+    if (isSecret)
       report(
         expr.at,
         'outputs-should-not-contain-secrets',

@@ -39,7 +39,7 @@ describe('the example of CONTRIBUTING.md', () => {
         ...cases.map(({ name, activity, expected }) => ({
           name,
           expected,
-          said: tested.evaluate(activity, {} as never)?.severity ?? null,
+          actual: tested.evaluate(activity, {} as never)?.severity ?? null,
         })),
       )
     }
@@ -48,7 +48,7 @@ describe('the example of CONTRIBUTING.md', () => {
       './rule-cases': { ruleTable },
     })
     expect(found).toHaveLength(3)
-    for (const row of found as readonly { readonly expected: unknown; readonly said: unknown }[])
-      expect(row.said).toBe(row.expected)
+    for (const row of found as readonly { readonly expected: unknown; readonly actual: unknown }[])
+      expect(row.actual).toBe(row.expected)
   })
 })

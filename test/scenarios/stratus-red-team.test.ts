@@ -1,7 +1,7 @@
 import { person } from '../../scripts/examples/activity-log'
 import { user } from '../../scripts/examples/aws-callers'
 import { instance, vm } from '../../scripts/examples/ids'
-import { story, type Story } from '../../scripts/examples/story'
+import { newStory, type Story } from '../../scripts/examples/story'
 import { ACCESS, expectGolden, mailAbout, scanStory, type Findings } from './scenario'
 
 const detonator = user('detonator', { ip: ACCESS, userAgent: 'stratus-red-team_00000000-0000-0000-0000-000000000001' })
@@ -14,24 +14,24 @@ const NEW_TARGET = { 'first-seen-caller-on-target': 'low' }
 /** The techniques that run something on machines, each with the polling it does. */
 const TECHNIQUES: readonly {
   readonly technique: string
-  readonly tell: (told: Story) => void
+  readonly write: (story: Story) => void
   readonly expected: Findings
 }[] = [
   {
     technique: 'aws.execution.ssm-send-command',
-    tell: (told) => {
+    write: (story) => {
       for (const second of ['00', '05', '10'])
-        told.trail.push(
-          told.cloudTrail.call(`2026-03-02T10:00:${second}.000Z`, detonator, 'ssm:DescribeInstanceInformation', {
+        story.trail.push(
+          story.cloudTrail.call(`2026-03-02T10:00:${second}.000Z`, detonator, 'ssm:DescribeInstanceInformation', {
             maxResults: 50,
           }),
         )
-      const commandId = told.send('2026-03-02T10:01:00.000Z', detonator, { instances: targets }, [
+      const commandId = story.send('2026-03-02T10:01:00.000Z', detonator, { instances: targets }, [
         'echo "id=$(id), hostname=$(hostname)"',
       ])
       for (const target of targets)
-        told.trail.push(
-          told.cloudTrail.call('2026-03-02T10:01:05.000Z', detonator, 'ssm:GetCommandInvocation', {
+        story.trail.push(
+          story.cloudTrail.call('2026-03-02T10:01:05.000Z', detonator, 'ssm:GetCommandInvocation', {
             commandId,
             instanceId: target,
           }),
@@ -41,11 +41,11 @@ const TECHNIQUES: readonly {
   },
   {
     technique: 'aws.execution.ssm-start-session',
-    tell: (told) => {
+    write: (story) => {
       for (const [place, target] of targets.entries()) {
-        told.trail.push(told.cloudTrail.startSession(`2026-03-02T11:00:0${place}.000Z`, detonator, target))
-        told.trail.push(
-          told.cloudTrail.call(`2026-03-02T11:00:1${place}.000Z`, detonator, 'ssm:TerminateSession', {
+        story.trail.push(story.cloudTrail.startSession(`2026-03-02T11:00:0${place}.000Z`, detonator, target))
+        story.trail.push(
+          story.cloudTrail.call(`2026-03-02T11:00:1${place}.000Z`, detonator, 'ssm:TerminateSession', {
             sessionId: 'session-1',
           }),
         )
@@ -59,10 +59,10 @@ const TECHNIQUES: readonly {
   },
   {
     technique: 'aws.lateral-movement.ec2-instance-connect',
-    tell: (told) => {
+    write: (story) => {
       for (const [place, target] of targets.entries())
-        told.trail.push(
-          told.cloudTrail.call(
+        story.trail.push(
+          story.cloudTrail.call(
             `2026-03-02T12:00:0${place}.000Z`,
             detonator,
             'ec2-instance-connect:SendSSHPublicKey',
@@ -79,14 +79,14 @@ const TECHNIQUES: readonly {
   },
   {
     technique: 'aws.lateral-movement.ec2-serial-console-send-ssh-public-key',
-    tell: (told) => {
-      told.trail.push(
-        told.cloudTrail.call('2026-03-02T12:30:00.000Z', detonator, 'ec2:EnableSerialConsoleAccess', {
+    write: (story) => {
+      story.trail.push(
+        story.cloudTrail.call('2026-03-02T12:30:00.000Z', detonator, 'ec2:EnableSerialConsoleAccess', {
           EnableSerialConsoleAccessRequest: '',
         }),
       )
-      told.trail.push(
-        told.cloudTrail.call(
+      story.trail.push(
+        story.cloudTrail.call(
           '2026-03-02T12:30:10.000Z',
           detonator,
           'ec2-instance-connect:SendSerialConsoleSSHPublicKey',
@@ -102,9 +102,9 @@ const TECHNIQUES: readonly {
   },
   {
     technique: 'aws.execution.ec2-user-data',
-    tell: (told) =>
-      void told.trail.push(
-        ...told.cloudTrail.changeUserData(
+    write: (story) =>
+      void story.trail.push(
+        ...story.cloudTrail.changeUserData(
           ['2026-03-02T13:00:00.000Z', '2026-03-02T13:00:40.000Z', '2026-03-02T13:01:00.000Z'],
           detonator,
           instance(1),
@@ -114,8 +114,8 @@ const TECHNIQUES: readonly {
   },
   {
     technique: 'azure.execution.vm-run-command',
-    tell: (told) =>
-      told.operation(
+    write: (story) =>
+      story.operation(
         '2026-03-02T14:00:00.000Z',
         azure,
         'Microsoft.Compute/virtualMachines/runCommand/action',
@@ -125,8 +125,8 @@ const TECHNIQUES: readonly {
   },
   {
     technique: 'azure.execution.vm-custom-script-extension',
-    tell: (told) =>
-      told.operation(
+    write: (story) =>
+      story.operation(
         '2026-03-02T15:00:00.000Z',
         azure,
         'Microsoft.Compute/virtualMachines/extensions/write',
@@ -139,10 +139,10 @@ const TECHNIQUES: readonly {
 ]
 
 describe('Stratus Red Team', () => {
-  it.each(TECHNIQUES)('is seen with $technique, and not while it polls', async ({ technique, tell, expected }) => {
-    const told = story()
-    tell(told)
-    const { findings, alerts } = await scanStory(told)
+  it.each(TECHNIQUES)('is seen with $technique, and not while it polls', async ({ technique, write, expected }) => {
+    const story = newStory()
+    write(story)
+    const { findings, alerts } = await scanStory(story)
     expect(findings).toEqual(expected)
     if (technique === 'aws.execution.ssm-send-command')
       expectGolden('stratus-red-team', mailAbout(alerts, 'suspicious-command'))

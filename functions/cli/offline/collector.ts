@@ -1,4 +1,4 @@
-import { explain, type Explanation } from '../../../shared/engine/explain'
+import { explain, type Explanation } from '../../../shared/engine/explain-rules'
 import type { Verdict } from '../../../shared/engine/judge'
 import type { SourceNetwork } from '../../../shared/enrich/source-network'
 import type { Activity } from '../../../shared/model/activity'
@@ -66,14 +66,14 @@ export const collector = (): Collector => {
   return {
     sink: { name: 'report', send: async (alert) => receive(alert) },
     observer: {
-      judged: (activity, verdict, facts, history) => {
+      judged: (activity, verdict, context, history) => {
         judged.push({
           activity,
-          network: facts.network,
+          network: context.network,
           verdict,
           sightings: verdict.sightings,
           teaches: verdict.teaches,
-          explain: () => explain(RULES, activity, facts, history, verdict),
+          explain: () => explain(RULES, activity, context, history, verdict),
           revision: revision++,
         })
         for (const { rule } of verdict.faults) faults[rule] = (faults[rule] ?? 0) + 1

@@ -1,6 +1,6 @@
 import { readdirSync, realpathSync, statSync, type Stats } from 'node:fs'
 import { sep } from 'node:path'
-import { missingPath, unreadable, type ProblemWords } from './problem-words'
+import { missingPath, unreadable, type ProblemMessage } from './problem-messages'
 import type { ReadProblem } from './read-event'
 import type { SourceFile } from './source-file'
 import { systemReason } from './system-reason'
@@ -35,7 +35,7 @@ export const discover = (paths: readonly string[]): Discovery => {
   const walked = new Set<string>()
   const problems: ReadProblem[] = []
 
-  const report = (path: Buffer, words: ProblemWords): void => {
+  const report = (path: Buffer, words: ProblemMessage): void => {
     problems.push({ ...words, file: path.toString(), position: null })
   }
 

@@ -1,12 +1,12 @@
 import { addBatch, newBatch, type Batch } from './batch'
-import { furtherProblems, type ProblemWords } from './problem-words'
+import { furtherProblems, type ProblemMessage } from './problem-messages'
 import type { ProblemCategory } from './read-event'
 
 /** Gathers what one file yields, and lets a part of it be withdrawn. */
 export interface FileReport {
   /** Where to count and to add; another one after every `begin`, `keep`, `drop` and `take`. */
   readonly batch: () => Batch
-  readonly problem: (words: ProblemWords, position: string | null) => void
+  readonly problem: (words: ProblemMessage, position: string | null) => void
   readonly begin: () => void
   readonly keep: () => void
   readonly drop: () => void
@@ -21,18 +21,18 @@ export interface FileReport {
 export const fileReport = (file: string, limit: number): FileReport => {
   let batch = newBatch()
   let kept: Batch | null = null
-  let told = 0
-  let untold = 0
+  let reported = 0
+  let unreported = 0
   let category: ProblemCategory = 'rejected'
-  let before = { told, untold }
+  let before = { reported, unreported }
 
-  const problem = (words: ProblemWords, position: string | null): void => {
-    if (told >= limit) {
-      untold++
+  const problem = (words: ProblemMessage, position: string | null): void => {
+    if (reported >= limit) {
+      unreported++
       category = words.category
       return
     }
-    told++
+    reported++
     batch.problems.push({ ...words, file, position })
   }
 
@@ -42,7 +42,7 @@ export const fileReport = (file: string, limit: number): FileReport => {
     begin: () => {
       kept = batch
       batch = newBatch()
-      before = { told, untold }
+      before = { reported, unreported }
     },
     keep: () => {
       if (kept === null) return
@@ -54,17 +54,17 @@ export const fileReport = (file: string, limit: number): FileReport => {
       if (kept === null) return
       batch = kept
       kept = null
-      ;({ told, untold } = before)
+      ;({ reported, unreported } = before)
     },
     take: () => {
       const taken = batch
       batch = newBatch()
       return taken
     },
-    hasProblems: () => told > 0,
+    hasProblems: () => reported > 0,
     finish: () => {
-      if (untold === 0) return
-      batch.problems.push({ ...furtherProblems(category, untold), file, position: null })
+      if (unreported === 0) return
+      batch.problems.push({ ...furtherProblems(category, unreported), file, position: null })
     },
   }
 }

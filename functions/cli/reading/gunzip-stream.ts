@@ -21,25 +21,25 @@ const inflater = () => {
   let ready: Buffer[] = []
   let error: Error | null = null
   let isOver = false
-  let settle = (): void => {}
+  let resume = (): void => {}
   engine.on('data', (chunk: Buffer) => ready.push(chunk))
   engine.on('error', (failure) => {
     error = asGzipError(failure)
-    settle()
+    resume()
   })
   engine.on('end', () => {
     isOver = true
-    settle()
+    resume()
   })
   /** Resolves when zlib has done what it can with what it was given. */
-  const settled = (act: (done: () => void) => void): Promise<void> =>
+  const untilResumed = (act: (done: () => void) => void): Promise<void> =>
     new Promise((resolve) => {
-      settle = resolve
+      resume = resolve
       act(resolve)
     })
   return {
-    write: (piece: Buffer) => settled((done) => engine.write(piece, done)),
-    end: () => settled(() => engine.end()),
+    write: (piece: Buffer) => untilResumed((done) => engine.write(piece, done)),
+    end: () => untilResumed(() => engine.end()),
     take: (): readonly Buffer[] => {
       const taken = ready
       ready = []

@@ -2,7 +2,7 @@ import { LINE_FEED, OPEN_ARRAY, OPEN_OBJECT, skipWhitespace } from '../../../sha
 import { isFault } from '../../../shared/providers/prefilter/scan-fault'
 import { valueEnd } from '../../../shared/providers/prefilter/scan-value'
 import type { FileReport } from './file-report'
-import { badLine, brokenText, tooLarge } from './problem-words'
+import { badLine, brokenText, tooLarge } from './problem-messages'
 import type { RecordSink } from './record-sink'
 import { describeFault } from './text-fault'
 import type { TextPiece } from './text-piece'

@@ -1,7 +1,7 @@
 import { LINE_FEED, OPEN_ARRAY, OPEN_OBJECT, skipWhitespace } from '../../../shared/providers/prefilter/json-bytes'
 import type { FileReport } from './file-report'
 import { logLines } from './log-lines'
-import { brokenText, invalidText, repeatedList } from './problem-words'
+import { brokenText, invalidText, repeatedList } from './problem-messages'
 import type { ReadSettings } from './read-settings'
 import { recordSink } from './record-sink'
 import { characterBoundary, textCheck } from './text-check'

@@ -3,7 +3,7 @@ import type { Batch } from './batch'
 import type { FileReport } from './file-report'
 import { GzipError } from './gzip-error'
 import type { LogText } from './log-text'
-import { bomb, cutGzip, damagedGzip, trailingBytes, unreadable, type ProblemWords } from './problem-words'
+import { bomb, cutGzip, damagedGzip, trailingBytes, unreadable, type ProblemMessage } from './problem-messages'
 import type { ReadLimits } from './read-limits'
 import { pathOf, type SourceFile } from './source-file'
 import { PART_BYTES, storedText } from './stored-bytes'
@@ -11,7 +11,7 @@ import { systemReason } from './system-reason'
 import { textWindow } from './text-window'
 
 /** The problem an access or a decompression ended with; null for any other error. */
-const problemOf = (error: unknown): ProblemWords | null => {
+const problemOf = (error: unknown): ProblemMessage | null => {
   if (error instanceof GzipError) {
     switch (error.why) {
       case 'cut':
@@ -43,14 +43,14 @@ export async function* readStream(
   let textBytes = 0
   let reported = 0
   /** Where the last value ended, as far as it is known. */
-  let settled = { values: -1, text: 0, stored: 0 }
+  let confirmed = { values: -1, text: 0, stored: 0 }
 
   const isBomb = (): boolean => {
     const values = text.progress()
     if (!file.isCompressed() || values === null) return false
-    if (values !== settled.values) settled = { values, text: textBytes, stored: file.stored() }
-    const size = textBytes - settled.text
-    return size > limits.bombBytes && size > limits.bombRatio * (file.stored() - settled.stored + PART_BYTES)
+    if (values !== confirmed.values) confirmed = { values, text: textBytes, stored: file.stored() }
+    const size = textBytes - confirmed.text
+    return size > limits.bombBytes && size > limits.bombRatio * (file.stored() - confirmed.stored + PART_BYTES)
   }
 
   /** A value that goes on beyond the window is looked at again when twice as much of it is there, so that a long one costs no more than its length. */
@@ -73,7 +73,7 @@ export async function* readStream(
       window.append(chunk)
       read(false)
       if (isBomb()) {
-        report.problem(bomb(textBytes - settled.text, limits.bombRatio), `byte ${settled.text}`)
+        report.problem(bomb(textBytes - confirmed.text, limits.bombRatio), `byte ${confirmed.text}`)
         yield take()
         return
       }

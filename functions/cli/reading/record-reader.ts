@@ -75,7 +75,7 @@ export const recordReader = (
     batch.earliest = earlier(batch.earliest, timeOf(normalized))
   }
 
-  const settleAt = (batch: Batch, provider: Provider): void => {
+  const judgeStrangersAs = (batch: Batch, provider: Provider): void => {
     const { strangers } = state
     if (state.isKnown && state.home !== null) return
     state = { ...state, isKnown: true, home: provider, strangers: [], strangerBytes: 0 }
@@ -105,7 +105,7 @@ export const recordReader = (
     }
     const unwrapped = unwrapBy(providers, list === null ? value : { [list]: [value] })
     if (unwrapped !== null) {
-      settleAt(batch, unwrapped.provider)
+      judgeStrangersAs(batch, unwrapped.provider)
       for (const record of unwrapped.records) take(batch, unwrapped.provider.normalize(record), place)
     } else if (state.home === null) hold(value, place(), size)
     else takeStranger(batch, state.home, value, place)
@@ -122,7 +122,7 @@ export const recordReader = (
       const place = (): string => where(start)
       try {
         if (judged !== null) {
-          settleAt(batch, judged.provider)
+          judgeStrangersAs(batch, judged.provider)
           take(batch, { kind: 'ignored', reason: judged.reason, at: judged.at }, place)
           return
         }

@@ -1,5 +1,5 @@
 import type { FileReport } from './file-report'
-import { rejectedRecord, tooDeep, tooLarge, type ProblemWords } from './problem-words'
+import { rejectedRecord, tooDeep, tooLarge, type ProblemMessage } from './problem-messages'
 import type { ReadSettings } from './read-settings'
 import { recordReader } from './record-reader'
 import type { ValueSink } from './value-stream'
@@ -9,7 +9,7 @@ export interface RecordSink extends ValueSink {
   /** How many values have come, refused ones included. */
   readonly values: () => number
   /** Counts a record that cannot be read. */
-  readonly reject: (words: ProblemWords, position: string) => void
+  readonly reject: (words: ProblemMessage, position: string) => void
   /** False when no value was of a known format. */
   readonly finish: () => boolean
 }
@@ -26,7 +26,7 @@ export const recordSink = (
   let values = 0
   let before = { values, state: reader.state() }
 
-  const reject = (words: ProblemWords, position: string): void => {
+  const reject = (words: ProblemMessage, position: string): void => {
     const batch = report.batch()
     batch.records++
     batch.rejected++

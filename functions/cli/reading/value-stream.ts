@@ -69,19 +69,19 @@ export const valueStream = (sink: ValueSink, fields: RecordFields, recordBytes: 
   }
 
   /** The elements handed on so far stay: their list is over, or its beginning will be gone when it ends. */
-  const settle = (): void => {
+  const endValue = (): void => {
     if (listStart >= 0) sink.keep()
     listStart = -1
   }
 
   const broken = (position: number, why: 'syntax' | 'cut' | 'repeated-list'): Step => {
-    settle()
+    endValue()
     return { kind: 'fault', position, why }
   }
 
   const wait = (piece: TextPiece, position: number): Step => {
     if (piece.last) return broken(piece.end, 'cut')
-    settle()
+    endValue()
     return { kind: 'more', position }
   }
 
@@ -183,7 +183,7 @@ export const valueStream = (sink: ValueSink, fields: RecordFields, recordBytes: 
       case 'tail':
         if (byte === COMMA) return readTail(piece, at)
         if (byte !== CLOSE_OBJECT) return broken(at, 'syntax')
-        settle()
+        endValue()
         reset()
         return at + 1
       case 'skim':

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { mergeRuns } from './merge-runs'
-import { readRun, writeRun } from './run-file'
+import { readRun, writeRun } from './sorted-run'
 import { compareKeys, type SortKey } from './sort-key'
 
 export interface ExternalSorterOptions {

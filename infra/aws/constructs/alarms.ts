@@ -22,7 +22,7 @@ const PERIOD = Duration.minutes(5)
 interface Condition {
   readonly name: string
   /** What is wrong and what to do, for the mail. */
-  readonly says: string
+  readonly description: string
   readonly metric: IMetric
   readonly is: 'at least' | 'more than' | 'less than'
   readonly threshold: number
@@ -54,10 +54,10 @@ export class Alarms extends Construct {
     super(scope, id)
     const action = new SnsAction(props.topics.operations)
     this.alarms = conditions(props).map(
-      ({ name, says, metric, is, threshold, periods = 1, breachedWhenMissing = false }) => {
+      ({ name, description, metric, is, threshold, periods = 1, breachedWhenMissing = false }) => {
         const alarm = new Alarm(this, name, {
           alarmName: props.names.alarm(name),
-          alarmDescription: says,
+          alarmDescription: description,
           metric,
           threshold,
           comparisonOperator: OPERATORS[is],
@@ -83,21 +83,22 @@ const functionConditions = ({ function: detector }: AlarmsProps): readonly Condi
   return [
     {
       name: 'function-errors',
-      says: 'The function failed. Events are tried again; read the log of the function.',
+      description: 'The function failed. Events are tried again; read the log of the function.',
       metric: lambda('Errors'),
       is: 'at least',
       threshold: 1,
     },
     {
       name: 'function-throttles',
-      says: 'The function was throttled: raise reservedConcurrency or the concurrency of the account.',
+      description: 'The function was throttled: raise reservedConcurrency or the concurrency of the account.',
       metric: lambda('Throttles'),
       is: 'at least',
       threshold: 1,
     },
     {
       name: 'events-lost',
-      says: 'Events were dropped or could not be put into the failure queue. Scan the logs of the time in question.',
+      description:
+        'Events were dropped or could not be put into the failure queue. Scan the logs of the time in question.',
       metric: new MathExpression({
         expression: 'dropped + undelivered',
         usingMetrics: { dropped: lambda('AsyncEventsDropped'), undelivered: lambda('DestinationDeliveryFailures') },
@@ -113,7 +114,7 @@ const functionConditions = ({ function: detector }: AlarmsProps): readonly Condi
 const healthConditions = ({ function: { functionName }, topics, quietHours }: AlarmsProps): readonly Condition[] => [
   {
     name: 'heartbeat',
-    says: 'No heartbeat for ten minutes: Runwarden sees nothing. Check its rules and its function.',
+    description: 'No heartbeat for ten minutes: Runwarden sees nothing. Check its rules and its function.',
     metric: ownMetric(functionName, 'Heartbeats'),
     is: 'less than',
     threshold: 1,
@@ -122,7 +123,7 @@ const healthConditions = ({ function: { functionName }, topics, quietHours }: Al
   },
   {
     name: 'trail-stopped',
-    says: 'No trail is logging in this Region: no call reaches Runwarden. Start the trail.',
+    description: 'No trail is logging in this Region: no call reaches Runwarden. Start the trail.',
     metric: ownMetric(functionName, 'TrailLogging', 'Minimum'),
     is: 'less than',
     threshold: 1,
@@ -130,21 +131,21 @@ const healthConditions = ({ function: { functionName }, topics, quietHours }: Al
   },
   {
     name: 'last-event-age',
-    says: `The newest event is older than ${quietHours} hours (quietHours). Run "runwarden selftest aws".`,
+    description: `The newest event is older than ${quietHours} hours (quietHours). Run "runwarden selftest aws".`,
     metric: ownMetric(functionName, 'LastEventAgeHours', 'Minimum'),
     is: 'more than',
     threshold: quietHours,
   },
   {
     name: 'rule-faults',
-    says: 'A detection rule threw; the others went on. Read the log of the function.',
+    description: 'A detection rule threw; the others went on. Read the log of the function.',
     metric: ownMetric(functionName, 'RuleFaults'),
     is: 'at least',
     threshold: 1,
   },
   {
     name: 'store-failures',
-    says: 'The table could not be reached; alerts went out marked degraded.',
+    description: 'The table could not be reached; alerts went out marked degraded.',
     metric: ownMetric(functionName, 'StoreFailures'),
     is: 'at least',
     threshold: 1,
@@ -152,21 +153,22 @@ const healthConditions = ({ function: { functionName }, topics, quietHours }: Al
   },
   {
     name: 'work-given-up',
-    says: 'Deferred work could not be done and lies in quarantine. Read the notice, remove the cause, then run "runwarden replay aws".',
+    description:
+      'Deferred work could not be done and lies in quarantine. Read the notice, remove the cause, then run "runwarden replay aws".',
     metric: ownMetric(functionName, 'WorkGivenUp'),
     is: 'at least',
     threshold: 1,
   },
   {
     name: 'sink-failures',
-    says: 'An alert could not be sent; it is tried again for 24 hours.',
+    description: 'An alert could not be sent; it is tried again for 24 hours.',
     metric: ownMetric(functionName, 'SinkFailures'),
     is: 'at least',
     threshold: 1,
   },
   {
     name: 'notifications-failed',
-    says: 'A subscriber of the alerts did not take a notification. Check the subscriptions.',
+    description: 'A subscriber of the alerts did not take a notification. Check the subscriptions.',
     metric: topics.alerts.metricNumberOfNotificationsFailed({ statistic: 'Sum', period: PERIOD }),
     is: 'at least',
     threshold: 1,
@@ -176,28 +178,29 @@ const healthConditions = ({ function: { functionName }, topics, quietHours }: Al
 const queueConditions = (queues: Queues): readonly Condition[] => [
   {
     name: 'quarantine',
-    says: 'Records wait in quarantine. Read why, mend it, then run "runwarden replay".',
+    description: 'Records wait in quarantine. Read why, mend it, then run "runwarden replay".',
     metric: depth(queues.quarantine),
     is: 'at least',
     threshold: 1,
   },
   {
     name: 'undelivered',
-    says: 'Notifications wait that no subscriber took.',
+    description: 'Notifications wait that no subscriber took.',
     metric: depth(queues.undelivered),
     is: 'at least',
     threshold: 1,
   },
   {
     name: 'rule-failures',
-    says: 'EventBridge could not hand events to the function; they are tried again from their queue.',
+    description: 'EventBridge could not hand events to the function; they are tried again from their queue.',
     metric: depth(queues.ruleFailures),
     is: 'at least',
     threshold: 1,
   },
   {
     name: 'function-failures',
-    says: 'Events on which the function failed have been waiting for half an hour; they are tried again every 15 minutes for a day.',
+    description:
+      'Events on which the function failed have been waiting for half an hour; they are tried again every 15 minutes for a day.',
     metric: depth(queues.functionFailures),
     is: 'at least',
     threshold: 1,

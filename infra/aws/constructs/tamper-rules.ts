@@ -7,7 +7,7 @@ import { AZURE_PUBLISHER_ROLE, type Names } from '../names'
 import { deploymentPattern, keyPattern, selfProtectionPatterns, trailPattern } from '../patterns/self-protection'
 import { eventRule } from './event-rule'
 import { callNotice } from './notice-target'
-import { trailNames } from './own-resources'
+import { trailNames } from './own-names'
 
 export interface TamperRulesProps {
   readonly deployment: Pick<Deployment, 'deployers' | 'trailArn' | 'environment'>

@@ -67,8 +67,8 @@ const badReference = ({ key, row, text }: Given): SettingProblem | null => {
 
 /** Faults of the texts. What refers to change windows is checked without them when they stand in a parameter. */
 const faultsOf = (literals: readonly Given[], referred: readonly Given[]): readonly SettingProblem[] => {
-  const windowsElsewhere = referred.some(({ key }) => key === 'changeWindows')
-  const apart = literals.filter(({ key }) => windowsElsewhere && key === 'suppressions')
+  const windowsAreReferred = referred.some(({ key }) => key === 'changeWindows')
+  const apart = literals.filter(({ key }) => windowsAreReferred && key === 'suppressions')
   const values = (part: readonly Given[]) => Object.fromEntries(part.map(({ row, text }) => [row.name, text]))
   const together = loadSettings([
     { origin: 'flag', values: values(literals.filter((given) => !apart.includes(given))) },

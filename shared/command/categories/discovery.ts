@@ -2,7 +2,7 @@ import type { Command, Script } from '../tokens/script'
 import { type Category, type Evidence, weak } from './category'
 import { isPrinting } from './purpose'
 
-const LOOKING = new Set([
+const INSPECTING = new Set([
   'whoami',
   'id',
   'groups',
@@ -112,7 +112,7 @@ const SHOWING = new Set(['cat', 'less', 'more', 'head', 'tail', 'get-content'])
 const FETCHING = new Set(['curl', 'wget', 'invoke-restmethod', 'invoke-webrequest'])
 
 /** Commands that look only with certain words. */
-const looksWithWords = ({ name, line, args, parent, downstream, dialect }: Command): string | null => {
+const subjectInWords = ({ name, line, args, parent, downstream, dialect }: Command): string | null => {
   switch (name) {
     case 'set':
       return dialect === 'cmd' && args.length === 0 ? name : null
@@ -145,37 +145,37 @@ const looksWithWords = ({ name, line, args, parent, downstream, dialect }: Comma
   }
 }
 
-/** What a command looks at, one word for each kind; null when it does something else or only tests a value. */
-const looksAt = (command: Command): string | null => {
+/** What a command inspects, one word for each kind; null when it does something else or only tests a value. */
+const subjectOf = (command: Command): string | null => {
   const { name, line, args, parent, downstream } = command
   if (parent !== null && TESTS.has(parent.name)) return null
   if (name === 'env' && args.length > 0) return null
-  if (LOOKING.has(name)) return LISTS.has(name) && downstream.some((next) => PICKING.test(next.name)) ? null : name
+  if (INSPECTING.has(name)) return LISTS.has(name) && downstream.some((next) => PICKING.test(next.name)) ? null : name
   if (FETCHING.has(name) && OWN_ADDRESS.test(line)) return 'own address'
-  return SHOWING.has(name) && ACCOUNTS.test(line) ? 'accounts' : looksWithWords(command)
+  return SHOWING.has(name) && ACCOUNTS.test(line) ? 'accounts' : subjectInWords(command)
 }
 
 const MANY = 3
 const LISTED_MAX = 8
 
-/** Three different looks around, or a script that does nothing else. */
+/** Three different things inspected, or a script that does nothing else. */
 export const discovery: Category = {
   id: 'discovery',
   title: 'Discovery',
   find: (script: Script): readonly Evidence[] => {
-    const looks = new Map<string, Command>()
+    const subjects = new Map<string, Command>()
     let acts = 0
     for (const command of script.commands) {
-      const look = looksAt(command)
-      if (look !== null && !looks.has(look)) looks.set(look, command)
-      else if (look === null && !isPrinting(command) && !PASSIVE.has(command.name)) acts += 1
+      const subject = subjectOf(command)
+      if (subject !== null && !subjects.has(subject)) subjects.set(subject, command)
+      else if (subject === null && !isPrinting(command) && !PASSIVE.has(command.name)) acts += 1
     }
-    const [first] = looks.values()
-    if (first === undefined || (looks.size < MANY && acts > 0)) return []
+    const [first] = subjects.values()
+    if (first === undefined || (subjects.size < MANY && acts > 0)) return []
     return [
       weak(
         first,
-        `${acts === 0 ? 'does nothing but look around' : 'looks around'}: ${[...looks.keys()].slice(0, LISTED_MAX).join(', ')}`,
+        `${acts === 0 ? 'does nothing but look around' : 'looks around'}: ${[...subjects.keys()].slice(0, LISTED_MAX).join(', ')}`,
       ),
     ]
   },

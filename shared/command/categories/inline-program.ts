@@ -1,10 +1,10 @@
 import type { Code } from '../tokens/script'
 import { type Category, weak } from './category'
 
-const TELLING =
+const REVEALING =
   /\b(?:exec|eval)\s{0,4}\(|base64|socket|urlopen|urlretrieve|requests\.|os\.system|subprocess|marshal|zlib|pty\.|child_process|fsockopen|io::socket/i
 
-const judge = (code: Code): boolean => code.inline && TELLING.test(code.text)
+const judge = (code: Code): boolean => code.inline && REVEALING.test(code.text)
 
 /** A one-liner of a scripting language that reaches the network, other programs or hidden code. */
 export const inlineProgram: Category = {

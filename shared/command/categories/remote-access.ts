@@ -87,16 +87,16 @@ const INSTALLING = new Set([
   'start-bitstransfer',
   'install-package',
 ])
-const ELSEWHERE = 'runs commands on another machine'
+const ON_ANOTHER_MACHINE = 'runs commands on another machine'
 const MARKS: readonly Mark[] = [
-  { names: ['wmic'], line: /\/node:.{0,256}process call create/, strength: 'weak', why: ELSEWHERE },
-  { names: ['winrs'], line: /[-/]r(?:emote)?:/, strength: 'weak', why: ELSEWHERE },
-  { names: ['psexec', 'psexec64'], line: /\s\\\\/, strength: 'weak', why: ELSEWHERE },
+  { names: ['wmic'], line: /\/node:.{0,256}process call create/, strength: 'weak', why: ON_ANOTHER_MACHINE },
+  { names: ['winrs'], line: /[-/]r(?:emote)?:/, strength: 'weak', why: ON_ANOTHER_MACHINE },
+  { names: ['psexec', 'psexec64'], line: /\s\\\\/, strength: 'weak', why: ON_ANOTHER_MACHINE },
   {
     names: ['invoke-command', 'enter-pssession', 'new-pssession'],
     line: /\s-comp|^(?:enter|new)-pssession\s/,
     strength: 'weak',
-    why: ELSEWHERE,
+    why: ON_ANOTHER_MACHINE,
   },
   {
     names: ['socat'],

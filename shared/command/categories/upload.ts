@@ -38,7 +38,7 @@ const DROPS = [
 const COPIES = new Set(['copy', 'copyto', 'sync', 'move', 'moveto'])
 const READS_INPUT = /@-(?:$|[\s"'])/
 /** What they print holds keys and passwords. */
-const TELLS_SECRETS = new Set(['env', 'printenv', 'set', 'export', 'declare', 'history'])
+const SHOWS_SECRETS = new Set(['env', 'printenv', 'set', 'export', 'declare', 'history'])
 
 /** A file, or a command's output, goes to a host outside. */
 const judge = (command: Command): Evidence | null => {
@@ -52,7 +52,7 @@ const judge = (command: Command): Evidence | null => {
   const hosts = urls.length > 0 ? urls : args.map(({ text }) => parseUrl(text)).filter((url) => url !== null)
   const outside = hosts.some(({ host }) => hostKind(host) === 'name' || hostKind(host) === 'public-address')
   if (!outside || !FILE_ARGUMENT.test(line)) return null
-  const isPrivate = READS_INPUT.test(line) && command.upstream.some(({ name: from }) => TELLS_SECRETS.has(from))
+  const isPrivate = READS_INPUT.test(line) && command.upstream.some(({ name: from }) => SHOWS_SECRETS.has(from))
   return isPrivate
     ? strong(command, 'sends environment variables or typed commands to a host outside')
     : weak(command, 'sends a file to a host outside')

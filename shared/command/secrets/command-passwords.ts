@@ -6,7 +6,7 @@ import type { Span } from './spans'
 import { baseNameOf, pairSpan, wordSpan } from './word-spans'
 
 /** A command's name stands among its first words, behind sudo, docker exec and the like. */
-const LOOKED_AT = 12
+const WORDS_MAX = 12
 /** `pass:x`, `/p:x`, `/password:x` */
 const PREFIXED = /^(?:pass|\/p(?:ass(?:word)?)?|\/rp|-p(?:ass(?:word)?)?):(?=.)/i
 const OPTION = /^(?:--?|\/)([A-Za-z][\w-]{2,63})$/
@@ -92,7 +92,7 @@ const byOption = (words: readonly PlacedWord[]): readonly Span[] =>
   })
 
 const byCommand = ({ words }: PlacedCommand): readonly Span[] =>
-  words.slice(0, LOOKED_AT).flatMap((word, index) => {
+  words.slice(0, WORDS_MAX).flatMap((word, index) => {
     const name = baseNameOf(word)
     const rule = PASSWORD_RULES.get(name)
     const rest = words.slice(index + 1)

@@ -2,7 +2,7 @@ import type { PlacedCommand, PlacedWord } from './command-words'
 import type { Span } from './spans'
 import { baseNameOf, pairSpan, wordSpan } from './word-spans'
 
-const LOOKED_AT = 12
+const WORDS_MAX = 12
 /** `echo user:secret | base64` makes a header. */
 const IS_PAIR = /^[\w.@-]{1,64}:[^/\s]/
 const READERS = new Set(['chpasswd', 'cryptsetup', 'smbpasswd', 'kinit'])
@@ -16,7 +16,7 @@ const READERS_WITH: readonly (readonly [names: readonly string[], option: RegExp
 const NO_CONTENT = /^-[neE]{1,3}$|^%s(?:\\n)?$/
 
 const readsSecret = ({ words }: PlacedCommand): boolean => {
-  const names = words.slice(0, LOOKED_AT).map(baseNameOf)
+  const names = words.slice(0, WORDS_MAX).map(baseNameOf)
   if (names.some((name) => READERS.has(name))) return true
   return READERS_WITH.some(
     ([readers, option]) => names.some((name) => readers.includes(name)) && words.some(({ text }) => option.test(text)),

@@ -4,7 +4,7 @@ import type { Span } from './spans'
 const AUTHORITY_MAX = 1_024
 /** A user name alone, as in `ssh://git@host`; longer ones with digits are tokens. */
 const USER_NAME = /^[A-Za-z][\w.-]{0,31}$/
-const LOOKS_ISSUED = /\d.{0,64}[A-Za-z]|[A-Za-z].{0,64}\d/
+const ISSUED = /\d.{0,64}[A-Za-z]|[A-Za-z].{0,64}\d/
 
 const inAuthority = (text: string, start: number): Span | null => {
   const near = text.slice(start, start + AUTHORITY_MAX)
@@ -15,7 +15,7 @@ const inAuthority = (text: string, start: number): Span | null => {
   const colon = authority.indexOf(':')
   const from = colon === -1 || colon > at ? 0 : colon + 1
   const value = authority.slice(from, at)
-  if (from === 0 && USER_NAME.test(value) && !(value.length >= 20 && LOOKS_ISSUED.test(value))) return null
+  if (from === 0 && USER_NAME.test(value) && !(value.length >= 20 && ISSUED.test(value))) return null
   return isLiteralSecret(value, false) ? { start: start + from, end: start + at } : null
 }
 

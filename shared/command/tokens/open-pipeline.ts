@@ -47,14 +47,14 @@ export const closePipeline = (reader: Reader, open: Open): void => {
 }
 
 /** Steps over a separator; a new command begins behind it. */
-export const step = (reader: Reader, open: Open, length: number): void => {
+export const advance = (reader: Reader, open: Open, length: number): void => {
   reader.at += length
   open.commandStart = reader.at
 }
 
 export const endPipeline = (reader: Reader, open: Open, length: number): void => {
   closePipeline(reader, open)
-  step(reader, open, length)
+  advance(reader, open, length)
   open.pipelineStart = reader.at
 }
 

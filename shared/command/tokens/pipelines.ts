@@ -9,12 +9,12 @@ import {
   isEmpty,
   type Open,
   openPipeline,
-  step,
+  advance,
 } from './open-pipeline'
 import { readPowerShellWord } from './powershell-word'
 import { readAwaitedBodies, readRedirect } from './redirects'
 import { MAX_DEPTH, type PipelineDraft, type Reader } from './reader'
-import { renderExpression } from './render'
+import { renderExpression } from './write-script'
 import type { Dialect } from './script'
 import { readShellWord } from './shell-word'
 import { literalWord, type ReadWord } from './word-draft'
@@ -46,7 +46,7 @@ const readGroup = (reader: Reader, open: Open): boolean => {
     return false
   if (text.startsWith('()', at)) {
     dropWords(open)
-    step(reader, open, 2)
+    advance(reader, open, 2)
     return true
   }
   if (text.startsWith('((', at)) {
@@ -75,7 +75,7 @@ const readSeparator = (reader: Reader, open: Open): boolean => {
   const { text, at } = reader
   switch (text[at]) {
     case '\n':
-      if (open.afterPipe && isEmpty(open)) step(reader, open, 1)
+      if (open.afterPipe && isEmpty(open)) advance(reader, open, 1)
       else endPipeline(reader, open, 1)
       readAwaitedBodies(reader, (body) => createReader(body, reader))
       if (open.stages.length === 0 && isEmpty(open)) open.pipelineStart = open.commandStart = reader.at
@@ -88,7 +88,7 @@ const readSeparator = (reader: Reader, open: Open): boolean => {
       if (text[at + 1] === '|') endPipeline(reader, open, 2)
       else {
         closeStage(reader, open)
-        step(reader, open, text[at + 1] === '&' ? 2 : 1)
+        advance(reader, open, text[at + 1] === '&' ? 2 : 1)
         open.afterPipe = true
       }
       return true

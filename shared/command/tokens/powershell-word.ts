@@ -1,5 +1,5 @@
 import { isOpenQuote, MAX_DEPTH, type Reader } from './reader'
-import { renderExpression } from './render'
+import { renderExpression } from './write-script'
 import {
   addPiece,
   extendPiece,

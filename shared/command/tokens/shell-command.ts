@@ -31,7 +31,7 @@ const readAssignment = (word: ReadWord): Assignment | null => {
   return { name, value: { text: word.text.slice(word.equals + 1), quoted: word.quoted, inner: word.inner } }
 }
 
-const remember = (reader: Reader, { name, value }: Assignment): void => {
+const assign = (reader: Reader, { name, value }: Assignment): void => {
   const appends = name.endsWith('+')
   const key = appends ? name.slice(0, -1) : name
   const text = (appends ? (reader.variables.get(key)?.text ?? '') : '') + value.text
@@ -60,7 +60,7 @@ export const bareShellCommand = (reader: Reader, words: readonly ReadWord[]): Ba
   if (words[at]?.text === 'function') at += 2
   if (words[at]?.text === 'for' && words[at + 2]?.text === 'in') {
     const [name, first] = [words[at + 1], words[at + 3]]
-    if (name !== undefined && first !== undefined) remember(reader, { name: name.text, value: first })
+    if (name !== undefined && first !== undefined) assign(reader, { name: name.text, value: first })
   }
   const assignments: Assignment[] = []
   for (; at < words.length; at += 1) {
@@ -78,6 +78,6 @@ export const bareShellCommand = (reader: Reader, words: readonly ReadWord[]): Ba
         .map(readAssignment)
         .filter((assignment) => assignment !== null),
     )
-  for (const assignment of assignments) remember(reader, assignment)
+  for (const assignment of assignments) assign(reader, assignment)
   return { assignments, words: expandBraces(reader, rest), isExpression: false }
 }

@@ -54,8 +54,8 @@ const table = (caption: string, heading: string, tallies: readonly Tally[]): Mar
   const rows = tallies
     .slice(0, MAX_ROWS)
     .map(
-      ({ name, alerts, gravest }) =>
-        html`<tr><td>${name}</td><td class="number">${number(alerts)}</td><td>${severityBadge(gravest)}</td></tr>`,
+      ({ name, alerts, highest }) =>
+        html`<tr><td>${name}</td><td class="number">${number(alerts)}</td><td>${severityBadge(highest)}</td></tr>`,
     )
   return html`<div class="card"><table><caption>${caption}</caption><thead><tr><th scope="col">${heading}</th><th scope="col" class="number">Alerts</th><th scope="col">Gravest</th></tr></thead><tbody>${rows}</tbody></table>${more > 0 ? html`<p class="more">and ${number(more)} more</p>` : null}</div>`
 }

@@ -4,7 +4,7 @@ import { DAY, HOUR, isoTime } from '../../model/time'
 import { html, type Markup } from './markup'
 
 /** Lengths of one bar, by name; the shortest that needs no more than MAX_BARS is taken. */
-const STEPS = [
+const BAR_LENGTHS = [
   { name: 'hour', ms: HOUR },
   { name: 'day', ms: DAY },
   { name: 'week', ms: 7 * DAY },
@@ -28,7 +28,7 @@ interface Bar {
 }
 
 interface Chart {
-  readonly step: (typeof STEPS)[number]
+  readonly barLength: (typeof BAR_LENGTHS)[number]
   readonly bars: readonly Bar[]
   readonly tallest: number
 }
@@ -44,31 +44,33 @@ const chartOf = (alerts: readonly RedactedAlert[]): Chart => {
   const first = times.reduce((least, time) => Math.min(least, time), Number.POSITIVE_INFINITY)
   const last = times.reduce((most, time) => Math.max(most, time), Number.NEGATIVE_INFINITY)
   const span = last - first
-  const step = (span <= 2 * DAY ? STEPS[0] : STEPS.slice(1).find(({ ms }) => span / ms < MAX_BARS - 1)) ?? STEPS[4]
-  const floor = (time: number): number => Math.floor(time / step.ms) * step.ms
+  const barLength =
+    (span <= 2 * DAY ? BAR_LENGTHS[0] : BAR_LENGTHS.slice(1).find(({ ms }) => span / ms < MAX_BARS - 1)) ??
+    BAR_LENGTHS[4]
+  const floor = (time: number): number => Math.floor(time / barLength.ms) * barLength.ms
   const starts = Array.from(
-    { length: Math.round((floor(last) - floor(first)) / step.ms) + 1 },
-    (_, place) => floor(first) + place * step.ms,
+    { length: Math.round((floor(last) - floor(first)) / barLength.ms) + 1 },
+    (_, place) => floor(first) + place * barLength.ms,
   )
   const bars = starts.map((start) => {
     const inside = alerts.filter((_, place) => floor(times[place] ?? 0) === start)
     return { start, counts: countsOf(inside), total: inside.length }
   })
-  return { step, bars, tallest: Math.max(...bars.map(({ total }) => total)) }
+  return { barLength, bars, tallest: Math.max(...bars.map(({ total }) => total)) }
 }
 
-const label = (start: number, { name }: Chart['step']): string =>
+const label = (start: number, { name }: Chart['barLength']): string =>
   name === 'hour' ? `${isoTime(start).slice(5, 10)} ${isoTime(start).slice(11, 16)}` : isoTime(start).slice(0, 10)
 
-const describe = ({ start, counts, total }: Bar, step: Chart['step']): string =>
-  `${label(start, step)}: ${total} (${[...SEVERITIES]
+const describe = ({ start, counts, total }: Bar, barLength: Chart['barLength']): string =>
+  `${label(start, barLength)}: ${total} (${[...SEVERITIES]
     .reverse()
     .flatMap((severity) => (counts[severity] > 0 ? [`${counts[severity]} ${severity}`] : []))
     .join(', ')})`
 
 const round = (value: number): number => Math.round(value * 10) / 10
 
-const drawBar = (bar: Bar, place: number, { bars, tallest, step }: Chart): Markup => {
+const drawBar = (bar: Bar, place: number, { bars, tallest, barLength }: Chart): Markup => {
   const slot = (WIDTH - LEFT) / bars.length
   const width = Math.min(slot * 0.78, 46)
   const scale = (HEIGHT - TOP - BOTTOM) / tallest
@@ -80,16 +82,16 @@ const drawBar = (bar: Bar, place: number, { bars, tallest, step }: Chart): Marku
       ? null
       : html`<rect class="bar ${severity}" x="${round(LEFT + place * slot + (slot - width) / 2)}" y="${round(y)}" width="${round(width)}" height="${round(height)}"></rect>`
   })
-  return bar.total === 0 ? html`` : html`<g><title>${describe(bar, step)}</title>${parts}</g>`
+  return bar.total === 0 ? html`` : html`<g><title>${describe(bar, barLength)}</title>${parts}</g>`
 }
 
-const drawLabels = ({ bars, step }: Chart): readonly Markup[] => {
+const drawLabels = ({ bars, barLength }: Chart): readonly Markup[] => {
   const slot = (WIDTH - LEFT) / bars.length
   const every = Math.ceil(bars.length / 10)
   return bars.flatMap(({ start }, place) =>
     place % every === 0
       ? [
-          html`<text x="${round(LEFT + (place + 0.5) * slot)}" y="${HEIGHT - 7}" text-anchor="middle">${label(start, step)}</text>`,
+          html`<text x="${round(LEFT + (place + 0.5) * slot)}" y="${HEIGHT - 7}" text-anchor="middle">${label(start, barLength)}</text>`,
         ]
       : [],
   )
@@ -108,5 +110,5 @@ const legend = (alerts: readonly RedactedAlert[]): Markup =>
 export const timeline = (alerts: readonly RedactedAlert[]): Markup => {
   const chart = chartOf(alerts)
   const baseline = HEIGHT - BOTTOM
-  return html`<figure class="card timeline"><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-labelledby="timeline-name"><title id="timeline-name">Alerts per ${chart.step.name}, at most ${chart.tallest}</title><line class="axis" x1="${LEFT}" y1="${TOP}" x2="${WIDTH}" y2="${TOP}"></line><line class="axis" x1="${LEFT}" y1="${baseline}" x2="${WIDTH}" y2="${baseline}"></line><text x="${LEFT - 8}" y="${TOP + 4}" text-anchor="end">${chart.tallest}</text><text x="${LEFT - 8}" y="${baseline + 4}" text-anchor="end">0</text>${chart.bars.map((bar, place) => drawBar(bar, place, chart))}${drawLabels(chart)}</svg>${legend(alerts)}<details><summary>The same as text</summary><ul>${chart.bars.filter(({ total }) => total > 0).map((bar) => html`<li>${describe(bar, chart.step)}</li>`)}</ul></details></figure>`
+  return html`<figure class="card timeline"><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-labelledby="timeline-name"><title id="timeline-name">Alerts per ${chart.barLength.name}, at most ${chart.tallest}</title><line class="axis" x1="${LEFT}" y1="${TOP}" x2="${WIDTH}" y2="${TOP}"></line><line class="axis" x1="${LEFT}" y1="${baseline}" x2="${WIDTH}" y2="${baseline}"></line><text x="${LEFT - 8}" y="${TOP + 4}" text-anchor="end">${chart.tallest}</text><text x="${LEFT - 8}" y="${baseline + 4}" text-anchor="end">0</text>${chart.bars.map((bar, place) => drawBar(bar, place, chart))}${drawLabels(chart)}</svg>${legend(alerts)}<details><summary>The same as text</summary><ul>${chart.bars.filter(({ total }) => total > 0).map((bar) => html`<li>${describe(bar, chart.barLength)}</li>`)}</ul></details></figure>`
 }

@@ -17,7 +17,7 @@ export interface QueueInput {
 }
 
 export interface FakeQueues {
-  readonly perform: (operation: string, input: QueueInput) => unknown
+  readonly answer: (operation: string, input: QueueInput) => unknown
   /** Bodies of the messages of a queue, hidden ones too. */
   readonly bodies: (url: string) => readonly string[]
   readonly send: (url: string, body: string) => void
@@ -41,7 +41,7 @@ export const fakeQueues = (): FakeQueues => {
     messagesOf(url).push({ id, body, hiddenUntil: 0 })
     return id
   }
-  const perform = (
+  const answer = (
     operation: string,
     { QueueUrl = '', MessageBody = '', ReceiptHandle, VisibilityTimeout = 30, MaxNumberOfMessages = 1 }: QueueInput,
   ): unknown => {
@@ -76,7 +76,7 @@ export const fakeQueues = (): FakeQueues => {
     }
   }
   return {
-    perform,
+    answer,
     bodies: (url) => messagesOf(url).map(({ body }) => body),
     send: (url, body) => void send(url, body),
     show: () => {

@@ -76,7 +76,7 @@ export const startFakeServices = async (options: FakeServicesOptions = {}): Prom
     const input = JSON.parse(body.toString('utf8')) as TableInput & QueueInput & { readonly CommandId?: string }
     switch (service) {
       case 'dynamodb': {
-        const answer = table.perform(operation, input)
+        const answer = table.answer(operation, input)
         return answer.ok
           ? jsonAnswer(200, answer.value)
           : jsonError(
@@ -85,7 +85,7 @@ export const startFakeServices = async (options: FakeServicesOptions = {}): Prom
             )
       }
       case 'sqs':
-        return jsonAnswer(200, queues.perform(operation, input))
+        return jsonAnswer(200, queues.answer(operation, input))
       case 'cloudtrail':
         return jsonAnswer(200, { trailList: [] })
       default:

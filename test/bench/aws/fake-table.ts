@@ -14,7 +14,7 @@ export interface TableInput {
 type TableAnswer = { readonly ok: true; readonly value: unknown } | { readonly ok: false }
 
 export interface FakeTable {
-  readonly perform: (operation: string, input: TableInput) => TableAnswer
+  readonly answer: (operation: string, input: TableInput) => TableAnswer
   /** The stored item of a partition key that stands alone. */
   readonly item: (pk: string) => WireItem | undefined
   /** All items of a partition. */
@@ -78,7 +78,7 @@ export const fakeTable = (): FakeTable => {
     }
   }
 
-  const perform = (operation: string, input: TableInput): TableAnswer => {
+  const answer = (operation: string, input: TableInput): TableAnswer => {
     const known = items.get(nameOf(input.Item ?? input.Key))
     switch (operation) {
       case 'GetItem':
@@ -129,7 +129,7 @@ export const fakeTable = (): FakeTable => {
   }
   const partition = (wanted: string): readonly WireItem[] => [...items.values()].filter(({ pk }) => pk?.S === wanted)
   return {
-    perform,
+    answer,
     item: (pk) => items.get(`${pk}\n-`),
     partition,
     units: () => ({ read: readUnits, write: writeUnits }),

@@ -48,7 +48,7 @@ const REASONS: Readonly<Record<string, Reason>> = {
   JudgedDegraded: 'degraded',
 }
 
-interface Said {
+interface Published {
   readonly alert: string
   readonly publication: Publication
 }
@@ -70,14 +70,14 @@ const groupBy = <T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMa
 
 /** Keeps account of publications, and says at the end what was lost and what came too often. */
 export const accountOf = () => {
-  const said: Said[] = []
+  const published: Published[] = []
 
   const repeatsOf = (ended: readonly Ended[]) => {
     const repeats: Record<Reason, number> = { timeout: 0, crash: 0, degraded: 0 }
     const unexplained: string[] = []
     const before = new Map<string, Publication>()
     const runs = groupBy(ended, ({ alert }) => alert)
-    for (const { alert, publication } of said) {
+    for (const { alert, publication } of published) {
       const key = `${publication.topic} ${alert} ${publication.kind}`
       const previous = before.get(key)
       before.set(key, publication)
@@ -105,7 +105,7 @@ export const accountOf = () => {
     topics: readonly string[],
     ended: readonly Ended[],
   ): Account => {
-    const arrived = new Set(said.map(({ alert, publication }) => `${publication.topic} ${alert}`))
+    const arrived = new Set(published.map(({ alert, publication }) => `${publication.topic} ${alert}`))
     const known = new Set(occurrences.map(({ alert }) => alert))
     const quarantined = queues.bodies(quarantineUrl).join('\n')
     const recordOf = ({ id }: Occurrence): ActivityRecord | null => {
@@ -131,16 +131,16 @@ export const accountOf = () => {
     }
     return {
       fates: Object.fromEntries([...groupBy(occurrences, ({ fate }) => fate)].map(([fate, all]) => [fate, all.length])),
-      mails: said.filter(({ publication }) => publication.topic === MAIL_TOPIC).length,
+      mails: published.filter(({ publication }) => publication.topic === MAIL_TOPIC).length,
       lost: occurrences.flatMap(lostOf),
       ...repeatsOf(ended),
-      foreign: [...new Set(said.map(({ alert }) => alert))].filter((alert) => !known.has(alert)),
+      foreign: [...new Set(published.map(({ alert }) => alert))].filter((alert) => !known.has(alert)),
       waiting: table.partition('deferred').length + queues.bodies(failureUrl).length,
     }
   }
 
   return {
-    published: (publication: Publication): void => void said.push({ alert: idIn(publication), publication }),
+    published: (publication: Publication): void => void published.push({ alert: idIn(publication), publication }),
     settle,
   }
 }

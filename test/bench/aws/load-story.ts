@@ -1,4 +1,4 @@
-import { alertId } from '../../../shared/engine/alert'
+import { alertId } from '../../../shared/engine/build-alert'
 import { DAY, SECOND } from '../../../shared/model/time'
 import {
   machines,

@@ -1,4 +1,4 @@
-import { alertId, alertKey } from '../../../shared/engine/alert'
+import { alertId, alertKey } from '../../../shared/engine/build-alert'
 import { ACTIVITY, LEDGER } from '../../../shared/state/kinds'
 import { activityId } from '../../../shared/providers/azure/activity-id'
 import { normalizeAzure } from '../../../shared/providers/azure/normalize'

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { azdLocations } from '../../../functions/cli/azure/azd-environment'
 import { findAzure } from '../../../functions/cli/azure/installation'
 import { UsageError, type Io } from '../../../functions/cli/io'
-import { refusalOf, tellingRefusals } from '../../../functions/cli/refusals'
+import { refusalOf, reportingRefusals } from '../../../functions/cli/refusals'
 import { folderOf, runwarden } from '../../support/command-line'
 
 const GIVEN = { AZURE_ENV_NAME: 'no-such-environment' }
@@ -236,12 +236,12 @@ describe('a refusal by a cloud', () => {
     ],
   ])('is told for %s', async (_name, cause, expected) => {
     expect(refusalOf(cause)).toContain(expected)
-    await expect(tellingRefusals(() => Promise.reject(cause))()).rejects.toThrow(UsageError)
+    await expect(reportingRefusals(() => Promise.reject(cause))()).rejects.toThrow(UsageError)
   })
 
   it('is not made of a fault of our own', async () => {
     const fault = new TypeError('x is not a function')
     expect(refusalOf(fault)).toBeNull()
-    await expect(tellingRefusals(() => Promise.reject(fault))()).rejects.toBe(fault)
+    await expect(reportingRefusals(() => Promise.reject(fault))()).rejects.toBe(fault)
   })
 })

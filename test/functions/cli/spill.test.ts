@@ -1,5 +1,5 @@
-import { factAssembler } from '../../../functions/cli/offline/assemble-facts'
-import { placeOf, type Fact } from '../../../shared/pipeline/assemble'
+import { entryAssembler } from '../../../functions/cli/offline/assemble-entries'
+import { placeOf, type Entry } from '../../../shared/pipeline/assemble'
 import { awsActivity, NOON } from '../../support/activity'
 
 /** More than the sorters hold in memory (DESIGN 4.3). */
@@ -7,7 +7,7 @@ const COUNT = 100_500
 
 describe('factAssembler', () => {
   it('keeps the total order, and every activity once, when it has to spill to disk', async () => {
-    const assembler = factAssembler()
+    const assembler = entryAssembler()
     for (let place = 0; place < COUNT; place++) {
       const turned = (place * 7_919) % COUNT
       await assembler.add({
@@ -20,16 +20,16 @@ describe('factAssembler', () => {
           activity: awsActivity({ id: `a${String(turned).padStart(6, '0')}`, at: NOON + Math.floor(turned / 3) }),
         })
     }
-    let previous: Fact | null = null
+    let previous: Entry | null = null
     let seen = 0
-    for await (const fact of assembler.facts()) {
+    for await (const entry of assembler.entries()) {
       if (
         previous !== null &&
-        String(placeOf(previous)) >= String(placeOf(fact)) &&
-        placeOf(previous)[0] >= placeOf(fact)[0]
+        String(placeOf(previous)) >= String(placeOf(entry)) &&
+        placeOf(previous)[0] >= placeOf(entry)[0]
       )
-        throw new Error(`${String(placeOf(previous))} before ${String(placeOf(fact))}`)
-      previous = fact
+        throw new Error(`${String(placeOf(previous))} before ${String(placeOf(entry))}`)
+      previous = entry
       seen++
     }
     expect([seen, assembler.merged()]).toEqual([COUNT, Math.ceil(COUNT / 1_000)])

@@ -46,7 +46,7 @@ const step = (role: string, place: number, region: string) =>
 
 const roleIn = ({ body }: Mail): string => /^Key aws:\d+:role\/([\w-]+)\|/m.exec(body)?.[1] ?? ''
 
-const speaksOfMass = ({ attributes }: Mail): boolean => attributes['rule']?.includes('mass-execution') === true
+const reportsMass = ({ attributes }: Mail): boolean => attributes['rule']?.includes('mass-execution') === true
 
 /** All mails that arrived, by the role they are about. */
 const mailsByRole = async (): Promise<ReadonlyMap<string, readonly Mail[]>> => {
@@ -69,7 +69,7 @@ describe('one call more than the threshold', () => {
         }),
       )
       const mails = await mailsByRole()
-      const unnoticed = all.filter((order) => mails.get(roleOf(order))?.some(speaksOfMass) !== true)
+      const unnoticed = all.filter((order) => mails.get(roleOf(order))?.some(reportsMass) !== true)
       expect(unnoticed).toEqual([])
     },
   )
@@ -77,7 +77,7 @@ describe('one call more than the threshold', () => {
   it('in the order of time is noticed on the call that completes it', async () => {
     for (const place of [0, 1, 2]) taken(await world.lambda.invoke(step('InTime', place, 'us-east-2')))
     const mails = (await mailsByRole()).get('InTime') ?? []
-    expect(mails.filter(speaksOfMass).map(({ body }) => /2026-03-02 10:0\d/.exec(body)?.[0])).toEqual([
+    expect(mails.filter(reportsMass).map(({ body }) => /2026-03-02 10:0\d/.exec(body)?.[0])).toEqual([
       '2026-03-02 10:02',
     ])
   })
@@ -91,7 +91,7 @@ describe('one call more than the threshold', () => {
       expect(results.filter(({ ok }) => !ok)).toEqual([])
     }
     const mails = await mailsByRole()
-    expect(rounds.filter((role) => mails.get(role)?.some(speaksOfMass) !== true)).toEqual([])
+    expect(rounds.filter((role) => mails.get(role)?.some(reportsMass) !== true)).toEqual([])
   })
 })
 

@@ -1,6 +1,6 @@
 import { defaultSettings } from '../../../shared/config/load'
 import type { Settings } from '../../../shared/config/settings'
-import { factsOf } from '../../../shared/engine/facts'
+import { activityContext } from '../../../shared/engine/activity-context'
 import { enabledRules, judge, type Verdict } from '../../../shared/engine/judge'
 import { planMemory, routineTerm } from '../../../shared/engine/plan'
 import { historyView, type HistoryView } from '../../../shared/state/history-view'
@@ -49,13 +49,13 @@ const judged = (
   given: { activity?: Activity; settings?: Partial<Settings>; history?: HistoryView; final?: boolean } = {},
 ): Verdict => {
   const about = given.activity ?? activity
-  const facts = factsOf(about, { ...defaultSettings(), ...given.settings }, () => ({
+  const context = activityContext(about, { ...defaultSettings(), ...given.settings }, () => ({
     asn: null,
     organization: null,
     class: 'unknown',
     ours: false,
   }))
-  return judge(about, facts, given.history ?? view(), planMemory(rules, about, facts), rules, given.final ?? false)
+  return judge(about, context, given.history ?? view(), planMemory(rules, about, context), rules, given.final ?? false)
 }
 
 describe('judge', () => {

@@ -6,7 +6,7 @@ import {
   type ChangeWindow,
   type Suppression,
 } from '../../../shared/config/suppressions'
-import { scriptHash } from '../../../shared/engine/subject'
+import { scriptHash } from '../../../shared/engine/script-hash'
 import { isInside, suppressionReason } from '../../../shared/engine/suppress'
 import type { SourceNetwork } from '../../../shared/enrich/source-network'
 import type { Activity } from '../../../shared/model/activity'

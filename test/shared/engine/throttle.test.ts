@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { decide, settled, type Decision, type Incident } from '../../../shared/engine/throttle'
+import { decide, finalized, type Decision, type Incident } from '../../../shared/engine/throttle'
 import type { LedgerEntry } from '../../../shared/state/ledger-entry'
 import { MINUTE } from '../../../shared/model/time'
 
@@ -22,7 +22,7 @@ const incident = (given: Partial<Incident> = {}): Incident => ({
 const sentEntry = (given: Partial<Incident> = {}): LedgerEntry => {
   const decision = decide(null, incident(given), 0, LEASE, 60)
   if (decision.action !== 'send') throw new Error('the first is always sent')
-  return settled(decision.entry)
+  return finalized(decision.entry)
 }
 
 const because = (decision: Decision): string => (decision.action === 'send' ? decision.because : decision.action)
@@ -55,7 +55,7 @@ describe('decide', () => {
     for (let repeat = 1; repeat <= 1_001; repeat++) {
       const decision = decide(entry, incident({ activity: `b${repeat}` }), 0, LEASE, 60)
       if (decision.action === 'send') sentAt.push(repeat)
-      if (decision.action === 'send' || decision.action === 'count') entry = settled(decision.entry)
+      if (decision.action === 'send' || decision.action === 'count') entry = finalized(decision.entry)
     }
     expect(sentAt).toEqual([2, 4, 10, 100, 1_000])
   })
@@ -106,7 +106,7 @@ describe('decide', () => {
 
   it('says an announced change once, whatever its repeats reach, unless it grows graver', () => {
     let entry = sentEntry({ severity: 'low', announced: true })
-    const said: string[] = []
+    const reasons: string[] = []
     for (let repeat = 1; repeat <= 20; repeat++) {
       const decision = decide(
         entry,
@@ -115,10 +115,10 @@ describe('decide', () => {
         LEASE,
         60,
       )
-      said.push(because(decision))
+      reasons.push(because(decision))
       if (decision.action === 'count') entry = decision.entry
     }
-    expect(new Set(said)).toEqual(new Set(['count']))
+    expect(new Set(reasons)).toEqual(new Set(['count']))
     expect(because(decide(entry, incident({ activity: 'c', severity: 'high' }), 0, LEASE, 60))).toBe(
       'severity rose to high',
     )
@@ -129,16 +129,16 @@ describe('decide', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...severities), { minLength: 1, maxLength: 12 }), (given) => {
         let entry: LedgerEntry | null = null
-        const said: string[] = []
+        const reasons: string[] = []
         given.forEach((severity, place) => {
           const decision: Decision = decide(entry, incident({ activity: `x${place}`, severity }), 0, LEASE, 60)
-          if (decision.action === 'send') said.push(severity)
-          if (decision.action === 'send' || decision.action === 'count') entry = settled(decision.entry)
+          if (decision.action === 'send') reasons.push(severity)
+          if (decision.action === 'send' || decision.action === 'count') entry = finalized(decision.entry)
         })
         const highest = given.reduce((best, severity) =>
           severities.indexOf(severity) > severities.indexOf(best) ? severity : best,
         )
-        expect(said).toContain(highest)
+        expect(reasons).toContain(highest)
       }),
     )
   })

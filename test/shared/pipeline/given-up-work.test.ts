@@ -63,7 +63,7 @@ describe('deferred work that can never be done', () => {
     expect(detector.alerts).toHaveLength(1)
   })
 
-  it('is at most some pieces of a sweep, told apart in one notice', async () => {
+  it('is at most some pieces of a sweep, named one by one in one notice', async () => {
     const { texts, detector, quarantined, notices } = watched()
     for (let place = 0; place < 12; place++) texts.deferOld(`judge/${place}`, 'no json', 0)
     await sweep(detector)

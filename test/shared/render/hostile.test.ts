@@ -1,5 +1,5 @@
 import { chatNotification } from '../../../shared/render/chat'
-import { alertSubject } from '../../../shared/render/subject'
+import { alertSubject } from '../../../shared/render/mail-subject'
 import { alertsTable } from '../../../shared/render/table'
 import { alertText } from '../../../shared/render/text'
 import { reportHtml } from '../../../shared/render/html'

@@ -121,7 +121,7 @@ describe('reportHtml', () => {
     expect(page).toContain('3 further alerts')
   })
 
-  it.each<[name: string, span: number, step: string]>([
+  it.each<[name: string, span: number, barLength: string]>([
     ['an hour', 3_600_000, 'hour'],
     ['two days', 2 * DAY, 'hour'],
     ['three days', 3 * DAY, 'day'],
@@ -129,10 +129,10 @@ describe('reportHtml', () => {
     ['a year', 365 * DAY, 'week'],
     ['five years', 5 * 365 * DAY, 'four weeks'],
     ['thirty years', 30 * 365 * DAY, 'year'],
-  ])('draws bars that fit %s', (_, span, step) => {
+  ])('draws bars that fit %s', (_, span, barLength) => {
     const start = Date.parse('2026-01-10T03:14:07.123Z')
     const page = withAlerts([0, span].map((after) => alertOf({ time: new Date(start + after).toISOString() })))
-    expect(page).toContain(`Alerts per ${step}, at most`)
+    expect(page).toContain(`Alerts per ${barLength}, at most`)
     expect(page.match(/<g>/g)).toHaveLength(2)
   })
 

@@ -183,25 +183,29 @@ describe('what broad-target-selector looks at and shows', () => {
   })
 
   it.each([
-    { name: 'a tag', given: selected(machines(2)), says: 'did not name the machines one by one' },
-    { name: 'more machines than are looked up', given: listed(machines(140)), says: 'named 140 machines in one call' },
+    { name: 'a tag', given: selected(machines(2)), phrase: 'did not name the machines one by one' },
+    {
+      name: 'more machines than are looked up',
+      given: listed(machines(140)),
+      phrase: 'named 140 machines in one call',
+    },
     {
       name: 'targets left out',
       given: { targets: { kind: 'unknown', reason: 'omitted for size' } } as const,
-      says: 'aimed at more than its record could hold',
+      phrase: 'aimed at more than its record could hold',
     },
     {
       name: 'one machine and no limits',
       given: rates('100%', '100%'),
-      says: 'did not limit how many machines run or fail at once',
+      phrase: 'did not limit how many machines run or fail at once',
     },
     {
       name: 'a tag and no limits',
       given: { ...selected(null), ...rates('100%', null) },
-      says: 'did not name the machines one by one, and did not limit how many machines run or fail at once',
+      phrase: 'did not name the machines one by one, and did not limit how many machines run or fail at once',
     },
-  ])('says of $name what is broad about it', async ({ given, says }) => {
-    expect((await findingOf(broadTargetSelector, { activity: now(given) }))?.summary).toBe(`role/Deploy ${says}`)
+  ])('says of $name what is broad about it', async ({ given, phrase }) => {
+    expect((await findingOf(broadTargetSelector, { activity: now(given) }))?.summary).toBe(`role/Deploy ${phrase}`)
   })
 
   it('says when nobody knows what the selector stands for', async () => {

@@ -189,32 +189,32 @@ describe('what delegated-admin looks at and shows', () => {
   )
 
   it.each([
-    { name: 'a foreign caller', activity: foreign, says: 'belongs to another account' },
+    { name: 'a foreign caller', activity: foreign, phrase: 'belongs to another account' },
     {
       name: 'foreign credentials',
       before: [assumeRole({ at: NOON - HOUR })],
       activity: withKey,
-      says: 'used credentials that were issued to another account',
+      phrase: 'used credentials that were issued to another account',
     },
-    { name: 'a foreign document', activity: foreignDocument, says: 'used a document of another account' },
+    { name: 'a foreign document', activity: foreignDocument, phrase: 'used a document of another account' },
     {
       name: 'a foreign caller with a foreign document',
       activity: { ...foreign, document: foreignDocument.document },
-      says: 'belongs to another account, and used a document of another account',
+      phrase: 'belongs to another account, and used a document of another account',
     },
-  ])('says of $name what is foreign about it', async ({ before = [], activity, says }) => {
-    expect((await findingOf(delegatedAdmin, { before, activity }))?.summary).toBe(`role/Deploy ${says}`)
+  ])('says of $name what is foreign about it', async ({ before = [], activity, phrase }) => {
+    expect((await findingOf(delegatedAdmin, { before, activity }))?.summary).toBe(`role/Deploy ${phrase}`)
   })
 
   it.each([
-    { name: 'a foreign tenant', activity: byTenant(ELSEWHERE), says: 'belongs to another tenant' },
+    { name: 'a foreign tenant', activity: byTenant(ELSEWHERE), phrase: 'belongs to another tenant' },
     {
       name: 'a foreign group',
       activity: byTenant(TENANT, 'ForeignGroup'),
-      says: 'has its role through a group of another tenant',
+      phrase: 'has its role through a group of another tenant',
     },
-  ])('says of $name what is foreign about it', async ({ activity, says }) => {
-    expect((await findingOf(delegatedAdmin, { activity }))?.summary).toBe(`alice@example.com ${says}`)
+  ])('says of $name what is foreign about it', async ({ activity, phrase }) => {
+    expect((await findingOf(delegatedAdmin, { activity }))?.summary).toBe(`alice@example.com ${phrase}`)
   })
 
   it('lists every sign of it', async () => {

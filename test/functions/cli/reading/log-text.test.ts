@@ -1,7 +1,7 @@
 import { READ_LIMITS } from '../../../../functions/cli/reading/read-limits'
 import { LOG_FORMATS } from '../../../../functions/cli/reading/log-formats'
 import { readSettings } from '../../../../functions/cli/reading/read-settings'
-import { readText, type TextReading } from './read-text'
+import { readText, type TextReading } from './read-log-text'
 import { deliveredFile, getObject, runCommand, sampleId, sendCommand } from './sample-records'
 
 const BOM = '\uFEFF'

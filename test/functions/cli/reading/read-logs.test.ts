@@ -122,68 +122,68 @@ describe('bad input', () => {
       name: 'a truncated gzip file',
       file: 'bad.json.gz',
       content: cut.subarray(0, -20),
-      told: [/^damaged-gzip bad.json.gz byte \d+$/],
+      reported: [/^damaged-gzip bad.json.gz byte \d+$/],
     },
     {
       name: 'a truncated gzip file of any name',
       file: 'bad',
       content: cut.subarray(0, 200),
-      told: [/^damaged-gzip bad byte \d+$/],
+      reported: [/^damaged-gzip bad byte \d+$/],
     },
     {
       name: 'a truncated gzip file that holds no log',
       file: 'bad.tar.gz',
       content: gzipSync('x'.repeat(9999)).subarray(0, -5),
-      told: [/^damaged-gzip bad.tar.gz byte 9999$/],
+      reported: [/^damaged-gzip bad.tar.gz byte 9999$/],
     },
     {
       name: 'a damaged gzip file',
       file: 'bad.json.gz',
       content: Buffer.from(cut).fill(0xff, 500, 600),
-      told: [/^damaged-gzip bad.json.gz byte \d+$/],
+      reported: [/^damaged-gzip bad.json.gz byte \d+$/],
     },
     {
       name: 'bytes behind the gzip data',
       file: 'bad.json.gz',
       content: Buffer.concat([gzipSync('{"Records":[]}'), Buffer.from('junk')]),
-      told: [/^damaged-gzip bad.json.gz byte 14$/],
+      reported: [/^damaged-gzip bad.json.gz byte 14$/],
     },
     {
       name: 'JSON that ends early',
       file: 'bad.json',
       content: one.slice(0, -30),
-      told: [/^broken bad.json byte \d+$/],
+      reported: [/^broken bad.json byte \d+$/],
     },
     {
       name: 'JSON that ends early under another name',
       file: 'bad.txt',
       content: one.slice(0, -30),
-      told: [/^broken bad.txt byte \d+$/],
+      reported: [/^broken bad.txt byte \d+$/],
     },
     {
       name: 'a bad line',
       file: 'bad.jsonl',
       content: `${getObject(1)}\n{"a":\n${getObject(2)}\n`,
-      told: [/^rejected bad.jsonl line 2$/],
+      reported: [/^rejected bad.jsonl line 2$/],
     },
-    { name: 'a JSON file that is prose', file: 'bad.json', content: 'hello', told: [/^broken bad.json byte 0$/] },
+    { name: 'a JSON file that is prose', file: 'bad.json', content: 'hello', reported: [/^broken bad.json byte 0$/] },
     {
       name: 'a depth bomb',
       file: 'bad.json',
       content: deep,
-      told: [/^rejected bad.json byte 0$/, /^broken bad.json byte \d+$/],
+      reported: [/^rejected bad.json byte 0$/, /^broken bad.json byte \d+$/],
     },
     {
       name: 'a depth bomb, compressed',
       file: 'bad.json.gz',
       content: gzipSync(deep),
-      told: [/^rejected bad.json.gz byte 0$/, /^broken bad.json.gz byte \d+$/],
+      reported: [/^rejected bad.json.gz byte 0$/, /^broken bad.json.gz byte \d+$/],
     },
     {
       name: 'bytes that are no UTF-8',
       file: 'bad.json',
       content: Buffer.from(deliveredFile(getObject(1, { userAgent: '\u00e9' })), 'latin1'),
-      told: [/^invalid-text bad.json byte \d+$/],
+      reported: [/^invalid-text bad.json byte \d+$/],
     },
     {
       name: 'duplicate names and __proto__',
@@ -191,24 +191,24 @@ describe('bad input', () => {
       content: deliveredFile(
         '{"__proto__":1,"eventSource":"s3.amazonaws.com","eventSource":"s3.amazonaws.com","eventName":"GetObject"}',
       ),
-      told: [],
+      reported: [],
     },
-    { name: 'an empty file', file: 'bad.json', content: '', told: [] },
-    { name: 'an empty gzip file', file: 'bad.json.gz', content: gzipSync(''), told: [] },
-    { name: 'a file of another kind', file: 'package.json', content: '{"name":"example"}', told: [] },
+    { name: 'an empty file', file: 'bad.json', content: '', reported: [] },
+    { name: 'an empty gzip file', file: 'bad.json.gz', content: gzipSync(''), reported: [] },
+    { name: 'a file of another kind', file: 'package.json', content: '{"name":"example"}', reported: [] },
     {
       name: 'a binary file',
       file: 'picture.png',
       content: Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]),
-      told: [],
+      reported: [],
     },
-  ])('tells $name and reads the rest', async ({ file, content, told }) => {
+  ])('tells $name and reads the rest', async ({ file, content, reported }) => {
     put(`logs/${file}`, content)
     put('logs/good.json', one)
     for (const limits of [{}, { wholeBytes: 10, pieceBytes: 64 }]) {
       const reading = await read([at('logs')], { limits })
       expect(problemsOf(reading)).toEqual(
-        told.map((line) => expect.stringMatching(new RegExp(line.source.replace('bad', 'logs/bad')))),
+        reported.map((line) => expect.stringMatching(new RegExp(line.source.replace('bad', 'logs/bad')))),
       )
       expect(idsOf(reading)).toContain(sampleId(1))
       expect(reading.counts.files).toBe(2)
@@ -225,16 +225,16 @@ describe('bad input', () => {
   })
 
   it.each([
-    { name: 'an empty file', content: '', told: 'empty log.txt' },
-    { name: 'a file of blanks', content: ' \n', told: 'empty log.txt' },
-    { name: 'JSON of another kind', content: '{"name":"example"}', told: 'unknown-format log.txt' },
-    { name: 'prose', content: 'hello', told: 'unknown-format log.txt' },
-  ])('is skipped when it is walked by and told when it is named: $name', async ({ content, told }) => {
+    { name: 'an empty file', content: '', reported: 'empty log.txt' },
+    { name: 'a file of blanks', content: ' \n', reported: 'empty log.txt' },
+    { name: 'JSON of another kind', content: '{"name":"example"}', reported: 'unknown-format log.txt' },
+    { name: 'prose', content: 'hello', reported: 'unknown-format log.txt' },
+  ])('is skipped when it is walked by and told when it is named: $name', async ({ content, reported }) => {
     put('log.txt', content)
     const walked = await read([folder])
     expect(walked).toMatchObject({ problems: [], counts: { files: 1, skippedFiles: 1, records: 0 } })
     const named = await read([at('log.txt')])
-    expect(problemsOf(named)).toEqual([told])
+    expect(problemsOf(named)).toEqual([reported])
     expect(named.counts).toMatchObject({ files: 1, skippedFiles: 0 })
   })
 
@@ -305,10 +305,10 @@ describe('totals', () => {
 
   it('are told on the way, towards a known end', async () => {
     for (let index = 0; index < 5; index++) put(`${index}.json`, deliveredFile(getObject(index)))
-    const told: ReadProgress[] = []
-    const { counts } = await read([folder], { onProgress: (progress) => told.push(progress) })
-    expect(told.at(-1)).toEqual({ files: 5, records: 5, bytes: counts.bytes, totalBytes: counts.bytes })
-    expect(told.every(({ bytes }, index) => bytes >= (told[index - 1]?.bytes ?? 0))).toBe(true)
+    const reported: ReadProgress[] = []
+    const { counts } = await read([folder], { onProgress: (progress) => reported.push(progress) })
+    expect(reported.at(-1)).toEqual({ files: 5, records: 5, bytes: counts.bytes, totalBytes: counts.bytes })
+    expect(reported.every(({ bytes }, index) => bytes >= (reported[index - 1]?.bytes ?? 0))).toBe(true)
   })
 
   it('are null and empty when nothing is there', async () => {

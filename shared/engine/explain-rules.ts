@@ -1,6 +1,6 @@
 import type { Activity } from '../model/activity'
 import { isoTime } from '../model/time'
-import type { Facts, Rule } from '../rules/define-rule'
+import type { ActivityContext, Rule } from '../rules/define-rule'
 import type { HistoryView } from '../state/history-view'
 import type { Verdict } from './judge'
 
@@ -20,13 +20,13 @@ export interface Explanation {
 export const explain = (
   rules: readonly Rule[],
   activity: Activity,
-  facts: Facts,
+  context: ActivityContext,
   history: HistoryView,
   verdict: Pick<Verdict, 'findings'>,
 ): readonly Explanation[] =>
   rules.map((rule) => {
     const finding = verdict.findings.find((candidate) => candidate.rule === rule.id)
-    const { terms, windows } = rule.memory(activity, facts)
+    const { terms, windows } = rule.memory(activity, context)
     return {
       rule: rule.id,
       fired: finding !== undefined,
@@ -40,6 +40,6 @@ export const explain = (
           ({ key, spanMs }) => `${key}: ${history.window(key).distinct} distinct within ${spanMs / 1_000} s`,
         ),
       ],
-      tunedBy: rule.tunedBy.map((key) => `${key} = ${JSON.stringify(facts.settings[key])}`),
+      tunedBy: rule.tunedBy.map((key) => `${key} = ${JSON.stringify(context.settings[key])}`),
     }
   })

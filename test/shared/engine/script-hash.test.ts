@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { createHash } from 'node:crypto'
-import { scriptHash, scriptOrDocument } from '../../../shared/engine/subject'
+import { scriptHash, scriptOrDocument } from '../../../shared/engine/script-hash'
 import { awsActivity } from '../../support/activity'
 import { text } from '../rules/rule-cases'
 

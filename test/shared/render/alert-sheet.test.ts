@@ -1,17 +1,17 @@
 import type { Alert } from '../../../shared/model/alert'
 import { asffFinding } from '../../../shared/render/asff'
 import { chatNotification } from '../../../shared/render/chat'
-import { factSheet } from '../../../shared/render/facts'
+import { alertSheet } from '../../../shared/render/alert-sheet'
 import { reportHtml } from '../../../shared/render/html'
-import { alertJson } from '../../../shared/render/json'
+import { alertJson } from '../../../shared/render/alert-json'
 import { ocsfFinding } from '../../../shared/render/ocsf'
 import { silenceOf } from '../../../shared/render/silence'
-import { alertSubject } from '../../../shared/render/subject'
+import { alertSubject } from '../../../shared/render/mail-subject'
 import { alertsTable } from '../../../shared/render/table'
 import { alertOf, CONTEXT, finding } from './alert-fixture'
 import { SAMPLES } from './sample-alerts'
 
-const sheetOf = (changes: Partial<Alert>) => factSheet(alertOf(changes), CONTEXT)
+const sheetOf = (changes: Partial<Alert>) => alertSheet(alertOf(changes), CONTEXT)
 
 describe('factSheet', () => {
   it.each<[name: string, changes: Partial<Alert>, headline: string]>([
@@ -270,7 +270,7 @@ describe('factSheet', () => {
         ]),
       ],
     })
-    expect(JSON.stringify(factSheet(alert, CONTEXT))).not.toContain(secret)
+    expect(JSON.stringify(alertSheet(alert, CONTEXT))).not.toContain(secret)
     expect(JSON.stringify(alertJson(alert))).not.toContain(secret)
     expect(JSON.stringify(ocsfFinding(alert, CONTEXT))).not.toContain(secret)
     expect(
@@ -292,7 +292,7 @@ describe('factSheet', () => {
 
   it('is equal for equal alerts', () => {
     for (const alert of Object.values(SAMPLES))
-      expect(factSheet(structuredClone(alert), CONTEXT)).toEqual(factSheet(alert, CONTEXT))
+      expect(alertSheet(structuredClone(alert), CONTEXT)).toEqual(alertSheet(alert, CONTEXT))
   })
 })
 

@@ -1,19 +1,19 @@
 import {
-  asFact,
+  asEntries,
   commandOf,
   identityOf,
   joinCommand,
   placeOf,
-  settleIdentity,
-  type Fact,
+  mergeIdentity,
+  type Entry,
   type Fragment,
 } from '../../../shared/pipeline/assemble'
 import { ExternalSorter } from '../sorting/external-sorter'
 
 /** Turns fragments in any order into facts in the total order, within bounded memory. */
-export interface FactAssembler {
+export interface EntryAssembler {
   readonly add: (fragment: Fragment) => Promise<void>
-  readonly facts: () => AsyncGenerator<Fact>
+  readonly entries: () => AsyncGenerator<Entry>
   /** Fragments that repeated or corrected others, or were further stages; known once the facts have been read. */
   readonly merged: () => number
   readonly dispose: () => Promise<void>
@@ -23,32 +23,32 @@ export interface FactAssembler {
  * Three sorts: by identity, so that repeats and stages meet; by command id, so that a call and its native events meet; by place in
  * the total order. Each keeps what fits in memory and spills the rest.
  */
-export const factAssembler = (): FactAssembler => {
+export const entryAssembler = (): EntryAssembler => {
   const byIdentity = new ExternalSorter<Fragment>((fragment) => [identityOf(fragment)])
   const byCommand = new ExternalSorter<Fragment>((fragment) => [commandOf(fragment) ?? ''])
-  const byPlace = new ExternalSorter<Fact>(placeOf)
+  const byPlace = new ExternalSorter<Entry>(placeOf)
   let merged = 0
 
-  const facts = async function* (): AsyncGenerator<Fact> {
+  const entries = async function* (): AsyncGenerator<Entry> {
     for await (const group of groups(byIdentity.sorted(), identityOf)) {
-      const settled = settleIdentity(group)
-      merged += group.length - settled.length
-      for (const fragment of settled) {
+      const mergedGroup = mergeIdentity(group)
+      merged += group.length - mergedGroup.length
+      for (const fragment of mergedGroup) {
         if (commandOf(fragment) !== null) await byCommand.add(fragment)
-        else for (const fact of asFact(fragment)) await byPlace.add(fact)
+        else for (const entry of asEntries(fragment)) await byPlace.add(entry)
       }
     }
     // Each sorter lets go of its items before the next one fills.
     await byIdentity.dispose()
     for await (const group of groups(byCommand.sorted(), (fragment) => commandOf(fragment) ?? ''))
-      for (const fact of joinCommand(group)) await byPlace.add(fact)
+      for (const entry of joinCommand(group)) await byPlace.add(entry)
     await byCommand.dispose()
     yield* byPlace.sorted()
   }
 
   return {
     add: (fragment) => byIdentity.add(fragment),
-    facts,
+    entries,
     merged: () => merged,
     dispose: async () => {
       await Promise.all([byIdentity.dispose(), byCommand.dispose(), byPlace.dispose()])

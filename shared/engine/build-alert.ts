@@ -17,7 +17,7 @@ import { severityRank, type Severity } from '../model/severity'
 import { DAY, isoTime } from '../model/time'
 import { UNSILENCEABLE_RULE, RULES } from '../rules'
 import { linksOf } from './links'
-import { scriptHash } from './subject'
+import { scriptHash } from './script-hash'
 
 /** Most characters of a command that an alert shows. */
 const MAX_TEXT = 2_000
@@ -39,7 +39,7 @@ export const alertId = ({ id, commandId }: Pick<Activity, 'id' | 'commandId'>): 
 export const alertKey = ({ actor, family, scope }: Activity): string => keyOf(actor.key, family, scope.account)
 
 /** What is known of an activity beside its findings. */
-export interface AlertFacts {
+export interface AlertDraft {
   readonly activity: Activity
   readonly network: SourceNetwork
   readonly findings: readonly Finding[]
@@ -51,15 +51,15 @@ export interface AlertFacts {
 
 /** The alert a person may receive about one activity. */
 export const buildAlert = (
-  facts: AlertFacts,
+  draft: AlertDraft,
   settings: Settings,
   kind: AlertKind,
   repeats: number,
   because: string | null = null,
 ): Alert => {
-  const { activity, findings } = facts
+  const { activity, findings } = draft
   const { actor, scope } = activity
-  const spoken = [...findings]
+  const reported = [...findings]
     .filter(({ suppressed }) => suppressed === null)
     .sort((a, b) => severityRank(b.severity) - severityRank(a.severity))
   return {
@@ -67,10 +67,10 @@ export const buildAlert = (
     id: alertId(activity),
     key: alertKey(activity),
     kind,
-    severity: facts.severity,
-    risk: facts.risk,
+    severity: draft.severity,
+    risk: draft.risk,
     time: isoTime(activity.at),
-    title: title(spoken, activity),
+    title: title(reported, activity),
     cloud: activity.cloud,
     account: scope.account,
     tenant: scope.tenant,
@@ -79,24 +79,24 @@ export const buildAlert = (
     operation: activity.operation,
     outcome: activity.outcome,
     actor: { key: actor.key, kind: actor.kind, display: actor.display, session: actor.session },
-    source: alertSource(activity, facts.network),
+    source: alertSource(activity, draft.network),
     targets: alertTargets(activity),
     command: alertCommand(activity),
     findings,
-    learning: facts.learning,
-    degraded: facts.degraded,
+    learning: draft.learning,
+    degraded: draft.degraded,
     because,
     repeats,
     activities: [activity.id],
     links: linksOf(activity, settings.runbookUrl),
-    next: nextSteps(spoken),
-    silence: spoken.some(({ rule }) => rule === UNSILENCEABLE_RULE) ? null : silence(spoken, activity),
+    next: nextSteps(reported),
+    silence: reported.some(({ rule }) => rule === UNSILENCEABLE_RULE) ? null : silence(reported, activity),
   }
 }
 
-const title = (spoken: readonly Finding[], { actor, operation, process }: Activity): string => {
-  const first = spoken[0]?.title ?? operation
-  const rest = spoken.filter(({ severity }) => severity !== 'informational').length - 1
+const title = (reported: readonly Finding[], { actor, operation, process }: Activity): string => {
+  const first = reported[0]?.title ?? operation
+  const rest = reported.filter(({ severity }) => severity !== 'informational').length - 1
   // Whoever a guest process runs as, the agent started it: the machine says more.
   const where = process === null ? `by ${actor.display}` : `on ${process.machineNames[0] ?? 'a machine'}`
   return `${first}${rest > 0 ? ` and ${rest} more` : ''} ${where}`
@@ -137,8 +137,8 @@ export const alertCommand = (activity: Activity): AlertCommand => {
   }
 }
 
-const nextSteps = (spoken: readonly Finding[]): readonly string[] => {
-  const steps = spoken
+const nextSteps = (reported: readonly Finding[]): readonly string[] => {
+  const steps = reported
     .filter(({ severity }) => severity !== 'informational')
     .map(({ rule }) => RULES.find(({ id }) => id === rule)?.triage ?? [])
   const inTurn = Array.from({ length: MAX_STEPS }, (_, place) => steps.flatMap((own) => own[place] ?? [])).flat()
@@ -146,11 +146,11 @@ const nextSteps = (spoken: readonly Finding[]): readonly string[] => {
 }
 
 /** The narrowest suppression that covers this again: this caller, these rules, this operation and this script or document. */
-const silence = (spoken: readonly Finding[], activity: Activity): string => {
+const silence = (reported: readonly Finding[], activity: Activity): string => {
   const hash = scriptHash(activity)
   return JSON.stringify({
     caller: activity.actor.key,
-    rule: spoken.map(({ rule }) => rule),
+    rule: reported.map(({ rule }) => rule),
     operation: activity.operation,
     ...(hash !== null ? { scriptHash: hash } : activity.document !== null ? { document: activity.document.name } : {}),
     ...(activity.scope.account === null ? {} : { account: activity.scope.account }),

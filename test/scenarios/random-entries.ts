@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { Activity, Outcome, Payload, Step, Targets } from '../../shared/model/activity'
 import { DAY, MINUTE } from '../../shared/model/time'
-import { placeOf, type Fact } from '../../shared/pipeline/assemble'
+import { placeOf, type Entry } from '../../shared/pipeline/assemble'
 import { agentProcess, awsActivity, azureActivity, azureUser, NOON, principal, SUBSCRIPTION } from '../support/activity'
 
 /** What one random activity is made of; everything is drawn from few values, so that activities meet. */
@@ -95,7 +95,7 @@ const names = ({ first, count }: Draw, name: (number: number) => string): readon
   Array.from({ length: count }, (_, place) => name(first + place))
 const listed = (ids: readonly string[]): Targets => ({ kind: 'listed', ids })
 
-const factOf = (drawn: Draw, number: number): Fact => {
+const entryOf = (drawn: Draw, number: number): Entry => {
   const id = `${(number * 7919) % 10_007}-${number}`
   const at = NOON + drawn.day * DAY + drawn.minute * MINUTE + drawn.ms
   const payload: Payload =
@@ -114,15 +114,15 @@ const factOf = (drawn: Draw, number: number): Fact => {
     accessKeyId: drawn.caller === 0 ? KEY : null,
   })
   const user = azureUser({ key: `azure:00000000-0000-0000-0000-0000000000c${drawn.caller}`, human: drawn.caller > 0 })
-  const aws = (given: Partial<Activity>): Fact => ({
+  const aws = (given: Partial<Activity>): Entry => ({
     kind: 'activity',
     activity: awsActivity({ ...common, actor: role, ...given }),
   })
-  const azure = (given: Partial<Activity>): Fact => ({
+  const azure = (given: Partial<Activity>): Entry => ({
     kind: 'activity',
     activity: azureActivity({ ...common, actor: user, ...given }),
   })
-  const step = (given: Pick<Step, 'operation' | 'subjects' | 'actor'>): Fact => ({
+  const step = (given: Pick<Step, 'operation' | 'subjects' | 'actor'>): Entry => ({
     kind: 'step',
     step: { id, at, account: '123456789012', ...given },
   })
@@ -195,11 +195,11 @@ const factOf = (drawn: Draw, number: number): Fact => {
   }
 }
 
-const compare = (a: Fact, b: Fact): number => {
+const compare = (a: Entry, b: Entry): number => {
   const [atA, kindA, idA] = placeOf(a)
   const [atB, kindB, idB] = placeOf(b)
   return atA - atB || kindA - kindB || (idA < idB ? -1 : 1)
 }
 
 /** Random facts in the total order. */
-export const facts: fc.Arbitrary<readonly Fact[]> = draws.map((drawn) => drawn.map(factOf).toSorted(compare))
+export const entries: fc.Arbitrary<readonly Entry[]> = draws.map((drawn) => drawn.map(entryOf).toSorted(compare))

@@ -2,7 +2,7 @@ import { MAX_DEPTH } from '../../../shared/model/canonical'
 import type { ProblemCategory, ReadProblem } from './read-event'
 
 /** A problem without its place. */
-export type ProblemWords = Pick<ReadProblem, 'category' | 'what' | 'got' | 'expected' | 'doThis'>
+export type ProblemMessage = Pick<ReadProblem, 'category' | 'what' | 'got' | 'expected' | 'doThis'>
 
 const words = (
   category: ProblemCategory,
@@ -10,7 +10,7 @@ const words = (
   got: string,
   expected: string,
   doThis: string,
-): ProblemWords => ({ category, what, got, expected, doThis })
+): ProblemMessage => ({ category, what, got, expected, doThis })
 
 const AGAIN = 'check how the file was written or copied, then scan it again'
 
@@ -22,7 +22,7 @@ export const missingPath = words(
   'check the spelling',
 )
 
-export const unreadable = (kind: 'file' | 'folder', got: string): ProblemWords =>
+export const unreadable = (kind: 'file' | 'folder', got: string): ProblemMessage =>
   words(
     'unreadable',
     `${kind} cannot be read`,
@@ -39,7 +39,7 @@ export const cutGzip = words(
   'copy the file again; what came before was scanned',
 )
 
-export const damagedGzip = (got: string): ProblemWords =>
+export const damagedGzip = (got: string): ProblemMessage =>
   words(
     'damaged-gzip',
     'gzip data is damaged',
@@ -56,7 +56,7 @@ export const trailingBytes = words(
   'look at the end of the file; all before it was scanned',
 )
 
-export const bomb = (textBytes: number, ratio: number): ProblemWords =>
+export const bomb = (textBytes: number, ratio: number): ProblemMessage =>
   words(
     'bomb',
     'decompression bomb refused',
@@ -65,10 +65,10 @@ export const bomb = (textBytes: number, ratio: number): ProblemWords =>
     'if the file can be trusted, decompress it and scan the result',
   )
 
-export const brokenText = (got: string): ProblemWords =>
+export const brokenText = (got: string): ProblemMessage =>
   words('broken', 'not JSON from here on', got, 'JSON to the end of the file', `${AGAIN}; what came before was scanned`)
 
-export const badLine = (got: string): ProblemWords =>
+export const badLine = (got: string): ProblemMessage =>
   words('rejected', 'line is not JSON', got, 'one or more JSON values on each line', AGAIN)
 
 export const repeatedList = words(
@@ -87,7 +87,7 @@ export const tooDeep = words(
   'look at the record; no cloud writes such a one',
 )
 
-export const tooLarge = (limit: number): ProblemWords =>
+export const tooLarge = (limit: number): ProblemMessage =>
   words(
     'rejected',
     'record is too large',
@@ -96,7 +96,7 @@ export const tooLarge = (limit: number): ProblemWords =>
     'look at the record; no cloud writes such a one',
   )
 
-export const rejectedRecord = (got: string): ProblemWords =>
+export const rejectedRecord = (got: string): ProblemMessage =>
   words(
     'rejected',
     'record cannot be read',
@@ -123,5 +123,5 @@ export const invalidText = words(
   'nothing needs to be done: they were read as U+FFFD',
 )
 
-export const furtherProblems = (category: ProblemCategory, count: number): ProblemWords =>
+export const furtherProblems = (category: ProblemCategory, count: number): ProblemMessage =>
   words(category, 'further problems in this file', `${count} more`, 'none', 'solve the ones above first')

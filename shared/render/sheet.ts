@@ -1,7 +1,7 @@
 import type { Severity } from '../model/severity'
 
 /** One labelled fact, harmless and on one line. */
-export interface Fact {
+export interface Detail {
   readonly label: string
   readonly value: string
 }
@@ -13,12 +13,12 @@ export interface Reason {
   readonly summary: string
   /** Why it counts for less than it could: routine, learning. */
   readonly remarks: readonly string[]
-  readonly evidence: readonly Fact[]
+  readonly evidence: readonly Detail[]
   /** Reason of the suppression that covers it, null when none does. */
   readonly silencedBy: string | null
 }
 
-export interface CommandFacts {
+export interface CommandSection {
   readonly document: string | null
   readonly hash: string | null
   /** Redacted text, none when there is none to show. */
@@ -38,7 +38,7 @@ export interface Silence {
  * Everything a person is shown about an alert, in the order it is shown: one list, so that all media say the same. Every string
  * is harmless in plain text, terminals and mails (no control characters, no links but `links`); HTML must still be escaped.
  */
-export interface FactSheet {
+export interface AlertSheet {
   readonly id: string
   readonly key: string
   readonly severity: Severity
@@ -53,8 +53,8 @@ export interface FactSheet {
   readonly notes: readonly string[]
   readonly reasons: readonly Reason[]
   readonly suppressed: readonly Reason[]
-  readonly details: readonly Fact[]
-  readonly command: CommandFacts
+  readonly details: readonly Detail[]
+  readonly command: CommandSection
   readonly unseen: readonly string[]
   readonly next: readonly string[]
   readonly links: readonly { readonly label: string; readonly url: string }[]
