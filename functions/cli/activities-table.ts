@@ -6,7 +6,7 @@ const MAX_LINE = 2_000
 const BOLD = '\u001B[1m'
 const RESET = '\u001B[0m'
 
-/** One activity as two lines for a terminal: what happened, and which rules spoke. */
+/** One activity as two lines for a terminal: what happened, and which rules fired. */
 export const activitiesTable = (line: ActivityLine, { color }: { readonly color: boolean }): string => {
   const machines =
     line.targets.ids.length > 0

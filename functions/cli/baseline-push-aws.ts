@@ -14,7 +14,7 @@ export interface BaselinePushOptions extends InstallationOptions {
   readonly dryRun?: boolean
 }
 
-/** The longest history that can be set: what is older tells nobody anything. */
+/** The longest history that can be set: what is older is of no use. */
 const LONGEST_HISTORY_DAYS = 90
 
 /** Terms that are written at the same time. */

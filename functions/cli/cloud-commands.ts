@@ -16,7 +16,7 @@ const day = (value: string): string => {
 
 const ON_AZURE = `
 The installation is the one that azd deployed from this folder (.azure), unless the flags or the app settings in the environment say
-otherwise. You are whoever is signed in with az login; the roles it takes are in docs/azure.md.
+otherwise. You act as the account that is signed in with az login; the roles it takes are in docs/azure.md.
 `
 
 /** How an installation on Azure is named: by the azd environment of its deployment, or piece by piece. */
@@ -28,8 +28,8 @@ const onAzure = (command: Command): Command =>
     .option('--storage-account <name>', 'storage account of state, quarantine and kept alerts')
 
 const ON_AWS = `
-The installation is the one whose outputs npm run deploy:aws wrote to cdk.out/outputs.json, unless the flags say otherwise. You are whoever
-the AWS SDK finds: AWS_PROFILE, a signed-in session, or the environment.
+The installation is the one whose outputs npm run deploy:aws wrote to cdk.out/outputs.json, unless the flags say otherwise. You act as the account
+that the AWS SDK finds: AWS_PROFILE, a signed-in session, or the environment.
 `
 
 const AWS_PARTS = {
@@ -56,7 +56,7 @@ const onAws = (command: Command, ...parts: readonly (keyof typeof AWS_PARTS)[]):
   )
 
 /**
- * The verbs that speak to a deployed installation. Their modules, with the SDKs they need, are loaded when one is used: a scan never
+ * The verbs for a deployed installation. Their modules, with the SDKs they need, are loaded when one is used: a scan never
  * pays for them.
  */
 export const addCloudCommands = (

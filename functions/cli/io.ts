@@ -20,7 +20,7 @@ export interface Io {
 /** Exit codes of DESIGN 6: 2 before 3 before 1. */
 export const EXIT = { done: 0, failOn: 1, usage: 2, unread: 3, interrupted: 130, fault: 70 } as const
 
-/** Something the person who typed the command can mend; printed without a stack. */
+/** Something the person who typed the command can fix; printed without a stack. */
 export class UsageError extends Error {
   override readonly name = 'UsageError'
 }

@@ -58,7 +58,7 @@ export const program = async (
 
   root
     .command('rules')
-    .description('list the rules, or tell all about one')
+    .description('list the rules, or show all about one')
     .argument('[rule]', 'id or last words of an id')
     .option('--json', 'print JSON')
     .addHelpText('after', example('runwarden rules mass-execution'))

@@ -26,7 +26,7 @@ const UNREACHABLE = [
 const WITHOUT_A_CALL = ['CredentialsProviderError', 'TimeoutError']
 
 /**
- * Says what a cloud's answer means to whoever typed the command; null for what no cloud has answered, which is a fault of this program.
+ * Says what a cloud's answer means to the person who typed the command; null for what no cloud has answered, which is a fault of this program.
  * @internal
  */
 export const refusalOf = (cause: unknown): string | null => {
@@ -47,7 +47,7 @@ export const refusalOf = (cause: unknown): string | null => {
   return null
 }
 
-/** A verb whose refusals by a cloud are told without a stack. */
+/** A verb whose refusals by a cloud are reported without a stack. */
 export const reportingRefusals =
   <A extends readonly unknown[]>(verb: (...args: A) => Promise<number>) =>
   async (...args: A): Promise<number> => {

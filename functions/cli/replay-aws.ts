@@ -55,7 +55,7 @@ export const replayAws = async ({ dryRun = false, ...options }: ReplayAwsOptions
     } else await move(client, message, quarantineQueueUrl, failureQueueUrl)
     sent++
   }
-  // What stays can be seen again at once, by whoever looks next.
+  // What stays is visible again at once, for the next reader.
   await Promise.all(
     staying.map(({ ReceiptHandle }) =>
       client.send(

@@ -29,7 +29,7 @@ const lines = async (
 const sum = (count: number | Counts): number =>
   typeof count === 'number' ? count : Object.values(count).reduce<number>((total, part) => total + sum(part), 0)
 
-/** One number for each stage: the page's own tiles tell the severities. */
+/** One number for each stage: the page's own tiles show the severities. */
 const totals = (summary: Counts): Counts =>
   Object.fromEntries(
     Object.entries(summary).flatMap(([name, count]) => (name === 'alertsBySeverity' ? [] : [[name, sum(count)]])),

@@ -10,7 +10,7 @@ export interface SettingOptions {
   /** Ignore the process environment. */
   readonly hermetic?: boolean
   readonly minSeverity?: string
-  /** What is wrong with the flags, told together with what is wrong with the settings. */
+  /** What is wrong with the flags, reported together with what is wrong with the settings. */
   readonly wrong?: readonly string[]
 }
 

@@ -92,7 +92,7 @@ export const coveragePage = (): string =>
       ]),
     ),
     '## Published rules',
-    `Of ${PEERS.length} published rules and families of rules ${count('covered')} are covered, ${count('partly')} partly; the operations of ${count('listed')} are listed without a finding, ${count('out of scope')} are out of scope. "Listed" means that \`runwarden scan --emit activities\` shows the call, and that no rule speaks of it by itself.`,
+    `Of ${PEERS.length} published rules and families of rules ${count('covered')} are covered, ${count('partly')} partly; the operations of ${count('listed')} are listed without a finding, ${count('out of scope')} are out of scope. "Listed" means that \`runwarden scan --emit activities\` shows the call, and that no rule reports it by itself.`,
     '### AWS control plane',
     peerTable(AWS_PEERS),
     '### Azure control plane',

@@ -6,7 +6,7 @@ import { processStart, ssmScript, type StartedProcess } from './processes'
 
 type Json = Readonly<Record<string, unknown>>
 
-/** Logs of several kinds that grow while a story is told. Each record gets an id of its own, so that telling it again gives the same logs. */
+/** Logs of several kinds that grow as a story goes on. Each record gets an id of its own, so that the same story gives the same logs. */
 export interface Story {
   readonly cloudTrail: CloudTrail
   /** CloudTrail records as the trail delivers them to S3. */
@@ -47,7 +47,7 @@ export interface Story {
   readonly start: (at: string, process: StartedProcess) => void
 }
 
-/** `first` is the number after which ids begin, so that two stories can be told together. */
+/** `first` is the number after which ids begin, so that two stories can share a scan. */
 export const newStory = (first = 0x1000): Story => {
   const nextId = counter(first)
   const records = cloudTrail(nextId)

@@ -97,7 +97,7 @@ const toHit = ({ category, title, source, why, layer }: Found): CategoryHit => (
 })
 
 /**
- * Says what a command text does, as far as the text alone can tell: strong categories are what attackers do and administrators hardly ever,
+ * Says what a command text does, as far as the text alone shows: strong categories are what attackers do and administrators hardly ever,
  * weak ones explain and never stand for an attack alone. Same text, same answer; never throws.
  */
 export const analyzeCommand = (text: string): CommandAnalysis => {

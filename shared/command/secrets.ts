@@ -6,7 +6,7 @@ import { redactSpans } from './secrets/spans'
 import { tokenShapes } from './secrets/token-shapes'
 import { urlPasswords } from './secrets/url-passwords'
 
-/** What is left around a redacted value may read as another one; few rounds settle it. */
+/** What is left around a redacted value may read as another one; few rounds are enough. */
 const ROUNDS_MAX = 8
 
 const redactOnce = (text: string): string =>

@@ -73,7 +73,7 @@ const fallback = <K extends SettingKey>(key: K, preset: Partial<Settings>): Effe
 /**
  * Effective settings from sources, the earliest of which wins; then the preset; then the defaults.
  * Every problem is listed at once. A setting with a problem keeps its default, so that a running detector goes on;
- * whoever starts something (synth, deploy, scan) stops when there is any problem.
+ * what starts something (synth, deploy, scan) stops when there is any problem.
  */
 export const loadSettings = (sources: readonly SettingSource[]): LoadedSettings => {
   const problems: SettingProblem[] = sources.flatMap(unknownNames)

@@ -31,7 +31,7 @@ export const FINDING_SHAPE = record<Finding>('One hit of a rule.', {
   risk: risk('Risk of this finding.'),
   summary: text('What was found, in one sentence.'),
   evidence: list(evidence, 'What the finding stands on.'),
-  attack: list(technique, 'ATT&CK techniques it speaks of.'),
+  attack: list(technique, 'ATT&CK techniques it is about.'),
   novelty: flag('It says only that something is new.'),
   routine: flag('It counts as low because the same has been usual for days.'),
   learning: flag('It counts as informational because learning has not ended.'),
@@ -114,8 +114,6 @@ export const ALERT_SHAPE = record<Alert>('One alert of Runwarden.', {
   silence: nullable(text('A suppression for exactly this, as JSON text.')),
   resourceGroup: nullable(text('Azure resource group.')),
   because: nullable(
-    text(
-      'What made an open key speak again: a rule, a script, a number of machines; null for the first word about it.',
-    ),
+    text('Why an open key was sent again: a rule, a script, a number of machines; null for its first alert.'),
   ),
 })

@@ -97,7 +97,7 @@ export const buildAlert = (
 const title = (reported: readonly Finding[], { actor, operation, process }: Activity): string => {
   const first = reported[0]?.title ?? operation
   const rest = reported.filter(({ severity }) => severity !== 'informational').length - 1
-  // Whoever a guest process runs as, the agent started it: the machine says more.
+  // The account of a guest process means little, since the agent started it: the machine says more.
   const where = process === null ? `by ${actor.display}` : `on ${process.machineNames[0] ?? 'a machine'}`
   return `${first}${rest > 0 ? ` and ${rest} more` : ''} ${where}`
 }

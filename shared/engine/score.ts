@@ -21,7 +21,7 @@ export const noisyOr = (risks: readonly number[]): number => {
   return 100 - Number((product + divisor - 1n) / divisor)
 }
 
-/** Rules that tell one thing, how far a call reaches: they do not make each other worse. */
+/** Rules that measure one thing, how far a call reaches: they do not make each other worse. */
 const REACH: ReadonlySet<string> = new Set([massExecution.id, broadTargetSelector.id])
 
 /** Findings that say one thing between them, of which only the largest counts: what is merely new or usual, and how far a call reaches. */

@@ -5,7 +5,7 @@ import { sha256 } from '../model/hash'
 const hashes = new WeakMap<Payload, string>()
 
 /**
- * Hash of the command's text, null when there is none. Line ends and outer white space never tell two scripts apart. Secrets are
+ * Hash of the command's text, null when there is none. Line ends and outer white space never distinguish two scripts. Secrets are
  * redacted first: one script run with two passwords is one script, and nobody can guess a password from its hash.
  */
 export const scriptHash = ({ payload }: Activity): string | null => {

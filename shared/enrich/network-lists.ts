@@ -1,5 +1,5 @@
 /**
- * AS numbers of networks that tell something about a caller, taken from these lists and reviewed by the organisation that
+ * AS numbers of networks that characterise a caller, taken from these lists and reviewed by the organisation that
  * announces each in @ip-location-db/asn 2.3.2026061719; operators the lists miss were added by that name:
  *
  * - X4BNet/lists_vpn, input/vpn and input/datacenter, commit 167937a (MIT, (c) 2024 X4B (Mathew Heard))

@@ -1,7 +1,7 @@
 import type { Activity } from '../model/activity'
 import type { NetworkClass } from './network-class'
 
-/** Where a call came from, as far as its address tells. */
+/** Where a call came from, as far as its address shows. */
 export interface SourceNetwork {
   readonly asn: number | null
   readonly organization: string | null
@@ -17,7 +17,7 @@ export type NetworkLookup = (ip: string) => Omit<SourceNetwork, 'term'>
 
 const NOWHERE: Omit<SourceNetwork, 'term'> = { asn: null, organization: null, class: 'unknown', ours: false }
 
-/** Network of an activity's source. Total: what cannot be told is `unknown`. */
+/** Network of an activity's source. Total: what cannot be known is `unknown`. */
 export const sourceNetwork = (activity: Activity, lookup: NetworkLookup): SourceNetwork => {
   const { source } = activity
   if (source.kind === 'service') return { ...NOWHERE, term: `service/${source.name}` }

@@ -77,7 +77,7 @@ export interface Selector {
   readonly values: readonly string[]
 }
 
-/** What was aimed at. An unresolved selector counts as no machine; rule broad-target-selector speaks for it. */
+/** What was aimed at. An unresolved selector counts as no machine; rule broad-target-selector reports it. */
 export type Targets =
   | { readonly kind: 'listed'; readonly ids: readonly string[] }
   | {

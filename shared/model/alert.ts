@@ -7,7 +7,7 @@ export const ALERT_SCHEMA = 'runwarden.alert/1'
 
 /**
  * Why this was sent: the first word about a key, more about one that is already open, more about one activity,
- * several that were held back, or a notice about Runwarden itself.
+ * several that were rate-limited, or a notice about Runwarden itself.
  */
 export type AlertKind = 'alert' | 'escalation' | 'update' | 'digest' | 'test'
 
@@ -76,7 +76,7 @@ export interface Alert {
   readonly learning: boolean
   /** What could not be asked when it was judged, null when nothing was missing. */
   readonly degraded: string | null
-  /** What made an open key speak again, null for the first word about it. */
+  /** Why an open key was sent again; null for its first alert. */
   readonly because: string | null
   /** Activities of the key counted since the alert before this one (in a scan: since this one). */
   readonly repeats: number

@@ -6,7 +6,7 @@ const cut = (name: string): string => `${name.slice(0, COMPUTER_NAME_LENGTH)}~`
 
 /**
  * Keys under which a control-plane target and a guest's own name can meet: two names mean one machine when they share a key.
- * Case and domain never tell two machines apart. Only a guest's name of exactly 15 characters may be the cut form of a longer
+ * Case and domain never distinguish two machines. Only a guest's name of exactly 15 characters may be the cut form of a longer
  * machine name; a longer one is whole, so that machines whose names begin alike stay apart.
  * A scale-set instance is known by its resource id only, because its number is no host name.
  */

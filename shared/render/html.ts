@@ -35,7 +35,7 @@ const findings = (alerts: readonly RedactedAlert[], context: RenderContext): Mar
   const left = alerts.length - shown.length
   return html`<section aria-labelledby="timeline"><h2 id="timeline">When</h2>${timeline(alerts)}</section>
 <section aria-labelledby="most"><h2 id="most">Most often</h2>${topTables(alerts)}</section>
-<section aria-labelledby="alerts"><h2 id="alerts">Alerts, the gravest first</h2>${filters(shown.length)}${shown.map((alert) => alertArticle(alertSheet(alert, context), alerts.length <= FEW))}${left > 0 ? html`<p class="more">${left.toLocaleString('en-US')} further alerts, none of them graver, are not shown here; the JSON formats hold all of them.</p>` : null}</section>`
+<section aria-labelledby="alerts"><h2 id="alerts">Alerts, highest severity first</h2>${filters(shown.length)}${shown.map((alert) => alertArticle(alertSheet(alert, context), alerts.length <= FEW))}${left > 0 ? html`<p class="more">${left.toLocaleString('en-US')} further alerts, none of higher severity, are not shown here; the JSON formats hold all of them.</p>` : null}</section>`
 }
 
 /**

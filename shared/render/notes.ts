@@ -10,7 +10,7 @@ const KIND_NOTES: Readonly<Record<AlertKind, string | null>> = {
   escalation: null,
   update: 'More is known about a call that was reported before.',
   digest:
-    'Alerts below high were held back, because there were too many in one hour. What follows is about the latest of them.',
+    'Alerts below high were rate-limited, because there were too many in one hour. What follows is about the latest of them.',
   test: 'This is a test: nothing happened. It came all the way that a real alert comes.',
 }
 

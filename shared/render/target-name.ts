@@ -8,7 +8,7 @@ const names = (path: string): readonly string[] => path.split('/').filter((_, pl
 
 /**
  * The name people use for a target: an Azure resource id becomes `group/machine` or `group/scale set/instance`, everything else
- * stays. The subscription is told elsewhere, and the whole id is in the alert's JSON and links.
+ * stays. The subscription is named in another place, and the whole id is in the alert's JSON and links.
  */
 export const targetName = (id: string): string => {
   const match = SUBSCRIPTION.exec(id)

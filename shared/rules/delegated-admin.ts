@@ -49,7 +49,7 @@ const onAzure = ({ actor, scope }: Activity, { settings }: RuleContext): readonl
   const found: Sign[] = []
   const home = actor.homeTenant
   const isNamed = settings.homeTenants.some((tenant) => tenant.toLowerCase() === home)
-  // Without the resource's own tenant only the configured ones can tell.
+  // Without the resource's own tenant only the configured ones can decide.
   const isForeign = scope.tenant === null ? settings.homeTenants.length > 0 : home !== scope.tenant
   if (home !== null && isForeign && !isNamed)
     found.push({

@@ -6,7 +6,7 @@ import { defineRule } from './define-rule'
 import { ownResourcesTouched } from './own-resources'
 import { evidence, listed } from './wording'
 
-/** A policy put on Runwarden's own role counts among identities when it speaks of Systems Manager too. */
+/** A policy put on Runwarden's own role counts among identities even when it is about Systems Manager. */
 const FAMILIES: readonly Family[] = ['protection', 'identity']
 
 /** Where data events are logged, the detector's own writes to its table are recorded as well. */

@@ -33,7 +33,7 @@ export const machineCredentialsElsewhere = defineRule({
   ],
   triage: [
     'find out who holds the address: a machine in the cloud does not call from there',
-    'look at the machine for whoever read its metadata service, and at the days before for requests forged through its applications',
+    'look at the machine for what read its metadata service, and at the days before for requests forged through its applications',
     'revoke the sessions of the role, or the tokens of the identity, and take the rights away that no machine needs',
   ],
   references: [

@@ -5,7 +5,7 @@ import { defineRule, keyOf } from './define-rule'
 import { machinesActedOn, sizeClass } from './scope'
 import { evidence, listed, sourceText } from './wording'
 
-/** Largest size class told apart: a window keeps at most 500 members. */
+/** Largest size class there is: a window keeps at most 500 members. */
 const LARGEST = 512
 
 /** ECS ExecuteCommand acts on containers, which are counted like machines. */
@@ -22,7 +22,7 @@ export const massExecution = defineRule({
   detects:
     'one identity acts on more distinct machines inside the window than allowed, in whatever calls, operations and resource groups',
   misses: [
-    'machines chosen by tag that were never resolved: broad-target-selector speaks for those',
+    'machines chosen by tag that were never resolved: broad-target-selector reports those',
     'fan-out spread over many identities or over more time than the window',
   ],
   falsePositives: ['patching', 'a rollout by a pipeline', 'inventory or compliance runs'],

@@ -95,7 +95,7 @@ const measure = async (): Promise<void> => {
       repeated,
       startSessionEvent(machines(1)[0] ?? '', { role: 'Known', time: atMinute(0, 1) }),
     ])
-    print('a command that is told', reported, EVENTS)
+    print('a command that is reported', reported, EVENTS)
     print('a command that repeats an alert and is counted', await profile(counted), FEW)
     print('a session of a known caller, with nothing to be said', await profile(sessions), FEW)
     print('a status event of a command whose text is known', await profile(natives), FEW)

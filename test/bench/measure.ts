@@ -5,7 +5,7 @@ export interface Run {
   readonly wallSeconds: number
   /** User and system time of all its processes. */
   readonly cpuSeconds: number
-  /** Most memory one of its processes held; null where the system does not tell. */
+  /** Most memory one of its processes held; null where the system does not say. */
   readonly peakMiB: number | null
   readonly output: string
 }

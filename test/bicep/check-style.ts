@@ -98,7 +98,7 @@ function checkSecretOutput(model: Model, { name, decorators, value }: OutputDecl
       report(
         expr.at,
         'outputs-should-not-contain-secrets',
-        `output "${name}" tells a secret to everyone who can read the deployment`,
+        `output "${name}" shows a secret to everyone who can read the deployment`,
       )
   }
 }

@@ -43,7 +43,7 @@ if (existsSync(corpus)) {
       ).toEqual([])
     })
 
-    it('tells of the stop that came before the user data', async () => {
+    it('names the stop that came before the user data', async () => {
       const { stdout } = await scan(jsonFiles('cloudtrail'), 'alerts')
       expect(stdout).toMatch(/was stopped/)
     })

@@ -85,7 +85,7 @@ const STORY: readonly Chapter[] = [
   },
   {
     at: '14:10',
-    what: 'Systems Manager tells of a command whose call CloudTrail never delivered. Fifteen minutes later the heartbeat judges it without a caller.',
+    what: 'Systems Manager reports a command whose call CloudTrail never delivered. Fifteen minutes later the heartbeat judges it without a caller.',
     happens: async (world) => {
       await world.deliver(
         nativeCommandEvent(

@@ -10,7 +10,7 @@ interface Chapter {
   readonly hub?: string
 }
 
-const tell = (world: AzureWorld): readonly Chapter[] => {
+const chapters = (world: AzureWorld): readonly Chapter[] => {
   const command = `${vmId('vm-web-01')}/runCommands/update-agent`
   world.arm.resources.set(command.toLowerCase(), {
     properties: {
@@ -59,7 +59,7 @@ const demo = async (): Promise<void> => {
     )
     const [log, processes] = [await world.trigger(), await world.trigger(world.app, 'endpoint')]
     let sent = 0
-    for (const { what, messages, hub } of tell(world)) {
+    for (const { what, messages, hub } of chapters(world)) {
       console.log(`* ${what}`)
       await world.produce(messages, hub === undefined ? {} : { hub })
       sent += messages.length

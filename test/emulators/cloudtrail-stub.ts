@@ -1,7 +1,7 @@
 import { ServiceError, type JsonOperations } from './json-operation'
 import type { SsmState } from './ssm-state'
 
-/** The two reads of CloudTrail that tell whether records are written at all. */
+/** The two reads of CloudTrail that show whether records are written at all. */
 export function cloudTrailOperations(state: SsmState): JsonOperations {
   return {
     DescribeTrails({ trailNameList = [] }: { readonly trailNameList?: readonly string[] }) {

@@ -38,7 +38,7 @@ function answerManagement({ application_properties: asked = {} }: Message, hubs:
   const partition = hub?.partitions.find((each) => each.id === id)
   if (hub !== undefined && partition !== undefined && type === 'com.microsoft:partition')
     return ok(describePartition(hub, partition))
-  // The clients tell the error by this sentence.
+  // The clients recognise the error by this sentence.
   const description = `The messaging entity '${[name, id].join('/')}' could not be found.`
   return {
     application_properties: {

@@ -132,7 +132,7 @@ describe('sending', () => {
     expect(emulator.events(HUB).map(({ partitionId }) => partitionId)).toEqual(['0', '1', '2', '3'])
   })
 
-  it('tells the producer how large a batch may be', async () => {
+  it('informs the producer how large a batch may be', async () => {
     const batch = await producer.createBatch()
     expect(batch.maxSizeInBytes).toBe(1024 * 1024)
     expect(batch.tryAdd({ body: 'x'.repeat(1024 * 1024) })).toBe(false)
@@ -156,7 +156,7 @@ describe('receiving', () => {
   ])('starts at %s', async (_name, startPosition, expected) => {
     await sendTo('0', ['a', 'b', 'c'])
     const reading = read(newConsumer(), '0', { startPosition })
-    // Nothing tells when a reader is attached, so new events are sent until it sees one.
+    // Nothing shows when a reader is attached, so new events are sent until it sees one.
     while (reading.events.at(-1)?.body !== 'new') {
       await sendTo('0', ['new'])
       await new Promise((resolve) => setTimeout(resolve, 50))
@@ -239,7 +239,7 @@ describe('ownership', () => {
 })
 
 describe('a client that leaves', () => {
-  it('may settle what was on its way when it ended its session', async () => {
+  it('may acknowledge what was on its way when it ended its session', async () => {
     const { hostname: host, port } = new URL(
       emulator.connectionString(HUB).split(';')[0]!.replace('Endpoint=sb:', 'http:'),
     )

@@ -15,7 +15,7 @@ interface HubEvent {
 }
 
 export interface EventHubEmulator {
-  /** For the clients of @azure/event-hubs; with the development flag they speak plain AMQP. */
+  /** For the clients of @azure/event-hubs; with the development flag they use plain AMQP. */
   connectionString(hub: string): string
   /** What lies in a hub, partition by partition. */
   events(hub: string): HubEvent[]
@@ -125,7 +125,7 @@ interface FrameHandlers {
 }
 
 /**
- * A client that has ended a session may still settle what was on its way to it. Rhea would take that for a breach of the protocol and cut the
+ * A client that has ended a session may still acknowledge what was on its way to it. Rhea would take that for a breach of the protocol and cut the
  * connection, and the client's close would wait a minute for its answer.
  */
 function passOverLateFrames(connection: Connection): void {

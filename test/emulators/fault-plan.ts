@@ -17,7 +17,7 @@ export interface FaultSchedule {
   readonly rates?: Readonly<Partial<Record<FaultKind, number>>>
   /** The only operations the rates apply to (`ssm:ListCommands`); all when not given. */
   readonly operations?: readonly string[]
-  /** How long a `slow` answer is held back. */
+  /** How long a `slow` answer is delayed. */
   readonly slowMs?: number
 }
 

@@ -29,7 +29,7 @@ const TARGETS: Readonly<Record<string, Service>> = {
 
 const QUERY_VERSIONS: Readonly<Record<string, Service>> = { '2010-03-31': 'sns', '2011-06-15': 'sts' }
 
-/** Tells the service and the operation of a request from its protocol: AWS JSON, AWS query or Azure Storage. */
+/** The service and the operation of a request, by its protocol: AWS JSON, AWS query or Azure Storage. */
 export function recognizeCall(request: IncomingMessage, body: Buffer): ServiceCall {
   const target = request.headers['x-amz-target']
   if (typeof target === 'string') {

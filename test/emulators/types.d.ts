@@ -7,7 +7,7 @@ declare module 'dynalite' {
     readonly updateTableMs?: number
   }
 
-  /** An HTTP server that speaks the DynamoDB protocol and keeps its tables in memory; `close` closes the tables too. */
+  /** An HTTP server with the protocol of DynamoDB and keeps its tables in memory; `close` closes the tables too. */
   export default function dynalite(options?: DynaliteOptions): Server
 }
 

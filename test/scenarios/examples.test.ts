@@ -41,7 +41,7 @@ describe('the example logs', () => {
 })
 
 describe('a scan of the example logs', () => {
-  it('tells the attacks and nothing else', async () => {
+  it('report the attacks and nothing else', async () => {
     const { code, stdout, stderr } = await runwarden(['scan', '--hermetic', '--format', 'json', folder])
     const { alerts, summary } = JSON.parse(stdout) as {
       readonly alerts: readonly { readonly time: string; readonly severity: string; readonly title: string }[]

@@ -195,12 +195,12 @@ describe('four ordinary weeks', () => {
       writeOrdinaryMonth(story)
       write(story)
       const { alerts } = await scanStory(story, LEARNING)
-      const spoken = alerts
+      const reported = alerts
         .filter(({ time }) => time.startsWith(ATTACK_DAY))
         .flatMap(({ findings }) =>
           findings.map(({ rule, severity }) => `${rule.replace(/^runwarden\.\w+\./, '')} ${severity}`),
         )
-      expect(spoken).toContain(expected)
+      expect(reported).toContain(expected)
     },
   )
 })

@@ -8,7 +8,7 @@ import { ACCESS, HOSTING, scanStory } from './scenario'
 interface Case {
   readonly name: string
   readonly write: (story: Story) => void
-  /** Rules that speak about the last activity, empty when it is listed only. */
+  /** Rules that report the last activity, empty when it is listed only. */
   readonly expected: Readonly<Record<string, string>>
 }
 

@@ -56,10 +56,10 @@ describe('seed 000: commands that differ from what is usual', () => {
   it('are the only ones: usual work is silent once it is known', async () => {
     const { findings } = await scanStory(story, { RUNWARDEN_LEARNING_DAYS: '7' })
     const usual = Object.entries(findings).filter(([key]) => !key.startsWith('12 '))
-    const spoken = usual
+    const reported = usual
       .flatMap(([, rules]) => Object.entries(rules))
       .filter(([, severity]) => severity !== 'informational')
-    expect(new Set(spoken.map(([rule, severity]) => `${rule} ${severity}`))).toEqual(
+    expect(new Set(reported.map(([rule, severity]) => `${rule} ${severity}`))).toEqual(
       new Set(['automation-runbook low']),
     )
   })

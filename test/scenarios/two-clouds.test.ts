@@ -23,7 +23,7 @@ story.trail.push(
 const NEW = { 'first-seen-caller': 'medium', 'first-seen-caller-on-target': 'low' }
 
 describe('one person in two clouds', () => {
-  it('is told in the alert about AWS, by address and by name, and changes no severity', async () => {
+  it('is shown in the alert about AWS, by address and by name, and changes no severity', async () => {
     const { findings, alerts } = await scanStory(story)
     expect(findings).toEqual({
       [`02 10:00:00 ${RUN.toLowerCase()}`]: NEW,

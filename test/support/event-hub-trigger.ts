@@ -49,7 +49,7 @@ export const startTrigger = async (options: TriggerOptions): Promise<Trigger> =>
     options.hubConnection,
     new BlobCheckpointStore(container),
     {
-      // Partitions are taken all at once, and shared anew soon after another instance has come.
+      // Partitions are taken all at once, and shared again soon after another instance has come.
       loadBalancingOptions: {
         strategy: 'greedy',
         updateIntervalInMs: 500,

@@ -24,7 +24,7 @@ const askAz: AskAz = async (resource) => {
   return stdout
 }
 
-/** Tokens of whoever is signed in to the Azure CLI, kept until five minutes before they end. */
+/** Tokens of the account signed in to the Azure CLI, kept until five minutes before they end. */
 export const azTokens = (now: () => number = Date.now, ask: AskAz = askAz): TokenSource => {
   const known = new Map<string, AccessToken>()
   return {

@@ -8,7 +8,7 @@ const addressesOf = (account: string) => ({
 })
 
 /**
- * This process as a host of the Azure half: the identity of the platform where there is one (Container Apps, App Service), else whoever
+ * This process as a host of the Azure half: the identity of the platform where there is one (Container Apps, App Service), else the account that
  * is signed in to the Azure CLI. A storage account that is named goes before the addresses of the environment, and these before
  * RUNWARDEN_STORAGE_ACCOUNT.
  */

@@ -13,11 +13,11 @@ export interface FileReport {
   /** What was gathered since the last call, withdrawn parts left out. */
   readonly take: () => Batch
   readonly hasProblems: () => boolean
-  /** Tells how many problems were not told one by one. */
+  /** Adds how many problems were not reported one by one. */
   readonly finish: () => void
 }
 
-/** A file of nothing but bad lines must not bury all else: beyond `limit` its problems are told as one number. */
+/** A file of nothing but bad lines must not bury all else: beyond `limit` its problems are reported as one number. */
 export const fileReport = (file: string, limit: number): FileReport => {
   let batch = newBatch()
   let kept: Batch | null = null

@@ -39,7 +39,7 @@ const judgeKind = (kind: TextKind, source: SourceFile, report: FileReport): void
 
 /**
  * Reads the records of one file, in whatever way it is stored and laid out. Never throws for what a file holds or
- * refuses: that is told as problems. `stdin` is read for the source of that kind alone.
+ * refuses: that is reported as problems. `stdin` is read for the source of that kind alone.
  */
 export async function* readFile(
   source: SourceFile,

@@ -14,7 +14,7 @@ export interface ReadLimits {
   readonly bombRatio: number
   /** Up to this many stored bytes in all are read without workers: to start them takes longer. */
   readonly inlineBytes: number
-  /** Problems of one file that are told one by one. */
+  /** Problems of one file that are reported one by one. */
   readonly problemsPerFile: number
 }
 

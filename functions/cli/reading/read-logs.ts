@@ -23,7 +23,7 @@ export interface ReadOptions {
 }
 
 /**
- * Reads all records that paths lead to: files, folders and `-`, gzip or not, in any layout that `logText` tells apart.
+ * Reads all records that paths lead to: files, folders and `-`, gzip or not, in any layout that `logText` recognises.
  * Yields items in no particular order, problems as they are met, and the totals at the end. What cannot be read is a
  * problem and never an exception; the rest is read. Items, problems and totals are the same for any number of workers.
  */

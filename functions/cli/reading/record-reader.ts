@@ -30,9 +30,9 @@ interface FileState {
 const NOTHING_YET: FileState = { isKnown: false, home: null, strangers: [], strangerBytes: 0, unread: 0 }
 
 export interface RecordReader {
-  /** Reads the value in bytes [start, end), or counts it unread when its members, just scanned, tell its fate. */
+  /** Reads the value in bytes [start, end), or counts it unread when its members, just scanned, decide its fate. */
   readonly read: (batch: Batch, bytes: Buffer, start: number, end: number, list: ListName) => void
-  /** A list without elements tells nothing, and is no unknown format either. */
+  /** A list without elements shows no format, and is no unknown format either. */
   readonly readEmptyList: () => void
   readonly state: () => FileState
   readonly restore: (state: FileState) => void

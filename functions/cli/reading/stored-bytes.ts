@@ -14,7 +14,7 @@ export interface StoredText {
   readonly stored: () => number
 }
 
-/** Tells gzip by its first bytes, not by the file's name. */
+/** Recognises gzip by its first bytes, not by the file's name. */
 export const storedText = (source: AsyncIterable<Buffer>): StoredText => {
   let stored = 0
   let isCompressed = false

@@ -24,7 +24,7 @@ export const textCheck = (): TextCheck => {
   }
 }
 
-/** The last position up to `end` at which, as far as the bytes before it tell, no character is cut in two. */
+/** The last position up to `end` at which, as far as the bytes before it show, no character is cut in two. */
 export const characterBoundary = (bytes: Buffer, end: number): number => {
   for (let back = 1; back <= 3 && back <= end; back++) {
     const byte = bytes[end - back] as number

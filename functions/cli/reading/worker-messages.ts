@@ -9,7 +9,7 @@ export interface WorkerData {
 
 export type ToWorker =
   | { readonly kind: 'read'; readonly files: readonly SourceFile[] }
-  /** A batch was taken over by whoever consumes the reading. */
+  /** The consumer took over a batch. */
   | { readonly kind: 'taken' }
 
 export type FromWorker =

@@ -178,7 +178,7 @@ const healthConditions = ({ function: { functionName }, topics, quietHours }: Al
 const queueConditions = (queues: Queues): readonly Condition[] => [
   {
     name: 'quarantine',
-    description: 'Records wait in quarantine. Read why, mend it, then run "runwarden replay".',
+    description: 'Records wait in quarantine. Read why, fix it, then run "runwarden replay".',
     metric: depth(queues.quarantine),
     is: 'at least',
     threshold: 1,

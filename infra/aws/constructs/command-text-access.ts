@@ -4,7 +4,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 const anywhere = (resource: string): string => `arn:${Aws.PARTITION}:ssm:*:${Aws.ACCOUNT_ID}:${resource}`
 
 /**
- * Read-only calls that tell what a command said and where it went, in every Region of an account: nothing here can
+ * Read-only calls that show what a command ran and where, in every Region of an account: nothing here can
  * change anything. https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html
  */
 export const commandTextStatements = (): readonly PolicyStatement[] => [

@@ -21,7 +21,7 @@ export interface TamperRulesProps {
 
 /**
  * Rules that mail changes to Runwarden itself past the function. They and the rules of the function watch each other:
- * whoever switches one off is told on by the other.
+ * switching one off is reported by the other.
  */
 export class TamperRules extends Construct {
   constructor(scope: Construct, id: string, { deployment, names, topic, undelivered, key, bus }: TamperRulesProps) {

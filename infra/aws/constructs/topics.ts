@@ -40,7 +40,7 @@ export class Topics extends Construct {
       this.operations.addSubscription(new EmailSubscription(address, { deadLetterQueue: queues.undelivered }))
   }
 
-  /** All topics with a reader of alerts, for whoever publishes them. */
+  /** All topics with a reader of alerts, for their publishers. */
   get forAlerts(): readonly Topic[] {
     return [this.alerts, this.json, this.chat].filter((topic) => topic !== null)
   }

@@ -16,7 +16,7 @@ export interface WatchRulesProps {
   readonly ruleFailures: Queue
 }
 
-/** Shape of an event that EventBridge would deliver, so that the function tells all its events apart in one way. */
+/** Shape of an event that EventBridge would deliver, so that the function distinguishes all its events in one way. */
 const HEARTBEAT_EVENT = {
   inputPathsMap: { id: '$.id', account: '$.account', time: '$.time', region: '$.region' },
   inputTemplate:

@@ -10,7 +10,7 @@ export const AWS_PEERS: readonly Peer[] = [
     rules: ['first-seen-caller', 'first-seen-caller-on-target'],
     shown: [alone('SendCommand by a new caller')],
     difference:
-      'the caller is an identity that outlives sessions; denied calls speak too; calls through services are judged unless Systems Manager makes them for what was set up before',
+      'the caller is an identity that outlives sessions; denied calls are reported too; calls through services are judged unless Systems Manager makes them for what was set up before',
   },
   {
     number: 2,
@@ -37,7 +37,7 @@ export const AWS_PEERS: readonly Peer[] = [
     verdict: 'listed',
     rules: ['anonymised-source'],
     shown: [alone('an inventory read is listed only'), alone('an inventory read from a hosting network')],
-    difference: 'reads are everyday; they speak when their network does',
+    difference: 'reads are everyday; they are reported when their network is',
   },
   {
     number: 5,
@@ -47,7 +47,7 @@ export const AWS_PEERS: readonly Peer[] = [
     rules: ['first-seen-caller'],
     shown: [alone('SendCommand by a new caller')],
     difference:
-      "the commands and sessions of such a role speak as a new caller's; the chain of other calls before them is not rebuilt",
+      "the commands and sessions of such a role are reported as a new caller's; the chain of other calls before them is not rebuilt",
   },
   {
     number: 6,
@@ -66,7 +66,7 @@ export const AWS_PEERS: readonly Peer[] = [
     rules: ['access-settings-changed'],
     shown: [alone('the serial consoles of an account opened')],
     difference:
-      'low by itself; the key that makes use of it speaks louder; session preferences and default host management too',
+      'low by itself; the key that makes use of it is reported higher; session preferences and default host management too',
   },
   {
     number: 8,
@@ -76,10 +76,10 @@ export const AWS_PEERS: readonly Peer[] = [
     rules: ['first-seen-caller', 'first-seen-caller-on-target'],
     shown: [
       inScenario('stratus-red-team', 'is seen with $technique, and not while it polls'),
-      inTable('first-seen-caller-on-target', 'tells that the machine was stopped $name before its boot script changed'),
+      inTable('first-seen-caller-on-target', 'names that the machine was stopped $name before its boot script changed'),
     ],
     difference:
-      'the change speaks at once and names the stop before it; no client is excluded by its user agent, which a caller chooses',
+      'the change is reported at once and names the stop before it; no client is excluded by its user agent, which a caller chooses',
   },
   {
     number: 9,
@@ -269,7 +269,7 @@ export const AWS_PEERS: readonly Peer[] = [
     verdict: 'partly',
     rules: ['first-seen-caller', 'broad-target-selector'],
     shown: [alone('an association for a resource group')],
-    difference: 'the call speaks; where its output goes is not followed',
+    difference: 'the call is reported; where its output goes is not followed',
   },
   {
     number: 29,
@@ -288,7 +288,7 @@ export const AWS_PEERS: readonly Peer[] = [
     verdict: 'listed',
     rules: [],
     shown: [alone('a policy that allows Systems Manager is listed only')],
-    difference: 'the command that makes use of it is what speaks',
+    difference: 'the command that makes use of it is what is reported',
   },
   {
     number: 31,

@@ -71,7 +71,7 @@ export const AZURE_PEERS: readonly Peer[] = [
     verdict: 'listed',
     rules: ['anonymised-source'],
     shown: [alone('boot diagnostics are listed only')],
-    difference: 'it reads a screen; it speaks when its network does',
+    difference: 'it reads a screen; it is reported when its network is',
   },
   {
     number: 50,
@@ -89,7 +89,7 @@ export const AZURE_PEERS: readonly Peer[] = [
     verdict: 'covered',
     rules: ['first-seen-caller', 'automation-runbook'],
     shown: [alone('a runbook written'), alone('a runbook published')],
-    difference: "writing speaks as a new caller's act, and again when the runbook runs",
+    difference: "writing is reported as a new caller's act, and again when the runbook runs",
   },
   {
     number: 52,
@@ -98,7 +98,7 @@ export const AZURE_PEERS: readonly Peer[] = [
     verdict: 'listed',
     rules: [],
     shown: [alone('a runbook deleted is listed only')],
-    difference: 'what it did before speaks',
+    difference: 'what it did before is reported',
   },
   {
     number: 53,
@@ -215,7 +215,7 @@ export const AZURE_PEERS: readonly Peer[] = [
       inTable('first-seen-caller-on-target', 'an Azure run command'),
       inTable('anonymised-source', 'a network of the clouds themselves'),
     ],
-    difference: 'an address inside the clouds speaks as a new network of the caller, not as suspicious by itself',
+    difference: 'an address inside the clouds is reported as a new network of the caller, not as suspicious by itself',
   },
   {
     number: 65,
@@ -275,7 +275,7 @@ export const AZURE_PEERS: readonly Peer[] = [
     verdict: 'partly',
     rules: ['first-seen-caller'],
     shown: [
-      inScenario('two-clouds', 'is told in the alert about AWS, by address and by name, and changes no severity'),
+      inScenario('two-clouds', 'is shown in the alert about AWS, by address and by name, and changes no severity'),
     ],
     difference:
       'a join of sign-ins and GuardDuty findings, without anything that runs; here what the same person or address ran in the other cloud within four hours stands in the alert',

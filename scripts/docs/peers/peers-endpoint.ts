@@ -33,7 +33,7 @@ export const ENDPOINT_PEERS: readonly Peer[] = [
     rules: ['suspicious-command'],
     shown: [inTable('suspicious-command', 'PowerZure runs a command from a runbook')],
     difference:
-      'a machine that commands other machines speaks when a guest agent started it; ordinary shells of people are not looked at',
+      'a machine that commands other machines is reported when a guest agent started it; ordinary shells of people are not judged',
   },
   {
     number: 81,
@@ -42,7 +42,7 @@ export const ENDPOINT_PEERS: readonly Peer[] = [
     verdict: 'covered',
     rules: ['run-command-confirmed', 'unexpected-agent-child'],
     shown: [inTable('unexpected-agent-child', 'a script of the run command agent and no command')],
-    difference: 'a child whose command is known confirms it; one without is what speaks',
+    difference: 'a child whose command is known confirms it; one without is what is reported',
   },
   {
     number: 82,

@@ -92,7 +92,7 @@ export const SEEDS: readonly Seed[] = [
   },
 ]
 
-/** Tools that run commands through the control plane, each told as a story of its own. */
+/** Tools that run commands through the control plane, each as a story of its own. */
 export const TOOLS: readonly { readonly name: string; readonly shown: Shown; readonly seen: string }[] = [
   {
     name: 'Stratus Red Team',

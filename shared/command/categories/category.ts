@@ -39,7 +39,7 @@ export interface Category {
   readonly find: (script: Script) => readonly Evidence[]
 }
 
-/** A command that tells by its name and its words what it does: a row of a table. */
+/** A command whose name and words show what it does: a row of a table. */
 export interface Mark {
   readonly names: readonly string[]
   readonly line: RegExp

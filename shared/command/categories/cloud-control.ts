@@ -42,7 +42,7 @@ const AWS: ReadonlyMap<string, string> = new Map([
   ['ec2-instance-connect send-serial-console-ssh-public-key', REACHES_MACHINES],
   ['ecs execute-command', REACHES_MACHINES],
 ])
-/** Ordinary in pipelines, telling beside other things. */
+/** Ordinary in pipelines, significant beside other things. */
 const AWS_MINOR: ReadonlyMap<string, string> = new Map([
   ['sts get-session-token', 'asks AWS for other credentials'],
   ['sts assume-role', 'asks AWS for other credentials'],

@@ -94,7 +94,7 @@ const MARKS: readonly Mark[] = [
 const SCANNERS_REMOVED = /microsoft[\\/]{1,2}amsi[\\/]{1,2}providers/
 const REMOVES = new Set(['remove-item', 'remove-itemproperty', 'reg'])
 const SCAN_OFF = /amsiutils|amsiinitfailed|amsiscanbuffer|amsicontext|etweventwrite/
-/** Giving a file today's date is how a web server is told to read it again. */
+/** Giving a file today's date makes a web server read it again. */
 const SETS_TIME =
   /[)\w]\.(?:(?:creationtime|lastaccesstime)(?:utc)?\s{0,4}=|lastwritetime(?:utc)?\s{0,4}=(?!\s{0,4}(?:\(?get-date|\[datetime\])))/
 const SYSTEM_PATH = /^\/(?:bin|sbin|usr|etc|lib|root|boot)\/|\.ssh\/|^c:\/windows/

@@ -9,7 +9,7 @@ const KILLERS = new Set(['pkill', 'killall', 'taskkill', 'stop-process'])
 const wordsOf = ({ args }: Command): readonly string[] =>
   args.flatMap(({ text }) => text.split(',')).map((word) => word.trim())
 
-/** A vendor's own control program, told to switch its agent off. */
+/** A vendor's own control program that is to switch its agent off. */
 const byOwnTool = ({ name, line }: Command): string | null => {
   switch (name) {
     case 'amazon-cloudwatch-agent-ctl':

@@ -1,7 +1,7 @@
 import type { Url } from '../tokens/urls'
 
 /**
- * Vendors whose documentation tells people to download and run their installer. A download from them stays visible, as weak evidence.
+ * Vendors whose documentation asks people to download and run their installer. A download from them stays visible, as weak evidence.
  * A host is here only when nobody but the vendor can put a file on it; hosts that serve anybody's files carry the vendor's own path.
  */
 const HOSTS = new Set([

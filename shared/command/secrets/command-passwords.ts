@@ -81,7 +81,7 @@ const byPlace = (name: string, rest: readonly PlacedWord[]): readonly Span[] => 
   }
 }
 
-/** `--password x`, `-AdminPassword x`, `--token x`: an option with a telling name, and `pass:x`, `/p:x`. */
+/** `--password x`, `-AdminPassword x`, `--token x`: an option named for its secret, and `pass:x`, `/p:x`. */
 const byOption = (words: readonly PlacedWord[]): readonly Span[] =>
   words.flatMap((word, index) => {
     if (word.quote !== '') return []

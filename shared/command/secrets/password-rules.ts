@@ -1,4 +1,4 @@
-/** Where a command takes a secret without a telling name. */
+/** Where a command takes a secret without a name that shows it. */
 export interface PasswordRule {
   /** Options whose next word is the secret. */
   readonly next?: readonly string[]

@@ -18,7 +18,7 @@ const commandOf = (line: string, withUser: boolean): string | null => {
   return words.slice((special ? 1 : 5) + (withUser ? 1 : 0)).join(' ')
 }
 
-/** The commands of crontab lines; `path` tells whether lines name a user. Lines of another form are left out. */
+/** The commands of crontab lines; `path` decides whether lines name a user. Lines of another form are left out. */
 export const cronCommands = (text: string, path: string): readonly string[] =>
   text
     .split('\n')

@@ -11,7 +11,7 @@ const append = (list: Command[], more: readonly Command[]): void => {
   }
 }
 
-/** Tells every command of a pipeline which commands it reads from and writes to. */
+/** Links every command of a pipeline with the commands it reads from and writes to. */
 export const linkStages = (stages: readonly (readonly CommandDraft[])[], source: string): void => {
   let before: readonly CommandDraft[] = []
   for (const stage of stages) {

@@ -1,6 +1,6 @@
 import type { Command } from './script'
 
-/** Value of a PowerShell parameter: `-OutFile x`, `-out x`, `-OutFile:x`; null when it is not given. At least three letters tell it apart. */
+/** Value of a PowerShell parameter: `-OutFile x`, `-out x`, `-OutFile:x`; null when it is not given. At least three letters are needed. */
 export const parameter = ({ args }: Command, name: string): string | null => {
   for (const [index, { text, quoted }] of args.entries()) {
     if (quoted || !text.startsWith('-')) continue

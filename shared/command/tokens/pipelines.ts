@@ -210,5 +210,5 @@ export const createReader = (
   return reader
 }
 
-/** Reads a whole text and tells how many of its words were assembled from pieces. */
+/** Reads a whole text and counts its words that were assembled from pieces. */
 export const readScript = (reader: Reader): readonly PipelineDraft[] => readPipelines(reader, '')

@@ -25,7 +25,7 @@ export interface Assignment {
 
 /** A file that a command creates, extends or changes. */
 export interface FileWrite {
-  /** Forward slashes, lower case, as far as the text tells. */
+  /** Forward slashes, lower case, as far as the text shows. */
   readonly path: string
   /** The text written, or the edit's own text; null when it is not in the script. */
   readonly content: string | null

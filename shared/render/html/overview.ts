@@ -57,7 +57,7 @@ const table = (caption: string, heading: string, tallies: readonly Tally[]): Mar
       ({ name, alerts, highest }) =>
         html`<tr><td>${name}</td><td class="number">${number(alerts)}</td><td>${severityBadge(highest)}</td></tr>`,
     )
-  return html`<div class="card"><table><caption>${caption}</caption><thead><tr><th scope="col">${heading}</th><th scope="col" class="number">Alerts</th><th scope="col">Gravest</th></tr></thead><tbody>${rows}</tbody></table>${more > 0 ? html`<p class="more">and ${number(more)} more</p>` : null}</div>`
+  return html`<div class="card"><table><caption>${caption}</caption><thead><tr><th scope="col">${heading}</th><th scope="col" class="number">Alerts</th><th scope="col">Highest severity</th></tr></thead><tbody>${rows}</tbody></table>${more > 0 ? html`<p class="more">and ${number(more)} more</p>` : null}</div>`
 }
 
 /** Who, where and why most often. */

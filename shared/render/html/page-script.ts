@@ -8,20 +8,20 @@ export const SCRIPT = `'use strict';
   const search = document.querySelector('#search');
   const count = document.querySelector('#count');
   const texts = all.map((alert) => alert.textContent.toLowerCase());
-  const tell = () => {
+  const showCount = () => {
     const shown = all.filter((alert) => getComputedStyle(alert).display !== 'none').length;
     count.textContent = 'Showing ' + shown + ' of ' + all.length;
   };
   const filter = () => {
     const words = search.value.toLowerCase().split(/\\s+/).filter(Boolean);
     all.forEach((alert, place) => { alert.hidden = !words.every((word) => texts[place].includes(word)); });
-    tell();
+    showCount();
   };
   const setOpen = (open) => { for (const alert of all) alert.querySelector('details').open = open; };
   if (count !== null) {
     for (const control of document.querySelectorAll('[data-script]')) control.hidden = false;
     search.addEventListener('input', filter);
-    for (const box of document.querySelectorAll('.filters input[type=checkbox]')) box.addEventListener('change', tell);
+    for (const box of document.querySelectorAll('.filters input[type=checkbox]')) box.addEventListener('change', showCount);
     document.querySelector('#open').addEventListener('click', () => setOpen(true));
     document.querySelector('#close').addEventListener('click', () => setOpen(false));
     filter();

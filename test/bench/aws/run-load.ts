@@ -50,7 +50,7 @@ const LAST_HEARTBEATS = 100
 /** Milliseconds within which a process that is to die does, from the moment it was given an event. */
 const DIES_WITHIN_MS = 25
 
-/** The built bundle where nobody writes it anew in the middle of a run. */
+/** The built bundle where nobody writes it again in the middle of a run. */
 const copyOfBundle = (): string => {
   const folder = mkdtempSync(join(tmpdir(), 'runwarden-load-'))
   cpSync(join(__dirname, '..', '..', '..', 'dist', 'aws'), folder, { recursive: true })
@@ -167,7 +167,7 @@ export const runLoad = async (options: LoadOptions): Promise<LoadSummary> => {
       failedRuns,
       fellToQueue,
       heartbeats,
-      ...ledger.settle(occurrences, services, [services.environment['RUNWARDEN_TOPIC_ARN'] ?? '', JSON_TOPIC], ended),
+      ...ledger.balance(occurrences, services, [services.environment['RUNWARDEN_TOPIC_ARN'] ?? '', JSON_TOPIC], ended),
       calls: faults.counts(),
     }
   } finally {

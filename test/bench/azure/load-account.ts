@@ -8,7 +8,7 @@ export interface Account {
   readonly lost: readonly string[]
   /** Alerts that nobody expected. */
   readonly foreign: readonly string[]
-  /** Further words about an alert: a stage that came first told less than the Start after it. */
+  /** Further mails about an alert: a stage that came first held less than the Start after it. */
   readonly updates: number
   /** Mails that say what was said before. */
   readonly repeats: number
@@ -24,8 +24,8 @@ const alertIn = (text: string): string => ID.exec(text)?.[1] ?? ''
 const INCOMPLETE = 'history could not be read'
 
 /**
- * Between two publications of one alert its ledger entry is settled by the first run and claimed by the second. One write alone says that the first run
- * had not come to settle within the patience of the second: on a machine as busy as that, it is as good as dead.
+ * Between two publications of one alert its ledger entry is finalized by the first run and claimed by the second. One write alone says that the first run
+ * had not come to finalize within the patience of the second: on a machine as busy as that, it is as good as dead.
  */
 const SETTLED_AND_CLAIMED = 2
 const WRITES = new Set(['table:POST', 'table:PUT', 'table:PATCH', 'table:MERGE'])
@@ -35,10 +35,10 @@ const wordsOf = (path: string, body: string): readonly string[] =>
 
 const wordOf = (id: string, subject: string | null | undefined): string => `${id} ${subject ?? ''}`
 
-/** Listens to the calls of the app, and settles the account with the mails in the end. */
+/** Listens to the calls of the app, and balances the account with the mails in the end. */
 export const accountOf = (
   expected: readonly ExpectedAlert[],
-): { readonly heard: (call: ProxiedCall) => void; readonly settle: (mails: readonly Mail[]) => Account } => {
+): { readonly heard: (call: ProxiedCall) => void; readonly balance: (mails: readonly Mail[]) => Account } => {
   const alertOfRow = new Map(expected.flatMap(({ id, rows }) => rows.map((row) => [row, id] as const)))
   const alertOfLedger = new Map(expected.map(({ id, ledger }) => [ledger, id] as const))
   /** Writes of an alert's ledger entry since it was last published. */
@@ -73,7 +73,7 @@ export const accountOf = (
       for (const row of wordsOf(path, body)) excused.add(alertOfRow.get(row) ?? row)
     }
   }
-  const settle = (mails: readonly Mail[]): Account => {
+  const balance = (mails: readonly Mail[]): Account => {
     const ids = mails.map(({ body }) => alertIn(body))
     const arrived = new Set(ids)
     const words = new Set(mails.map(({ subject }, index) => wordOf(ids[index] ?? '', subject)))
@@ -87,5 +87,5 @@ export const accountOf = (
       unexplained,
     }
   }
-  return { heard, settle }
+  return { heard, balance }
 }

@@ -26,7 +26,7 @@ export interface Story {
   readonly expected: readonly ExpectedAlert[]
 }
 
-/** The stages of one operation by a caller of its own from another tenant: high, so that none is held back for a digest. */
+/** The stages of one operation by a caller of its own from another tenant: high, so that none is rate-limited into a digest. */
 const operation = (number: number) => {
   const time = (seconds: number): string => new Date(BEGIN + 1_000 * (number + seconds)).toISOString()
   const options = {

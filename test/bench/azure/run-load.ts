@@ -86,7 +86,7 @@ export const runLoad = async ({
       quarantined: (await world.blobs('quarantine')).length,
       heartbeats,
       waiting,
-      ...account.settle(mails),
+      ...account.balance(mails),
     }
   } finally {
     await world.stop()

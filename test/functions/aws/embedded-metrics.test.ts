@@ -2,7 +2,7 @@ import { embeddedMetrics } from '../../../functions/aws/embedded-metrics'
 import { testClock } from '../../support/clock'
 
 describe('embeddedMetrics', () => {
-  it('adds up what is counted, and tells each of what is measured', () => {
+  it('adds up what is counted, and lists each of what is measured', () => {
     const metrics = embeddedMetrics(testClock(1_000))
     metrics.count('AlertsSent')
     metrics.count('AlertsSent', 2)
@@ -30,7 +30,7 @@ describe('embeddedMetrics', () => {
     })
   })
 
-  it('begins anew with each line, and says nothing of nothing', () => {
+  it('begins again with each line, and writes nothing for nothing', () => {
     const metrics = embeddedMetrics(testClock())
     metrics.count('AlertsSent')
     metrics.take()

@@ -21,7 +21,7 @@ describe('parameterReader', () => {
     expect(asked).toEqual(['/a'])
   })
 
-  it('reads a changed parameter anew', async () => {
+  it('reads a changed parameter again', async () => {
     const { values, read } = store({ '/a': 'old' })
     await read({ A: 'ssm:/a' })
     values['/a'] = 'new'

@@ -55,7 +55,7 @@ describe('checkTrail', () => {
     ['the given trail stopped, whatever others do', [trail('a', false), trail('b', true)], [arn('a')], 0],
     ['the given trail logging', [trail('a', true)], ['*Runwarden-prod-*', arn('a')], 1],
     ['two given trails, one of which is gone', [trail('a', true)], [arn('a'), arn('gone')], 1],
-  ] as const)('tells %s', async (_what, trails, own, expected) => {
+  ] as const)('returns %s', async (_what, trails, own, expected) => {
     stub.state.trails.push(...trails)
     expect((await measured(own)).TrailLogging).toBe(expected)
   })

@@ -30,7 +30,7 @@ const BATCH = [
   ),
 ]
 
-/** A store that does the n-th call and then dies with its process, as far as the detector can tell. */
+/** A store that does the n-th call and then dies with its process, as far as the detector can see. */
 const dyingAfter = (inner: StateStore, calls: number) => {
   let left = calls
   let dead = false

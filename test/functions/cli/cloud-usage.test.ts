@@ -234,7 +234,7 @@ describe('a refusal by a cloud', () => {
       errorOf('RestError', 'getaddrinfo ENOTFOUND acct.blob.core.windows.net', { code: 'ENOTFOUND' }),
       'the installation cannot be reached: got ENOTFOUND: getaddrinfo ENOTFOUND acct.blob.core.windows.net, expected',
     ],
-  ])('is told for %s', async (_name, cause, expected) => {
+  ])('is reported for %s', async (_name, cause, expected) => {
     expect(refusalOf(cause)).toContain(expected)
     await expect(reportingRefusals(() => Promise.reject(cause))()).rejects.toThrow(UsageError)
   })

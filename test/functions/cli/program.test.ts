@@ -257,7 +257,7 @@ describe('explain, rules, config and render', () => {
     expect((await runwarden(['explain', 'nobody', folder])).code).toBe(2)
   })
 
-  it('lists rules and tells all about one', async () => {
+  it('lists rules and shows all about one', async () => {
     expect((await runwarden(['rules'])).stdout.trim().split('\n').length).toBeGreaterThanOrEqual(13)
     expect((await runwarden(['rules', 'mass-execution'])).stdout).toContain('Misses')
     expect((await runwarden(['rules', 'no-such-rule'])).code).toBe(2)

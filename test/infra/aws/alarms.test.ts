@@ -121,7 +121,7 @@ describe('what EventBridge and SNS send by themselves', () => {
 })
 
 describe('alarms', () => {
-  it('speak when no heartbeat came for ten minutes, also when there is no data at all', () => {
+  it('fire when no heartbeat came for ten minutes, also when there is no data at all', () => {
     expect(alarm('heartbeat')).toMatchObject({
       Namespace: 'Runwarden',
       MetricName: 'Heartbeats',
@@ -133,7 +133,7 @@ describe('alarms', () => {
     })
   })
 
-  it('speak when the trail stopped, and when the newest event is too old', () => {
+  it('fire when the trail stopped, and when the newest event is too old', () => {
     expect(alarm('trail-stopped')).toMatchObject({
       MetricName: 'TrailLogging',
       Threshold: 1,
@@ -160,7 +160,7 @@ describe('alarms', () => {
     'rule-failures',
     'notifications-failed',
     'events-lost',
-  ])('speak of %s at the first one', (name) => {
+  ])('fire for %s at the first one', (name) => {
     expect(alarm(name)).toMatchObject({
       Threshold: 1,
       ComparisonOperator: 'GreaterThanOrEqualToThreshold',

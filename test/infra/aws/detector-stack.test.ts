@@ -191,7 +191,7 @@ describe('the topics', () => {
     )
   })
 
-  it('are refused to whoever comes without TLS, as the queues are', () => {
+  it('are refused to callers without TLS, as the queues are', () => {
     const denied = ['AWS::SNS::TopicPolicy', 'AWS::SQS::QueuePolicy']
       .flatMap((type) => resourcesOf(everything, type))
       .map(([, { Properties }]) => JSON.stringify(Properties['PolicyDocument']))

@@ -64,12 +64,12 @@ const operations = TAMPERING_OPERATIONS.map(({ name }) => name).filter(
 )
 
 describe('rules past the function', () => {
-  it.each(operations)('tell of %s on our own resource, once', (operation) => {
+  it.each(operations)('report %s on our own resource, once', (operation) => {
     expect(deliveredBy(mailing(everything), change(operation, ownResource(operation)))).toHaveLength(1)
   })
 
   it.each(['kms:DisableKey', 'kms:ScheduleKeyDeletion', 'kms:PutKeyPolicy'])(
-    'tell of %s on our key, by whatever name the caller used',
+    'report %s on our key, by whatever name the caller used',
     (operation) => {
       expect(
         deliveredBy(
@@ -111,7 +111,7 @@ describe('rules past the function', () => {
     ],
     ['the role of the Azure half', change('iam:UpdateAssumeRolePolicy', { roleName: 'runwarden-azure-publisher' })],
     ['a rule in this group', change('events:DisableRule', { name: 'Runwarden-prod-self-protection' })],
-  ])('tell of %s', (_name, event) => {
+  ])('report %s', (_name, event) => {
     expect(deliveredBy(mailing(plain), event)).toHaveLength(1)
   })
 
@@ -135,7 +135,7 @@ describe('rules past the function', () => {
     ])
   })
 
-  it('tell of a stopped trail only when it is the one that feeds us', () => {
+  it('report a stopped trail only when it is the one that feeds us', () => {
     expect(deliveredBy(mailing(plain), change('cloudtrail:StopLogging', { name: 'main' }))).toEqual([])
     expect(deliveredBy(mailing(everything), change('cloudtrail:StopLogging', { name: 'main' }))).toEqual([
       'Runwarden-prod-trail',
@@ -157,7 +157,7 @@ describe('rules past the function', () => {
     )
   })
 
-  it('tell of deployments of the forwarders, as a stack or in a StackSet, and of no other stack', () => {
+  it('report deployments of the forwarders, as a stack or in a StackSet, and of no other stack', () => {
     const of = (stackName: string): readonly string[] =>
       deliveredBy(mailing(plain), change('cloudformation:DeleteStack', { stackName }))
     expect(of('arn:aws:cloudformation:eu-west-1:123456789012:stack/StackSet-Runwarden-prod-forwarder-1/2')).toEqual([

@@ -17,7 +17,7 @@ const hooks = ['preprovision.sh', 'postdown.sh'].flatMap((file) =>
   [...readFileSync(hookPath(file), 'utf8').matchAll(/\b(?:AZURE|RUNWARDEN)_[A-Z_]+/g)].map(([name]) => name),
 )
 
-/** What a person chooses on a machine of their own, or what AWS and the smoke test are told. */
+/** What a person chooses on a machine of their own, or what is given to AWS and to the smoke test. */
 const OTHERS = ['RUNWARDEN_SENDER_SECRET']
 
 describe('docs/azure.md', () => {

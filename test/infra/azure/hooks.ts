@@ -15,7 +15,7 @@ export interface HookOutcome {
 /** Path of a hook of azd. */
 export const hookPath = (file: string): string => join(AZURE, 'hooks', file)
 
-/** Runs a hook with an `az` that answers each command as told: text is its output, null a failure. */
+/** Runs a hook with an `az` that answers each command as given: text is its output, null a failure. */
 export function runHook(
   file: string,
   answers: Readonly<Record<string, string | null>>,

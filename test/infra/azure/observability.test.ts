@@ -28,7 +28,7 @@ describe('the alert rules', () => {
     ])
   })
 
-  it('are each explained to whoever gets the mail', () => {
+  it('are each explained to the person who gets the mail', () => {
     const operations = readFileSync(join(AZURE, '..', '..', 'docs', 'operations.md'), 'utf8')
     expect(
       rules
@@ -116,7 +116,7 @@ describe('every query', () => {
   ].map(([, text]) => JSON.parse(text ?? '""') as string)
   const queries = [...ofRules, ...textsOfQueries(RULES), ...ofWorkbook]
 
-  it('that tells log lines apart does so by the event that the function app writes', () => {
+  it('that distinguishes log lines does so by the event that the function app writes', () => {
     const compared = queries.flatMap((query) =>
       [...query.matchAll(/line\.(\w+) == '(\w+)'/g)].map(([, member, value]) => `${member}: ${value}`),
     )

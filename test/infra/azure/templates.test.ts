@@ -61,7 +61,7 @@ describe('the Azure templates', () => {
     expect(unused.map(({ path }) => path)).toEqual([])
   })
 
-  it('tell no secret in an output', () => {
+  it('show no secret in an output', () => {
     const names = templates().flatMap(({ declarations }) =>
       declarations.flatMap((declaration) => (declaration.kind === 'output' ? [declaration.name] : [])),
     )

@@ -241,7 +241,7 @@ describe('runwarden replay aws', () => {
     reason: 'the time cannot be read',
     format: 'eventbridge',
     at: 0,
-    body: startSessionEvent(MACHINE, { role: 'Mended' }).detail,
+    body: startSessionEvent(MACHINE, { role: 'Fixed' }).detail,
   }
   const failed = startSessionEvent(MACHINE, { role: 'FailedForADay' })
 

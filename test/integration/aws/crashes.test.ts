@@ -71,7 +71,7 @@ const faultsOf = (plan: FaultPlan): number =>
 const idsIn = (mails: readonly Mail[]): readonly string[] =>
   [...new Set(mails.map(({ body }) => /^Alert (\w+)$/m.exec(body)?.[1] ?? 'none'))].sort()
 
-/** Members of stored values that tell of the wall clock or of how often something was written, never of what is known. */
+/** Members of stored values that depend on the wall clock or of how often something was written, never of what is known. */
 const FLEETING: ReadonlySet<string> = new Set(['leaseUntil', 'since'])
 
 const lasting = (text: string): unknown => {
@@ -140,7 +140,7 @@ interface Point {
   readonly at: number
 }
 
-/** Every call of a run that nothing disturbs, and what is known and told after it. */
+/** Every call of a run that nothing disturbs, and what is known and sent after it. */
 const undisturbed = async (
   story: Story,
 ): Promise<{ readonly points: readonly Point[]; readonly ids: unknown; readonly known: unknown }> => {

@@ -160,7 +160,7 @@ describe('Systems Manager', () => {
     expect(await textLine()).toBe('text not available: ListCommands was throttled')
   })
 
-  it('is asked again by the heartbeat, so that whoever keeps it busy hides nothing', async () => {
+  it('is asked again by the heartbeat, so that keeping it busy hides nothing', async () => {
     world.faults.ssm.failAfter(0, 'throttle', { operation: 'ssm:ListCommands' })
     await world.deliver(shellCommand())
     const [first] = await world.alerts.read({ atLeast: 1 })

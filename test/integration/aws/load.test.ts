@@ -12,6 +12,6 @@ describe('two thousand events with duplicates, disorder, crashes and faults of e
       retryAfterMs: [500, 1_000],
     })
     expect({ lost, unexplained, foreign, waiting }).toEqual({ lost: [], unexplained: [], foreign: [], waiting: 0 })
-    expect([crashes > 0, fates['told']! > 120, fates['told or counted']! > 0]).toEqual([true, true, true])
+    expect([crashes > 0, fates['reported']! > 120, fates['reported or counted']! > 0]).toEqual([true, true, true])
   }, 180_000)
 })

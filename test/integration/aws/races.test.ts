@@ -18,7 +18,7 @@ beforeAll(async () => {
       RUNWARDEN_OVERRIDES: JSON.stringify(
         Object.entries(THRESHOLDS).map(([region, massTargets]) => ({ region, massTargets })),
       ),
-      // Only mass execution is to be told of where orders are compared: everybody is new there.
+      // Only mass execution is to be reported where orders are compared: everybody is new there.
       RUNWARDEN_SUPPRESSIONS: JSON.stringify([
         {
           caller: 'aws:123456789012:role/Order-*',
@@ -96,7 +96,7 @@ describe('one call more than the threshold', () => {
 })
 
 describe('two calls that race to be the first of their caller', () => {
-  it('are told of once or twice, never not at all, and the third is known', async () => {
+  it('are reported once or twice, never not at all, and the third is known', async () => {
     const rounds = Array.from({ length: 10 }, (_, round) => `First-${round}`)
     for (const role of rounds) {
       const results = await Promise.all(

@@ -58,7 +58,7 @@ describe('a story on the bus', () => {
     expectMail('mass-execution', mails[1])
   })
 
-  it('is told once, however often its events come', async () => {
+  it('is reported once, however often its events come', async () => {
     const call = sendCommandEvent({ commandId: id(13) })
     knowText(id(13), DOWNLOAD)
     const further = await world.another()
@@ -85,7 +85,7 @@ describe("Systems Manager's own event of a command", () => {
     expect(mail?.subject).toContain('Suspicious Command')
   })
 
-  it('that comes after the call has it told again, under the same alert id', async () => {
+  it('that comes after the call has it reported again, under the same alert id', async () => {
     await world.deliver(sendCommandEvent({ eventId: id(4), commandId: id(22) }))
     await world.deliver(nativeCommandEvent(id(22), [DOWNLOAD]))
     const mails = await world.alerts.read({ atLeast: 2 })
@@ -133,12 +133,12 @@ describe('a process on the machine', () => {
 })
 
 describe('a change of Runwarden itself', () => {
-  it('is told at once by whomever it was made', async () => {
+  it('is reported at once, no matter who made it', async () => {
     await world.deliver(updateFunctionEvent('Runwarden-prod-detector', { eventId: id(6), role: 'Admin' }))
     expectMail('tampering', (await world.alerts.read({ atLeast: 1 }))[0])
   })
 
-  it('is told every time, whatever was told before', async () => {
+  it('is reported every time, whatever was sent before', async () => {
     for (let times = 0; times < 3; times++)
       await world.deliver(updateFunctionEvent('Runwarden-prod-detector', { role: 'Admin' }))
     expect(await world.alerts.read({ atLeast: 3 })).toHaveLength(3)

@@ -135,7 +135,7 @@ describe('a story', () => {
     })
   })
 
-  it('is told to the AWS half', async () => {
+  it('is sent to the AWS half as a trace', async () => {
     await world.digests.read()
     const who = somebody()
     await taken(message(activityLogRecord(who)))
@@ -179,7 +179,7 @@ describe('three stages of one operation', () => {
     for (const index of order) await taken(message(records[index]))
     const found = await world.alerts.read({ atLeast: 1 })
     expect(new Set(found.map(idIn)).size).toBe(1)
-    // A later stage that names the caller whom the first one lacked may speak once more, under the same id.
+    // A later stage that names the caller whom the first one lacked may alert once more, under the same id.
     expect(found.length).toBeLessThanOrEqual(order[0] === 0 ? 1 : 2)
   })
 
@@ -241,7 +241,7 @@ describe('poison', () => {
 })
 
 describe('two instances with the same batch', () => {
-  it('send each alert under one id, whoever comes first', async () => {
+  it('send each alert under one id, no matter who comes first', async () => {
     const other = await world.another()
     const batch = [message(...Array.from({ length: 5 }, () => activityLogRecord(somebody())))]
     const results = await Promise.all([take(batch), take(batch, 0, other)])
@@ -263,10 +263,10 @@ describe('two instances with the same batch', () => {
     await dying
     const before = persons - 8
     expect(await take(batch)).toMatchObject({ ok: true })
-    const told = (await world.blobs('alerts')).map(
+    const displays = (await world.blobs('alerts')).map(
       ({ content }) => (content as { actor: { display: string } }).actor.display,
     )
-    for (let person = before + 1; person <= persons; person++) expect(told).toContain(`user${person}@example.com`)
+    for (let person = before + 1; person <= persons; person++) expect(displays).toContain(`user${person}@example.com`)
   })
 })
 

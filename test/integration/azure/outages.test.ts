@@ -120,7 +120,7 @@ describe('the tables are down', () => {
     ])
   })
 
-  it('when the app starts: the batch comes again, and the app is composed anew', async () => {
+  it('when the app starts: the batch comes again, and the app is composed again', async () => {
     const host = await world.another()
     world.faults.tables.down()
     const batch = [message(record())]

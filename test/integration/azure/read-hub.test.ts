@@ -48,7 +48,7 @@ const memoryStore = (): CheckpointStore & { readonly marks: number[] } => {
   }
 }
 
-/** Reads until `isEnough`; the calls of `take`, with the faults told. */
+/** Reads until `isEnough`; the calls of `take`, with the faults reported. */
 const read = async (
   store: CheckpointStore,
   take: (messages: readonly unknown[], isLast: boolean) => Promise<void>,
@@ -102,7 +102,7 @@ describe('readHub', () => {
     expect(faults).toEqual(Array.from({ length: 5 }, () => 'a batch failed: everything is down'))
   })
 
-  it('leaves a batch unmarked that fails when it is told to stop', async () => {
+  it('leaves a batch unmarked that fails when it is to stop', async () => {
     const store = memoryStore()
     let tries = 0
     const take = async (): Promise<void> => {

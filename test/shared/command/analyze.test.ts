@@ -78,7 +78,7 @@ describe('the answer', () => {
     expect(weak).toEqual([])
   })
 
-  it('tells an ordinary script nothing', () => {
+  it('finds nothing in an ordinary script', () => {
     expect(analyzeCommand('systemctl restart app')).toMatchObject({
       strong: [],
       weak: [],

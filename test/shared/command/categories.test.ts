@@ -298,7 +298,7 @@ const cases: Readonly<Partial<Record<CategoryId, readonly Case[]>>> = {
     ['a capability', 'strong', 'setcap cap_setuid+ep /usr/bin/python3'],
     ['a library exported for all', 'strong', 'export LD_PRELOAD=/usr/lib/x.so'],
     ['a hidden kernel module', 'strong', 'insmod /dev/shm/x.ko'],
-    ['a job that tells when it is done', 'strong', 'bitsadmin /setnotifycmdline j C:\\x.exe NULL'],
+    ['a job that notifies when it is done', 'strong', 'bitsadmin /setnotifycmdline j C:\\x.exe NULL'],
     ['a daily script', 'weak', 'cat > /etc/cron.daily/rotate <<EOF\n#!/bin/sh\n/opt/app/rotate\nEOF'],
     ['a page that runs what a visitor sends', 'strong', 'echo "<?php system(\\$_GET[c]); ?>" > /var/www/html/x.php'],
     [
@@ -337,7 +337,7 @@ const cases: Readonly<Partial<Record<CategoryId, readonly Case[]>>> = {
     ['the firewall by cmdlet', 'weak', 'Set-NetFirewallProfile -Profile Domain,Public,Private -Enabled False'],
     ['the firewall on', 'nothing', 'Set-NetFirewallProfile -Profile Domain,Public,Private -Enabled True'],
     ['Sysmon removed', 'strong', 'sysmon -u'],
-    ['Sysmon installed anew', 'weak', 'sysmon64.exe -u force & sysmon64 -accepteula -i'],
+    ['Sysmon installed again', 'weak', 'sysmon64.exe -u force & sysmon64 -accepteula -i'],
     ['a driver that watches files', 'strong', 'fltmc.exe unload SysmonDrv'],
     [
       'the scanner of scripts',
@@ -384,7 +384,7 @@ const cases: Readonly<Partial<Record<CategoryId, readonly Case[]>>> = {
     ['a journal of a week', 'nothing', 'journalctl --vacuum-time=7d'],
     ['another service stopped', 'nothing', 'systemctl stop nginx; Stop-Service Spooler'],
     [
-      'a web server told to start again',
+      'a web server made to start again',
       'nothing',
       '(Get-Item C:\\inetpub\\wwwroot\\web.config).LastWriteTime = Get-Date',
     ],

@@ -131,7 +131,7 @@ describe('values that cannot be read', () => {
     RUNWARDEN_ACCOUNT_NAMES: '{"1":2}',
   }
 
-  it('are all told at once', () => {
+  it('are all reported at once', () => {
     expect(
       load(bad)
         .problems.map(({ name }) => name)
@@ -160,7 +160,7 @@ describe('values that cannot be read', () => {
     { name: 'RUNWARDEN_MASS_TARGET', suggestion: 'RUNWARDEN_MASS_TARGETS' },
     { name: 'RUNWARDEN_MIN_SEVERTY', suggestion: 'RUNWARDEN_MIN_SEVERITY' },
     { name: 'RUNWARDEN_SUPRESSION', suggestion: 'RUNWARDEN_SUPPRESSIONS' },
-  ])('of a name like $name are told the nearest name', ({ name, suggestion }) => {
+  ])('of a name like $name are given the nearest name', ({ name, suggestion }) => {
     expect(load({ [name]: 'x' }).problems[0]?.expected).toBe(
       `a name of the settings table (did you mean ${suggestion}?)`,
     )

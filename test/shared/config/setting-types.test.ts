@@ -88,7 +88,7 @@ describe('json', () => {
     typeof value === 'number' ? { value } : { faults: ['no number', 'at all'] },
   )
 
-  it('tells invalid JSON from a wrong value', () => {
+  it('distinguishes invalid JSON from a wrong value', () => {
     expect([parse('1'), parse('{'), parse('"1"')]).toEqual([
       { ok: true, value: 1 },
       { ok: false, expected: 'JSON number: not valid JSON' },

@@ -14,14 +14,14 @@ import { awsActivity, NOON } from '../../support/activity'
 
 const activity = awsActivity()
 
-/** A rule that answers what it is told. */
+/** A rule that answers what it is given. */
 const rule = (name: string, given: Partial<Rule> = {}): Rule =>
   defineRule({
     id: `runwarden.cloud.${name}`,
     title: name.replaceAll('-', ' ').replaceAll(/\b\w/g, (letter) => letter.toUpperCase()),
     severity: 'medium',
     attack: [CLOUD_ADMINISTRATION_COMMAND],
-    detects: 'it is told to',
+    detects: 'it is asked to',
     misses: [],
     falsePositives: [],
     triage: [],
@@ -122,7 +122,7 @@ describe('judge', () => {
     expect([findings, teaches]).toEqual([[], false])
   })
 
-  it('asks detector-tampering even then: an automation can be told to make any call', () => {
+  it('asks detector-tampering even then: an automation can be made to call anything', () => {
     const touching = awsActivity({
       automatic: true,
       operation: 'events:DisableRule',

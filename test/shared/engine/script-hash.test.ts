@@ -16,7 +16,7 @@ describe('scriptHash', () => {
     fc.assert(fc.property(lines, (given) => expect(hashOf(` ${given.join('\r\n')}\n`)).toBe(hashOf(given.join('\n')))))
   })
 
-  it('tells apart what differs only where nobody looks', () => {
+  it('distinguishes what differs only where nobody looks', () => {
     const long = 'echo a\n'.repeat(65_536)
     expect(hashOf(`${long}b\n${long}`)).not.toBe(hashOf(`${long}c\n${long}`))
   })
@@ -27,7 +27,7 @@ describe('scriptHash', () => {
 
   it.each([
     [
-      'hidden text whose hash the provider tells',
+      'hidden text whose hash the provider gives',
       { payload: { kind: 'hidden', reason: 'by design', hash: 'ab'.repeat(32) } as const },
       'ab'.repeat(32),
     ],

@@ -60,7 +60,7 @@ describe('decide', () => {
     expect(sentAt).toEqual([2, 4, 10, 100, 1_000])
   })
 
-  it('tells at the next window what was counted meanwhile', () => {
+  it('reports at the next window what was counted meanwhile', () => {
     const counted = decide(sentEntry(), incident({ activity: 'a2' }), 0, LEASE, 60)
     if (counted.action !== 'count') throw new Error('expected a count')
     const next = decide(counted.entry, incident({ activity: 'a3', at: 61 * MINUTE }), 0, LEASE, 60)

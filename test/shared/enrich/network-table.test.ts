@@ -182,7 +182,7 @@ describe('lookups against a scan of the ranges', () => {
 })
 
 describe('parseNetworkTable', () => {
-  it('tells what the table was built from', () => {
+  it('shows what the table was built from', () => {
     expect(parseNetworkTable(EXAMPLE).source).toBe('test@1.0.0')
   })
 

@@ -27,7 +27,7 @@ describe('dedupeNotices', () => {
     expect(containers.flatMap(({ said }) => said)).toEqual(['A'])
   })
 
-  it('goes on speaking while the store is down, once for each container', async () => {
+  it('goes on sending while the store is down, once for each container', async () => {
     const down = async (): Promise<never> => {
       throw new Error('down')
     }

@@ -46,7 +46,7 @@ describe('withoutDegradedRepeats', () => {
     expect(sent).toHaveLength(2)
   })
 
-  it('tells ways out apart', async () => {
+  it('distinguishes ways out', async () => {
     const wrap = withoutDegradedRepeats()
     const sent: string[] = []
     for (const name of ['a', 'b']) await wrap({ name, send: async () => void sent.push(name) }).send(degraded)

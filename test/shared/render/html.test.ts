@@ -91,7 +91,7 @@ describe('reportHtml', () => {
     expect(open).toEqual([])
   })
 
-  it('puts the gravest first', () => {
+  it('puts the highest severity first', () => {
     expect(
       [...withAlerts(REPORT.alerts).matchAll(/<article class="alert (\w+)"/g)].map(([, severity]) => severity),
     ).toEqual([

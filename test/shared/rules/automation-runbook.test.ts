@@ -171,7 +171,7 @@ describe('the story of automation-runbook', () => {
     ])
   })
 
-  it('is told of the job when the record of the write comes after it', async () => {
+  it('learns of the job when the record of the write comes after it', async () => {
     const detector = testDetector()
     await processActivity(detector, job, 'first')
     await processActivity(detector, step('runbooks/write', MINUTE), 'first')
@@ -181,7 +181,7 @@ describe('the story of automation-runbook', () => {
     expect(ofJob).toEqual(['low', 'medium'])
   })
 
-  it('is told of the job when both bear the same millisecond', async () => {
+  it('learns of the job when both bear the same millisecond', async () => {
     const detector = testDetector()
     await processActivity(detector, job, 'first')
     await processActivity(detector, step('runbooks/write', 0), 'first')

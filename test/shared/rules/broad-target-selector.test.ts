@@ -107,7 +107,7 @@ ruleTable(broadTargetSelector, [
     expected: 'low',
   },
   {
-    name: 'usual for so many machines that mass execution speaks too',
+    name: 'usual for so many machines that mass execution is reported too',
     before: daily(3, selected(machines(4))),
     activity: now(selected(machines(4))),
     expected: 'low',

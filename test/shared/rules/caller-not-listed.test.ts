@@ -86,7 +86,7 @@ describe('the families of caller-not-listed', () => {
     },
   )
 
-  it('tells the caller, how many are listed and the script', async () => {
+  it('names the caller, how many are listed and the script', async () => {
     expect((await findingOf(callerNotListed, script('sh script.sh')))?.evidence).toEqual([
       { label: 'Caller', value: 'aws:123456789012:role/Deploy' },
       { label: 'Administrators configured', value: '1' },

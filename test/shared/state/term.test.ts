@@ -89,7 +89,7 @@ describe('records', () => {
     )
   })
 
-  it('tell the latest sighting before a place', () => {
+  it('give the latest sighting before a place', () => {
     expect(latestBefore(record(at(1), at(4), at(6)), at(5))).toEqual(at(4))
     expect(latestBefore(record(), at(5))).toBeNull()
   })

@@ -174,7 +174,7 @@ describe('the text of a command', () => {
     expect(found.kind === 'text' && found.text).toBe('uptime\ndate\nin A\nB\nin B\nA')
   })
 
-  it('finds the document that AWS-RunDocument was told to run', async () => {
+  it('finds the document that AWS-RunDocument was to run', async () => {
     ssm.state.commands.splice(0, 1, {
       CommandId: COMMAND,
       Parameters: { sourceType: ['SSMDocument'], sourceInfo: ['{"name":"Inner"}'] },

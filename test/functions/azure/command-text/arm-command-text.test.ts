@@ -345,7 +345,7 @@ describe('armCommandText', () => {
     expect(textOf(await arm.complete(runCommand()))).toBe('whoami')
   })
 
-  it('asks anew for another Start under the same correlation id', async () => {
+  it('asks again for another Start under the same correlation id', async () => {
     const arm = armWith({ [`${VM}/runCommands/update`]: script('whoami') })
     await arm.complete(runCommand(VM, { id: 'fold-0' }))
     await arm.complete(runCommand(VM, { id: 'fold-1' }))

@@ -70,7 +70,7 @@ describe('managedIdentity', () => {
     expect(endpoint.issued).toHaveLength(1)
   })
 
-  it('gives up after three tries, and asks anew for the next caller', async () => {
+  it('gives up after three tries, and asks again for the next caller', async () => {
     const faults = createFaultPlan()
     faults.failAfter(0, 'error', { times: 3 })
     const { tokens } = await identity({ faults })

@@ -60,7 +60,7 @@ describe('discover', () => {
     expect(problemsOf('logs')).toEqual([])
   })
 
-  it('tells links that lead nowhere, and goes on', () => {
+  it('reports links that lead nowhere, and goes on', () => {
     put('logs/b.json')
     symlinkSync(at('gone'), at('logs/a'))
     symlinkSync(at('logs/c'), at('logs/c'))
@@ -71,7 +71,7 @@ describe('discover', () => {
     ])
   })
 
-  it('tells a named path that does not exist', () => {
+  it('reports a named path that does not exist', () => {
     put('a.json')
     expect(problemsOf('gone.json', 'a.json/below', 'a.json')).toEqual([
       'missing gone.json: nothing of this name',
@@ -98,7 +98,7 @@ describe('discover', () => {
     expect(discover(['-', '-']).files).toMatchObject([{ kind: 'stdin', name: 'standard input', isNamed: true }])
   })
 
-  it('tells a folder that cannot be opened, and goes on', () => {
+  it('reports a folder that cannot be opened, and goes on', () => {
     put('logs/closed/a.json', 'logs/open/b.json')
     chmodSync(at('logs/closed'), 0)
     // Nothing is closed to the superuser.

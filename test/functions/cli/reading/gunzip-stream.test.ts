@@ -106,7 +106,7 @@ describe('gunzipStream', () => {
     { name: 'a wrong length', spoil: (bytes: Buffer) => bytes.fill(0xff, bytes.length - 4) },
     { name: 'data that is no deflate stream', spoil: (bytes: Buffer) => bytes.fill(0xff, 10, 20) },
     { name: 'another compression method', spoil: (bytes: Buffer) => bytes.fill(7, 2, 3) },
-  ])('tells $name', async ({ spoil }) => {
+  ])('reports $name', async ({ spoil }) => {
     const bytes = Buffer.from(member)
     spoil(bytes)
     expect((await gunzip(bytes, 11)).error).toBe('damaged')

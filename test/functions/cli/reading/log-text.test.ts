@@ -102,7 +102,7 @@ describe('layouts', () => {
     { name: 'lines of another kind', text: '{"level":"info"}\n{"level":"warn"}\n', kind: 'unknown' },
     { name: 'an empty delivery', text: '{"Records":[]}', kind: 'known' },
     { name: 'an empty list', text: '[]', kind: 'known' },
-  ])('tells what $name is', ({ text, kind }) => {
+  ])('recognises what $name is', ({ text, kind }) => {
     expect(readText(text)).toMatchObject({ kind, items: [], problems: [], records: 0, rejected: 0 })
   })
 
@@ -281,7 +281,7 @@ describe('broken text', () => {
     expect(readText('{"a":').problems).toMatchObject([{ got: 'the end of the text' }])
   })
 
-  it('tells a hundred problems of a file one by one, and the others as a number', () => {
+  it('reports a hundred problems of a file one by one, and the others as a number', () => {
     const reading = readText(`${sendCommand(1)}\n${'bad\n'.repeat(1000)}${sendCommand(2)}\n`)
     expect(idsOf(reading)).toEqual(two)
     expect(reading).toMatchObject({ records: 1002, rejected: 1000 })

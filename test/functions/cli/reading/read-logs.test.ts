@@ -108,7 +108,7 @@ describe('a file on disk', () => {
   })
 })
 
-// One bad input each, beside a good one: what is told, and that all that can be read is read.
+// One bad input each, beside a good one: what is reported, and that all that can be read is read.
 describe('bad input', () => {
   const cut = gzipSync(
     deliveredFile(
@@ -202,7 +202,7 @@ describe('bad input', () => {
       content: Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]),
       reported: [],
     },
-  ])('tells $name and reads the rest', async ({ file, content, reported }) => {
+  ])('reports $name and reads the rest', async ({ file, content, reported }) => {
     put(`logs/${file}`, content)
     put('logs/good.json', one)
     for (const limits of [{}, { wholeBytes: 10, pieceBytes: 64 }]) {
@@ -229,7 +229,7 @@ describe('bad input', () => {
     { name: 'a file of blanks', content: ' \n', reported: 'empty log.txt' },
     { name: 'JSON of another kind', content: '{"name":"example"}', reported: 'unknown-format log.txt' },
     { name: 'prose', content: 'hello', reported: 'unknown-format log.txt' },
-  ])('is skipped when it is walked by and told when it is named: $name', async ({ content, reported }) => {
+  ])('is skipped when it is walked by and reported when it is named: $name', async ({ content, reported }) => {
     put('log.txt', content)
     const walked = await read([folder])
     expect(walked).toMatchObject({ problems: [], counts: { files: 1, skippedFiles: 1, records: 0 } })
@@ -238,7 +238,7 @@ describe('bad input', () => {
     expect(named.counts).toMatchObject({ files: 1, skippedFiles: 0 })
   })
 
-  it('tells what cannot be opened', async () => {
+  it('reports what cannot be opened', async () => {
     put(good, one)
     put('closed.json', one)
     chmodSync(at('closed.json'), 0)
@@ -303,7 +303,7 @@ describe('totals', () => {
     expect([...counts.ignored]).toEqual([['the operation is not watched', 3]])
   })
 
-  it('are told on the way, towards a known end', async () => {
+  it('is reported on the way, towards a known end', async () => {
     for (let index = 0; index < 5; index++) put(`${index}.json`, deliveredFile(getObject(index)))
     const reported: ReadProgress[] = []
     const { counts } = await read([folder], { onProgress: (progress) => reported.push(progress) })

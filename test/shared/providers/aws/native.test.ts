@@ -8,7 +8,7 @@ const changed = (name: string, detail: Body, over: Body = {}): Body => {
 }
 
 describe('native Systems Manager events', () => {
-  it('tell the text and the machines of a command', () => {
+  it('show the text and the machines of a command', () => {
     expect(normalizeFixture('native-command')).toEqual({
       kind: 'native',
       native: {
@@ -24,7 +24,7 @@ describe('native Systems Manager events', () => {
     })
   })
 
-  it('tell the machine of an invocation, whose time is written in the other form', () => {
+  it('show the machine of an invocation, whose time is written in the other form', () => {
     expect(normalizeFixture('native-invocation')).toMatchObject({
       kind: 'native',
       native: {

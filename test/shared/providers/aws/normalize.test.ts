@@ -150,7 +150,7 @@ describe('normalizeAws', () => {
     expect(activityOf(normalizeFixture('start-session')).rates).toBeNull()
   })
 
-  it('gives a command id to the command alone, not to calls that speak of it', () => {
+  it('gives a command id to the command alone, not to calls that name it', () => {
     expect(
       activityOf(normalizeBody(call('ssm:CancelCommand', { commandId: '00000000-0000-0000-0000-000000000001' }))),
     ).toMatchObject({ commandId: null, item: '00000000-0000-0000-0000-000000000001' })
@@ -181,7 +181,7 @@ describe('normalizeAws', () => {
     expect(activityOf(normalizeBody({ ...readFixture('send-command'), ...over }, envelope)).scope.account).toBe(account)
   })
 
-  it('tells the time of what it ignores, when the record has one', () => {
+  it('returns the time of what it ignores, when the record has one', () => {
     const noise = readFixture('update-instance-information')
     expect(normalizeBody(noise)).toMatchObject({ kind: 'ignored', at: Date.UTC(2026, 0, 10, 3, 14) })
     expect(normalizeBody({ ...noise, eventTime: 'soon' })).toMatchObject({ kind: 'ignored', at: null })

@@ -247,7 +247,7 @@ describe('what is kept beside the key', () => {
     ['a program that mentions a browser', assumed('Deploy', 'x'), { userAgent: 'curl/8 like Mozilla/5.0' }, null],
     ['root', { type: 'Root' }, {}, true],
     ['a service', { type: 'AWSService', invokedBy: 'events.amazonaws.com' }, {}, false],
-  ])('tells whether %s is a human', (_name, identity, over, human) => {
+  ])('decides whether %s is a human', (_name, identity, over, human) => {
     expect(principalOf(identity, over).human).toBe(human)
   })
 })

@@ -26,7 +26,7 @@ export const ALICE_CLAIMS = {
   idtyp: 'user',
 }
 
-/** A flat record as the export writes it, a Start of an action run command unless told otherwise. */
+/** A flat record as the export writes it, a Start of an action run command unless given otherwise. */
 export const hubRecord = (overrides: Readonly<Record<string, unknown>> = {}): Readonly<Record<string, unknown>> => ({
   time: '2026-01-31T09:00:00.1234567Z',
   resourceId: VM.toUpperCase(),

@@ -24,7 +24,7 @@ describe('listOpening', () => {
     expect(open(text)).toBeNull()
   })
 
-  it('cannot tell while the opening is not all there', () => {
+  it('cannot decide while the opening is not all there', () => {
     const text = '{ "Records" : ['
     for (let length = 1; length < text.length; length++)
       expect(faultPosition(open(text.slice(0, length)) as number)).toBe(length)
