@@ -107,8 +107,8 @@ export const analyzeCommand = (text: string): CommandAnalysis => {
     memory.set(content, scripts)
     return scripts
   }
-  const looked = bounded(text)
-  const decoding = decodeLayers(looked, read)
+  const analyzed = bounded(text)
+  const decoding = decodeLayers(analyzed, read)
   const layers = withinBudget(decoding.layers)
   const hidden = obfuscation(layers)
   const scripts = layers.flatMap(({ text: content }) => read(content))
@@ -131,7 +131,7 @@ export const analyzeCommand = (text: string): CommandAnalysis => {
     layers: decoded.length,
     decodedBy: [...new Set(decoded.map(({ how }) => how))],
     truncated:
-      looked.length < text.length ||
+      analyzed.length < text.length ||
       decoding.truncated ||
       layers.length < decoding.layers.length ||
       scripts.some(({ omitted }) => omitted),

@@ -38,10 +38,10 @@ const v6Addresses = (next: () => number, { v6High, v6Low }: NetworkTable): reado
 
 const reportLookups = (name: string, addresses: readonly string[], bytes: Uint8Array): void => {
   const fresh = parseNetworkTable(bytes)
-  const lookUpAll = (): unknown => addresses.map((ip) => lookupNetwork(fresh, ip))
+  const queryAll = (): unknown => addresses.map((ip) => lookupNetwork(fresh, ip))
   const perLookup = (total: number): string => `${Math.round((total * 1e6) / addresses.length)} ns`
-  const first = milliseconds(lookUpAll)
-  const warm = median(Array.from({ length: ROUNDS }, () => milliseconds(lookUpAll)))
+  const first = milliseconds(queryAll)
+  const warm = median(Array.from({ length: ROUNDS }, () => milliseconds(queryAll)))
   const found = addresses.filter((ip) => lookupNetwork(fresh, ip) !== null).length
   console.log(
     `${name}: ${perLookup(warm)} a lookup, ${perLookup(first)} in the first pass, ${Math.round((found * 100) / addresses.length)} % found`,

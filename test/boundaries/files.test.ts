@@ -81,6 +81,16 @@ describe('files', () => {
     expect(odd).toEqual([])
   })
 
+  it('have names of their own, but for rooms that do the same for several clouds', () => {
+    const places = new Map<string, Set<string>>()
+    for (const path of ['shared', 'functions', 'infra', 'scripts'].flatMap((folder) => filesBelow(folder, '.ts'))) {
+      const name = path.replace(/^.*\//, '')
+      const place = path.replace(/\/(aws|azure|endpoint)\//g, '/<cloud>/').replace('/<cloud>/sns/', '/<cloud>/')
+      if (name !== 'index.ts') places.set(name, (places.get(name) ?? new Set<string>()).add(place))
+    }
+    expect([...places.values()].filter(({ size }) => size > 1).map((paths) => [...paths])).toEqual([])
+  })
+
   it('are no grab bags', () => {
     const bags = FOLDERS.flatMap((folder) => filesBelow(folder, '.ts')).filter((path) =>
       /(^|\/)(utils?|common|helpers?|misc)(\.ts$|\/)/.test(path),

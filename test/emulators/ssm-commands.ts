@@ -16,12 +16,12 @@ const COMMAND_ID_LENGTH = 36
 
 /** Run Command. A command sent here waits as `Pending` for ever, with one invocation for each instance named. */
 export function commandOperations(state: SsmState): JsonOperations {
-  const looks = new Map<string, number>()
+  const reads = new Map<string, number>()
 
   function isYetUnseen(commandId: string): boolean {
-    const look = (looks.get(commandId) ?? 0) + 1
-    looks.set(commandId, look)
-    return look <= state.emptyFor
+    const read = (reads.get(commandId) ?? 0) + 1
+    reads.set(commandId, read)
+    return read <= state.emptyFor
   }
 
   return {

@@ -104,7 +104,7 @@ describe('Run Command', () => {
     stub.state.emptyFor = 2
     const CommandId = await send()
     const found: (number | undefined)[] = []
-    for (let look = 0; look < 3; look++)
+    for (let read = 0; read < 3; read++)
       found.push((await client.send(new ListCommandsCommand({ CommandId }))).Commands?.length)
     expect(found).toEqual([0, 0, 1])
   })

@@ -158,13 +158,16 @@ describe('facts that arrive in any order', () => {
   const shuffled = entries
     .map(activitiesOnly)
     .chain((stream) => fc.tuple(fc.constant(stream), fc.shuffledSubarray([...stream], { minLength: stream.length })))
-  const asFacts = (activities: readonly Activity[]): readonly Entry[] =>
+  const asEntries = (activities: readonly Activity[]): readonly Entry[] =>
     activities.map((activity) => ({ kind: 'activity', activity }))
 
   it('may add first-seen findings and never lose one', async () => {
     await fc.assert(
       fc.asyncProperty(shuffled, async ([ordered, arrived]) => {
-        const [inOrder, asItCame] = await Promise.all([live(asFacts(ordered), {}, 0), live(asFacts(arrived), {}, 0)])
+        const [inOrder, asItCame] = await Promise.all([
+          live(asEntries(ordered), {}, 0),
+          live(asEntries(arrived), {}, 0),
+        ])
         for (const [id, findings] of Object.entries(inOrder.findings)) {
           const rules = (asItCame.findings[id] ?? []).map((findingText) => JSON.parse(findingText)[0] as string)
           for (const finding of findings.filter(isFirstSeen)) expect(rules).toContain(JSON.parse(finding)[0])
@@ -177,7 +180,7 @@ describe('facts that arrive in any order', () => {
   it('notice every window that reaches the threshold on at least one of its activities', async () => {
     await fc.assert(
       fc.asyncProperty(shuffled, async ([, arrived]) => {
-        const { findings } = await live(asFacts(arrived), {}, 0)
+        const { findings } = await live(asEntries(arrived), {}, 0)
         const noticed = Object.entries(findings).flatMap(([id, all]) =>
           all.some((findingText) => findingText.includes(massExecution.id)) ? [id] : [],
         )

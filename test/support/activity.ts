@@ -85,7 +85,7 @@ export const azureActivity = (given: Partial<Activity> = {}): Activity =>
 /** A process that the guest agent of the virtual machine above started. */
 export const agentProcess = (
   given: Partial<Activity> = {},
-  facts: Partial<NonNullable<Activity['process']>> = {},
+  process: Partial<NonNullable<Activity['process']>> = {},
 ): Activity =>
   azureActivity({
     id: 'process-1',
@@ -104,7 +104,7 @@ export const agentProcess = (
       parents: ['cmd.exe', 'RunCommandExtension.exe'],
       commandId: null,
       background: false,
-      ...facts,
+      ...process,
     },
     ...given,
   })

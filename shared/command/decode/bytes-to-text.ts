@@ -2,10 +2,10 @@ import { type Inflate, isCompressed } from './inflate'
 
 const isUtf16 = (bytes: Uint8Array): boolean => {
   if (bytes.length < 4 || bytes.length % 2 !== 0) return false
-  const looked = Math.min(bytes.length, 4096)
+  const analyzed = Math.min(bytes.length, 4096)
   let zeros = 0
-  for (let at = 1; at < looked; at += 2) if (bytes[at] === 0 && bytes[at - 1] !== 0) zeros += 1
-  return zeros * 2 >= looked * 0.8
+  for (let at = 1; at < analyzed; at += 2) if (bytes[at] === 0 && bytes[at - 1] !== 0) zeros += 1
+  return zeros * 2 >= analyzed * 0.8
 }
 
 /** Short texts must be ASCII, because bytes of any kind happen to be short UTF-8; longer ones may hold a comment in any language. */

@@ -27,7 +27,7 @@ const INCOMPLETE = 'history could not be read'
  * Between two publications of one alert its ledger entry is finalized by the first run and claimed by the second. One write alone says that the first run
  * had not come to finalize within the patience of the second: on a machine as busy as that, it is as good as dead.
  */
-const SETTLED_AND_CLAIMED = 2
+const FINALIZED_AND_CLAIMED = 2
 const WRITES = new Set(['table:POST', 'table:PUT', 'table:PATCH', 'table:MERGE'])
 
 const wordsOf = (path: string, body: string): readonly string[] =>
@@ -55,7 +55,7 @@ export const accountOf = (
       const text = form.get('Message') ?? ''
       const id = alertIn(text)
       const word = wordOf(id, form.get('Subject'))
-      const isExcused = (): boolean => (writes.get(id) ?? 0) < SETTLED_AND_CLAIMED || excused.delete(id)
+      const isExcused = (): boolean => (writes.get(id) ?? 0) < FINALIZED_AND_CLAIMED || excused.delete(id)
       if (published.has(word) && !isExcused()) unexplained.push(id)
       published.add(word)
       writes.set(id, 0)

@@ -25,7 +25,7 @@ const suppressions = (count: number): string =>
     })),
   )
 
-const BAD: readonly (readonly [name: string, context: Context, problem: string, says: RegExp])[] = [
+const BAD: readonly (readonly [name: string, context: Context, problem: string, message: RegExp])[] = [
   ['a misspelled key', { alertMail: 'me@example.com' }, 'alertMail', /did you mean alertEmail\?/],
   ['a misspelled setting', { minSeverty: 'low' }, 'minSeverty', /did you mean minSeverity\?/],
   ['a key that resembles nothing', { colour: 'blue' }, 'colour', /docs\/CONFIGURATION\.md;/],
@@ -108,10 +108,10 @@ const BAD: readonly (readonly [name: string, context: Context, problem: string, 
 ]
 
 describe('readContext', () => {
-  it.each(BAD)('names %s', (_name, context, problem, says) => {
+  it.each(BAD)('names %s', (_name, context, problem, message) => {
     const found = readContext(context).problems.filter(({ name }) => name === problem)
     expect(found).toHaveLength(1)
-    expect(new ContextError(found).message).toMatch(says)
+    expect(new ContextError(found).message).toMatch(message)
   })
 
   it('accepts everything that can be set at once', () => {

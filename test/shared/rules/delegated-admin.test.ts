@@ -7,14 +7,14 @@ import { assumeRole, findingOf, ruleTable } from './rule-cases'
 
 const KEY = 'ASIAEXAMPLEKEY000001'
 const PARTNER = '444455556666'
-const ELSEWHERE = '00000000-0000-0000-0000-0000000000ee'
+const OTHER_TENANT = '00000000-0000-0000-0000-0000000000ee'
 
 const onAws = (given: Partial<Activity> = {}): Activity => awsActivity({ id: 'now', ...given })
 const withKey = onAws({ actor: principal({ accessKeyId: KEY }) })
 const foreign = onAws({ actor: principal({ key: `aws:${PARTNER}:role/Partner`, homeAccount: PARTNER }) })
 const foreignDocument = onAws({ document: { name: 'Shared', version: null, owner: PARTNER } })
 const nowhere = azureActivity({
-  actor: azureUser({ homeTenant: ELSEWHERE }),
+  actor: azureUser({ homeTenant: OTHER_TENANT }),
   scope: { account: null, region: null, tenant: null, resourceGroup: null },
 })
 const byTenant = (homeTenant: string | null, assignedTo: string | null = 'User'): Activity =>
@@ -108,17 +108,17 @@ ruleTable(delegatedAdmin, [
     expected: null,
   },
   { name: 'a user of the tenant', activity: byTenant(TENANT), expected: null },
-  { name: 'a user of another tenant', activity: byTenant(ELSEWHERE), expected: 'high' },
+  { name: 'a user of another tenant', activity: byTenant(OTHER_TENANT), expected: 'high' },
   {
     name: 'a user of another home tenant of ours',
-    activity: byTenant(ELSEWHERE),
-    settings: { homeTenants: [ELSEWHERE] },
+    activity: byTenant(OTHER_TENANT),
+    settings: { homeTenants: [OTHER_TENANT] },
     expected: null,
   },
   {
     name: 'a home tenant written in capitals',
-    activity: byTenant(ELSEWHERE),
-    settings: { homeTenants: [ELSEWHERE.toUpperCase()] },
+    activity: byTenant(OTHER_TENANT),
+    settings: { homeTenants: [OTHER_TENANT.toUpperCase()] },
     expected: null,
   },
   { name: 'no claims name the tenant of the caller', activity: byTenant(null), expected: null },
@@ -126,7 +126,7 @@ ruleTable(delegatedAdmin, [
   {
     name: 'nothing names the tenant of the machine, and the caller is of a home tenant',
     activity: nowhere,
-    settings: { homeTenants: [ELSEWHERE] },
+    settings: { homeTenants: [OTHER_TENANT] },
     expected: null,
   },
   {
@@ -144,7 +144,7 @@ ruleTable(delegatedAdmin, [
   {
     name: 'a role assigned to a foreign group of a home tenant',
     activity: byTenant(TENANT, 'foreignGroup'),
-    settings: { homeTenants: [ELSEWHERE] },
+    settings: { homeTenants: [OTHER_TENANT] },
     expected: 'high',
   },
   { name: 'a role assigned to a group', activity: byTenant(TENANT, 'Group'), expected: null },
@@ -207,7 +207,7 @@ describe('what delegated-admin looks at and shows', () => {
   })
 
   it.each([
-    { name: 'a foreign tenant', activity: byTenant(ELSEWHERE), phrase: 'belongs to another tenant' },
+    { name: 'a foreign tenant', activity: byTenant(OTHER_TENANT), phrase: 'belongs to another tenant' },
     {
       name: 'a foreign group',
       activity: byTenant(TENANT, 'ForeignGroup'),

@@ -32,8 +32,8 @@ export const findingOf = async (
   { before = [], activity, settings, ports, learningStart = 0, storeDown }: Omit<RuleCase, 'name' | 'expected'>,
 ): Promise<Finding | null> => {
   const detector = { ...testDetector(settings, ports), learningStart }
-  for (const fact of before)
-    await ('subjects' in fact ? rememberStep(detector, fact) : processActivity(detector, fact, 'first'))
+  for (const earlier of before)
+    await ('subjects' in earlier ? rememberStep(detector, earlier) : processActivity(detector, earlier, 'first'))
   detector.verdicts.length = 0
   const down = async (): Promise<never> => Promise.reject(new Error('down'))
   const judging =

@@ -23,11 +23,11 @@ const ssmProcess = (delay: number, commandId: string | null = COMMAND): Activity
 
 /** Whether the command carries the finding in the end, and whether the process ever does. */
 const confirmed = async (
-  facts: readonly Activity[],
+  activities: readonly Activity[],
   settings: Parameters<typeof testDetector>[0] = {},
 ): Promise<boolean> => {
   const detector = testDetector(settings)
-  for (const fact of facts) await processActivity(detector, fact, 'first')
+  for (const earlier of activities) await processActivity(detector, earlier, 'first')
   const hits = (id: string) =>
     detector.verdicts
       .findLast(({ activity }) => activity.id === id)
@@ -181,7 +181,7 @@ describe(runCommandConfirmed.id, () => {
   it('raises every command of several on one machine within the time', async () => {
     const detector = testDetector()
     const commands = [onAzure(), onAzure({ id: 'second', at: NOON + SECOND })]
-    for (const fact of [...commands, guest(2 * SECOND)]) await processActivity(detector, fact, 'first')
+    for (const earlier of [...commands, guest(2 * SECOND)]) await processActivity(detector, earlier, 'first')
     for (const { id } of commands)
       expect(
         detector.verdicts.findLast(({ activity }) => activity.id === id)?.verdict.findings.map(({ rule }) => rule),

@@ -9,8 +9,8 @@ import { testDetector } from '../../support/detector'
 
 const COMMAND = '00000000-0000-0000-0000-0000000000c1'
 
-const child = (facts: Partial<ProcessFacts> = {}, given: Partial<Activity> = {}): Activity =>
-  agentProcess({ id: 'process', ...given }, facts)
+const child = (activities: Partial<ProcessFacts> = {}, given: Partial<Activity> = {}): Activity =>
+  agentProcess({ id: 'process', ...given }, activities)
 const ssmChild = (commandId: string | null): Activity => child({ agent: 'ssm', commandId }, { cloud: 'aws', commandId })
 
 interface Row {
@@ -34,7 +34,7 @@ const severityOf = async ({
 }: Omit<Row, 'name' | 'expected'>): Promise<Severity | null> => {
   const detector = testDetector(settings)
   detector.clock.time = NOON
-  for (const fact of before) await processActivity(detector, fact, 'first')
+  for (const earlier of before) await processActivity(detector, earlier, 'first')
   await processActivity(detector, process, 'first')
   for (const { minutes, activity } of later) {
     detector.clock.time = NOON + minutes * MINUTE
@@ -147,7 +147,7 @@ describe(unexpectedAgentChild.id, () => {
     { name: 'background work', process: child({ background: true }), before: [], waiting: 0 },
   ])('waits for the command of $name: $waiting', async ({ process, before, waiting }) => {
     const detector = testDetector()
-    for (const fact of [...before, process]) await processActivity(detector, fact, 'first')
+    for (const earlier of [...before, process]) await processActivity(detector, earlier, 'first')
     expect(await detector.state.due(Number.MAX_SAFE_INTEGER, 10)).toHaveLength(waiting)
   })
 

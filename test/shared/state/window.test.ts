@@ -15,7 +15,7 @@ interface Seen {
   readonly machine: string
 }
 
-const look = async (history: HistoryPort, { id, at, machine }: Seen, again = false): Promise<WindowView> => {
+const query = async (history: HistoryPort, { id, at, machine }: Seen, again = false): Promise<WindowView> => {
   const { windows } = await history.recall({
     here: { at, id },
     terms: [],
@@ -65,7 +65,7 @@ describe.each(histories)('windows %s', (_name, make) => {
       fc.asyncProperty(stream, async (events) => {
         const history = make()
         for (const event of inOrder(events))
-          expect((await look(history, event)).distinct).toBe(expectedDistinct(events, event))
+          expect((await query(history, event)).distinct).toBe(expectedDistinct(events, event))
       }),
       { numRuns: 60 },
     )
@@ -74,16 +74,16 @@ describe.each(histories)('windows %s', (_name, make) => {
   it('count a repeated delivery once', async () => {
     const history = make()
     const event = { id: 'e1', at: 5 * MINUTE, machine: 'a' }
-    await look(history, event)
-    const view = await look(history, event)
+    await query(history, event)
+    const view = await query(history, event)
     expect([view.distinct, view.invocations]).toEqual([1, 1])
   })
 
   it('hold a member exactly one span old, and not a millisecond more', async () => {
     const history = make()
-    await look(history, { id: 'e1', at: 0, machine: 'a' })
-    expect((await look(history, { id: 'e2', at: SPAN, machine: 'b' })).distinct).toBe(2)
-    expect((await look(history, { id: 'e3', at: SPAN + 1, machine: 'b' })).distinct).toBe(1)
+    await query(history, { id: 'e1', at: 0, machine: 'a' })
+    expect((await query(history, { id: 'e2', at: SPAN, machine: 'b' })).distinct).toBe(2)
+    expect((await query(history, { id: 'e3', at: SPAN + 1, machine: 'b' })).distinct).toBe(1)
   })
 })
 
@@ -101,7 +101,7 @@ describe('stored windows', () => {
             .map((event) => ({ event, place: shuffle.next().value ?? 0 }))
             .toSorted((a, b) => a.place - b.place)
           let noticed = false
-          for (const { event } of arrival) noticed ||= (await look(history, event)).distinct > threshold
+          for (const { event } of arrival) noticed ||= (await query(history, event)).distinct > threshold
           expect(noticed).toBe(reached)
         },
       ),
@@ -112,16 +112,16 @@ describe('stored windows', () => {
   it('show an activity that is judged again what it saw in time order', async () => {
     const history = stored()
     const first = { id: 'e1', at: 0, machine: 'a' }
-    await look(history, first)
-    await look(history, { id: 'e2', at: MINUTE, machine: 'b' })
-    expect((await look(history, first, true)).distinct).toBe(1)
-    expect((await look(history, first)).distinct).toBe(2)
+    await query(history, first)
+    await query(history, { id: 'e2', at: MINUTE, machine: 'b' })
+    expect((await query(history, first, true)).distinct).toBe(1)
+    expect((await query(history, first)).distinct).toBe(2)
   })
 
   it('say that there is more when an item is full, and still count their own', async () => {
     const history = stored()
-    for (let i = 0; i < 500; i++) await look(history, { id: `e${i}`, at: i, machine: 'same' })
-    const view = await look(history, { id: 'last', at: 501, machine: 'other' })
+    for (let i = 0; i < 500; i++) await query(history, { id: `e${i}`, at: i, machine: 'same' })
+    const view = await query(history, { id: 'last', at: 501, machine: 'other' })
     expect([view.more, view.distinct]).toEqual([true, 2])
   })
 })
