@@ -4,8 +4,8 @@ import { readFile } from 'node:fs/promises'
 const SCHEMAS = /client-(?:ssm|sns|dynamodb)[\\/]dist-es[\\/]schemas[\\/]schemas_0\.js$/
 
 /**
- * Leaves out the class of each error of these clients. An error without a class of its own is one of the service's base class with the
- * same name (`ProtocolLib` of @aws-sdk/core), which is all that is asked of it.
+ * Leaves out the class of each error of these clients. An error without a class of its own is one of the service's base
+ * class with the same name (`ProtocolLib` of @aws-sdk/core), which is all that is asked of it.
  */
 const withoutErrorClasses = {
   name: 'without-error-classes',
@@ -21,8 +21,8 @@ const CONFIG_FILES =
   /@smithy[\\/]core[\\/]dist-es[\\/]submodules[\\/]config[\\/]node-config-provider[\\/]fromSharedConfigFiles\.js$/
 
 /**
- * A function has no home folder with AWS's configuration files: each setting of the SDK is looked for in the environment and then has its
- * default, without opening two files that do not exist.
+ * A function has no home folder with AWS's configuration files: each setting of the SDK is looked for in the
+ * environment and then has its default, without opening two files that do not exist.
  */
 const withoutConfigFiles = {
   name: 'without-config-files',

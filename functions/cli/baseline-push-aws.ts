@@ -21,8 +21,9 @@ const LONGEST_HISTORY_DAYS = 90
 const PARALLEL = 25
 
 /**
- * `runwarden baseline push aws`: adds the terms of a baseline file to what the installation knows, and moves the start of its learning back to
- * where the file begins. Pushing a file twice changes nothing. Takes effect within five minutes.
+ * `runwarden baseline push aws`: adds the terms of a baseline file to what the installation knows, and
+ * moves the start of its learning back to where the file begins. Pushing a file twice changes nothing.
+ * Takes effect within five minutes.
  */
 export const pushBaselineAws = async (
   file: string,

@@ -56,8 +56,8 @@ const onAws = (command: Command, ...parts: readonly (keyof typeof AWS_PARTS)[]):
   )
 
 /**
- * The verbs for a deployed installation. Their modules, with the SDKs they need, are loaded when one is used: a scan never
- * pays for them.
+ * The verbs for a deployed installation. Their modules, with the SDKs they need, are loaded when one is
+ * used: a scan never pays for them.
  */
 export const addCloudCommands = (
   root: Command,

@@ -6,7 +6,10 @@ import { parseTimestamp } from '../../shared/providers/timestamp'
 export interface Flags {
   /** What is wrong so far, a line each. */
   readonly wrong: readonly string[]
-  /** An option with one of these words. A wrong value stands for the first of them or for no number: nothing runs with it. */
+  /**
+   * An option with one of these words. A wrong value stands for the first of them or for no
+   * number: nothing runs with it.
+   */
   readonly choice: (flags: string, description: string, choices: readonly string[]) => Option
   /** An option with an ISO 8601 date, or a time with its zone, as epoch milliseconds. */
   readonly time: (flags: string, description: string) => Option

@@ -5,7 +5,10 @@ import { finished } from 'node:stream/promises'
 import { UsageError } from './io'
 import { systemReason } from './reading/system-reason'
 
-/** Fails before the work begins when its result could not be written; what a file of that name holds stays until there is something to write. */
+/**
+ * Fails before the work begins when its result could not be written; what a file of that name holds stays
+ * until there is something to write.
+ */
 export const requireWritable = async (path: string | undefined): Promise<void> => {
   if (path === undefined) return
   try {

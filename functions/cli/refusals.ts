@@ -26,7 +26,8 @@ const UNREACHABLE = [
 const WITHOUT_A_CALL = ['CredentialsProviderError', 'TimeoutError']
 
 /**
- * Says what a cloud's answer means to the person who typed the command; null for what no cloud has answered, which is a fault of this program.
+ * Says what a cloud's answer means to the person who typed the command; null for what no cloud has answered,
+ * which is a fault of this program.
  * @internal
  */
 export const refusalOf = (cause: unknown): string | null => {

@@ -24,9 +24,10 @@ const HIDDEN_SECONDS = 120
 const RECEIVE_MAX = 10
 
 /**
- * `runwarden replay aws`: moves the messages of the quarantine queue to the failure queue, from which the next heartbeat, within five
- * minutes, takes them as if they had just failed. A message leaves the quarantine when it lies in the other queue; what is put into quarantine
- * meanwhile stays. Resolves to the exit code: 3 when something could not be sent.
+ * `runwarden replay aws`: moves the messages of the quarantine queue to the failure queue, from which the
+ * next heartbeat, within five minutes, takes them as if they had just failed. A message leaves the quarantine
+ * when it lies in the other queue; what is put into quarantine meanwhile stays. Resolves to the exit code: 3
+ * when something could not be sent.
  */
 export const replayAws = async ({ dryRun = false, ...options }: ReplayAwsOptions, io: Io): Promise<number> => {
   const { region, quarantineQueueUrl, failureQueueUrl } = await findInstallation(

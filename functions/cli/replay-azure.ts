@@ -17,9 +17,9 @@ export interface ReplayOptions extends AzureInstallationOptions {
 }
 
 /**
- * `runwarden replay azure`: puts quarantined records back into the hub, from which the detector takes them as if they had just come.
- * An entry is removed when its record lies in the hub; one that was quarantined again meanwhile stays. Resolves to the exit code:
- * 3 when some entry could not be read.
+ * `runwarden replay azure`: puts quarantined records back into the hub, from which the detector takes them as if they
+ * had just come. An entry is removed when its record lies in the hub; one that was quarantined again meanwhile stays.
+ * Resolves to the exit code: 3 when some entry could not be read.
  */
 export const replayAzure = async (options: ReplayOptions, io: Io): Promise<number> => {
   const { host, foundations, address } = await findAzure(options, { storage: true }, io)

@@ -29,8 +29,9 @@ interface Hop {
 }
 
 /**
- * `runwarden selftest aws`: looks whether a trail logs and somebody has confirmed a subscription, then sends a marked event through the bus of the
- * account and reports each hop with its latency. Resolves to 0 when every hop works, else to 1.
+ * `runwarden selftest aws`: looks whether a trail logs and somebody has confirmed a subscription, then
+ * sends a marked event through the bus of the account and reports each hop with its latency. Resolves to 0
+ * when every hop works, else to 1.
  */
 export const selftestAws = async (
   { minutes = DEFAULT_MINUTES, ...options }: SelftestAwsOptions,

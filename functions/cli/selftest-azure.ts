@@ -15,8 +15,9 @@ export interface SelftestOptions extends AzureInstallationOptions {
 const DEFAULT_MINUTES = 5
 
 /**
- * `runwarden selftest azure`: puts a marked message into the hub and waits until the function app has kept the test alert of that
- * mark, which it sends to all its ways out at the same time. Resolves to 0 when it came, to 1 when it did not.
+ * `runwarden selftest azure`: puts a marked message into the hub and waits until the function app has
+ * kept the test alert of that mark, which it sends to all its ways out at the same time. Resolves to 0
+ * when it came, to 1 when it did not.
  */
 export const selftestAzure = async (
   { minutes = DEFAULT_MINUTES, ...options }: SelftestOptions,

@@ -19,8 +19,9 @@ export interface TailOptions extends AzureInstallationOptions {
 const MAX_BYTES = 1_000_000
 
 /**
- * `runwarden tail azure`: runs the detector on an event hub in this process until the signal ends it. It shows the alerts of what
- * comes from now on; with --serve it does what the function app does. Resolves to the exit code when what was begun is done.
+ * `runwarden tail azure`: runs the detector on an event hub in this process until the signal ends it. It shows
+ * the alerts of what comes from now on; with --serve it does what the function app does. Resolves to the exit
+ * code when what was begun is done.
  */
 export const tail = async (options: TailOptions, io: Io, signal: AbortSignal): Promise<number> => {
   const serves = options.serve === true

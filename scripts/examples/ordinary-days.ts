@@ -21,8 +21,9 @@ const ON_CALL_DAYS: readonly number[] = [1, 3, 6, 8]
 const RUN_COMMAND_DAYS: readonly number[] = [0, 2, 4, 7]
 
 /**
- * One ordinary day: patching by State Manager, a deployment by the pipeline, health checks, and by hand a session now and then.
- * On Azure the three things that attackers abuse and administrators do too: a run command, a runbook job, an extension.
+ * One ordinary day: patching by State Manager, a deployment by the pipeline, health checks, and by hand a
+ * session now and then. On Azure the three things that attackers abuse and administrators do too: a run
+ * command, a runbook job, an extension.
  */
 export const writeOrdinaryDay = (story: Story, date: string, day: number): void => {
   const at = (time: string): string => `${date}T${time}.000Z`

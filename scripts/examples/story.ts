@@ -6,7 +6,10 @@ import { processStart, ssmScript, type StartedProcess } from './processes'
 
 type Json = Readonly<Record<string, unknown>>
 
-/** Logs of several kinds that grow as a story goes on. Each record gets an id of its own, so that the same story gives the same logs. */
+/**
+ * Logs of several kinds that grow as a story goes on. Each record gets an id of its own, so that the
+ * same story gives the same logs.
+ */
 export interface Story {
   readonly cloudTrail: CloudTrail
   /** CloudTrail records as the trail delivers them to S3. */

@@ -24,11 +24,17 @@ export interface CommandAnalysis {
   readonly layers: number
   /** The distinct ways in which they were hidden, in order. */
   readonly decodedBy: readonly string[]
-  /** Something was not looked at: the middle of a text beyond `ANALYZED_MAX` or `SEPARATORS_MAX`, or texts inside it beyond their bounds. */
+  /**
+   * Something was not looked at: the middle of a text beyond `ANALYZED_MAX` or `SEPARATORS_MAX`, or texts
+   * inside it beyond their bounds.
+   */
   readonly truncated: boolean
 }
 
-/** Characters looked at; of a longer text its first and last half of this. CloudTrail leaves out parameters beyond about 100 KB. */
+/**
+ * Characters looked at; of a longer text its first and last half of this. CloudTrail leaves out
+ * parameters beyond about 100 KB.
+ */
 const ANALYZED_MAX = 65_536
 /** Ends of commands looked at, likewise; real scripts of 64 KiB have about 3,000. */
 const SEPARATORS_MAX = 6_144
@@ -97,8 +103,9 @@ const toHit = ({ category, title, source, why, layer }: Found): CategoryHit => (
 })
 
 /**
- * Says what a command text does, as far as the text alone shows: strong categories are what attackers do and administrators hardly ever,
- * weak ones explain and never stand for an attack alone. Same text, same answer; never throws.
+ * Says what a command text does, as far as the text alone shows: strong categories are what attackers
+ * do and administrators hardly ever, weak ones explain and never stand for an attack alone. Same
+ * text, same answer; never throws.
  */
 export const analyzeCommand = (text: string): CommandAnalysis => {
   const memory = new Map<string, readonly Script[]>()

@@ -18,7 +18,10 @@ const LAYERS_MAX = 256
 /** Reads a text into scripts. */
 export type ReadScripts = (text: string) => readonly Script[]
 
-/** Words assembled from pieces, written out: quotes and escapes inside names, carets, joined strings, variables, brace lists. */
+/**
+ * Words assembled from pieces, written out: quotes and escapes inside names, carets, joined
+ * strings, variables, brace lists.
+ */
 const writeOut = (text: string, read: ReadScripts): readonly Decoded[] =>
   read(text)
     .filter(({ assembled, joined }) => assembled.length + joined > 0)
@@ -48,8 +51,8 @@ export interface Decoding {
 }
 
 /**
- * Takes an obfuscated text apart: at most 6 steps deep, 256 layers and 1 MiB of text in all, in time linear in what it returns. `read`
- * is `tokenize` unless the caller keeps what it has read. Never throws.
+ * Takes an obfuscated text apart: at most 6 steps deep, 256 layers and 1 MiB of text in all, in time linear in what it
+ * returns. `read` is `tokenize` unless the caller keeps what it has read. Never throws.
  */
 export const decodeLayers = (text: string, read: ReadScripts = tokenize): Decoding => {
   const layers: Layer[] = [{ text, how: 'original', written: text, depth: 0 }]

@@ -20,9 +20,9 @@ const redactOnce = (text: string): string =>
   ])
 
 /**
- * Replaces secrets in a script or a parameter by `[redacted]` and keeps the rest readable: named values, options, URLs, headers,
- * connection strings, issued tokens, private keys, and the places where well-known commands take a password. Access key ids stay.
- * Redacting the result again changes nothing. Never throws; linear time.
+ * Replaces secrets in a script or a parameter by `[redacted]` and keeps the rest readable: named values, options, URLs,
+ * headers, connection strings, issued tokens, private keys, and the places where well-known commands take a password.
+ * Access key ids stay. Redacting the result again changes nothing. Never throws; linear time.
  */
 export const redactSecrets = (text: string): string => {
   let redacted = redactOnce(text)

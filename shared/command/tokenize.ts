@@ -11,7 +11,10 @@ import type { Code, Command, Dialect, FileWrite, Pipeline, Script, Word } from '
 const NESTING_MAX = 5
 /** Characters that variable expansion may add in total. */
 const EXPANDED_MAX = 65_536
-/** Characters of scripts inside scripts in total: apart from expansion, so that using up the one does not hide the other. */
+/**
+ * Characters of scripts inside scripts in total: apart from expansion, so that using up
+ * the one does not hide the other.
+ */
 const NESTED_MAX = 196_608
 /** Commands looked at; a caller that cuts texts at a number of separators stays below it with the text itself. */
 const COMMANDS_MAX = 16_384
@@ -26,7 +29,10 @@ const setWrites = (command: Pick<CommandDraft, 'writes'>, writes: readonly FileW
   command.writes = writes
 }
 
-/** Adds every command of the pipelines and of the words inside them to `all`, parents before children, each once; returns the new ones. */
+/**
+ * Adds every command of the pipelines and of the words inside them to `all`, parents before children,
+ * each once; returns the new ones.
+ */
 const flatten = (pipelines: readonly Pipeline[], parent: Command | null, all: Set<Command>): readonly Command[] => {
   const added: Command[] = []
   const visitWord = (word: Word | null, above: Command): void => {
@@ -104,8 +110,9 @@ const readAll = (text: string, dialect: Dialect): Script => {
 }
 
 /**
- * Reads a script into commands with their pipelines, arguments and redirections, once for every dialect it may be written in.
- * Comments, and text that is only printed, are no commands; text that is handed to an interpreter is. Never throws; linear time.
+ * Reads a script into commands with their pipelines, arguments and redirections, once for every dialect it may
+ * be written in. Comments, and text that is only printed, are no commands; text that is handed to an interpreter
+ * is. Never throws; linear time.
  */
 export const tokenize = (text: string): readonly Script[] =>
   plausibleDialects(text).map((dialect) => readAll(text, dialect))

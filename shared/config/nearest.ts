@@ -1,4 +1,7 @@
-/** ` (did you mean ...?)` for the candidate at most four edits (of a short name: a third) away, else nothing: the end of a message about an unknown name. */
+/**
+ * ` (did you mean ...?)` for the candidate at most four edits (of a short name: a third) away, else nothing: the end of
+ * a message about an unknown name.
+ */
 export const nearest = (name: string, candidates: readonly string[]): string => {
   const scored = candidates
     .map((candidate) => ({ candidate, distance: editDistance(name, candidate) }))

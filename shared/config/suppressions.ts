@@ -67,7 +67,9 @@ function isZone(value: string): boolean {
 
 export const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const
 
-/** A recurring or single stretch of time in which changes are announced. `to` earlier than `from` runs past midnight. */
+/**
+ * A recurring or single stretch of time in which changes are announced. `to` earlier than `from` runs past midnight.
+ */
 const changeWindowSchema = v.union([
   v.strictObject({
     name: text,

@@ -145,7 +145,10 @@ const nextSteps = (reported: readonly Finding[]): readonly string[] => {
   return [...new Set(inTurn)].slice(0, MAX_STEPS)
 }
 
-/** The narrowest suppression that covers this again: this caller, these rules, this operation and this script or document. */
+/**
+ * The narrowest suppression that covers this again: this caller, these rules, this
+ * operation and this script or document.
+ */
 const silence = (reported: readonly Finding[], activity: Activity): string => {
   const hash = scriptHash(activity)
   return JSON.stringify({

@@ -42,8 +42,8 @@ export const enabledRules = (rules: readonly Rule[], settings: Settings): readon
 
 /**
  * Judges one activity: pure, in event time, deterministic. A rule that throws is reported and never hides the others.
- * Activities that Systems Manager makes for an association, a window or an automation are listed without findings, unless they touch
- * Runwarden itself: an automation can be made to call anything.
+ * Activities that Systems Manager makes for an association, a window or an automation are listed without findings,
+ * unless they touch Runwarden itself: an automation can be made to call anything.
  */
 export const judge = (
   activity: Activity,

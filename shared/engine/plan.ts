@@ -23,7 +23,10 @@ export const routineTerm = (rule: string, activity: Activity, size: number | nul
     size === null ? null : String(size),
   )
 
-/** Size classes that a finding of one size makes usual: its own and every smaller one, because a caller of ten machines each day may reach five. */
+/**
+ * Size classes that a finding of one size makes usual: its own and every smaller one, because a caller of ten
+ * machines each day may reach five.
+ */
 export const taughtSizes = (size: number | null): readonly (number | null)[] =>
   size === null ? [null] : Array.from({ length: Math.log2(size) + 1 }, (_, power) => 2 ** power)
 

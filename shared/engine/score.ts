@@ -24,13 +24,19 @@ export const noisyOr = (risks: readonly number[]): number => {
 /** Rules that measure one thing, how far a call reaches: they do not make each other worse. */
 const REACH: ReadonlySet<string> = new Set([massExecution.id, broadTargetSelector.id])
 
-/** Findings that say one thing between them, of which only the largest counts: what is merely new or usual, and how far a call reaches. */
+/**
+ * Findings that say one thing between them, of which only the largest counts: what is merely new or
+ * usual, and how far a call reaches.
+ */
 const groupOf = ({ novelty, routine, rule }: Finding): 'expected' | 'reach' | null =>
   novelty || routine ? 'expected' : REACH.has(rule) ? 'reach' : null
 
 const largest = (findings: readonly Finding[]): number => Math.max(0, ...findings.map(({ risk }) => risk))
 
-/** Risk and severity of an alert: suppressed findings do not count, of those that say one thing only the largest does (SEMANTICS 2). */
+/**
+ * Risk and severity of an alert: suppressed findings do not count, of those that say one thing only
+ * the largest does (SEMANTICS 2).
+ */
 export const score = (findings: readonly Finding[]): Score => {
   const counted = findings.filter(({ suppressed }) => suppressed === null)
   const grouped = (['expected', 'reach'] as const).map((group) =>
@@ -48,8 +54,8 @@ export const score = (findings: readonly Finding[]): Score => {
 }
 
 /**
- * Severity by everything but novelty: high or above keeps an activity from teaching (DESIGN 4.9). What the machine reports counts
- * for nothing here, because it mostly comes after the activity has taught.
+ * Severity by everything but novelty: high or above keeps an activity from teaching (DESIGN 4.9). What the machine
+ * reports counts for nothing here, because it mostly comes after the activity has taught.
  */
 export const severityWithoutNovelty = (findings: readonly Finding[]): Severity =>
   score(findings.filter(({ novelty, rule }) => !novelty && rule !== runCommandConfirmed.id)).severity

@@ -5,8 +5,9 @@ import { sha256 } from '../model/hash'
 const hashes = new WeakMap<Payload, string>()
 
 /**
- * Hash of the command's text, null when there is none. Line ends and outer white space never distinguish two scripts. Secrets are
- * redacted first: one script run with two passwords is one script, and nobody can guess a password from its hash.
+ * Hash of the command's text, null when there is none. Line ends and outer white space never distinguish
+ * two scripts. Secrets are redacted first: one script run with two passwords is one script, and nobody can
+ * guess a password from its hash.
  */
 export const scriptHash = ({ payload }: Activity): string | null => {
   if (payload.kind !== 'text') return payload.kind === 'hidden' ? (payload.hash ?? null) : null

@@ -34,8 +34,8 @@ const networkNames = ({ source }: Activity, network: SourceNetwork): readonly (s
 ]
 
 /**
- * Reason of the first suppression that covers a finding, or null. Expired ones cover nothing; nothing covers detector-tampering.
- * `hash` stands for the script of an activity whose text is no longer kept.
+ * Reason of the first suppression that covers a finding, or null. Expired ones cover nothing; nothing covers
+ * detector-tampering. `hash` stands for the script of an activity whose text is no longer kept.
  */
 export const suppressionReason = (
   rule: string,

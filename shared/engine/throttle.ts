@@ -21,7 +21,10 @@ export interface Incident {
   readonly documents: readonly string[]
   readonly networks: readonly string[]
   readonly machines: readonly string[]
-  /** Somebody who may do this does it, again and again: it is said once, and its repeats are counted whatever they reach. */
+  /**
+   * Somebody who may do this does it, again and again: it is said once, and its repeats are counted whatever they
+   * reach.
+   */
   readonly announced: boolean
 }
 
@@ -70,9 +73,9 @@ const send = (kind: 'alert' | 'escalation', entry: LedgerEntry): Decision => ({
 })
 
 /**
- * Decides what becomes of an incident: the first of a tumbling window is sent at once, repeats are counted, and it is sent again
- * when the severity rises, when a rule, script, document or network is new, or when machines or repeats cross a milestone.
- * `now` is wall clock and concerns leases only.
+ * Decides what becomes of an incident: the first of a tumbling window is sent at once, repeats are counted, and it is
+ * sent again when the severity rises, when a rule, script, document or network is new, or when machines or repeats
+ * cross a milestone. `now` is wall clock and concerns leases only.
  */
 export const decide = (
   entry: LedgerEntry | null,

@@ -10,10 +10,10 @@
  */
 
 /**
- * Networks whose outgoing traffic is that of a Tor exit or of a VPN for the public. A call from one is a high finding, so a
- * company that also rents out servers is not here, however many VPNs rent from it (M247 9009, Datacamp 60068 and 212238,
- * Vultr 20473: hosters below); nor are carriers (RETN 9002) and the gateways that companies buy for their own staff
- * (Check Point 398391, Zscaler, Cato).
+ * Networks whose outgoing traffic is that of a Tor exit or of a VPN for the public. A call from one is a high finding,
+ * so a company that also rents out servers is not here, however many VPNs rent from it (M247 9009, Datacamp 60068 and
+ * 212238, Vultr 20473: hosters below); nor are carriers (RETN 9002) and the gateways that companies buy for their own
+ * staff (Check Point 398391, Zscaler, Cato).
  */
 export const ANONYMISERS: ReadonlySet<number> = new Set([
   4224, // The Calyx Institute: Tor exits, CalyxVPN
@@ -103,11 +103,11 @@ export const CLOUDS: ReadonlySet<number> = new Set([
 ])
 
 /**
- * Companies that rent out machines: a fact to combine, no verdict. From the source lists without the clouds, numbers that
- * announce nothing, content delivery (Akamai 20940 and others; iCloud Private Relay leaves through it), carriers and access
- * providers (Hurricane Electric 6939, CenturyLink 3561, MTN Nigeria 29465, Telemach 41828), universities, security
- * gateways and numbers that have passed to another business since. Added: Alibaba, Selectel, Aeza, G-Core, Fly.io,
- * Exoscale, Infomaniak, GTHost, Latitude.sh and others of that kind the lists miss.
+ * Companies that rent out machines: a fact to combine, no verdict. From the source lists without the clouds, numbers
+ * that announce nothing, content delivery (Akamai 20940 and others; iCloud Private Relay leaves through it), carriers
+ * and access providers (Hurricane Electric 6939, CenturyLink 3561, MTN Nigeria 29465, Telemach 41828), universities,
+ * security gateways and numbers that have passed to another business since. Added: Alibaba, Selectel, Aeza, G-Core,
+ * Fly.io, Exoscale, Infomaniak, GTHost, Latitude.sh and others of that kind the lists miss.
  */
 export const HOSTERS: ReadonlySet<number> = new Set([
   1442, 3223, 3842, 4694, 4851, 5577, 6698, 6718, 6724, 6764, 7203, 7349, 7489, 7506, 7595, 7979, 8100, 8455, 8556,

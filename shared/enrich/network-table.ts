@@ -37,8 +37,9 @@ const SOURCE_START = 24
 const utf8 = new TextDecoder()
 
 /**
- * Reads a table compiled by scripts/build-networks.mjs without copying it (bytes that do not start on a multiple of four
- * in their buffer are copied once). Throws when the bytes are no such table, are of another version or are cut short.
+ * Reads a table compiled by scripts/build-networks.mjs without copying it (bytes that do not start on a
+ * multiple of four in their buffer are copied once). Throws when the bytes are no such table, are of
+ * another version or are cut short.
  */
 export const parseNetworkTable = (bytes: Uint8Array): NetworkTable => {
   if (bytes.byteLength < HEADER_BYTES)

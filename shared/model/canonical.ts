@@ -1,7 +1,10 @@
 /** Deepest nesting that anything recursive follows; deeper values are refused before they can exhaust the stack. */
 export const MAX_DEPTH = 64
 
-/** Whether a parsed value has more than MAX_DEPTH levels of objects and lists below itself. Iterative, so that a hostile value cannot exhaust the stack. */
+/**
+ * Whether a parsed value has more than MAX_DEPTH levels of objects and lists below itself. Iterative, so that a hostile
+ * value cannot exhaust the stack.
+ */
 export const isTooDeep = (value: unknown): boolean => {
   let level: unknown[] = [value]
   for (let depth = 0; level.length > 0; depth++) {

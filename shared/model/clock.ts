@@ -1,6 +1,9 @@
 import type { EpochMs } from './time'
 
-/** Wall clock, for leases, clean-up and latency only: every decision uses event time. A scan's clock follows its records. */
+/**
+ * Wall clock, for leases, clean-up and latency only: every decision uses event time. A
+ * scan's clock follows its records.
+ */
 export interface Clock {
   readonly now: () => EpochMs
   readonly sleep: (ms: number) => Promise<void>

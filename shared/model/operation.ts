@@ -40,7 +40,9 @@ export interface OperationSpec {
   /** What the operation makes run, in words that fit into "it runs ...". */
   readonly runs: string
   readonly text: TextSource
-  /** CloudTrail marks the call readOnly, so EventBridge delivers it only to rules that ask for all management events. */
+  /**
+   * CloudTrail marks the call readOnly, so EventBridge delivers it only to rules that ask for all management events.
+   */
   readonly readOnly?: true
   /** Kind of the things it acts on; decides what counts as a machine. */
   readonly acts: 'machine' | 'cluster' | 'container' | 'automation-account' | 'resource'

@@ -15,6 +15,9 @@ export interface Provider {
   /** Records of a parsed JSON value (a file, a line, a message), or null when it is none of this provider's formats. */
   readonly unwrap: (value: unknown) => readonly RawRecord[] | null
   readonly normalize: (raw: RawRecord) => Normalized
-  /** A cheap look that is true only for records that `normalize` ignores: a live host spares itself their times and reasons. */
+  /**
+   * A cheap look that is true only for records that `normalize` ignores: a live host spares
+   * itself their times and reasons.
+   */
   readonly surelyIgnores?: (raw: RawRecord) => boolean
 }

@@ -67,8 +67,8 @@ const resourcesOf = (
 }
 
 /**
- * The alert in the AWS Security Finding Format. Its Id is the alert's, so that every delivery about one activity updates one finding.
- * An alert about Azure is a finding of the account that receives it.
+ * The alert in the AWS Security Finding Format. Its Id is the alert's, so that every delivery about one activity
+ * updates one finding. An alert about Azure is a finding of the account that receives it.
  */
 export const asffFinding = (alert: RedactedAlert, context: AsffContext): AsffFinding => {
   const sheet = factSheet(alert, context)

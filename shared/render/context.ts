@@ -4,6 +4,9 @@ export interface RenderContext {
   readonly accountNames: Readonly<Record<string, string>>
 }
 
-/** The name of an account, null for one without. An account may have any id, even that of a member every object inherits. */
+/**
+ * The name of an account, null for one without. An account may have any id, even that of a member every object
+ * inherits.
+ */
 export const accountName = (account: string | null, { accountNames }: RenderContext): string | null =>
   account !== null && Object.hasOwn(accountNames, account) ? (accountNames[account] ?? null) : null

@@ -20,8 +20,9 @@ const bounded = (value: unknown, bounds: (typeof BOUNDS)[number]): unknown => {
 const bytesOf = (text: string): number => new TextEncoder().encode(text).length
 
 /**
- * The alert as one line of JSON in at most `maxBytes` bytes of UTF-8: whole where it fits, else without its command text, and where a record
- * was so large or so odd that this is not enough, with its texts and lists cut shorter and shorter. 250,000 bytes are always enough.
+ * The alert as one line of JSON in at most `maxBytes` bytes of UTF-8: whole where it fits, else without its command
+ * text, and where a record was so large or so odd that this is not enough, with its texts and lists cut shorter and
+ * shorter. 250,000 bytes are always enough.
  */
 export const fittingJson = (alert: RedactedAlert, maxBytes: number): string => {
   const whole = jsonText(alertJson(alert))

@@ -39,8 +39,9 @@ const findings = (alerts: readonly RedactedAlert[], context: RenderContext): Mar
 }
 
 /**
- * The result of a scan as one HTML file that needs nothing else: no network, no fonts, no images. Equal reports give equal bytes.
- * Everything that somebody else wrote is neutral and escaped; the content security policy is there in case that ever fails.
+ * The result of a scan as one HTML file that needs nothing else: no network, no fonts, no images. Equal reports
+ * give equal bytes. Everything that somebody else wrote is neutral and escaped; the content security policy is
+ * there in case that ever fails.
  */
 export const reportHtml = ({ summary, alerts }: ScanReport, context: RenderContext): string => {
   const page = html`<!doctype html>

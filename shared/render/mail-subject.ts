@@ -4,7 +4,10 @@ import { accountName, type RenderContext } from './context'
 import { ascii, shorten } from './neutralize'
 import { spokenFindings } from './spoken-findings'
 
-/** SNS wants fewer than 100 characters without line breaks (https://docs.aws.amazon.com/sns/latest/api/API_Publish.html). */
+/**
+ * SNS wants fewer than 100 characters without line breaks
+ * (https://docs.aws.amazon.com/sns/latest/api/API_Publish.html).
+ */
 const MAX_SUBJECT = 99
 
 /** A part that somebody else may have chosen: it brings no tags of its own. */
@@ -29,8 +32,8 @@ const BUDGETS = [
 ] as const
 
 /**
- * Subject line of a mail: at most 99 printable ASCII characters, beginning with "[". Severity, first rule and account always
- * survive; caller, account name and the number of further rules give way when space is short.
+ * Subject line of a mail: at most 99 printable ASCII characters, beginning with "[". Severity, first rule and account
+ * always survive; caller, account name and the number of further rules give way when space is short.
  */
 export const alertSubject = (alert: RedactedAlert, context: RenderContext): string => {
   const tags = `${KIND_TAGS[alert.kind]}[${alert.severity.toUpperCase()}]`

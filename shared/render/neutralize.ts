@@ -1,11 +1,15 @@
 import { isTopLevelDomain } from './top-level-domains'
 
 /*
- * The one place where strings that others chose are made harmless (DESIGN 4.13). `plain` is the ground of all: what is left of a
- * text there cannot move a cursor, end a line, turn the direction of reading or hide. Each medium then adds what it needs.
+ * The one place where strings that others chose are made harmless (DESIGN 4.13). `plain` is the ground of all:
+ * what is left of a text there cannot move a cursor, end a line, turn the direction of reading or hide. Each
+ * medium then adds what it needs.
  */
 
-/** Control and format characters, line and paragraph separators, lone surrogates, private use, and everything that shows as nothing. */
+/**
+ * Control and format characters, line and paragraph separators, lone surrogates, private use, and
+ * everything that shows as nothing.
+ */
 export const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu
 
 /** More combining marks on one letter than any living script needs: they would cover the lines around it. */
@@ -36,10 +40,16 @@ export const shorten = (text: string, max: number): string => {
   return `${text.slice(0, splits ? end - 1 : end)}...`
 }
 
-/** One line of at most `max` UTF-16 units in which nothing is hidden: hidden characters become visible escapes such as `\u202e`. */
+/**
+ * One line of at most `max` UTF-16 units in which nothing is hidden: hidden characters become
+ * visible escapes such as `\u202e`.
+ */
 export const plain = (text: string, max: number): string => shorten(visible(text), max)
 
-/** The lines of a text that may have lines, such as a script: each one harmless as in `plain`, tabs as spaces. Only line feeds end a line. */
+/**
+ * The lines of a text that may have lines, such as a script: each one harmless as in `plain`, tabs as
+ * spaces. Only line feeds end a line.
+ */
 export const plainLines = (text: string): readonly string[] =>
   text
     .replaceAll('\r\n', '\n')
@@ -70,7 +80,10 @@ const defangHost = (match: string, name: string, slash: string): string => {
   return `${labels.join('[.]')}${match.slice(whole.length)}`
 }
 
-/** Text in which mail programs, terminals and PDF readers find no link: `hxxp://evil[.]example`. Mail addresses stay as they are. */
+/**
+ * Text in which mail programs, terminals and PDF readers find no link: `hxxp://evil[.]example`.
+ * Mail addresses stay as they are.
+ */
 export const defang = (text: string): string =>
   text.replace(SCHEME, defangScheme).replace(NETWORK_PATH, '[\\\\]').replace(HOST_LIKE, defangHost)
 

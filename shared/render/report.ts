@@ -1,6 +1,9 @@
 import type { RedactedAlert } from '../model/redacted-alert'
 
-/** Counts by stage, nested where a stage has parts: `{ records: { read: 120, rejected: 1 } }`. Names are lower camel case words. */
+/**
+ * Counts by stage, nested where a stage has parts: `{ records: { read: 120, rejected: 1 } }`.
+ * Names are lower camel case words.
+ */
 export interface Counts {
   readonly [name: string]: number | Counts
 }

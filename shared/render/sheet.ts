@@ -35,8 +35,9 @@ export interface Silence {
 }
 
 /**
- * Everything a person is shown about an alert, in the order it is shown: one list, so that all media say the same. Every string
- * is harmless in plain text, terminals and mails (no control characters, no links but `links`); HTML must still be escaped.
+ * Everything a person is shown about an alert, in the order it is shown: one list, so that all media say the
+ * same. Every string is harmless in plain text, terminals and mails (no control characters, no links but
+ * `links`); HTML must still be escaped.
  */
 export interface AlertSheet {
   readonly id: string

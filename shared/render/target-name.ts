@@ -7,8 +7,8 @@ const RESOURCE_ID = /\/subscriptions\/[^\s,;"']+/gi
 const names = (path: string): readonly string[] => path.split('/').filter((_, place) => place % 2 === 1)
 
 /**
- * The name people use for a target: an Azure resource id becomes `group/machine` or `group/scale set/instance`, everything else
- * stays. The subscription is named in another place, and the whole id is in the alert's JSON and links.
+ * The name people use for a target: an Azure resource id becomes `group/machine` or `group/scale set/instance`,
+ * everything else stays. The subscription is named in another place, and the whole id is in the alert's JSON and links.
  */
 export const targetName = (id: string): string => {
   const match = SUBSCRIPTION.exec(id)

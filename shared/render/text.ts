@@ -99,8 +99,9 @@ const linesWithin = (lines: readonly string[], budget: number): readonly string[
 }
 
 /**
- * The alert as a plain text mail: who did what where in the first lines, then why, then what to do. Lines are at most 100
- * columns wide, links excepted. A text over the limit ends early, with a note, between two lines; the reference always stays.
+ * The alert as a plain text mail: who did what where in the first lines, then why, then what to do. Lines
+ * are at most 100 columns wide, links excepted. A text over the limit ends early, with a note, between two
+ * lines; the reference always stays.
  */
 export const alertText = (alert: RedactedAlert, context: RenderContext, { maxBytes }: TextOptions): string => {
   const sheet = factSheet(alert, context)

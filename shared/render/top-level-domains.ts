@@ -1,6 +1,7 @@
 /**
- * Endings that make two dotted words look like a host name to a mail program: those in common use and those often abused.
- * Every two-letter ending counts as a country's (https://www.iana.org/domains/root/db), but for a few that are file types only.
+ * Endings that make two dotted words look like a host name to a mail program: those in common use and those
+ * often abused. Every two-letter ending counts as a country's (https://www.iana.org/domains/root/db), but for
+ * a few that are file types only.
  */
 const GENERIC = new Set(
   `agency app art asia auto bank bar beauty best bid bike biz blog bot boutique build business buzz cam camp capital care cash cat center chat city click

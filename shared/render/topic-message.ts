@@ -18,7 +18,10 @@ export interface MessageAttribute {
   readonly StringValue: string
 }
 
-/** What a topic is given. The attributes are for filter policies: severity, cloud, account, kind, and the rules as a list. */
+/**
+ * What a topic is given. The attributes are for filter policies: severity, cloud, account,
+ * kind, and the rules as a list.
+ */
 export interface TopicMessage {
   readonly subject: string | null
   readonly body: string

@@ -20,8 +20,8 @@ const breakWord = (word: string, width: number): readonly string[] => {
 }
 
 /**
- * Lines of at most `width` columns, broken at spaces, or inside a word where it alone is wider. `first` stands before the first
- * line, `rest` before the others; both count as part of the width.
+ * Lines of at most `width` columns, broken at spaces, or inside a word where it alone is wider. `first` stands before
+ * the first line, `rest` before the others; both count as part of the width.
  */
 export const wrap = (text: string, width: number, first = '', rest = first): readonly string[] => {
   const room = width - Math.max(displayWidth(first), displayWidth(rest))

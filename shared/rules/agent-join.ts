@@ -6,8 +6,8 @@ import { type WindowRequest, keyOf } from '../state/request'
 import type { HistoryView } from '../state/history-view'
 
 /**
- * A command waits up to 30 days for its machine and runs up to two: no process of it starts later, so that a command id joins without
- * a limit of its own. https://docs.aws.amazon.com/systems-manager/latest/userguide/monitor-commands.html
+ * A command waits up to 30 days for its machine and runs up to two: no process of it starts later, so that a command id
+ * joins without a limit of its own. https://docs.aws.amazon.com/systems-manager/latest/userguide/monitor-commands.html
  */
 export const COMMAND_ID_SPAN_MS = 32 * DAY
 

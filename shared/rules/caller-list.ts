@@ -12,7 +12,9 @@ const matcherOf = (list: readonly string[]): ((text: string) => boolean) => {
   return matcher
 }
 
-/** Whether a list of globs names a caller by its key or by any other form: ARN, UPN, object id with or without dashes. */
+/**
+ * Whether a list of globs names a caller by its key or by any other form: ARN, UPN, object id with or without dashes.
+ */
 export const matchesCaller = (list: readonly string[], actor: Principal): boolean => {
   const matches = matcherOf(list)
   return [actor.key, actor.display, ...actor.aliases].some(matches)

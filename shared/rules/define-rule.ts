@@ -29,7 +29,10 @@ export interface RuleHit {
   readonly evidence: readonly Evidence[]
   /** Says only that something is new: of these the largest alone counts, and learning makes them informational. */
   readonly novelty?: true
-  /** Counts as low where the same has been usual for days (SEMANTICS 2). The value is its size class, one of `routineSizes`. */
+  /**
+   * Counts as low where the same has been usual for days (SEMANTICS 2). The value is its size
+   * class, one of `routineSizes`.
+   */
   readonly routine?: { readonly size: number | null }
   /** Earlier activities the hit stands on, when it is not the one judged: they are judged again with it. */
   readonly concerns?: readonly string[]
@@ -68,7 +71,10 @@ const ID = /^runwarden\.(aws|azure|cloud)\.([a-z]+(-[a-z]+)*)$/
 
 type Optional = 'memory' | 'steps' | 'routineSizes' | 'waits'
 
-/** Checks a rule's id and title at load time; a rule that declares no memory has none, and one that declares no wait answers at once. */
+/**
+ * Checks a rule's id and title at load time; a rule that declares no memory has none, and one that
+ * declares no wait answers at once.
+ */
 export const defineRule = (rule: Omit<Rule, Optional> & Partial<Pick<Rule, Optional>>): Rule => {
   const name = ID.exec(rule.id)?.[2]
   if (name === undefined)

@@ -16,8 +16,9 @@ export const CALLER_FAMILIES: readonly Family[] = [
 export const RUNNING_FAMILIES: readonly Family[] = ['command', 'session', 'automation', 'schedule', 'extension', 'boot']
 
 /**
- * Families whose calls name the machines they act on. A schedule on Azure names an automation account instead; an automation is started for
- * one machine after another by what scales a fleet, each time with parameters of its own, so that it would never count as usual.
+ * Families whose calls name the machines they act on. A schedule on Azure names an automation account instead; an
+ * automation is started for one machine after another by what scales a fleet, each time with parameters of its own, so
+ * that it would never count as usual.
  */
 const MACHINE_FAMILIES: Readonly<Record<Cloud, readonly Family[]>> = {
   aws: ['command', 'session', 'schedule', 'extension', 'boot'],

@@ -5,7 +5,10 @@ import { agentJoinMemory, agentJoinPartners } from './agent-join'
 import { defineRule, type RuleContext } from './define-rule'
 import { evidence, listed } from './wording'
 
-/** Extensions run again at every boot, and State Manager runs associations without any call: only command runners are judged. */
+/**
+ * Extensions run again at every boot, and State Manager runs associations without any call:
+ * only command runners are judged.
+ */
 const isJudged = ({ process }: Activity): boolean =>
   process !== null &&
   !process.background &&

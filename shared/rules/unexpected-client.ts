@@ -4,9 +4,10 @@ import { isIn, RUNNING_FAMILIES } from './scope'
 import { evidence } from './wording'
 
 /**
- * Microsoft's own clients that have no use for Azure Resource Manager, and that token tools pretend to be: public clients whose
- * refresh tokens serve each other (https://github.com/secureworks/family-of-client-ids-research), or that policies often let pass.
- * Clients that people do administer with are not among them: CLI, PowerShell, portal, Visual Studio, Power Platform.
+ * Microsoft's own clients that have no use for Azure Resource Manager, and that token tools pretend to be: public
+ * clients whose refresh tokens serve each other (https://github.com/secureworks/family-of-client-ids-research), or
+ * that policies often let pass. Clients that people do administer with are not among them: CLI, PowerShell, portal,
+ * Visual Studio, Power Platform.
  */
 const CLIENTS: ReadonlyMap<string, { readonly name: string; readonly reason: string }> = new Map([
   [

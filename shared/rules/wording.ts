@@ -10,7 +10,10 @@ export const evidence = (label: string, value: string | number | null): Evidence
   value: value === null ? 'not known' : String(value),
 })
 
-/** A list that stays readable: the first items and how many more there are. `total` counts items that are not in the list. */
+/**
+ * A list that stays readable: the first items and how many more there are. `total` counts
+ * items that are not in the list.
+ */
 export const listed = (items: readonly string[], total: number = items.length): string => {
   const shown = items.slice(0, MAX_LISTED)
   return total > shown.length ? `${shown.join(', ')} and ${total - shown.length} more` : shown.join(', ')

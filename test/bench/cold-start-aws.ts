@@ -8,7 +8,10 @@ import { startFakeServices, type FakeServices, type SeenCall } from './aws/fake-
 
 const ROUNDS = Number(process.argv[2] ?? 15)
 
-/** The detector's time over the bare handler's with the same clients, and over the same handler with the SDK as npm installs it. */
+/**
+ * The detector's time over the bare handler's with the same clients, and over the same handler
+ * with the SDK as npm installs it.
+ */
 const GOALS = { bare: 1.15, unbundled: 0.65 } as const
 
 const repository = join(__dirname, '..', '..')
@@ -64,8 +67,9 @@ const coldRun = async (
 }
 
 /**
- * Import and first alert of a new container, the variants in turn: the built detector, a bare handler that does the same calls with the same SDK in its
- * bundle, and the same bare handler with the SDK unbundled. The event asks for no text, so that each makes its three calls one after the other.
+ * Import and first alert of a new container, the variants in turn: the built detector, a bare handler that does the
+ * same calls with the same SDK in its bundle, and the same bare handler with the SDK unbundled. The event asks for no
+ * text, so that each makes its three calls one after the other.
  */
 const measure = async (): Promise<void> => {
   // Below the repository, so that the unbundled handler finds the packages.

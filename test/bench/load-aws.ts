@@ -2,8 +2,9 @@ import { parseArgs } from 'node:util'
 import { runLoad } from './aws/run-load'
 
 /*
- * Load through the whole AWS path: events as EventBridge hands them over, containers of the built function, table, topics, queues; with duplicates,
- * disorder, crashes and seeded faults. Prints a summary as JSON. Fails when anything is lost, or comes again without a reason.
+ * Load through the whole AWS path: events as EventBridge hands them over, containers of the built function, table,
+ * topics, queues; with duplicates, disorder, crashes and seeded faults. Prints a summary as JSON. Fails when anything
+ * is lost, or comes again without a reason.
  *
  *   npm run load                                  600,000 events, 1,000 a second
  *   npm run load -- --events 20000 --seed 7

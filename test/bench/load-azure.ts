@@ -2,8 +2,9 @@ import { parseArgs } from 'node:util'
 import { runLoad } from './azure/run-load'
 
 /*
- * Load through the whole Azure path: producer, AMQP hub, consumer, two instances of the built app, tables, STS, SNS, mailbox; with duplicates,
- * disorder and seeded faults. Prints a summary as JSON. Fails when anything is lost, or comes again without a reason.
+ * Load through the whole Azure path: producer, AMQP hub, consumer, two instances of the built app, tables, STS,
+ * SNS, mailbox; with duplicates, disorder and seeded faults. Prints a summary as JSON. Fails when anything is lost,
+ * or comes again without a reason.
  *
  *   npm run load:azure                                   20,000 records, a fifth of them twice
  *   npm run load:azure -- --records 100000 --seed 7

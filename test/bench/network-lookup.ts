@@ -1,4 +1,7 @@
-/** Cost of the network table: `npx tsx test/bench/network-lookup.ts`. Builds dist/networks.bin when it is missing or old. */
+/**
+ * Cost of the network table: `npx tsx test/bench/network-lookup.ts`. Builds
+ * dist/networks.bin when it is missing or old.
+ */
 import { mkdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'

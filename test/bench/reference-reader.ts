@@ -70,7 +70,10 @@ const parsed = (text: string): { readonly value: unknown } | null => {
 
 const STRING = /"(?:[^"\\]|\\.)*"/gs
 
-/** Whether a text nests deeper than is followed; a scanner also meets that where a later member of the same name replaces it. */
+/**
+ * Whether a text nests deeper than is followed; a scanner also meets that where a later
+ * member of the same name replaces it.
+ */
 const isDeepText = (text: string): boolean => {
   let depth = 0
   let deepest = 0
@@ -81,7 +84,10 @@ const isDeepText = (text: string): boolean => {
   return deepest > MAX_DEPTH
 }
 
-/** Reads a text that is one JSON value, or lines of one value each; null when it is neither, or too deep for this reader. */
+/**
+ * Reads a text that is one JSON value, or lines of one value each; null when it is
+ * neither, or too deep for this reader.
+ */
 export const referenceRead = (bytes: Buffer): ReferenceResult | null => {
   const text = bytes.toString().replace(/^\uFEFF/, '')
   if (!/^[ \t\r\n]*[[{]/.test(text)) return { normalized: [], badLines: 0, isKnown: false }
@@ -103,7 +109,10 @@ export const referenceRead = (bytes: Buffer): ReferenceResult | null => {
       )
 }
 
-/** A bad line whose beginning is a value, or a list of records that begins well: only a scanner says how much of it is good. */
+/**
+ * A bad line whose beginning is a value, or a list of records that begins well: only a
+ * scanner says how much of it is good.
+ */
 const mayBeginWell = (line: string): boolean => {
   if (/^[ \t\r]*(?:[^ \t\r{]|\{[ \t\r]*"(?:Records|records|value)")/.test(line)) return true
   for (let end = line.indexOf('}'); end >= 0; end = line.indexOf('}', end + 1))

@@ -9,7 +9,10 @@ interface Names {
   readonly outer?: Names
 }
 
-/** Fills the model's bindings; reports names declared twice, unknown names, types and functions, and values that need themselves. */
+/**
+ * Fills the model's bindings; reports names declared twice, unknown names, types and functions,
+ * and values that need themselves.
+ */
 export function bindNames(model: Model, report: Report): void {
   const top: Names = {
     known: new Map([...model.symbols].map(([name, declaration]) => [name, { kind: 'declaration', declaration }])),

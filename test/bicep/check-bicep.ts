@@ -20,8 +20,9 @@ import { loadSecondParser } from './second-opinion'
 type Opened = OpenResult & { readonly findings: readonly Finding[] }
 
 /**
- * Every finding in the given `.bicep` and `.bicepparam` files, in the order of file, line and column. Files they refer
- * to are read but not judged. Resources are checked against `types/subset.json`. Rejects when a given file cannot be read.
+ * Every finding in the given `.bicep` and `.bicepparam` files, in the order of file, line and column.
+ * Files they refer to are read but not judged. Resources are checked against `types/subset.json`. Rejects
+ * when a given file cannot be read.
  */
 export async function checkBicep(files: readonly string[]): Promise<readonly Finding[]> {
   const open = createOpener(await loadSecondParser())

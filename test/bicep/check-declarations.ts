@@ -23,7 +23,10 @@ const DECORATORS: readonly string[] = [
   'waitUntil',
 ]
 
-/** Reports values that do not fit their declaration, declarations nobody uses, and functions that only a default may call. */
+/**
+ * Reports values that do not fit their declaration, declarations nobody uses, and
+ * functions that only a default may call.
+ */
 export function checkDeclarations(model: Model, report: Report): void {
   for (const declaration of model.file.declarations) checkDeclaration(model, declaration, report)
   checkUse(model, report)

@@ -11,7 +11,10 @@ import { everyExpression, plainText } from './walk'
 /** What can be asked of a resource even when its condition is false. */
 const ALWAYS_KNOWN: readonly string[] = ['id', 'name', 'type', 'apiVersion']
 
-/** Reports properties that do not exist or may not be there, keys given twice, and files that a function would load but are missing. */
+/**
+ * Reports properties that do not exist or may not be there, keys given twice, and files that a
+ * function would load but are missing.
+ */
 export function checkExpressions(model: Model, report: Report): void {
   for (const expr of rootExpressions(model).flatMap(everyExpression)) {
     if (expr.kind === 'member') checkMember(model, expr, report)

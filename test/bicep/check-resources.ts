@@ -78,7 +78,9 @@ function isOwnScope(model: Model, scope: Expr): boolean {
   return scope.kind === 'call' && scope.name === model.scope && scope.args.length === 0
 }
 
-/** What a value of `scope` is: a deployment scope, or the resource that is extended; undefined when it cannot be known. */
+/**
+ * What a value of `scope` is: a deployment scope, or the resource that is extended; undefined when it cannot be known.
+ */
 export function scopeKind(model: Model, expr: Expr): Scope | 'extension' | undefined {
   if (expr.kind === 'ternary') {
     const yes = scopeKind(model, expr.yes)

@@ -24,7 +24,10 @@ function bicepFiles(withModules: boolean): readonly string[] {
   return names.filter((name) => /\.bicep(?:param)?$/.test(name)).map((name) => join(FOLDER, name))
 }
 
-/** Every problem of the templates: by the compiler where there is one, warnings as errors, else by the check of this project. */
+/**
+ * Every problem of the templates: by the compiler where there is one, warnings as errors,
+ * else by the check of this project.
+ */
 async function problems(): Promise<readonly string[]> {
   const compiler = findCompiler(run)
   if (compiler) {

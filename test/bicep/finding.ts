@@ -1,4 +1,7 @@
-/** One thing the check has to say about a Bicep file; `code` is the compiler's own, so that it can be looked up, or begins with `runwarden-`. */
+/**
+ * One thing the check has to say about a Bicep file; `code` is the compiler's own, so that it can be looked
+ * up, or begins with `runwarden-`.
+ */
 export interface Finding {
   readonly file: string
   readonly line: number
@@ -18,8 +21,9 @@ export type Report = (at: Position, code: Code, message: string) => void
 
 export type Code = keyof typeof SEVERITY_OF_CODE
 
-// Codes and levels: https://learn.microsoft.com/azure/azure-resource-manager/bicep/bicep-core-diagnostics and .../linter.
-// Types of resources are known imperfectly, so the compiler only warns about them; a `!` marks the same code for our own types.
+// Codes and levels: https://learn.microsoft.com/azure/azure-resource-manager/bicep/bicep-core-diagnostics and
+// .../linter. Types of resources are known imperfectly, so the compiler only warns about them; a `!` marks
+// the same code for our own types.
 const SEVERITY_OF_CODE = {
   BCP001: 'error',
   BCP002: 'error',

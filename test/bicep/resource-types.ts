@@ -3,7 +3,10 @@ import { join } from 'node:path'
 
 import { type ObjectType, type PropertyType, type Type, ANY, BOOL } from './type'
 
-/** A resource type and version. Scopes are bits: 1 tenant, 2 management group, 4 subscription, 8 resource group, 16 extension. */
+/**
+ * A resource type and version. Scopes are bits: 1 tenant, 2 management group, 4 subscription,
+ * 8 resource group, 16 extension.
+ */
 export interface ResourceType {
   readonly name: string
   readonly body: () => Type
@@ -67,7 +70,9 @@ const EARLY = 8
 
 let table: ReadonlyMap<string, { readonly id: string; readonly raw: RawResource }> | undefined
 
-/** The type for `Microsoft.X/y@version`, in any case of letters; undefined when the table has no such type or version. */
+/**
+ * The type for `Microsoft.X/y@version`, in any case of letters; undefined when the table has no such type or version.
+ */
 export function findResourceType(typeAndVersion: string): ResourceType | undefined {
   table ??= readTable()
   const entry = table.get(typeAndVersion.toLowerCase())

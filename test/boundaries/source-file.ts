@@ -55,7 +55,9 @@ const textAt = (node: Node, ...path: readonly string[]): string => {
   return typeof value === 'string' ? value : ''
 }
 
-/** What an import, a re-export, `import('x')`, `require('x')` or the type `import('x').Y` names; empty for other nodes. */
+/**
+ * What an import, a re-export, `import('x')`, `require('x')` or the type `import('x').Y` names; empty for other nodes.
+ */
 const sourceOf = (node: Node): string => {
   if (node['type'] === 'TsImportType') return textAt(node, 'argument', 'value')
   if (node['type'] !== 'CallExpression') return textAt(node, 'source', 'value')

@@ -115,8 +115,8 @@ const STORY: readonly Chapter[] = [
 const RULE = '='.repeat(80)
 
 /**
- * `npm run demo:aws`: the built Lambda bundle with local emulators of its services, a story of events, and the mails that would arrive.
- * Ends by itself.
+ * `npm run demo:aws`: the built Lambda bundle with local emulators of its services, a story of events, and the mails
+ * that would arrive. Ends by itself.
  */
 const demo = async (): Promise<void> => {
   const world = await startAwsWorld({ settings: { RUNWARDEN_OWN_RESOURCES: '["*Runwarden-prod-*"]' } })

@@ -48,8 +48,8 @@ const chapters = (world: AzureWorld): readonly Chapter[] => {
 }
 
 /**
- * `npm run demo:azure`: the built function app with local emulators of its services, a short story through a producer, an AMQP hub and
- * the real consumer client, and the mails that would arrive. Ends by itself.
+ * `npm run demo:azure`: the built function app with local emulators of its services, a short story through a producer,
+ * an AMQP hub and the real consumer client, and the mails that would arrive. Ends by itself.
  */
 const demo = async (): Promise<void> => {
   const world = await startAzureWorld()

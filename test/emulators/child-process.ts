@@ -71,7 +71,10 @@ export function startChild(options: ChildOptions): Child {
   }
 }
 
-/** Starts a server as a child and resolves with what `read` finds in its output; kills it when it dies or is silent too long. */
+/**
+ * Starts a server as a child and resolves with what `read` finds in its output; kills it when
+ * it dies or is silent too long.
+ */
 export async function startChildServer<T>(
   options: ChildOptions & { readonly read: (lines: readonly string[]) => T | undefined; readonly patienceMs: number },
 ): Promise<{ readonly ready: T; stop(): Promise<void> }> {

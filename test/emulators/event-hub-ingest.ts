@@ -11,7 +11,10 @@ export interface Destination {
   readonly partition: Partition | undefined
 }
 
-/** Reads the address of a producer's link, `<hub>` or `<hub>/Partitions/<id>`; otherwise the error that the link is closed with. */
+/**
+ * Reads the address of a producer's link, `<hub>` or `<hub>/Partitions/<id>`; otherwise the
+ * error that the link is closed with.
+ */
 export function findDestination(address: string, hubs: ReadonlyMap<string, Hub>): Destination | LinkRefusal {
   const [, name = '', id] = /^([^/]+)(?:\/Partitions\/([^/]+))?$/i.exec(address) ?? []
   const hub = hubs.get(name)

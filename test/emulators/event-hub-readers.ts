@@ -26,7 +26,10 @@ export interface Readers {
   detachAll(connection: Connection): void
 }
 
-/** The consumers of all partitions, with the rules of ownership: the highest owner level reads alone, an equal one takes over. */
+/**
+ * The consumers of all partitions, with the rules of ownership: the highest owner level reads
+ * alone, an equal one takes over.
+ */
 export function createReaders(hubs: ReadonlyMap<string, Hub>): Readers {
   const readers = new Map<Sender, Reader>()
 
@@ -93,7 +96,10 @@ function readLink(link: Sender, hubs: ReadonlyMap<string, Hub>): Reader | LinkRe
   }
 }
 
-/** rhea spends credit when it writes a message, a turn after it was given to it; the sum of both numbers is the receiver's limit. */
+/**
+ * rhea spends credit when it writes a message, a turn after it was given to it; the sum of both
+ * numbers is the receiver's limit.
+ */
 interface FlowState {
   readonly credit: number
   readonly delivery_count: number

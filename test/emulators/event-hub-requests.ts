@@ -10,8 +10,9 @@ interface Reply {
 }
 
 /**
- * Answers a request sent to `$cbs` (any token is good) or `$management`, on the link of the same session that the request names. See
- * https://learn.microsoft.com/azure/event-hubs/event-hubs-amqp-protocol-guide and the management client of @azure/event-hubs.
+ * Answers a request sent to `$cbs` (any token is good) or `$management`, on the link of the same session that the
+ * request names. See https://learn.microsoft.com/azure/event-hubs/event-hubs-amqp-protocol-guide and the
+ * management client of @azure/event-hubs.
  */
 export function answerRequest(
   address: string,

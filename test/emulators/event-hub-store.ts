@@ -41,7 +41,9 @@ export interface Hub {
   readonly createdAt: number
   readonly partitions: readonly Partition[]
   readonly hasConsumerGroup: (name: string) => boolean
-  /** A key always meets the same partition, though not the one it would meet in Azure; without a key they take turns. */
+  /**
+   * A key always meets the same partition, though not the one it would meet in Azure; without a key they take turns.
+   */
   readonly choosePartition: (key: string | undefined) => Partition | undefined
 }
 
@@ -79,8 +81,9 @@ export function append(partition: Partition, messages: readonly AmqpMessage[], p
 }
 
 /**
- * The index of the first event that a receiver's filter selects, from 0 to the number of events; undefined when it is no filter.
- * Filters are `amqp.annotation.x-opt-<offset|sequence-number|enqueued-time> <>|>=> '<value>'`; the value `@latest` selects only what comes later.
+ * The index of the first event that a receiver's filter selects, from 0 to the number of events; undefined when it is
+ * no filter. Filters are `amqp.annotation.x-opt-<offset|sequence-number|enqueued-time> <>|>=> '<value>'`; the value
+ * `@latest` selects only what comes later.
  */
 export function startIndex({ events }: Partition, filter: string): number | undefined {
   const [, annotation, comparison, value] = /^amqp\.annotation\.x-opt-([a-z-]+)\s*(>=?)\s*'([^']*)'$/.exec(filter) ?? []

@@ -26,8 +26,9 @@ export interface EventHubEmulator {
 const MAX_MESSAGE_BYTES = 1024 * 1024
 
 /**
- * Azure Event Hubs in memory, over AMQP without TLS: hubs, partitions, consumer groups, start positions, owner levels and credit as the
- * real clients use them. It has no retention, no throttling, no geo-replication and no idempotent producers, and takes any token.
+ * Azure Event Hubs in memory, over AMQP without TLS: hubs, partitions, consumer groups, start positions, owner levels
+ * and credit as the real clients use them. It has no retention, no throttling, no geo-replication and no idempotent
+ * producers, and takes any token.
  */
 export async function startEventHub(options: { readonly hubs: readonly HubOptions[] }): Promise<EventHubEmulator> {
   const hubs = new Map<string, Hub>(options.hubs.map((hub) => [hub.name, createHub(hub)]))
@@ -125,8 +126,8 @@ interface FrameHandlers {
 }
 
 /**
- * A client that has ended a session may still acknowledge what was on its way to it. Rhea would take that for a breach of the protocol and cut the
- * connection, and the client's close would wait a minute for its answer.
+ * A client that has ended a session may still acknowledge what was on its way to it. Rhea would take that for a breach
+ * of the protocol and cut the connection, and the client's close would wait a minute for its answer.
  */
 function passOverLateFrames(connection: Connection): void {
   const handlers = connection as unknown as FrameHandlers
@@ -146,7 +147,8 @@ function mirrorAddresses(link: Sender | Receiver): { readonly source: string; re
 }
 
 /**
- * The JavaScript client sends its key name by ANONYMOUS; MSSBCBS, "authenticate later on $cbs", is what the clients of other languages ask for.
+ * The JavaScript client sends its key name by ANONYMOUS; MSSBCBS, "authenticate later on $cbs", is what the
+ * clients of other languages ask for.
  */
 function offerMechanisms(container: Container): void {
   const mechanisms = container.sasl_server_mechanisms as Record<string, unknown> & { enable_anonymous(): void }

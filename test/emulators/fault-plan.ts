@@ -5,9 +5,9 @@ import type { ServiceCall } from './service-call'
 import { serverErrorAnswer, throttleAnswer, writeAnswer, type WireAnswer } from './wire-answer'
 
 /**
- * Not processed: `throttle` (the service's own error), `error` (status 500), `reset` (connection cut), `timeout` (never answered).
- * Processed: `slow` (answered late), `lost-answer` (never answered), `failed-answer` (answered with status 500): a client
- * that tries again after one of the last two repeats what was done.
+ * Not processed: `throttle` (the service's own error), `error` (status 500), `reset` (connection cut), `timeout` (never
+ * answered). Processed: `slow` (answered late), `lost-answer` (never answered), `failed-answer` (answered with status
+ * 500): a client that tries again after one of the last two repeats what was done.
  */
 export type FaultKind = 'throttle' | 'error' | 'reset' | 'timeout' | 'slow' | 'lost-answer' | 'failed-answer'
 
@@ -29,7 +29,10 @@ interface OperationCount {
 export interface FaultPlan {
   /** The fate of the next call of an operation, counted; undefined lets it pass. */
   next(operation: string): FaultKind | undefined
-  /** Lets `calls` more calls (of the operation, or any) pass, then gives the next `times` of them (default all) the fault. */
+  /**
+   * Lets `calls` more calls (of the operation, or any) pass, then gives the next `times` of
+   * them (default all) the fault.
+   */
   failAfter(calls: number, kind: FaultKind, only?: { readonly operation?: string; readonly times?: number }): void
   /** Cuts every connection until `up`. */
   down(): void

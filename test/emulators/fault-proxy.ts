@@ -19,10 +19,10 @@ export interface FaultProxy extends FaultPlan {
 }
 
 /**
- * Stands before an emulator and lets some of the calls fail by plan. Recognises DynamoDB, SQS, SNS, STS, Systems Manager, EventBridge,
- * CloudTrail and Azure Storage, so that a throttled client sees the error of its own service. The Host header is passed on,
- * so that an address the target builds from it (a queue's) leads through the proxy again. One plan may serve several proxies.
- * `onCall` sees each call before it is answered.
+ * Stands before an emulator and lets some of the calls fail by plan. Recognises DynamoDB, SQS, SNS, STS, Systems
+ * Manager, EventBridge, CloudTrail and Azure Storage, so that a throttled client sees the error of its own service. The
+ * Host header is passed on, so that an address the target builds from it (a queue's) leads through the proxy again. One
+ * plan may serve several proxies. `onCall` sees each call before it is answered.
  */
 export async function startFaultProxy(
   target: string,

@@ -1,6 +1,6 @@
-// SNS and SQS on the loopback address and a free port, which is printed once it listens. The package's own start function
-// listens on all addresses, and its queue addresses are names that not every machine resolves; without a host of its own
-// the store builds them from the host that the client asked.
+// SNS and SQS on the loopback address and a free port, which is printed once it listens. The package's own start
+// function listens on all addresses, and its queue addresses are names that not every machine resolves; without a host
+// of its own the store builds them from the host that the client asked.
 import { buildApp } from 'fauxqs'
 
 const load = async (path, name) => (await import(new URL(path, import.meta.resolve('fauxqs')).href))[name]

@@ -67,8 +67,9 @@ type WorkerMessage =
   | { readonly kind: 'log'; readonly log: HostLog }
 
 /**
- * Loads an Azure Functions app (programming model v4) in a process of its own and plays the host towards it: registration, hooks,
- * invocations with typed data, logs. What the host's extensions do is missing: checkpoints, batch sizes, retries, time limits.
+ * Loads an Azure Functions app (programming model v4) in a process of its own and plays the host towards it:
+ * registration, hooks, invocations with typed data, logs. What the host's extensions do is missing: checkpoints,
+ * batch sizes, retries, time limits.
  */
 export async function startFunctionsHost(options: FunctionsHostOptions): Promise<FunctionsHost> {
   const child = startChild({

@@ -1,7 +1,8 @@
 'use strict'
 
-// The worker's side of Azure Functions for one app, driven by functions-host.ts over the message channel. It supplies the module
-// '@azure/functions-core', which is on no registry, before it loads the app, and makes the calls that the real worker makes.
+// The worker's side of Azure Functions for one app, driven by functions-host.ts over the message channel. It
+// supplies the module '@azure/functions-core', which is on no registry, before it loads the app, and makes the
+// calls that the real worker makes.
 const Module = require('node:module')
 const { pathToFileURL } = require('node:url')
 

@@ -1,4 +1,7 @@
-/** One operation of a service with an AWS JSON protocol: takes the request as the client sent it, returns the result or throws a ServiceError. */
+/**
+ * One operation of a service with an AWS JSON protocol: takes the request as the client sent it, returns the
+ * result or throws a ServiceError.
+ */
 type JsonOperation = (input: never) => unknown
 
 export type JsonOperations = Readonly<Record<string, JsonOperation>>

@@ -1,6 +1,6 @@
-// A runtime for Lambda functions where aws-lambda-ric is not installed: the same requests to the Runtime API and the same
-// error types. Like version 4 of the original it lets Node end the process at a rejection that nobody handles; unlike it,
-// it leaves the console as it is.
+// A runtime for Lambda functions where aws-lambda-ric is not installed: the same requests to the Runtime API and the
+// same error types. Like version 4 of the original it lets Node end the process at a rejection that nobody handles;
+// unlike it, it leaves the console as it is.
 import { existsSync } from 'node:fs'
 import { request } from 'node:http'
 import { join } from 'node:path'

@@ -19,7 +19,9 @@ export function lambdaEnvironment(bundleFolder: string, handler: string, runtime
   }
 }
 
-/** The `index.mjs` of aws-lambda-ric: the given one, else `RUNWARDEN_TEST_RIC`, else the installed package, else none. */
+/**
+ * The `index.mjs` of aws-lambda-ric: the given one, else `RUNWARDEN_TEST_RIC`, else the installed package, else none.
+ */
 export function findRuntimeClient(given: string | undefined): string | undefined {
   const named = given ?? process.env.RUNWARDEN_TEST_RIC
   if (named !== undefined) {

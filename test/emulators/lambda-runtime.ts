@@ -9,9 +9,15 @@ export interface LambdaOptions {
   readonly bundleFolder: string
   /** `<file without suffix>.<export>`. */
   readonly handler: string
-  /** The function's own settings and the endpoints of the emulators; nothing of this process's environment comes in but PATH. */
+  /**
+   * The function's own settings and the endpoints of the emulators; nothing of this process's
+   * environment comes in but PATH.
+   */
   readonly env?: Readonly<Record<string, string>>
-  /** The `index.mjs` of aws-lambda-ric; else `RUNWARDEN_TEST_RIC`, else the installed package, else the bootstrap beside this file. */
+  /**
+   * The `index.mjs` of aws-lambda-ric; else `RUNWARDEN_TEST_RIC`, else the installed package, else
+   * the bootstrap beside this file.
+   */
   readonly ric?: string
   /** Seconds after which an invocation is ended and its process with it; 30 when not given. */
   readonly timeoutSeconds?: number
@@ -26,8 +32,9 @@ export interface Lambda {
   /** From the start of the first process to its request for an event, in milliseconds. */
   readonly initMs: number
   /**
-   * Runs the handler on one event. Invocations queue up, as with a reserved concurrency of one. A process that dies resolves
-   * its invocation with `Runtime.ExitError`, one that takes too long with `Sandbox.Timedout`; the next one gets a new process.
+   * Runs the handler on one event. Invocations queue up, as with a reserved concurrency of one. A process that
+   * dies resolves its invocation with `Runtime.ExitError`, one that takes too long with `Sandbox.Timedout`;
+   * the next one gets a new process.
    */
   invoke(event: unknown): Promise<LambdaResult>
   /** Ends the process as `kill -9` would, in the middle of an invocation or between two. */
@@ -81,7 +88,10 @@ export async function startLambda(options: LambdaOptions): Promise<Lambda> {
     if (running?.requestId === requestId) running.outcome ??= outcome
   }
 
-  /** Answers once the process asks for more or is gone: what it logged before that is in the pipe, and read one turn later. */
+  /**
+   * Answers once the process asks for more or is gone: what it logged before that is in the
+   * pipe, and read one turn later.
+   */
   function finish(): void {
     clearTimeout(timer)
     const done = running

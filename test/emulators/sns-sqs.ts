@@ -8,8 +8,9 @@ export interface SnsSqsEmulator {
 }
 
 /**
- * SNS and SQS in memory, https://github.com/kibertoad/fauxqs, as a child process since the package is ESM only. Laxer than AWS:
- * any subject is accepted, and subscriptions other than queues are never delivered to. Its account is 000000000000.
+ * SNS and SQS in memory, https://github.com/kibertoad/fauxqs, as a child process since the package is ESM
+ * only. Laxer than AWS: any subject is accepted, and subscriptions other than queues are never delivered
+ * to. Its account is 000000000000.
  */
 export async function startSnsSqs(): Promise<SnsSqsEmulator> {
   const server = await startChildServer({

@@ -35,7 +35,10 @@ export interface SsmState {
   readonly trails: StubTrail[]
   /** Parameter Store: name to value. */
   readonly parameters: Map<string, string>
-  /** For each command, so many ListCommands return an empty list before it is seen: the service is eventually consistent. */
+  /**
+   * For each command, so many ListCommands return an empty list before it is seen: the
+   * service is eventually consistent.
+   */
   emptyFor: number
 }
 

@@ -33,7 +33,8 @@ export interface SsmStub {
 
 /**
  * The parts of Systems Manager, EventBridge and CloudTrail that a detector asks, over AWS JSON 1.1
- * (https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html). An operation it does not know fails with `UnknownOperationException`.
+ * (https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html). An operation it does not know fails
+ * with `UnknownOperationException`.
  */
 export async function startSsmStub(options: SsmStubOptions = {}): Promise<SsmStub> {
   const { faults = createFaultPlan(), onEvent = () => undefined, ...given } = options

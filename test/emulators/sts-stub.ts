@@ -12,7 +12,10 @@ interface WebIdentityTrust {
   readonly subject: string
 }
 
-/** A role that a token opens when `webIdentity` is given, else any signed caller who names the external id, if there is one. */
+/**
+ * A role that a token opens when `webIdentity` is given, else any signed caller who names
+ * the external id, if there is one.
+ */
 export interface StubRole {
   readonly arn: string
   readonly externalId?: string
@@ -32,7 +35,9 @@ const CALLER_ARN = 'arn:aws:iam::123456789012:user/example'
 const MIN_SESSION_SECONDS = 900
 const DEFAULT_SESSION_SECONDS = 3600
 
-/** AssumeRole, AssumeRoleWithWebIdentity and GetCallerIdentity, https://docs.aws.amazon.com/STS/latest/APIReference/. */
+/**
+ * AssumeRole, AssumeRoleWithWebIdentity and GetCallerIdentity, https://docs.aws.amazon.com/STS/latest/APIReference/.
+ */
 export async function startStsStub(
   options: { readonly roles?: readonly StubRole[]; readonly faults?: FaultPlan } = {},
 ): Promise<StsStub> {

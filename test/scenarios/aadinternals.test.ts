@@ -5,7 +5,10 @@ import { ACCESS, expectGolden, mailAbout, scanStory } from './scenario'
 
 const RUN = 'Microsoft.Compute/virtualMachines/runCommand/action'
 
-/** Invoke-AADIntAzureVMScript: the usual person from the usual network on the usual machine, with a token that was issued to Office. */
+/**
+ * Invoke-AADIntAzureVMScript: the usual person from the usual network on the usual machine, with a
+ * token that was issued to Office.
+ */
 const story = newStory()
 for (const day of ['02', '03', '04'])
   story.operation(

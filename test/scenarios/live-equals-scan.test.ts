@@ -152,7 +152,10 @@ describe('facts that arrive in time order', () => {
 })
 
 describe('facts that arrive in any order', () => {
-  /** Steps explain what comes after them, and a process waits for its command by the clock: neither is about lost findings. */
+  /**
+   * Steps explain what comes after them, and a process waits for its command by the clock:
+   * neither is about lost findings.
+   */
   const activitiesOnly = (stream: readonly Entry[]): readonly Activity[] =>
     stream.flatMap((entry) => (entry.kind === 'activity' && entry.activity.process === null ? [entry.activity] : []))
   const shuffled = entries

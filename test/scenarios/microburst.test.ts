@@ -6,7 +6,10 @@ import { ACCESS, expectGolden, mailAbout, scanStory } from './scenario'
 const caller = person('contractor@example.com', 0x61, { ip: ACCESS })
 const arc = `${GROUP}/providers/Microsoft.HybridCompute/machines/branch-01`
 
-/** Invoke-AzVMBulkCMD runs one script on every machine; Get-AzArcCertificates writes a run command of random letters on an Arc machine and deletes it. */
+/**
+ * Invoke-AzVMBulkCMD runs one script on every machine; Get-AzArcCertificates writes a run command of random letters on
+ * an Arc machine and deletes it.
+ */
 const story = newStory()
 for (const [place, name] of ['vm-01', 'vm-02', 'vm-03', 'vm-04', 'vm-05'].entries())
   story.operation(

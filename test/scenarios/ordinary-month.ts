@@ -17,7 +17,10 @@ const FLEET = [5, 7, 4, 9, 6]
 /** Where a laptop is: at home, behind a gateway, in an unlisted network, at the office. */
 const LAPTOP = [ACCESS, '10.1.2.3', '198.18.0.7', '192.0.2.77']
 
-/** Days on which a machine is set up, the third more than a week after the second; what its agents are, and who puts them there. */
+/**
+ * Days on which a machine is set up, the third more than a week after the second; what its
+ * agents are, and who puts them there.
+ */
 const SETUP_DAYS: readonly number[] = [1, 6, 15, 24]
 const AGENTS = [
   [0x31, 'Microsoft.Azure.Monitor', 'AzureMonitorLinuxAgent'],
@@ -134,7 +137,10 @@ const writeDay = (story: Story, day: number): void => {
   )
 }
 
-/** Four weeks of work that repeats: patching, pipelines on machines that are new every day, sessions from a laptop that travels, agents on new machines. */
+/**
+ * Four weeks of work that repeats: patching, pipelines on machines that are new every day, sessions from a laptop that
+ * travels, agents on new machines.
+ */
 export const writeOrdinaryMonth = (story: Story): void => {
   for (let day = 0; day < DAYS; day++) writeDay(story, day)
 }

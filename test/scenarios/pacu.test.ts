@@ -8,7 +8,10 @@ const pacu = user('ci-user', {
   userAgent: 'Boto3/1.34.0 md/Botocore#1.34.0 Pacu-Session-00000000-0000-0000-0000-000000000001',
 })
 
-/** systemsmanager__rce_ec2: a role for the machine, waiting for its agent, then a command to which every failure is welcome. */
+/**
+ * systemsmanager__rce_ec2: a role for the machine, waiting for its agent, then a command to
+ * which every failure is welcome.
+ */
 const story = newStory()
 const { cloudTrail, trail } = story
 trail.push(

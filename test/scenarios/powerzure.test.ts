@@ -9,7 +9,10 @@ const caller = person('contractor@example.com', 0x61, { ip: ACCESS })
 const runAs = application(0x71, '192.0.2.200')
 const runbook = `${AUTOMATION_ACCOUNT}/runbooks/AzureAutomationTutorialPowerShell`
 
-/** Invoke-AzureCommandRunbook: a runbook named like Microsoft's tutorial is written, published, run and deleted; its identity then runs the command. */
+/**
+ * Invoke-AzureCommandRunbook: a runbook named like Microsoft's tutorial is written, published, run and deleted; its
+ * identity then runs the command.
+ */
 const story = newStory()
 const start = '2026-03-02T10:00:00.000Z'
 for (const [seconds, step] of [

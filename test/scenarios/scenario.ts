@@ -27,8 +27,8 @@ const range = (start: string, asn: number, organization: string): NetworkRange =
 }
 
 /**
- * A table of networks in which the documentation addresses belong to somebody: to an access network, a VPN and a hosting company. In the real table they
- * belong to nobody, and a real VPN's address has no place in a fixture.
+ * A table of networks in which the documentation addresses belong to somebody: to an access network, a VPN and a
+ * hosting company. In the real table they belong to nobody, and a real VPN's address has no place in a fixture.
  */
 const NETWORKS = encodeNetworkTable({
   source: 'scenarios@1.0.0',

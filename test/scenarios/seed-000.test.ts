@@ -10,7 +10,10 @@ const EXTENSION = 'Microsoft.Compute/virtualMachines/extensions/write'
 const alice = (ip: string) => person('alice@example.com', 0x11, { ip, client: AZURE_PORTAL })
 const mallory = person('mallory@example.com', 0x66, { ip: HOSTING })
 
-/** Who calls, from what address, against which machines, and does it differ from what is usual: after ten days of usual work. */
+/**
+ * Who calls, from what address, against which machines, and does it differ from what is
+ * usual: after ten days of usual work.
+ */
 const story = newStory()
 for (const day of ['02', '03', '04', '05', '06', '07', '08', '09', '10', '11']) {
   story.operation(`2026-03-${day}T09:00:00.000Z`, alice(ACCESS), RUN, vm('vm-web-01'))

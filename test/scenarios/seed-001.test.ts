@@ -8,7 +8,10 @@ const alice = person('alice@example.com', 0x11, { ip: ACCESS })
 const bob = person('bob@example.com', 0x12, { ip: ACCESS })
 const inOffice = (name: string): string => vm(name).replace('rg-shop', 'rg-office')
 
-/** More than three machines by one caller: over calls, operations of the family and resource groups, whatever stage the log shows. */
+/**
+ * More than three machines by one caller: over calls, operations of the family and resource
+ * groups, whatever stage the log shows.
+ */
 const story = newStory()
 story.operation('2026-03-02T10:00:00.000Z', alice, RUN, vm('vm-web-01'), {
   ends: [

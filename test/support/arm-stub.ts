@@ -10,7 +10,9 @@ export interface ArmStub {
   readonly stop: () => Promise<void>
 }
 
-/** GETs of Azure Resource Manager for callers with a token of its audience. Its one operation in a plan is `arm:GET`. */
+/**
+ * GETs of Azure Resource Manager for callers with a token of its audience. Its one operation in a plan is `arm:GET`.
+ */
 export const startArmStub = async (faults: FaultPlan = createFaultPlan()): Promise<ArmStub> => {
   const resources: ArmStub['resources'] = new Map()
   const calls: { path: string; expand: string | null; version: string | null }[] = []

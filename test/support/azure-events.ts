@@ -28,7 +28,9 @@ const TENANT_ID = 'http://schemas.microsoft.com/identity/claims/tenantid'
 const UPN = 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/upn'
 const AZURE_CLI = '04b07795-8ddb-461a-bbee-02f9e1bf7b46'
 
-/** One record as the diagnostic setting exports it: only the Start names the caller, as with most resource providers. */
+/**
+ * One record as the diagnostic setting exports it: only the Start names the caller, as with most resource providers.
+ */
 export const activityLogRecord = ({
   operation = 'Microsoft.Compute/virtualMachines/runCommand/action',
   resourceId = vmId('vm-web-01'),

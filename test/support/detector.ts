@@ -83,7 +83,9 @@ export const testDetector = (settings: Partial<Settings> = {}, ports: Partial<Po
   }
 }
 
-/** Judges activities in the given order and returns the ids of the rules that fired on the last, with their severities. */
+/**
+ * Judges activities in the given order and returns the ids of the rules that fired on the last, with their severities.
+ */
 export const findingsOfLast = async (
   activities: readonly Activity[],
   settings: Partial<Settings> = {},

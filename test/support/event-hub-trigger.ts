@@ -37,8 +37,8 @@ interface RetryOptions {
 }
 
 /**
- * Plays the Event Hubs extension of the Functions host with the real client: batches of one partition, retries as the function
- * registered them, and the checkpoint moves on when they have run out, whatever came of the batch.
+ * Plays the Event Hubs extension of the Functions host with the real client: batches of one partition, retries as the
+ * function registered them, and the checkpoint moves on when they have run out, whatever came of the batch.
  */
 export const startTrigger = async (options: TriggerOptions): Promise<Trigger> => {
   const { host, functionName, patience = 0 } = options

@@ -46,8 +46,8 @@ type Outputs = Readonly<Record<string, string>>
 const OUTPUTS_FILE = 'cdk.out/outputs.json'
 
 /**
- * The parts of the installation that a verb needs. Throws a UsageError that names everything missing at once. Without a Region the one
- * in the topic's ARN or in the queue's address is taken.
+ * The parts of the installation that a verb needs. Throws a UsageError that names everything missing at once. Without a
+ * Region the one in the topic's ARN or in the queue's address is taken.
  */
 export const findInstallation = async <P extends Part>(
   needed: readonly P[],

@@ -15,7 +15,9 @@ export type AskAz = (resource: string) => Promise<string>
 
 const run = promisify(execFile)
 
-/** On Windows `az` is a script, which only a shell can run; the resource is never anything but one of a few addresses. */
+/**
+ * On Windows `az` is a script, which only a shell can run; the resource is never anything but one of a few addresses.
+ */
 const askAz: AskAz = async (resource) => {
   const { stdout } = await run('az', ['account', 'get-access-token', '--resource', resource, '--output', 'json'], {
     shell: platform() === 'win32',

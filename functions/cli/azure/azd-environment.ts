@@ -16,9 +16,9 @@ const LOCATIONS = {
 const configSchema = v.pipe(v.string(), v.parseJson(), v.object({ defaultEnvironment: v.string() }))
 
 /**
- * Where the installation is that azd deployed from this folder, as app settings; empty when azd never ran here. The environment is
- * the one named, else AZURE_ENV_NAME, else azd's default; one that is named must be there.
- * Layout: https://learn.microsoft.com/azure/developer/azure-developer-cli/manage-environment-variables
+ * Where the installation is that azd deployed from this folder, as app settings; empty when azd never ran here. The
+ * environment is the one named, else AZURE_ENV_NAME, else azd's default; one that is named must be there. Layout:
+ * https://learn.microsoft.com/azure/developer/azure-developer-cli/manage-environment-variables
  */
 export const azdLocations = async (
   name: string | undefined,

@@ -8,9 +8,9 @@ const addressesOf = (account: string) => ({
 })
 
 /**
- * This process as a host of the Azure half: the identity of the platform where there is one (Container Apps, App Service), else the account that
- * is signed in to the Azure CLI. A storage account that is named goes before the addresses of the environment, and these before
- * RUNWARDEN_STORAGE_ACCOUNT.
+ * This process as a host of the Azure half: the identity of the platform where there is one (Container Apps, App
+ * Service), else the account that is signed in to the Azure CLI. A storage account that is named goes before the
+ * addresses of the environment, and these before RUNWARDEN_STORAGE_ACCOUNT.
  */
 export const cliHost = ({ environment, home }: Pick<Io, 'environment' | 'home'>, storageAccount?: string): Host => {
   const account = given({ environment }, 'RUNWARDEN_STORAGE_ACCOUNT')

@@ -22,7 +22,10 @@ export type HubAddress = { readonly hub: string } & (
 
 const NAMESPACE = /^[a-z][a-z0-9-]{0,49}(?:\.[a-z0-9.-]+)?$/i
 
-/** The hub of the options, else of the app settings that the function app itself has. Throws a UsageError when there is none to be had. */
+/**
+ * The hub of the options, else of the app settings that the function app itself has. Throws a
+ * UsageError when there is none to be had.
+ */
 export const hubAddress = ({ namespace, hub }: HubOptions, host: Host, credential: TokenSource): HubAddress => {
   const connectionString = given(host, 'EventHubConnection')
   const name =

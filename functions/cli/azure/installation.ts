@@ -7,7 +7,10 @@ import { azdLocations } from './azd-environment'
 import { cliHost } from './cli-host'
 import { hubAddress, type HubAddress, type HubOptions } from './hub-address'
 
-/** Where a deployed installation is found: flags, then the app settings in the environment, then the outputs that azd keeps. */
+/**
+ * Where a deployed installation is found: flags, then the app settings in the environment,
+ * then the outputs that azd keeps.
+ */
 export interface AzureInstallationOptions extends HubOptions {
   readonly storageAccount?: string
   readonly azdEnvironment?: string
@@ -31,7 +34,10 @@ export interface AzureInstallation {
 
 const EVENT_HUBS = 'https://eventhubs.azure.net/.default'
 
-/** The installation that a verb works on. Throws one UsageError with everything that is missing or wrong, before anything is begun. */
+/**
+ * The installation that a verb works on. Throws one UsageError with everything that is missing or
+ * wrong, before anything is begun.
+ */
 export const findAzure = async (
   options: AzureInstallationOptions,
   { storage = false, settings = false, wayOut = false }: Needs,

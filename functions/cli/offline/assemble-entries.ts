@@ -20,8 +20,8 @@ export interface EntryAssembler {
 }
 
 /**
- * Three sorts: by identity, so that repeats and stages meet; by command id, so that a call and its native events meet; by place in
- * the total order. Each keeps what fits in memory and spills the rest.
+ * Three sorts: by identity, so that repeats and stages meet; by command id, so that a call and its native events meet;
+ * by place in the total order. Each keeps what fits in memory and spills the rest.
  */
 export const entryAssembler = (): EntryAssembler => {
   const byIdentity = new ExternalSorter<Fragment>((fragment) => [identityOf(fragment)])

@@ -49,8 +49,8 @@ interface Part {
 const CLEAN_EVERY = 5_000
 
 /**
- * Judges the facts of a scan in the total order with the detector that runs live. What comes before `since` teaches the same history
- * with a ledger of its own, so that no silent alert swallows a reported one.
+ * Judges the facts of a scan in the total order with the detector that runs live. What comes before `since` teaches the
+ * same history with a ledger of its own, so that no silent alert swallows a reported one.
  */
 export const judgeFacts = async (facts: AsyncIterable<Fact>, options: JudgeOptions): Promise<Judgement> => {
   const before = part(options)

@@ -27,8 +27,8 @@ const realPath = (path: Buffer): string => realpathSync.native(path, { encoding:
 
 /**
  * Finds the files that paths name: files themselves, folders with all beneath them, `-` for standard input. A folder or
- * file is taken once, whatever links lead to it, so that circles end and overlapping paths count nothing twice. Devices,
- * sockets and pipes are read only when named.
+ * file is taken once, whatever links lead to it, so that circles end and overlapping paths count nothing twice.
+ * Devices, sockets and pipes are read only when named.
  */
 export const discover = (paths: readonly string[]): Discovery => {
   const found = new Map<string, SourceFile>()

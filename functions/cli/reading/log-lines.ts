@@ -16,7 +16,10 @@ interface OpenFault {
 
 /** Reads text whose lines are values of their own; a bad line costs no other. */
 export interface LogLines {
-  /** Begins in the middle of the given line: the rest of it is left out, and `open` is reported as what it turns out to be. */
+  /**
+   * Begins in the middle of the given line: the rest of it is left out, and `open` is
+   * reported as what it turns out to be.
+   */
   readonly resume: (line: number, open: OpenFault) => void
   /** Begins with the given line. */
   readonly begin: (line: number) => void

@@ -28,9 +28,9 @@ type Mode = 'start' | 'opening' | 'first' | 'after-first' | 'document' | 'lines'
 const isBlank = (byte: number | undefined): boolean => byte === 0x20 || byte === 0x09 || byte === 0x0d
 
 /**
- * Finds out by the text itself how it is laid out. Values that fit on one line each are read line by line, so that a bad
- * line costs no other. Anything else is one value or several in a row, and is read until it is no JSON any more. A bad
- * first line is distinguished from a broken document by what follows it: a line of whole values.
+ * Finds out by the text itself how it is laid out. Values that fit on one line each are read line by line, so that a
+ * bad line costs no other. Anything else is one value or several in a row, and is read until it is no JSON any more. A
+ * bad first line is distinguished from a broken document by what follows it: a line of whole values.
  *
  * `isNamedJson`: the file's name promises JSON, so that anything else in it is a problem.
  */

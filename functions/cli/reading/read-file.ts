@@ -12,7 +12,9 @@ import { isNamedJson, pathOf, type SourceFile } from './source-file'
 import { systemReason } from './system-reason'
 import { wholePiece } from './text-piece'
 
-/** The fast way for a sound file of ordinary size: all of it in memory at once. False when it must be read in pieces. */
+/**
+ * The fast way for a sound file of ordinary size: all of it in memory at once. False when it must be read in pieces.
+ */
 const readWhole = (source: SourceFile, text: LogText, report: FileReport, limit: number): boolean => {
   if (source.kind !== 'file' || source.size > limit) return false
   let stored: Buffer | null

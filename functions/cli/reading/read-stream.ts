@@ -53,7 +53,10 @@ export async function* readStream(
     return size > limits.bombBytes && size > limits.bombRatio * (file.stored() - confirmed.stored + PART_BYTES)
   }
 
-  /** A value that goes on beyond the window is looked at again when twice as much of it is there, so that a long one costs no more than its length. */
+  /**
+   * A value that goes on beyond the window is looked at again when twice as much of it is there, so that a long one
+   * costs no more than its length.
+   */
   let enough = 0
   const read = (last: boolean): void => {
     if (!last && window.held() < enough) return

@@ -25,7 +25,10 @@ const sink = <T>(heap: Head<T>[], index: number): void => {
   heap[hole] = moving
 }
 
-/** Merges sorted runs into one; of equal items those of an earlier run come first. Closes every run, also when left early. */
+/**
+ * Merges sorted runs into one; of equal items those of an earlier run come first. Closes
+ * every run, also when left early.
+ */
 export async function* mergeRuns<T>(
   runs: readonly AsyncGenerator<T>[],
   keyOf: (item: T) => SortKey,

@@ -28,8 +28,8 @@ export interface HubReading {
 }
 
 /**
- * Reads a hub until the signal ends it, and finishes the batches that were begun. A batch is marked as read only when it has been
- * processed, or when its last attempt has put into quarantine what was left.
+ * Reads a hub until the signal ends it, and finishes the batches that were begun. A batch is marked as read only when
+ * it has been processed, or when its last attempt has put into quarantine what was left.
  */
 export const readHub = async ({
   consumer,

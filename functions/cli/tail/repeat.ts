@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { errorMessage } from '../../../shared/model/errors'
 
-/** Does some work again and again, with a pause before each time, until the signal ends it. A failure is reported and never ends it. */
+/**
+ * Does some work again and again, with a pause before each time, until the signal ends it. A failure
+ * is reported and never ends it.
+ */
 export const repeat = async (
   pauseMs: number,
   signal: AbortSignal,

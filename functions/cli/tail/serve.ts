@@ -21,7 +21,9 @@ export interface Serve {
   readonly pausesMs?: readonly number[]
 }
 
-/** Does all that the function app does, heartbeat included, in this process: for containers and machines on premises. */
+/**
+ * Does all that the function app does, heartbeat included, in this process: for containers and machines on premises.
+ */
 export const serve = async ({ host, address, consumerGroup, log, signal, pausesMs }: Serve): Promise<void> => {
   const composition = await compose(host, log)
   const container = await composition.storage.container(CHECKPOINTS)

@@ -21,8 +21,8 @@ export interface Watch {
 }
 
 /**
- * Shows the alerts of what comes into a hub from now on. State is in memory and ends with the process; nothing is sent, kept or marked
- * as read, so that it never takes an alert away from the function app.
+ * Shows the alerts of what comes into a hub from now on. State is in memory and ends with the process; nothing is sent,
+ * kept or marked as read, so that it never takes an alert away from the function app.
  */
 export const watch = async ({ foundations, address, consumerGroup, print, note, signal }: Watch): Promise<void> => {
   const { settings, clock, text } = foundations

@@ -1,7 +1,10 @@
 import { Validations } from 'aws-cdk-lib'
 import type { IConstruct } from 'constructs'
 
-/** States why findings of a rule of the policy checks are right as they are: `reasons` by finding, such as `Resource::*`. */
+/**
+ * States why findings of a rule of the policy checks are right as they are: `reasons` by
+ * finding, such as `Resource::*`.
+ */
 export const acknowledgeFindings = (
   scope: IConstruct,
   rule: string,

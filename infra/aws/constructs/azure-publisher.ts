@@ -71,7 +71,9 @@ export class AzurePublisher extends Construct {
       )
   }
 
-  /** Tokens of Entra's first version, which an application gets unless it asks otherwise, are issued by sts.windows.net. */
+  /**
+   * Tokens of Entra's first version, which an application gets unless it asks otherwise, are issued by sts.windows.net.
+   */
   private provider({ provider, audience }: AzureIdentity): Provider {
     if ('arn' in provider) return { arn: provider.arn, issuer: provider.arn.slice(provider.arn.indexOf('/') + 1) }
     const issuer = `sts.windows.net/${provider.tenantId}/`

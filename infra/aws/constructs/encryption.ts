@@ -25,7 +25,8 @@ export const createKey = (scope: Construct, names: Names, removalPolicy: Removal
     )
   }
   // These publish by themselves, and without a grant their messages vanish in silence. Requests of EventBridge carry no
-  // source, so that a condition on it would refuse them all: https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+  // source, so that a condition on it would refuse them all:
+  // https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
   letUse('LetAlarmsPublish', ['cloudwatch.amazonaws.com'], { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } })
   letUse('LetRulesAndTopicsSend', ['events.amazonaws.com', 'sns.amazonaws.com'], {})
   // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html

@@ -44,8 +44,9 @@ const ALARM_LINES: readonly Line[] = [
 ]
 
 /**
- * A rule's target that mails text to a topic without any function between. EventBridge sends one quoted text a line, and
- * leaves out fields that the event lacks (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html).
+ * A rule's target that mails text to a topic without any function between. EventBridge sends one quoted text a line,
+ * and leaves out fields that the event lacks
+ * (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html).
  */
 const noticeTarget = (
   topic: ITopic,

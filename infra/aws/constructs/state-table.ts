@@ -30,8 +30,9 @@ export class StateTable extends Construct {
   }
 
   /**
-   * When this installation began, as ISO 8601 in UTC, the same at every deployment: the label of the table's stream, the
-   * last part of its ARN (https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TableDescription.html).
+   * When this installation began, as ISO 8601 in UTC, the same at every deployment: the label of the table's stream,
+   * the last part of its ARN
+   * (https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TableDescription.html).
    */
   get createdAt(): string {
     return Fn.join('', [Fn.select(1, Fn.split('/stream/', this.table.tableStreamArn ?? '')), 'Z'])

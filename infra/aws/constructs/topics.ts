@@ -45,7 +45,10 @@ export class Topics extends Construct {
     return [this.alerts, this.json, this.chat].filter((topic) => topic !== null)
   }
 
-  /** A topic with a policy of its own lets no service publish that is not named in it, alarms of the same account included. */
+  /**
+   * A topic with a policy of its own lets no service publish that is not named in it, alarms
+   * of the same account included.
+   */
   private letServicesPublish({ prefix }: Names): void {
     const allow = (sid: string, service: string, conditions: Readonly<Record<string, unknown>>): void => {
       this.operations.addToResourcePolicy(

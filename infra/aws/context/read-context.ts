@@ -137,7 +137,9 @@ const deployerProblems = (deployers: readonly string[]): readonly SettingProblem
   ]
 }
 
-/** Reads the context of the app. Never throws: every problem is in the list, and a value with a problem has its default. */
+/**
+ * Reads the context of the app. Never throws: every problem is in the list, and a value with a problem has its default.
+ */
 export const readContext = (context: Readonly<Record<string, unknown>>): ContextReading => {
   const ours = Object.entries(context).filter(
     ([name, value]) => IS_OURS.test(name) && value !== undefined && value !== null,

@@ -2,7 +2,10 @@ import { loadSettings, type SettingProblem } from '../../../shared/config/load'
 import type { Setting } from '../../../shared/config/setting'
 import { SETTINGS, type SettingKey } from '../../../shared/config/settings'
 
-/** Largest environment of a function: Lambda measures it as one JSON object (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html). */
+/**
+ * Largest environment of a function: Lambda measures it as one JSON object
+ * (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html).
+ */
 const ENVIRONMENT_MAX_BYTES = 4_096
 
 /** Upper bound of what the stack itself writes into the environment; a test keeps it. @internal */
@@ -119,7 +122,9 @@ const tooLong = (
   return problems
 }
 
-/** Environment of the function from the detector's settings among the context values, and everything wrong with them. */
+/**
+ * Environment of the function from the detector's settings among the context values, and everything wrong with them.
+ */
 export const settingsEnvironment = (values: ReadonlyMap<string, string>): SettingsEnvironment => {
   const given = (Object.entries(SETTINGS) as [SettingKey, Setting<unknown>][]).flatMap(([key, row]): Given[] => {
     const text = values.get(key)

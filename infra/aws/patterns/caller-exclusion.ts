@@ -8,7 +8,10 @@ const AS_ARN: Readonly<Record<string, (account: string, name: string) => string>
   },
 }
 
-/** An event pattern has no `?`, and takes no two asterisks in a row (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html). */
+/**
+ * An event pattern has no `?`, and takes no two asterisks in a row
+ * (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html).
+ */
 const asWildcard = (glob: string): string => glob.replaceAll('?', '*').replace(/\*+/g, '*')
 
 const arnOf = (glob: string): string | null => {
@@ -20,8 +23,8 @@ const arnOf = (glob: string): string | null => {
 }
 
 /**
- * Part of an event pattern that leaves out calls by the given callers, named as in the setting `deployers`. A caller that
- * a pattern cannot name is not left out.
+ * Part of an event pattern that leaves out calls by the given callers, named as in the setting `deployers`. A caller
+ * that a pattern cannot name is not left out.
  */
 export const excludeCallers = (globs: readonly string[]): Readonly<Record<string, unknown>> => {
   const wildcards = globs.map(arnOf).filter((arn) => arn !== null)

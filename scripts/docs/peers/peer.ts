@@ -1,4 +1,7 @@
-/** How far a published rule is covered. `listed`: the operation is an activity that a scan lists, and no rule reports it by itself. */
+/**
+ * How far a published rule is covered. `listed`: the operation is an activity that a scan lists,
+ * and no rule reports it by itself.
+ */
 export type Verdict = 'covered' | 'partly' | 'listed' | 'out of scope'
 
 /** The file and the title of a test. */

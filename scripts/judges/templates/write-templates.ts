@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs'
 import { App } from 'aws-cdk-lib'
 import { addRunwarden } from '../../../infra/aws/runwarden-app'
 
-/** Writes the templates of a deployment with the settings of a JSON file into a folder: synthesize.ts SETTINGS FOLDER. */
+/**
+ * Writes the templates of a deployment with the settings of a JSON file into a folder: synthesize.ts SETTINGS FOLDER.
+ */
 const [, , settingsFile = '', outdir = ''] = process.argv
 const read = (file: string): Readonly<Record<string, unknown>> =>
   JSON.parse(readFileSync(file, 'utf8')) as Readonly<Record<string, unknown>>

@@ -6,7 +6,8 @@ const HANDED_OVER = 'registers the Systems Manager agent with the account that m
 
 /**
  * An agent obeys the account or tenant it is registered with: registering it again hands the machine over.
- * (Systems Manager hybrid activations: `amazon-ssm-agent -register -code -id -region`, `ssm-setup-cli -register`; Azure Arc: `azcmagent connect`.)
+ * (Systems Manager hybrid activations: `amazon-ssm-agent -register -code -id -region`, `ssm-setup-cli -register`;
+ * Azure Arc: `azcmagent connect`.)
  */
 const judge = (command: Command): Evidence | null => {
   if (!isActing(command)) return null

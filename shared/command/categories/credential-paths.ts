@@ -44,7 +44,10 @@ export const minorCredentialPath = (path: string): string | null =>
 
 const SHADOW = '/etc/shadow'
 
-/** `/etc/sh?d*w` is `/etc/shadow`; a pattern with fewer than three letters of its own in the last part also means much else. */
+/**
+ * `/etc/sh?d*w` is `/etc/shadow`; a pattern with fewer than three letters of its own in the
+ * last part also means much else.
+ */
 export const isShadowPattern = (word: string): boolean => {
   if (word.length > 64 || !/[?*[]/.test(word) || !word.startsWith('/')) return false
   const parts = word.split('/')

@@ -38,7 +38,10 @@ const describe = ({ url, trust, command }: Fetch): string => {
 const graded = (fetch: Fetch, shown: Command): Evidence =>
   fetch.trust === 'stranger' ? strong(shown, describe(fetch)) : weak(shown, describe(fetch))
 
-/** The word whose text a command runs: `eval "$(...)"`, `bash -c "$(...)"`, `bash <(...)`, `iex (...)`, `$(...)` in the command's own place. */
+/**
+ * The word whose text a command runs: `eval "$(...)"`, `bash -c "$(...)"`, `bash <(...)`, `iex (...)`,
+ * `$(...)` in the command's own place.
+ */
 const programWords = (command: Command): readonly (Word | null)[] => {
   if (command.name === 'eval' || command.name === 'invoke-expression') return command.args
   if (command.name === 'source' || command.name === '.') return command.args.slice(0, 1)

@@ -3,9 +3,9 @@ import { type Category, eachCommand, type Evidence, strong } from './category'
 import { isActing } from './purpose'
 
 /**
- * Paths and names under which credentials are handed out, and nothing else: instance-id, region, tags and plain tokens of IMDSv2 are not here.
- * EC2: instance metadata categories; ECS: task IAM roles; EKS: pod identity; Azure: managed identity on machines, Arc, App Service and
- * Automation; Google: service account tokens.
+ * Paths and names under which credentials are handed out, and nothing else: instance-id, region, tags and plain tokens
+ * of IMDSv2 are not here. EC2: instance metadata categories; ECS: task IAM roles; EKS: pod identity; Azure: managed
+ * identity on machines, Arc, App Service and Automation; Google: service account tokens.
  */
 const MARKERS: readonly (readonly [RegExp, string])[] = [
   [

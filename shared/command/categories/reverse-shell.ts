@@ -97,7 +97,10 @@ const runsWhatItReads = ({ name, line }: Command): boolean =>
   line.includes('scriptblock]::create') ||
   line.includes('cmd.exe')
 
-/** `$c = New-Object Net.Sockets.TCPClient(...); $s = $c.GetStream(); ... iex ...`: the parts stand in different statements. */
+/**
+ * `$c = New-Object Net.Sockets.TCPClient(...); $s = $c.GetStream(); ... iex ...`: the parts
+ * stand in different statements.
+ */
 const byPowerShellClient = ({ commands }: Script): readonly Evidence[] => {
   const client = commands.find(({ dialect, line }) => dialect === 'powershell' && line.includes('sockets.tcpclient'))
   if (client === undefined || !commands.some(({ line }) => line.includes('.getstream('))) return []

@@ -99,7 +99,10 @@ const started = (command: Command): string | null => {
   return words.some((word) => STARTS.has(word)) ? securityAgentAmong(words) : null
 }
 
-/** Programs that watch the machine are switched off; weak when the script itself starts them again: an upgrade or a new configuration. */
+/**
+ * Programs that watch the machine are switched off; weak when the script itself starts them again: an
+ * upgrade or a new configuration.
+ */
 export const stopsSecurityAgents = (script: Script): readonly Evidence[] => {
   const again = new Set(script.commands.map(started))
   return script.commands.flatMap((command) => {

@@ -26,7 +26,10 @@ const descendants = (command: Command, children: Children, depth = 0): readonly 
         .slice(0, CHILDREN_MAX)
         .flatMap((child) => [child, ...descendants(child, children, depth + 1)])
 
-/** A program that starts by itself is strong when it hides, and weak in plain sight: cron jobs and services are everyday work. */
+/**
+ * A program that starts by itself is strong when it hides, and weak in plain sight: cron jobs
+ * and services are everyday work.
+ */
 export const startedLater = (command: Command, children: Children, what: string): Evidence => {
   const hidden = descendants(command, children)
     .map(hiddenRun)

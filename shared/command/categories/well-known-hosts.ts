@@ -1,8 +1,9 @@
 import type { Url } from '../tokens/urls'
 
 /**
- * Vendors whose documentation asks people to download and run their installer. A download from them stays visible, as weak evidence.
- * A host is here only when nobody but the vendor can put a file on it; hosts that serve anybody's files carry the vendor's own path.
+ * Vendors whose documentation asks people to download and run their installer. A download from them stays visible, as
+ * weak evidence. A host is here only when nobody but the vendor can put a file on it; hosts that serve anybody's
+ * files carry the vendor's own path.
  */
 const HOSTS = new Set([
   'aka.ms',
@@ -162,7 +163,10 @@ const PATHS: readonly (readonly [host: string, path: string])[] = [
   ['packagecloud.io', '/install/repositories/github/git-lfs/'],
 ]
 
-/** Buckets of AWS itself, one for each Region: the Region in the name is what a stranger's bucket cannot have, for names are unique. */
+/**
+ * Buckets of AWS itself, one for each Region: the Region in the name is what a stranger's bucket
+ * cannot have, for names are unique.
+ */
 const REGIONAL_BUCKET = /^(?:aws-codedeploy|amazon-ssm|amazoncloudwatch-agent)-[a-z]{2}(?:-[a-z]{3,4})?-[a-z]{4,9}-\d$/
 const GLOBAL_BUCKETS = new Set(['amazoncloudwatch-agent'])
 const BUCKET_HOST = /^([a-z0-9-]{3,63})\.s3[a-z0-9.-]{0,64}\.amazonaws\.com(?:\.cn)?$/

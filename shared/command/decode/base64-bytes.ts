@@ -1,7 +1,10 @@
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 const VALUES: ReadonlyMap<string, number> = new Map(Array.from(ALPHABET, (character, value) => [character, value]))
 
-/** Bytes of base64 text; white space and padding are passed over, as `base64 -d` and FromBase64String do, and so is an incomplete end. */
+/**
+ * Bytes of base64 text; white space and padding are passed over, as `base64 -d` and FromBase64String
+ * do, and so is an incomplete end.
+ */
 export const base64Bytes = (text: string): Uint8Array => {
   const bytes = new Uint8Array(Math.floor((text.length * 3) / 4))
   let length = 0

@@ -8,7 +8,10 @@ const isUtf16 = (bytes: Uint8Array): boolean => {
   return zeros * 2 >= analyzed * 0.8
 }
 
-/** Short texts must be ASCII, because bytes of any kind happen to be short UTF-8; longer ones may hold a comment in any language. */
+/**
+ * Short texts must be ASCII, because bytes of any kind happen to be short UTF-8; longer ones may
+ * hold a comment in any language.
+ */
 const isReadable = (text: string): boolean => {
   if (!/[A-Za-z]/.test(text)) return false
   let control = 0
@@ -30,7 +33,10 @@ const decode = (bytes: Uint8Array, encoding: 'utf-8' | 'utf-16le'): string | nul
   }
 }
 
-/** Readable text made of bytes: UTF-16 or UTF-8, inflated first where they are compressed or `deflated` says that they may be, if there is an `inflate`; null for anything else. */
+/**
+ * Readable text made of bytes: UTF-16 or UTF-8, inflated first where they are compressed or `deflated` says that they
+ * may be, if there is an `inflate`; null for anything else.
+ */
 export const bytesToText = (
   bytes: Uint8Array,
   deflated: boolean,

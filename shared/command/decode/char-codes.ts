@@ -46,7 +46,10 @@ const runs = (text: string): readonly Run[] => {
   return found
 }
 
-/** `[char]73+[char]69+[char]88`, `String.fromCharCode(99,117)`, `chr(99)+chr(117)`: three or more codes become a quoted string in place. */
+/**
+ * `[char]73+[char]69+[char]88`, `String.fromCharCode(99,117)`, `chr(99)+chr(117)`: three or more codes
+ * become a quoted string in place.
+ */
 export const decodeCharCodes = (text: string): readonly Decoded[] => {
   if (!MARKER.test(text)) return []
   let decoded = ''

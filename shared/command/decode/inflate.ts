@@ -6,7 +6,9 @@ export type Inflate = (bytes: Uint8Array) => Uint8Array | null
 /** Largest text made of compressed bytes: a gzip bomb grows a thousandfold. */
 const INFLATED_MAX = 262_144
 
-/** Gzip (RFC 1952), zlib (RFC 1950) or raw deflate (RFC 1951), by the first bytes of the data; raw deflate has no mark. */
+/**
+ * Gzip (RFC 1952), zlib (RFC 1950) or raw deflate (RFC 1951), by the first bytes of the data; raw deflate has no mark.
+ */
 const formatOf = ([first, second = 0]: Uint8Array): typeof gunzipSync => {
   if (first === 0x1f && second === 0x8b) return gunzipSync
   return first === 0x78 && [0x01, 0x5e, 0x9c, 0xda].includes(second) ? inflateSync : inflateRawSync

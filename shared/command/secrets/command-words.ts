@@ -105,7 +105,10 @@ const readCommands = (scan: Scan): void => {
   if (words.length > 0) commands.push({ words, piped })
 }
 
-/** Commands of a text in any shell's language, also those inside quoted words; tolerant and coarser than the tokeniser, but every word keeps its place. */
+/**
+ * Commands of a text in any shell's language, also those inside quoted words; tolerant and coarser than the tokeniser,
+ * but every word keeps its place.
+ */
 export const placedCommands = (text: string): readonly PlacedCommand[] => {
   const commands: PlacedCommand[] = []
   readCommands({ text, offset: 0, depth: 0, commands, alone: '', at: 0 })

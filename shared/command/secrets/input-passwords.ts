@@ -28,7 +28,10 @@ const printedWords = (command: PlacedCommand | undefined): readonly PlacedWord[]
     ? command.words.slice(1).filter(({ text }) => !NO_CONTENT.test(text))
     : []
 
-/** What is printed into a command that reads a secret: `echo 'user:x' | chpasswd`, `echo x | sudo -S`, and its here-string. */
+/**
+ * What is printed into a command that reads a secret: `echo 'user:x' | chpasswd`, `echo x |
+ * sudo -S`, and its here-string.
+ */
 export const inputPasswords = (command: PlacedCommand, before: PlacedCommand | undefined): readonly Span[] => {
   const { words, piped } = command
   const printed = piped ? printedWords(before) : []

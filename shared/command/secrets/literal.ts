@@ -8,7 +8,10 @@ const EMPTY =
   /^(?:true|false|null|none|nil|undefined|yes|no|n\/a|\*{1,64}|x{3,64}|\.{3}|files|compat|systemd|sss|required|optional|string|SecureString)$/i
 const ACCESS_KEY_ID = /^(?:AKIA|ASIA|AIDA|AROA|AGPA|ANPA)[A-Z0-9]{12,20}$/
 
-/** A value that is itself a secret, and not a variable, a reference, a placeholder, a path to a file, or an access key's id. */
+/**
+ * A value that is itself a secret, and not a variable, a reference, a placeholder, a path to
+ * a file, or an access key's id.
+ */
 export const isLiteralSecret = (value: string, inSingleQuotes: boolean): boolean => {
   if (value.trim() === '' || EMPTY.test(value) || ACCESS_KEY_ID.test(value)) return false
   // Single quotes keep the shell from expanding: what stands in them is meant literally.

@@ -35,7 +35,10 @@ const skip = (pattern: RegExp, text: string, at: number): number => {
   return at + (pattern.exec(text)?.[0].length ?? 0)
 }
 
-/** `name=value`, `name: value`, `"name": "value"`, `name => value`, `name := value`, `<name>value</name>` where the name is a secret's. */
+/**
+ * `name=value`, `name: value`, `"name": "value"`, `name => value`, `name := value`,
+ * `<name>value</name>` where the name is a secret's.
+ */
 export const namedValues = (text: string): readonly Span[] => {
   const spans: Span[] = []
   let end = 0

@@ -54,7 +54,9 @@ const WHOLE = new Set([
   'srcstorepass',
   'deststorepass',
 ])
-/** End like a secret's name and are none: the tokens of paged lists, of builds and of assemblies, the working directory. */
+/**
+ * End like a secret's name and are none: the tokens of paged lists, of builds and of assemblies, the working directory.
+ */
 const HARMLESS = new Set([
   'nexttoken',
   'starttoken',

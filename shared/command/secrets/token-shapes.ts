@@ -78,7 +78,9 @@ const awsKeys = (text: string): readonly Span[] => {
   return spans
 }
 
-/** Tokens that show by their form alone what they are. Access key ids stay: they are no secret, and people look them up. */
+/**
+ * Tokens that show by their form alone what they are. Access key ids stay: they are no secret, and people look them up.
+ */
 export const tokenShapes = (text: string): readonly Span[] => [
   ...issuedTokens(text),
   ...awsKeys(text),

@@ -61,7 +61,10 @@ const behindContainer = (args: readonly Word[]): readonly Word[] => {
   return args.slice(at + 1)
 }
 
-/** The command in another command's words: `find ... -exec cat {} \;`, `kubectl exec pod -- cat x`, `docker run -v /:/host image cat x`; null when there is none. */
+/**
+ * The command in another command's words: `find ... -exec cat {} \;`, `kubectl exec pod -- cat x`, `docker run -v
+ * /:/host image cat x`; null when there is none.
+ */
 export const carriedCommand = (command: Command): Command | null => {
   const words =
     command.name === 'find'

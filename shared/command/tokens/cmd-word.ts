@@ -21,7 +21,10 @@ const readVariable = (reader: Reader, word: WordDraft): void => {
   word.splits = true
 }
 
-/** Up to the closing quote. Programs take `\"` for a quote of their own, but a directory may end in a backslash before the last one. */
+/**
+ * Up to the closing quote. Programs take `\"` for a quote of their own, but a directory may end in a
+ * backslash before the last one.
+ */
 const readQuoted = (reader: Reader, word: WordDraft): void => {
   let from = reader.at + 1
   let text = ''

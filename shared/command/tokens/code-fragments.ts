@@ -28,7 +28,9 @@ export const codeOf = (text: string, language: Language, inline: boolean, source
   source,
 })
 
-/** The program in another language that a command carries: `python3 -c '...'`, `perl -e`, `php <<EOF`, an awk program. */
+/**
+ * The program in another language that a command carries: `python3 -c '...'`, `perl -e`, `php <<EOF`, an awk program.
+ */
 export const codeFragment = (command: Command): Code | null => {
   const language = languageOf(command.name)
   if (language === null) return null
@@ -42,7 +44,10 @@ export const codeFragment = (command: Command): Code | null => {
   return input === null ? null : codeOf(input, language, false, command.source)
 }
 
-/** Shell commands that a program runs, where they are plain strings: `os.system("...")`, `subprocess.run(["...", "..."])`. */
+/**
+ * Shell commands that a program runs, where they are plain strings: `os.system("...")`,
+ * `subprocess.run(["...", "..."])`.
+ */
 export const shellCalls = ({ text }: Code): readonly string[] => {
   const calls: string[] = []
   for (const call of text.matchAll(SHELL_CALL)) {

@@ -19,7 +19,10 @@ const BARE: Readonly<Record<Dialect, (reader: Reader, words: readonly ReadWord[]
   cmd: bareCmdCommand,
 }
 
-/** Aliases that no other program's name collides with (about_Aliases, PowerShell 5.1), and those that count in PowerShell only. */
+/**
+ * Aliases that no other program's name collides with (about_Aliases, PowerShell 5.1), and those
+ * that count in PowerShell only.
+ */
 const ALIASES: ReadonlyMap<string, string> = new Map([
   ['iex', 'invoke-expression'],
   ['iwr', 'invoke-webrequest'],

@@ -7,7 +7,10 @@ const toLineEnd = (reader: Reader): void => {
   reader.at = end === -1 ? reader.text.length : end
 }
 
-/** Steps over a comment that begins at the reader's position and returns whether there was one; the reader stands where a word may begin. */
+/**
+ * Steps over a comment that begins at the reader's position and returns whether there was one; the reader
+ * stands where a word may begin.
+ */
 export const skipComment = (reader: Reader, atCommandStart: boolean): boolean => {
   const character = reader.text[reader.at]
   if (character === '<' && reader.text[reader.at + 1] === '#') {

@@ -27,7 +27,10 @@ const CMD_ONLY: readonly RegExp[] = [
 
 const fits = (marks: readonly RegExp[], text: string): boolean => marks.some((mark) => mark.test(text))
 
-/** The dialects a text may be written in. In doubt it is read in each: only what is really a command in one of them can match. */
+/**
+ * The dialects a text may be written in. In doubt it is read in each: only what is really a
+ * command in one of them can match.
+ */
 export const plausibleDialects = (text: string): readonly Dialect[] => {
   const powershell = fits(POWERSHELL, text)
   const unix = fits(SHELL, text)

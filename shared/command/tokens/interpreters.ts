@@ -38,7 +38,9 @@ const attachedProgram = (word: Word, language: Language | null): Word | null => 
   return option === undefined || !/[\s(;]/.test(word.text) ? null : { ...word, text: word.text.slice(option.length) }
 }
 
-/** The word behind `-c` (shells, Python), `-e` (Perl, Ruby, Node), `-r` (PHP), also at the end of joined short options. */
+/**
+ * The word behind `-c` (shells, Python), `-e` (Perl, Ruby, Node), `-r` (PHP), also at the end of joined short options.
+ */
 export const inlineProgram = ({ name, args }: Command): Word | null => {
   const language = languageOf(name)
   const letter =

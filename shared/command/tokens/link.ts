@@ -28,7 +28,10 @@ export const linkStages = (stages: readonly (readonly CommandDraft[])[], source:
   }
 }
 
-/** All commands of a group, which together are one stage of the pipeline around it; each once, for a group inside stands in two pipelines. */
+/**
+ * All commands of a group, which together are one stage of the pipeline around it; each once, for a group
+ * inside stands in two pipelines.
+ */
 export const joinPipelines = (pipelines: readonly PipelineDraft[]): readonly CommandDraft[] => [
   ...new Set(pipelines.flatMap(({ stages }) => stages.flat())),
 ]

@@ -1,6 +1,9 @@
 import type { Command } from './script'
 
-/** Value of a PowerShell parameter: `-OutFile x`, `-out x`, `-OutFile:x`; null when it is not given. At least three letters are needed. */
+/**
+ * Value of a PowerShell parameter: `-OutFile x`, `-out x`, `-OutFile:x`; null when it is not given. At
+ * least three letters are needed.
+ */
 export const parameter = ({ args }: Command, name: string): string | null => {
   for (const [index, { text, quoted }] of args.entries()) {
     if (quoted || !text.startsWith('-')) continue
@@ -15,7 +18,10 @@ export const parameter = ({ args }: Command, name: string): string | null => {
 /** Switches without a value that people join in front of an option with one: `-fsSLo x`, `-qO-`. */
 const FLAGS_BEFORE = /^[fsSLkgvqncNitx]{0,10}$/
 
-/** Value of a Unix option: `-o x`, `-ox`, `-sSLo x`, `--output x`, `--output=x`; null when it is not given. Empty `long` or `short` match nothing. */
+/**
+ * Value of a Unix option: `-o x`, `-ox`, `-sSLo x`, `--output x`, `--output=x`; null when it is not given. Empty
+ * `long` or `short` match nothing.
+ */
 export const optionValue = ({ args }: Command, short: string, long: string): string | null => {
   for (const [index, { text }] of args.entries()) {
     if (text.startsWith('--')) {

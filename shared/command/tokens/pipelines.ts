@@ -159,7 +159,10 @@ const isClosing = (reader: Reader, open: Open, closer: string): boolean =>
   !isInTest(open) &&
   !(closer === '}' && reader.dialect === 'shell' && !isEmpty(open))
 
-/** Reads pipelines up to the closing character, or to the end of the text when it is empty, and steps over it. Never throws; linear time. */
+/**
+ * Reads pipelines up to the closing character, or to the end of the text when it is empty, and steps over
+ * it. Never throws; linear time.
+ */
 const readPipelines = (reader: Reader, closer: string): readonly PipelineDraft[] => {
   const open = openPipeline(reader)
   while (reader.at < reader.text.length) {

@@ -48,13 +48,18 @@ const named = (reader: Reader, head: ReadWord): ReadWord => {
   return alias === undefined ? head : { ...head, text: alias.text }
 }
 
-/** A string or a variable is a value unless it is called; called, only a path is a program: `& "$env:ProgramFiles\x\y.exe"`. */
+/**
+ * A string or a variable is a value unless it is called; called, only a path is a program:
+ * `& "$env:ProgramFiles\x\y.exe"`.
+ */
 const isValue = (head: ReadWord, isCalled: boolean): boolean =>
   isCalled
     ? IS_VALUE.test(head.text) && !/^\$[\w:]{1,64}[\\/]/.test(head.text)
     : head.quoted || head.fromVariable || IS_VALUE.test(head.text)
 
-/** Takes assignments and the call operator off a PowerShell command, computes constant strings and remembers the values. */
+/**
+ * Takes assignments and the call operator off a PowerShell command, computes constant strings and remembers the values.
+ */
 export const barePowerShellCommand = (reader: Reader, read: readonly ReadWord[]): BareCommand => {
   const words = foldOperators(reader, read)
   const assignment = readAssignment(reader, words)

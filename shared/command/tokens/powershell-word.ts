@@ -17,7 +17,10 @@ const ENDS_WORD = new Set([' ', '\t', '\r', '\n', ';', '|', '&', '<', '>', ')', 
 const NAME = /\$\{([^}\s]{1,64})\}|\$([\w:]{1,64}|[?$^_])/y
 const LETTER = /^[A-Za-z]$/
 const NEXT_SUMMAND = /[ \t]{0,8}\+[ \t]{0,8}(?=['"$])/y
-/** `iex(...)`, `-ArgumentList(...)`: a bare word ends where a parenthesis begins; one behind a variable, a type or a string calls a method. */
+/**
+ * `iex(...)`, `-ArgumentList(...)`: a bare word ends where a parenthesis begins; one behind a variable, a
+ * type or a string calls a method.
+ */
 const BARE_MAX = 65
 const BARE = /^-?[A-Za-z][\w-]*$/
 const OPERATOR = /-[a-z]{1,9}(?=['"(])/iy

@@ -4,7 +4,10 @@ const FLAGS = /^-[neE]{1,3}$/
 
 const lines = (text: string): string => text.replaceAll('\\n', '\n')
 
-/** What a command writes to its output, when the text says so: `echo ...`, `printf ...`, `cat <<EOF`, a quoted PowerShell string; null otherwise. */
+/**
+ * What a command writes to its output, when the text says so: `echo ...`, `printf ...`, `cat <<EOF`, a quoted
+ * PowerShell string; null otherwise.
+ */
 export const printedText = (command: Command): string | null => {
   const body = command.redirects.find((redirect) => redirect.body !== null)?.body
   const texts = command.args.map(({ text }) => text)
@@ -29,7 +32,10 @@ export const printedText = (command: Command): string | null => {
   }
 }
 
-/** What a command reads from its input, when the text says so: its here-document, or what the commands before it in the pipeline print. */
+/**
+ * What a command reads from its input, when the text says so: its here-document, or what the commands
+ * before it in the pipeline print.
+ */
 export const inputText = (command: Command): string | null => {
   const body = command.redirects.find((redirect) => redirect.body !== null)?.body
   if (body !== null && body !== undefined) return body.text

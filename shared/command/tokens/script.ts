@@ -1,6 +1,8 @@
 export type Dialect = 'shell' | 'powershell' | 'cmd'
 
-/** One word of a command as the interpreter would see it: quotes, escapes, joined pieces and known variables resolved. */
+/**
+ * One word of a command as the interpreter would see it: quotes, escapes, joined pieces and known variables resolved.
+ */
 export interface Word {
   readonly text: string
   /** Some part of it stood in quotes. */
@@ -34,7 +36,10 @@ export interface FileWrite {
 
 export interface Command {
   readonly dialect: Dialect
-  /** Lower-case base name without `.exe`, wrappers such as sudo taken away; empty when an expression or an assignment stands alone. */
+  /**
+   * Lower-case base name without `.exe`, wrappers such as sudo taken away; empty when an expression
+   * or an assignment stands alone.
+   */
   readonly name: string
   /** The command word as written, path included. */
   readonly path: string

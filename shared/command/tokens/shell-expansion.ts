@@ -1,7 +1,10 @@
 import { MAX_DEPTH, type Reader } from './reader'
 import { addPiece, type WordDraft } from './word-draft'
 
-/** How far a closing brace or parenthesis is looked for: a search to the text's end from every opening one would be quadratic. */
+/**
+ * How far a closing brace or parenthesis is looked for: a search to the text's end from every
+ * opening one would be quadratic.
+ */
 const SEARCHED = 256
 const NAME = /[A-Za-z_]\w{0,63}/y
 const PARAMETER = /^([A-Za-z_]\w{0,63})(?:\[[@*\d]{1,4}\])?$/
@@ -101,7 +104,10 @@ export const readSubstitution = (reader: Reader, word: WordDraft, opening: strin
   addPiece(word, reader.text.slice(start, reader.at), 'plain')
 }
 
-/** Reads what begins with a dollar sign at the reader's position: substitution, parameter, C-like quote, or the sign itself. */
+/**
+ * Reads what begins with a dollar sign at the reader's position: substitution, parameter,
+ * C-like quote, or the sign itself.
+ */
 export const readDollar = (reader: Reader, word: WordDraft, inQuotes: boolean): void => {
   const next = reader.text[reader.at + 1]
   if (next === '(') {

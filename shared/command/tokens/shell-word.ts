@@ -9,7 +9,10 @@ const ESCAPED_IN_QUOTES = new Set(['"', '\\', '$', '`', '\n'])
 
 const isClosingBacktick = (reader: Reader): boolean => reader.insideBackticks && reader.text[reader.at] === '`'
 
-/** Reads text in which only expansions and backslashes mean something, up to the closing quote, or to the end for a here-document. */
+/**
+ * Reads text in which only expansions and backslashes mean something, up to the closing quote, or
+ * to the end for a here-document.
+ */
 const readExpanded = (reader: Reader, word: WordDraft, closer: '"' | ''): void => {
   while (reader.at < reader.text.length) {
     const character = reader.text[reader.at] ?? ''

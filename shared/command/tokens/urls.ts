@@ -21,7 +21,10 @@ const URL_TEXT = /\b(?:https?|ftp):\/\/[^\s'"()<>|;,`]{1,2048}/gi
 const INTERNAL = /\.(?:internal|local|localdomain|lan|corp|intranet|home|private|test)$/
 const BARE_HOST =
   /^(?:\d{1,3}\.){3}\d{1,3}(?:[:/]|$)|^localhost(?:[:/]|$)|^\[[0-9a-f:.]{2,45}\]|^[a-z0-9][a-z0-9-]{0,62}(?:\.[a-z0-9-]{1,63}){1,8}(?::\d{1,5})?(?:\/|$)/i
-/** Link-local address of the metadata services of AWS and Azure, in the forms that tools accept, and the name that resolves to it on EC2. */
+/**
+ * Link-local address of the metadata services of AWS and Azure, in the forms that tools accept, and the
+ * name that resolves to it on EC2.
+ */
 const METADATA_HOSTS = new Set([
   '169.254.169.254',
   '2852039166',

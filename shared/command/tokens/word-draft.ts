@@ -47,7 +47,9 @@ export const newWord = (): WordDraft => ({
 
 const LETTER = /^[A-Za-z]$/
 
-/** How unlikely the joint between the text so far and the next piece is to be a person's: `cu""rl`, `w'g'et`, `c\u\r\l`. */
+/**
+ * How unlikely the joint between the text so far and the next piece is to be a person's: `cu""rl`, `w'g'et`, `c\u\r\l`.
+ */
 const joint = (word: WordDraft, text: string, piece: Piece): number => {
   const afterLetter = LETTER.test(word.tail)
   const letterNext = LETTER.test(text.slice(0, 1))
@@ -89,7 +91,10 @@ export const addPiece = (word: WordDraft, text: string, piece: Exclude<Piece, 'n
 
 const WHOLE_WORD = /^[\w+/=.:%-]{2,}$/
 
-/** Put together from at least two joints into something that reads as one plain word, or spelt with an expansion that only hides. */
+/**
+ * Put together from at least two joints into something that reads as one plain word, or spelt
+ * with an expansion that only hides.
+ */
 export const isAssembled = (word: WordDraft): boolean => word.hides || (word.joins >= 2 && WHOLE_WORD.test(word.text))
 
 export const finishWord = ({ text, quoted, inner, splits, equals, joined, fromVariable }: WordDraft): ReadWord => ({

@@ -11,7 +11,10 @@ interface Wrapper {
   readonly windows?: true
 }
 
-/** Commands that run the command in their arguments, and how to find it (their manual pages; `start`: Microsoft command reference). */
+/**
+ * Commands that run the command in their arguments, and how to find it (their manual pages;
+ * `start`: Microsoft command reference).
+ */
 const WRAPPERS: ReadonlyMap<string, Wrapper> = new Map<string, Wrapper>([
   [
     'sudo',
@@ -135,7 +138,10 @@ const skipOwnWords = (words: readonly Word[], wrapper: Wrapper): readonly Word[]
   return words.slice(at)
 }
 
-/** The words of the command that really runs: without sudo, env, timeout and the like. A wrapper that wraps nothing stays. */
+/**
+ * The words of the command that really runs: without sudo, env, timeout and the like. A
+ * wrapper that wraps nothing stays.
+ */
 export const unwrap = (words: readonly Word[]): readonly Word[] => {
   let rest = words
   for (let layer = 0; layer < 8; layer += 1) {

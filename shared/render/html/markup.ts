@@ -14,7 +14,10 @@ const render = (part: Part): string => {
   return 'markup' in part ? part.markup : part.map(render).join('')
 }
 
-/** Template tag: texts are escaped, markup and lists of markup are put in as they are, null vanishes. Attribute values must be quoted. */
+/**
+ * Template tag: texts are escaped, markup and lists of markup are put in as they are, null vanishes.
+ * Attribute values must be quoted.
+ */
 export const html = (strings: TemplateStringsArray, ...parts: readonly Part[]): Markup => ({
   markup: strings.map((text, place) => `${text}${place < parts.length ? render(parts[place] ?? null) : ''}`).join(''),
 })

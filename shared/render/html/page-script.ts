@@ -1,6 +1,6 @@
 /**
- * What the page can do with a script and does not need: search, open and close everything, count what is shown, open all for
- * printing, copy a suppression. The severity filter works without it.
+ * What the page can do with a script and does not need: search, open and close everything, count what is shown, open
+ * all for printing, copy a suppression. The severity filter works without it.
  */
 export const SCRIPT = `'use strict';
 (() => {

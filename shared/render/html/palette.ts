@@ -1,4 +1,7 @@
-/** Colours of one appearance. Every text colour has a contrast of at least 4.5 to the grounds it stands on (WCAG 2.2, 1.4.3). */
+/**
+ * Colours of one appearance. Every text colour has a contrast of at least 4.5 to the grounds
+ * it stands on (WCAG 2.2, 1.4.3).
+ */
 export interface Palette {
   readonly ground: string
   readonly card: string

@@ -10,7 +10,10 @@ export const ssm = new SSMClient({})
 
 const TableName = process.env['RUNWARDEN_TABLE'] ?? ''
 
-/** The least that any detector must do for its first alert: read, claim, publish, with the same clients and nothing around them. */
+/**
+ * The least that any detector must do for its first alert: read, claim, publish, with the same
+ * clients and nothing around them.
+ */
 export const handler = async (event: { readonly id: string }): Promise<void> => {
   const Key = { pk: { S: event.id }, sk: { S: '-' } }
   await dynamo.send(new BatchGetItemCommand({ RequestItems: { [TableName]: { Keys: [Key], ConsistentRead: true } } }))

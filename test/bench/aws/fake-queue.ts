@@ -25,7 +25,10 @@ export interface FakeQueues {
   readonly show: () => void
 }
 
-/** The client compares this with what it got (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_Message.html). */
+/**
+ * The client compares this with what it got
+ * (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_Message.html).
+ */
 const md5 = (body: string): string => createHash('md5').update(body).digest('hex')
 
 /** Standard queues as far as the detector uses them, in memory. A message's receipt handle is its id. */

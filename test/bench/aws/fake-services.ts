@@ -49,8 +49,8 @@ export const MAIL_TOPIC = 'arn:aws:sns:us-east-1:123456789012:alerts'
 const SCRIPT = 'curl -s http://203.0.113.9/setup.sh | bash'
 
 /**
- * DynamoDB, SNS, SQS, Systems Manager and CloudTrail on one loopback address, as quick as a program can be: every command that is asked for
- * exists, every publication is taken. Calls fail by the plan, if there is one.
+ * DynamoDB, SNS, SQS, Systems Manager and CloudTrail on one loopback address, as quick as a program can be: every
+ * command that is asked for exists, every publication is taken. Calls fail by the plan, if there is one.
  */
 export const startFakeServices = async (options: FakeServicesOptions = {}): Promise<FakeServices> => {
   const { faults = createFaultPlan(), scriptOf = () => SCRIPT, onCall, onPublication } = options

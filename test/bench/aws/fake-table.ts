@@ -53,8 +53,8 @@ const stepsOf = (item: WireItem | undefined, step: number): number => Math.max(1
 const done = (value: unknown): TableAnswer => ({ ok: true, value })
 
 /**
- * One DynamoDB table as far as the detector uses it, in memory and nothing else: what is measured against it is the detector's own time. The
- * tests know the emulator, which is far stricter and far slower.
+ * One DynamoDB table as far as the detector uses it, in memory and nothing else: what is measured against it is the
+ * detector's own time. The tests know the emulator, which is far stricter and far slower.
  */
 export const fakeTable = (): FakeTable => {
   const items = new Map<string, WireItem>()

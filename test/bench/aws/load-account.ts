@@ -22,7 +22,10 @@ export interface Account {
   /** Events of each fate, without their duplicates. */
   readonly fates: Readonly<Record<string, number>>
   readonly mails: number
-  /** Alerts that did not arrive on a topic, alerts of a storm that neither arrived nor were counted, records neither judged nor quarantined. */
+  /**
+   * Alerts that did not arrive on a topic, alerts of a storm that neither arrived nor were counted, records
+   * neither judged nor quarantined.
+   */
   readonly lost: readonly string[]
   /** Publications that repeat one, by the reason why. */
   readonly repeats: Readonly<Record<Reason, number>>
@@ -35,8 +38,9 @@ export interface Account {
 }
 
 /**
- * `timeout`: the publisher did not learn that the topic took the alert, or a service did not answer its run afterwards. `crash`: the process died.
- * `degraded`: the table could not be reached at all, so that what could be said was said, and was said in full when the event came again.
+ * `timeout`: the publisher did not learn that the topic took the alert, or a service did not answer its run afterwards.
+ * `crash`: the process died. `degraded`: the table could not be reached at all, so that what could be said was said,
+ * and was said in full when the event came again.
  */
 type Reason = 'timeout' | 'crash' | 'degraded'
 

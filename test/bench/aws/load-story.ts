@@ -137,9 +137,9 @@ export const yesterday = (): readonly Occurrence[] =>
   ])
 
 /**
- * Deliveries in their order: of a hundred occurrences some 25 are usual commands, 50 the status changes of those, 15 usual sessions, 8 changes of
- * functions that are not ours, one each a stranger's session or command, and now and then a storm of a stranger's commands or a record without
- * a time. A fifth comes twice; the order is disturbed.
+ * Deliveries in their order: of a hundred occurrences some 25 are usual commands, 50 the status changes of those, 15
+ * usual sessions, 8 changes of functions that are not ours, one each a stranger's session or command, and now and then
+ * a storm of a stranger's commands or a record without a time. A fifth comes twice; the order is disturbed.
  */
 export const story = (events: number, random: Random): readonly Delivery[] => {
   const deliveries: Delivery[] = []

@@ -20,7 +20,10 @@ export interface LoadOptions {
   /** Share of runs in whose midst the process dies. */
   readonly crashes: number
   readonly containers: number
-  /** Waits before the second and the third try of an event (https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html). */
+  /**
+   * Waits before the second and the third try of an event
+   * (https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html).
+   */
   readonly retryAfterMs: readonly [number, number]
   readonly onProgress?: (delivered: number) => void
 }
@@ -58,8 +61,9 @@ const copyOfBundle = (): string => {
 }
 
 /**
- * The story through the built function in several containers, with everything that Lambda's asynchronous invocation does: two further tries, then
- * the failure queue, which the heartbeat drains. Half of the calls that are not answered in time were carried out all the same.
+ * The story through the built function in several containers, with everything that Lambda's asynchronous invocation
+ * does: two further tries, then the failure queue, which the heartbeat drains. Half of the calls that are not answered
+ * in time were carried out all the same.
  */
 export const runLoad = async (options: LoadOptions): Promise<LoadSummary> => {
   const random = seededRandom(Number.parseInt(options.seed, 10))

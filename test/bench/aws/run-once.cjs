@@ -1,4 +1,5 @@
-// Loads a handler and gives it one event, as a new container does. Prints when it began to load, in milliseconds since the epoch.
+// Loads a handler and gives it one event, as a new container does. Prints when it began to load,
+// in milliseconds since the epoch.
 const startedAt = performance.timeOrigin + performance.now()
 const { handler } = require(process.argv[2])
 const context = {

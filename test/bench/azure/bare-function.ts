@@ -9,8 +9,8 @@ import { prepareLocalStorage, storageAt } from '../../../functions/azure/storage
 import type { RedactedAlert } from '../../../shared/model/redacted-alert'
 
 /*
- * A function that makes the same calls as the detector does for the first alert about a managed run command, in the same order and
- * with the same clients, and knows nothing of what it does. Bundled like the app, for comparison.
+ * A function that makes the same calls as the detector does for the first alert about a managed run command, in the
+ * same order and with the same clients, and knows nothing of what it does. Bundled like the app, for comparison.
  */
 
 const clock = { now: Date.now, sleep: (ms: number) => sleep(ms), random: Math.random }

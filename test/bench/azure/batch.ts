@@ -25,7 +25,9 @@ const batchTexts = (seed: number, relevant: number): readonly string[] => {
 
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN
 
-/** A detector that remembers nothing and has no reads to wait for: what is left is the work on the records themselves. */
+/**
+ * A detector that remembers nothing and has no reads to wait for: what is left is the work on the records themselves.
+ */
 const emptyHanded = (): TestDetector => testDetector({ minSeverity: 'critical' })
 
 interface Turns {
@@ -94,7 +96,10 @@ export interface BatchFigures {
   readonly ofBudget: number
 }
 
-/** Time to parse and take a batch of 100 messages of 10 records, of which none or one in a hundred is relevant; medians over turns. */
+/**
+ * Time to parse and take a batch of 100 messages of 10 records, of which none or one in a hundred
+ * is relevant; medians over turns.
+ */
 export const measureBatch = async (turns: number): Promise<BatchFigures> => {
   const noise = await measureTurns(turns, 0)
   const mixed = await measureTurns(turns, RELEVANT)

@@ -81,8 +81,8 @@ const firstAlert = async (world: AzureWorld, entry: string, name: string, number
 }
 
 /**
- * Start and first alert of the app, over those of a bare function that makes the same calls: in the same bundle, which shows what the detector does,
- * and in a bundle without the detector, which shows what it weighs as well; in turns.
+ * Start and first alert of the app, over those of a bare function that makes the same calls: in the same bundle, which
+ * shows what the detector does, and in a bundle without the detector, which shows what it weighs as well; in turns.
  */
 export const measureColdStart = async (turns: number): Promise<ColdStartFigures> => {
   const folders = ['bare-', 'clients-'].map((prefix) => mkdtempSync(join(tmpdir(), prefix))) as [string, string]

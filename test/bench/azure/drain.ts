@@ -42,7 +42,10 @@ const drain = async (connection: string, take: (bodies: readonly unknown[]) => P
   return seconds
 }
 
-/** Time to drain 5,000 messages of one record through the AMQP hub with the detector, over that of a consumer that does nothing; in turns. */
+/**
+ * Time to drain 5,000 messages of one record through the AMQP hub with the detector, over that of a
+ * consumer that does nothing; in turns.
+ */
 export const measureDrain = async (turns: number): Promise<DrainFigures> => {
   const hub = await startEventHub({ hubs: [{ name: HUB }] })
   const connection = hub.connectionString(HUB)

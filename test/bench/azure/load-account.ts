@@ -24,8 +24,9 @@ const alertIn = (text: string): string => ID.exec(text)?.[1] ?? ''
 const INCOMPLETE = 'history could not be read'
 
 /**
- * Between two publications of one alert its ledger entry is finalized by the first run and claimed by the second. One write alone says that the first run
- * had not come to finalize within the patience of the second: on a machine as busy as that, it is as good as dead.
+ * Between two publications of one alert its ledger entry is finalized by the first run and claimed by the second. One
+ * write alone says that the first run had not come to finalize within the patience of the second: on a machine as busy
+ * as that, it is as good as dead.
  */
 const FINALIZED_AND_CLAIMED = 2
 const WRITES = new Set(['table:POST', 'table:PUT', 'table:PATCH', 'table:MERGE'])

@@ -26,7 +26,10 @@ export interface Story {
   readonly expected: readonly ExpectedAlert[]
 }
 
-/** The stages of one operation by a caller of its own from another tenant: high, so that none is rate-limited into a digest. */
+/**
+ * The stages of one operation by a caller of its own from another tenant: high, so that none
+ * is rate-limited into a digest.
+ */
 const operation = (number: number) => {
   const time = (seconds: number): string => new Date(BEGIN + 1_000 * (number + seconds)).toISOString()
   const options = {
@@ -57,7 +60,10 @@ const expectedOf = (start: unknown): ExpectedAlert => {
   return { id: alertId(activity), rows: [own, ledger], ledger }
 }
 
-/** So many records, of which a share belongs to operations that raise alerts; a fifth comes twice, all in slight disorder. */
+/**
+ * So many records, of which a share belongs to operations that raise alerts; a fifth comes
+ * twice, all in slight disorder.
+ */
 export const loadStory = (records: number, relevant: number, random: Random): Story => {
   const operations = Array.from({ length: Math.max(1, Math.round((records * relevant) / 3)) }, (_, number) =>
     operation(number),

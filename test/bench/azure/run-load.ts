@@ -40,8 +40,8 @@ export interface LoadSummary extends Account {
 }
 
 /**
- * A story through producer, AMQP hub, consumer, two instances of the built app, tables, STS, SNS and mailbox, under seeded faults. Half of the calls
- * that are not answered in time were carried out all the same.
+ * A story through producer, AMQP hub, consumer, two instances of the built app, tables, STS, SNS and mailbox, under
+ * seeded faults. Half of the calls that are not answered in time were carried out all the same.
  */
 export const runLoad = async ({
   records,
@@ -106,7 +106,10 @@ const produce = async (world: AzureWorld, texts: readonly string[]): Promise<num
   return messages.length
 }
 
-/** Heartbeats until nothing waits in the retry store, each of a new instance: one leaves AWS alone for half a minute after a failure. */
+/**
+ * Heartbeats until nothing waits in the retry store, each of a new instance: one leaves AWS alone for
+ * half a minute after a failure.
+ */
 const flush = async (world: AzureWorld): Promise<{ readonly heartbeats: number; readonly waiting: number }> => {
   let waiting = await world.makeDue()
   let heartbeats = 0

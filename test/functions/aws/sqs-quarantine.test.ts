@@ -6,7 +6,10 @@ import { sha256 } from '../../../shared/model/hash'
 
 const LIMIT = 262_144
 
-/** Characters that SQS refuses (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html). */
+/**
+ * Characters that SQS refuses
+ * (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html).
+ */
 const REFUSED = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/u
 
 const messageOf = async (body: unknown): Promise<string> => {

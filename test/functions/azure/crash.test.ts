@@ -13,7 +13,10 @@ const later = (name: string, number: number) =>
     time: `2026-03-02T10:0${number}:00.0000000Z`,
   })
 
-/** All three stages of a command, a process it started, four more machines, one of them from a network never seen, and a runbook job. */
+/**
+ * All three stages of a command, a process it started, four more machines, one of them from a network
+ * never seen, and a runbook job.
+ */
 const BATCH = [
   message(...stages()),
   message(later('vm-db-01', 1), later('vm-db-02', 2), later('vm-db-03', 3), {

@@ -10,9 +10,9 @@ const valuesAt = (event: unknown, key: string): readonly unknown[] => {
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /**
- * Whether EventBridge would let an event through a pattern: exact values, prefix, suffix, equals-ignore-case, wildcard, numeric, cidr,
- * exists, anything-but with any of these, and $or. An operator that is not known throws, so that no test passes by a misspelling.
- * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
+ * Whether EventBridge would let an event through a pattern: exact values, prefix, suffix, equals-ignore-case, wildcard,
+ * numeric, cidr, exists, anything-but with any of these, and $or. An operator that is not known throws, so that no test
+ * passes by a misspelling. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
  */
 export const matchesPattern = (pattern: Json, event: unknown): boolean =>
   Object.entries(pattern).every(([key, wanted]) => matchesMember(key, wanted, event))

@@ -71,7 +71,9 @@ const faultsOf = (plan: FaultPlan): number =>
 const idsIn = (mails: readonly Mail[]): readonly string[] =>
   [...new Set(mails.map(({ body }) => /^Alert (\w+)$/m.exec(body)?.[1] ?? 'none'))].sort()
 
-/** Members of stored values that depend on the wall clock or of how often something was written, never of what is known. */
+/**
+ * Members of stored values that depend on the wall clock or of how often something was written, never of what is known.
+ */
 const FLEETING: ReadonlySet<string> = new Set(['leaseUntil', 'since'])
 
 const lasting = (text: string): unknown => {
@@ -105,8 +107,9 @@ const begin = async ({ before }: Story): Promise<void> => {
 }
 
 /**
- * Runs the event and lets the process die once the given call of the plan has done its work and before its answer comes. Resolves to false when the run
- * ended without that call: a process that has answered before needs fewer of them.
+ * Runs the event and lets the process die once the given call of the plan has done its work and before
+ * its answer comes. Resolves to false when the run ended without that call: a process that has
+ * answered before needs fewer of them.
  */
 const die = async (event: unknown, plan: FaultPlan, at: number): Promise<boolean> => {
   const already = faultsOf(plan)

@@ -2,7 +2,10 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Mail } from '../../emulators/mailbox'
 
-/** Set to write the expected mails again: `RUNWARDEN_UPDATE_GOLDEN=1 npx jest test/integration/aws`. Read the difference before you commit it. */
+/**
+ * Set to write the expected mails again: `RUNWARDEN_UPDATE_GOLDEN=1 npx jest test/integration/aws`. Read the
+ * difference before you commit it.
+ */
 const UPDATE = process.env['RUNWARDEN_UPDATE_GOLDEN'] === '1'
 
 const asText = ({ subject, body, attributes }: Mail): string =>

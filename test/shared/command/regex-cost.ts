@@ -158,11 +158,17 @@ const firstOf = (node: Node, follow: CharSet): CharSet => {
 const overlaps = (a: CharSet, b: CharSet): boolean => [...a].some((code) => b.has(code))
 
 export interface RegexCost {
-  /** Ways to match one text from one position: what backtracking may try. Infinite where an unbounded repeat may give back to what follows. */
+  /**
+   * Ways to match one text from one position: what backtracking may try. Infinite where an unbounded repeat
+   * may give back to what follows.
+   */
   readonly ways: number
   /** Longest stretch looked at from one position; infinite with an unbounded repeat. */
   readonly reach: number
-  /** Something may fail behind an unbounded repeat: tried at every position, the expression would look at a run again and again. */
+  /**
+   * Something may fail behind an unbounded repeat: tried at every position, the expression would
+   * look at a run again and again.
+   */
   readonly mayFailAfterRun: boolean
 }
 

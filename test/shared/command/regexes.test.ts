@@ -6,9 +6,10 @@ import { redactSecrets } from '../../../shared/command/secrets'
 import { isAnchored, regexCost } from './regex-cost'
 
 /*
- * Every regular expression under shared/command meets text that an attacker chose. That none of them can be made slow is proved by
- * their form, because a clock proves nothing on a busy machine: from one position of a text an expression may be matched in so many
- * ways and may look so far, both counted from its source. An unbounded repeat is allowed only where it cannot give back what it took.
+ * Every regular expression under shared/command meets text that an attacker chose. That none of them can be made slow
+ * is proved by their form, because a clock proves nothing on a busy machine: from one position of a text an expression
+ * may be matched in so many ways and may look so far, both counted from its source. An unbounded repeat is allowed only
+ * where it cannot give back what it took.
  */
 const FOLDER = resolve(__dirname, '../../../shared/command')
 

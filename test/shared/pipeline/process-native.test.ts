@@ -73,7 +73,8 @@ describe('native events of a command', () => {
 
   it('that passed the call unseen are joined to it by the sweep', async () => {
     const detector = detectorWithNatives()
-    // The event looked for the call before the call had left its mark, and the call looked for events before this one was kept.
+    // The event looked for the call before the call had left its mark, and the call looked for
+    // events before this one was kept.
     await processNative(detector, native())
     await processActivity(blindly(detector), call, 'first')
     await detector.ports.natives.meet(call)

@@ -1,4 +1,6 @@
-/** Faults of a value under the part of JSON Schema that `alertSchema` uses; unknown keywords are faults of the schema. */
+/**
+ * Faults of a value under the part of JSON Schema that `alertSchema` uses; unknown keywords are faults of the schema.
+ */
 export const schemaFaults = (schema: unknown, value: unknown, path = '$'): readonly string[] => {
   const {
     type,

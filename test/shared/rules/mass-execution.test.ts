@@ -33,7 +33,10 @@ const daily = (days: number, ids: readonly string[], given: Partial<Activity> = 
     awsActivity({ id: `day-${place}`, at: NOON - (days - place) * DAY, ...listed(ids), ...given }),
   )
 
-/** Calls on the same machines again and again: each machine of each call is a member of the window, which keeps five hundred. */
+/**
+ * Calls on the same machines again and again: each machine of each call is a member of the
+ * window, which keeps five hundred.
+ */
 const crowd = (calls: number, count: number): readonly Activity[] =>
   Array.from({ length: calls }, (_, place) => at(1_000 + place, machines(count)))
 

@@ -19,8 +19,8 @@ import { workKey } from '../../../shared/state/work-kind'
 import { AMEND, DIGEST, JUDGE, NATIVE, RESEND, TEXT, WORK_KINDS } from '../../../shared/state/works'
 
 /*
- * Keys as 0.1.0 made them, written down from its output. A key that changes orphans what an installation has learned, and
- * may land in another table on Azure: do not change this table to please the code.
+ * Keys as 0.1.0 made them, written down from its output. A key that changes orphans what an installation has learned,
+ * and may land in another table on Azure: do not change this table to please the code.
  */
 const KEYS: readonly (readonly [string, string])[] = [
   [ACTIVITY.key('00000000-0000-0000-0000-000000000001'), 'activity/7ac1b8d7010bb6cd1c62ebb8b42da29c'],

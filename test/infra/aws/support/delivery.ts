@@ -27,8 +27,9 @@ export const rulesOf = (template: Template): readonly Rule[] =>
 const ALL_MANAGEMENT_EVENTS = 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS'
 
 /**
- * Read-only calls reach only rules in a state of their own; CloudTrail says which calls they are, and names of List, Get and
- * Describe are always among them. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail-management.html
+ * Read-only calls reach only rules in a state of their own; CloudTrail says which calls they are, and names of List,
+ * Get and Describe are always among them.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail-management.html
  */
 const isReadOnlyCall = (event: Json): boolean => {
   const detail = event['detail'] as Json | undefined
