@@ -20,6 +20,11 @@ const withoutErrorClasses = {
 const CONFIG_FILES =
   /@smithy[\\/]core[\\/]dist-es[\\/]submodules[\\/]config[\\/]node-config-provider[\\/]fromSharedConfigFiles\.js$/
 
+const NO_CONFIG_FILES = `
+import { CredentialsProviderError } from "../property-provider/CredentialsProviderError"
+const refuse = async () => { throw new CredentialsProviderError("a function has no configuration files") }
+export const fromSharedConfigFiles = () => refuse`
+
 /**
  * A function has no home folder with AWS's configuration files: each setting of the SDK is looked for in the
  * environment and then has its default, without opening two files that do not exist.
@@ -27,11 +32,7 @@ const CONFIG_FILES =
 const withoutConfigFiles = {
   name: 'without-config-files',
   setup: (build) => {
-    build.onLoad({ filter: CONFIG_FILES }, () => ({
-      contents: `import { CredentialsProviderError } from "../property-provider/CredentialsProviderError"
-export const fromSharedConfigFiles = () => async () => { throw new CredentialsProviderError("a function has no configuration files") }`,
-      loader: 'js',
-    }))
+    build.onLoad({ filter: CONFIG_FILES }, () => ({ contents: NO_CONFIG_FILES, loader: 'js' }))
   },
 }
 

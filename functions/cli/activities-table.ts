@@ -17,5 +17,8 @@ export const activitiesTable = (line: ActivityLine, { color }: { readonly color:
       `${rule.split('.').at(-1) ?? rule} ${severity}${suppressed === null ? '' : ' (suppressed)'}`,
   )
   const head = plain(`${line.time}  ${line.operation}  ${line.outcome}  ${line.actor.display}  ${machines}`, MAX_LINE)
-  return `${color ? BOLD : ''}${head}${color ? RESET : ''}\n    ${rules.length > 0 ? plain(rules.join('; '), MAX_LINE) : 'no finding'}\n`
+  return (
+    `${color ? BOLD : ''}${head}${color ? RESET : ''}\n    ` +
+    `${rules.length > 0 ? plain(rules.join('; '), MAX_LINE) : 'no finding'}\n`
+  )
 }

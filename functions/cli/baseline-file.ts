@@ -46,7 +46,8 @@ export const readBaseline = async (path: string): Promise<Baseline> => {
   if (!result.success) {
     const issue = result.issues[0]
     throw new UsageError(
-      `baseline ${path}: got ${issue.message} at ${v.getDotPath(issue) ?? 'the top'}, expected a file written by runwarden baseline build`,
+      `baseline ${path}: got ${issue.message} at ${v.getDotPath(issue) ?? 'the top'}, expected a file written ` +
+        'by runwarden baseline build',
     )
   }
   const { start, terms, withheld } = result.output

@@ -47,10 +47,12 @@ export const pushBaselineAws = async (
     await moveLearningStart(state, systemClock, start)
   }
   const old = terms.length - useful.length
+  const isWithheld = `; ${withheld.length} activities are withheld: runwarden baseline approve lists them`
+  const rest = withheld.length === 0 ? '' : isWithheld
   await write(
     io.stderr,
-    `${useful.length} terms ${dryRun ? 'would be pushed' : 'pushed'} to ${table}, ${old} left out as older than ${LONGEST_HISTORY_DAYS} days; learning began at ${isoTime(start)} or earlier` +
-      `${withheld.length === 0 ? '' : `; ${withheld.length} activities are withheld: runwarden baseline approve lists them`}\n`,
+    `${useful.length} terms ${dryRun ? 'would be pushed' : 'pushed'} to ${table}, ${old} left out as older than ` +
+      `${LONGEST_HISTORY_DAYS} days; learning began at ${isoTime(start)} or earlier${rest}\n`,
   )
   return EXIT.done
 }

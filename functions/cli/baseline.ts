@@ -43,7 +43,8 @@ export const buildBaseline = async (
   await writeBaseline(options.output, { start: outcome.learningStart, terms, withheld: [...withheld.values()] })
   await write(
     io.stderr,
-    `${terms.length} terms from ${outcome.judgement.activities} activities; ${withheld.size} activities withheld: look at them and approve the ordinary ones with runwarden baseline approve ${options.output}\n`,
+    `${terms.length} terms from ${outcome.judgement.activities} activities; ${withheld.size} activities ` +
+      `withheld: look at them and approve the ordinary ones with runwarden baseline approve ${options.output}\n`,
   )
   return unread > 0 ? EXIT.unread : EXIT.done
 }
@@ -58,7 +59,8 @@ export const approveBaseline = async (file: string, ids: readonly string[], io: 
   const missing = ids.filter((id) => !baseline.withheld.some((entry) => entry.id === id))
   if (missing.length > 0)
     throw new UsageError(
-      `${missing.join(', ')}: not among the withheld activities of ${file}; runwarden baseline approve ${file} lists them`,
+      `${missing.join(', ')}: not among the withheld activities of ${file}; runwarden baseline approve ${file} ` +
+        'lists them',
     )
   await writeBaseline(file, approved(baseline, ids))
   await write(io.stderr, `${ids.length} activities teach now\n`)

@@ -15,7 +15,8 @@ const day = (value: string): string => {
 }
 
 const ON_AZURE = `
-The installation is the one that azd deployed from this folder (.azure), unless the flags or the app settings in the environment say
+The installation is the one that azd deployed from this folder (.azure), unless the flags or the app settings in the \
+environment say
 otherwise. You act as the account that is signed in with az login; the roles it takes are in docs/azure.md.
 `
 
@@ -28,8 +29,8 @@ const onAzure = (command: Command): Command =>
     .option('--storage-account <name>', 'storage account of state, quarantine and kept alerts')
 
 const ON_AWS = `
-The installation is the one whose outputs npm run deploy:aws wrote to cdk.out/outputs.json, unless the flags say otherwise. You act as the account
-that the AWS SDK finds: AWS_PROFILE, a signed-in session, or the environment.
+The installation is the one whose outputs npm run deploy:aws wrote to cdk.out/outputs.json, unless the flags say
+otherwise. You act as the account that the AWS SDK finds: AWS_PROFILE, a signed-in session, or the environment.
 `
 
 const AWS_PARTS = {
@@ -49,7 +50,8 @@ const onAws = (command: Command, ...parts: readonly (keyof typeof AWS_PARTS)[]):
     command
       .option(
         '--outputs <file>',
-        'outputs of the stack, as cdk deploy --outputs-file or aws cloudformation describe-stacks writes them; - for standard input',
+        'outputs of the stack, as cdk deploy --outputs-file or aws cloudformation describe-stacks writes them; - ' +
+          'for standard input',
       )
       .option('--stack <name>', 'stack in the outputs, when they hold several')
       .option('--region <region>', 'Region of the installation; by default the one of its topic or queue'),
@@ -82,7 +84,8 @@ export const addCloudCommands = (
     .addOption(minutes('how long to wait for the report of the function (default: 2)'))
     .addHelpText(
       'after',
-      `${ON_AWS}${example('runwarden selftest aws --minutes 5')}\nExit codes: 0 every hop works, 1 one does not, 2 usage or access.\n`,
+      `${ON_AWS}${example('runwarden selftest aws --minutes 5')}\nExit codes: 0 every hop works, 1 one does ` +
+        `not, 2 usage or access.\n`,
     )
     .action(async (options: SelftestAwsOptions) =>
       finish(await (await import('./cloud-verbs')).selftestAws(options, io)),
@@ -93,7 +96,8 @@ export const addCloudCommands = (
     .addOption(minutes('how long to wait for the alert (default: 5)'))
     .addHelpText(
       'after',
-      `${ON_AZURE}${example('runwarden selftest azure --minutes 10')}\nExit codes: 0 the alert came, 1 it did not, 2 usage or access.\n`,
+      `${ON_AZURE}${example('runwarden selftest azure --minutes 10')}\nExit codes: 0 the alert came, 1 it did ` +
+        `not, 2 usage or access.\n`,
     )
     .action(async (options: SelftestOptions) =>
       finish(await (await import('./cloud-verbs')).selftestAzure(options, io)),
@@ -104,7 +108,8 @@ export const addCloudCommands = (
     .option('--dry-run', 'list what would be sent, and why each message is there')
     .addHelpText(
       'after',
-      `${ON_AWS}${example('runwarden replay aws --dry-run')}\nExit codes: 0 done, 2 usage or access, 3 some messages could not be read.\n`,
+      `${ON_AWS}${example('runwarden replay aws --dry-run')}\nExit codes: 0 done, 2 usage or access, 3 some ` +
+        `messages could not be read.\n`,
     )
     .action(async (options: ReplayAwsOptions) => finish(await (await import('./cloud-verbs')).replayAws(options, io)))
 
@@ -114,7 +119,8 @@ export const addCloudCommands = (
     .option('--dry-run', 'list what would be sent, and why each entry is there')
     .addHelpText(
       'after',
-      `${ON_AZURE}${example('runwarden replay azure --day 2026/03/02 --dry-run')}\nExit codes: 0 done, 2 usage or access, 3 some entries could not be read.\n`,
+      `${ON_AZURE}${example('runwarden replay azure --day 2026/03/02 --dry-run')}\nExit codes: 0 done, 2 usage ` +
+        `or access, 3 some entries could not be read.\n`,
     )
     .action(async (options: ReplayOptions) => finish(await (await import('./cloud-verbs')).replayAzure(options, io)))
 
@@ -127,7 +133,8 @@ export const addCloudCommands = (
     .addOption(new Option('--format <format>', 'how alerts are shown').choices(['text', 'jsonl']).default('text'))
     .addHelpText(
       'after',
-      `${ON_AZURE}${example('runwarden tail azure --format jsonl')}\nRuns until it is interrupted. Exit codes: 0 ended by SIGTERM, 2 usage, settings or access, 130 ended by Ctrl-C.\n`,
+      `${ON_AZURE}${example('runwarden tail azure --format jsonl')}\nRuns until it is interrupted. Exit codes: ` +
+        `0 ended by SIGTERM, 2 usage, settings or access, 130 ended by Ctrl-C.\n`,
     )
     .action(async (options: TailOptions) => finish(await (await import('./cloud-verbs')).tail(options, io, signal)))
 

@@ -17,14 +17,14 @@ export const explainActivity = async (
   const { activity, verdict, explain, teaches } = await findActivity(id, paths, settings, options.baseline, io)
   const lines = [
     `${activity.operation} by ${activity.actor.display} (${activity.actor.key}), ${activity.outcome}`,
-    `risk ${verdict.risk}, ${verdict.severity}${verdict.learning ? ', while learning' : ''}; it ${teaches ? 'teaches' : 'does not teach'} what is usual`,
+    `risk ${verdict.risk}, ${verdict.severity}${verdict.learning ? ', while learning' : ''}; ` +
+      `it ${teaches ? 'teaches' : 'does not teach'} what is usual`,
     '',
   ]
   for (const { rule, fired, because, memory, tunedBy } of explain?.() ?? []) {
     const finding = verdict.findings.find((candidate) => candidate.rule === rule)
-    lines.push(
-      `${fired || finding !== undefined ? 'fired    ' : 'silent   '} ${rule}${finding === undefined ? '' : ` (${finding.severity}, risk ${finding.risk})`}`,
-    )
+    const weight = finding === undefined ? '' : ` (${finding.severity}, risk ${finding.risk})`
+    lines.push(`${fired || finding !== undefined ? 'fired    ' : 'silent   '} ${rule}${weight}`)
     lines.push(`          ${finding?.summary ?? because}`)
     if (finding?.suppressed != null) lines.push(`          suppressed: ${finding.suppressed}`)
     for (const answer of memory) lines.push(`          history: ${answer}`)

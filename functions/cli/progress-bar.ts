@@ -27,7 +27,8 @@ export const progressBar = ({ stderr, interactive }: Io): ProgressBar => {
       const left = rate > 0 && totalBytes > bytes ? `${Math.ceil((totalBytes - bytes) / rate)} s left` : ''
       const filled = Math.round(share * WIDTH)
       stderr.write(
-        `\r\u001B[2K[${'='.repeat(filled)}${' '.repeat(WIDTH - filled)}] ${Math.round(share * 100)}% ${files} files, ${records} records, ${megabytes(rate)} MB/s ${left}`,
+        `\r\u001B[2K[${'='.repeat(filled)}${' '.repeat(WIDTH - filled)}] ${Math.round(share * 100)}% ${files} ` +
+          `files, ${records} records, ${megabytes(rate)} MB/s ${left}`,
       )
     },
     clear: () => {

@@ -36,14 +36,23 @@ export const refusalOf = (cause: unknown): string | null => {
   const line = error.message.trim().split('\n')[0] ?? ''
   const got = `${error.name}: ${line}`
   if (typeof error.code === 'string' && UNREACHABLE.includes(error.code))
-    return `the installation cannot be reached: got ${error.code}: ${line}, expected an answer; look at the names and the Region given, and at the network of this machine`
+    return (
+      `the installation cannot be reached: got ${error.code}: ${line}, expected an answer; look at the names and ` +
+      'the Region given, and at the network of this machine'
+    )
   if (error.$metadata !== undefined || error.$fault !== undefined || WITHOUT_A_CALL.includes(error.name))
-    return `AWS did not do it: got ${got}, expected credentials that may use this installation and names that exist; run: aws sts get-caller-identity`
+    return (
+      `AWS did not do it: got ${got}, expected credentials that may use this installation and names that exist; ` +
+      'run: aws sts get-caller-identity'
+    )
   if (error.name === 'RestError' || error.name === 'MessagingError') {
     const what = [error.statusCode, error.code]
       .filter((part) => typeof part === 'number' || typeof part === 'string')
       .join(' ')
-    return `Azure did not do it: got ${what || got}, expected an identity with the roles of an operator and names that exist; run: az account show, and see "Operators" in docs/azure.md`
+    return (
+      `Azure did not do it: got ${what || got}, expected an identity with the roles of an operator and names that ` +
+      'exist; run: az account show, and see "Operators" in docs/azure.md'
+    )
   }
   return null
 }

@@ -59,7 +59,8 @@ export const replayAzure = async (options: ReplayOptions, io: Io): Promise<numbe
   }
   await write(
     io.stderr,
-    `${sent} ${options.dryRun === true ? 'records would be sent' : 'records sent'}, ${unread} entries could not be read\n`,
+    `${sent} ${options.dryRun === true ? 'records would be sent' : 'records sent'}, ${unread} entries could not ` +
+      `be read\n`,
   )
   return unread > 0 ? EXIT.unread : EXIT.done
 }

@@ -155,10 +155,12 @@ const oneLine = (outcome: ScanOutcome): string => {
   const totals = judgement.collector.counts()
   const ignored = [...counts.ignored.values()].reduce((sum, count) => sum + count, 0)
   return [
-    `${counts.files} files (${counts.skippedFiles} skipped, ${Object.values(problems).reduce((sum, count) => sum + count, 0)} problems)`,
+    `${counts.files} files (${counts.skippedFiles} skipped, ` +
+      `${Object.values(problems).reduce((sum, count) => sum + count, 0)} problems)`,
     `${counts.records} records (${ignored} ignored, ${counts.rejected} rejected, ${merged} merged)`,
     `${judgement.activities} activities, ${judgement.steps} steps`,
     `${totals['FindingsRaised'] ?? 0} findings (${totals['FindingsSuppressed'] ?? 0} suppressed)`,
-    `${judgement.collector.sent().length} alerts (${totals['AlertsCounted'] ?? 0} repeats, ${judgement.collector.kept().length} below the minimum severity)`,
+    `${judgement.collector.sent().length} alerts (${totals['AlertsCounted'] ?? 0} repeats, ` +
+      `${judgement.collector.kept().length} below the minimum severity)`,
   ].join('; ')
 }

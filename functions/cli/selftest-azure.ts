@@ -38,7 +38,8 @@ export const selftestAzure = async (
     for await (const { name } of container.listBlobsFlat({ prefix: `${mark}/` })) {
       await write(
         io.stdout,
-        `the test alert was kept as alerts/${name} after ${Math.round((Date.now() - begun) / SECOND)} s; its mail says [TEST] and carries the mark\n`,
+        `the test alert was kept as alerts/${name} after ${Math.round((Date.now() - begun) / SECOND)} s; its ` +
+          `mail says [TEST] and carries the mark\n`,
       )
       return EXIT.done
     }
@@ -46,7 +47,8 @@ export const selftestAzure = async (
   }
   await write(
     io.stderr,
-    `no alert came within ${minutes} minutes: see the runs and failures of function activityLog, and the notices in docs/operations.md\n`,
+    `no alert came within ${minutes} minutes: see the runs and failures of function activityLog, and the ` +
+      `notices in docs/operations.md\n`,
   )
   return EXIT.failOn
 }

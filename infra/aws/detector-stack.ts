@@ -115,7 +115,8 @@ export class DetectorStack extends Stack {
     if (deployment.deployers.length === 0)
       Annotations.of(this).addInfoV2(
         'runwarden:deployers',
-        'no deployers: every resource that an upgrade changes is reported; name the role that deploys to get one notice instead',
+        'no deployers: every resource that an upgrade changes is reported; name the role that deploys to get one ' +
+          'notice instead',
       )
   }
 }

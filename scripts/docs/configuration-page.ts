@@ -34,14 +34,17 @@ export const configurationPage = (): string =>
   page([
     GENERATED,
     '# Configuration',
-    'Every setting is an environment variable. `runwarden config` prints the effective values with their origin; the JSON schema of the values is [settings.schema.json](settings.schema.json). How to choose them: [tuning.md](tuning.md).',
+    'Every setting is an environment variable. `runwarden config` prints the effective values with their origin; ' +
+      'the JSON schema of the values is [settings.schema.json](settings.schema.json). How to choose them: ' +
+      '[tuning.md](tuning.md).',
     '## Where values come from',
     table(
       ['host', 'write it as', 'example'],
       [
         [
           'scan',
-          'an environment variable, or a line of the file named by `--env`; flags win over the file, the file over the environment, `--hermetic` leaves the environment out',
+          'an environment variable, or a line of the file named by `--env`; flags win over the file, the file ' +
+            'over the environment, `--hermetic` leaves the environment out',
           code('RUNWARDEN_MASS_TARGETS=5'),
         ],
         ['AWS', 'a context key of `cdk.json` or `-c`: the name without prefix in camel case', code('-c massTargets=5')],
@@ -52,21 +55,33 @@ export const configurationPage = (): string =>
         ],
       ],
     ),
-    'A preset changes defaults only: a value that is set wins over it. A deployment and a scan stop at the first look when anything is wrong, and name every problem at once: what was given, what was expected, what to do. A running detector goes on with the default of the value that cannot be read, silences nothing by it, and sends a notice.',
-    'Lists and objects are JSON. A long one stands elsewhere: `ssm:/path` names a parameter of Systems Manager that the Lambda reads (its environment holds 4 KB in all), `file:path` a file that a scan reads. Globs are anchored and ignore case: `*` stands for any run of characters, `?` for one. A caller is matched by its key, ARN, sign-in name, or object id with or without dashes.',
+    'A preset changes defaults only: a value that is set wins over it. A deployment and a scan stop at the first ' +
+      'look when anything is wrong, and name every problem at once: what was given, what was expected, what to do. ' +
+      'A running detector goes on with the default of the value that cannot be read, silences nothing by it, and ' +
+      'sends a notice.',
+    'Lists and objects are JSON. A long one stands elsewhere: `ssm:/path` names a parameter of Systems Manager ' +
+      'that the Lambda reads (its environment holds 4 KB in all), `file:path` a file that a scan reads. Globs are ' +
+      'anchored and ignore case: `*` stands for any run of characters, `?` for one. A caller is matched by its ' +
+      'key, ARN, sign-in name, or object id with or without dashes.',
     '## Settings',
     table(
       ['name', 'allowed', 'default', 'where', 'what it does'],
       ROWS.filter(([, row]) => !row.generated).map(settingRow),
     ),
     '## Suppressions',
-    `A suppression has a \`reason\`, an \`until\` (a date, or a time with zone; from then on it is expired) and at least one of ${SUPPRESSION_FIELDS.map(code).join(', ')}. All given fields must match; of a list any entry. \`target\` must match every machine of the call. What is suppressed is evaluated, counted and shown all the same, and teaches. Nothing silences detector-tampering. Every alert ends with the suppression that would silence exactly it.`,
+    `A suppression has a \`reason\`, an \`until\` (a date, or a time with zone; from then on it is expired) and ` +
+      `at least one of ${SUPPRESSION_FIELDS.map(code).join(', ')}. All given fields must match; of a list any ` +
+      `entry. \`target\` must match every machine of the call. What is suppressed is evaluated, counted and shown ` +
+      'all the same, and teaches. Nothing silences detector-tampering. Every alert ends with the suppression that ' +
+      'would silence exactly it.',
     'The false positives that published rules name, as silences to copy:',
     ...SUPPRESSION_EXAMPLES.map(({ title, when, suppression }) => `**${title}**: ${when}.\n\n${json([suppression])}`),
-    'Change windows recur by weekday in a time zone, past midnight if `to` is earlier than `from`, or are a single stretch of time:',
+    'Change windows recur by weekday in a time zone, past midnight if `to` is earlier than `from`, or are a ' +
+      'single stretch of time:',
     json(CHANGE_WINDOW_EXAMPLES),
     '## Overrides',
-    'Thresholds for a part of the estate. The first entry whose scope matches wins; it replaces the thresholds it names.',
+    'Thresholds for a part of the estate. The first entry whose scope matches wins; it replaces the thresholds ' +
+      'it names.',
     json(OVERRIDE_EXAMPLES),
     '## Written by the deployment',
     'People need not set these.',

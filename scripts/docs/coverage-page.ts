@@ -63,13 +63,17 @@ const STRATEGY: readonly (readonly string[])[] = [
 
 /** What nothing here sees, beside what each rule says that it misses. */
 const BLIND_SPOTS: readonly string[] = [
-  "On Azure the caller's object id stands for the principal id of seed 003, which names the role assignment's principal: history by group is not kept.",
-  'The script of an action run command is in no log and behind no API; it is judged only where process events of the machine are read.',
-  "Azure user data, VM applications of a machine and extensions in a scale set's model are part of a write of the machine, which the log does not take apart.",
+  "On Azure the caller's object id stands for the principal id of seed 003, which names the role assignment's " +
+    'principal: history by group is not kept.',
+  'The script of an action run command is in no log and behind no API; it is judged only where process events of ' +
+    'the machine are read.',
+  "Azure user data, VM applications of a machine and extensions in a scale set's model are part of a write of " +
+    'the machine, which the log does not take apart.',
   'What is typed in a session, a serial console or a remote desktop.',
   'Protected settings of extensions, and what a downloaded script does.',
   'Runbook jobs that a webhook or schedule starts name no person; the webhook or schedule that was made does.',
-  "A caller who does what he always does: a stolen identity that stays within its habits is seen only by its text, its network, its client or its account's origin.",
+  'A caller who does what he always does: a stolen identity that stays within its habits is seen only by its ' +
+    "text, its network, its client or its account's origin.",
   'Residential proxies and machines inside the clouds are no anonymising networks.',
   'Calls that the provider does not log, and Regions, accounts and subscriptions that are not connected.',
 ]
@@ -79,7 +83,9 @@ export const coveragePage = (): string =>
   page([
     GENERATED,
     '# Coverage',
-    'What Runwarden has for each analytic it grew from, each published rule about commands pushed into machines, and each well-known tool, with the test that shows it. Facts only: how the others work is known from their public rules and pages, in the state of a survey of 2026, and may have changed.',
+    'What Runwarden has for each analytic it grew from, each published rule about commands pushed into machines, ' +
+      'and each well-known tool, with the test that shows it. Facts only: how the others work is known from their ' +
+      'public rules and pages, in the state of a survey of 2026, and may have changed.',
     '## The seeds',
     table(
       ['seed', 'kept', 'corrected', 'rules', 'shown by'],
@@ -92,7 +98,10 @@ export const coveragePage = (): string =>
       ]),
     ),
     '## Published rules',
-    `Of ${PEERS.length} published rules and families of rules ${count('covered')} are covered, ${count('partly')} partly; the operations of ${count('listed')} are listed without a finding, ${count('out of scope')} are out of scope. "Listed" means that \`runwarden scan --emit activities\` shows the call, and that no rule reports it by itself.`,
+    `Of ${PEERS.length} published rules and families of rules ${count('covered')} are covered, ` +
+      `${count('partly')} partly; the operations of ${count('listed')} are listed without a finding, ` +
+      `${count('out of scope')} are out of scope. "Listed" means that \`runwarden scan --emit activities\` shows ` +
+      'the call, and that no rule reports it by itself.',
     '### AWS control plane',
     peerTable(AWS_PEERS),
     '### Azure control plane',
@@ -107,7 +116,8 @@ export const coveragePage = (): string =>
       TOOLS.map(({ name, seen, shown }) => [name, seen, shownLink(shown)]),
     ),
     '## ATT&CK',
-    'The technique is [T1651](https://attack.mitre.org/techniques/T1651/); its detection strategy is [DET0545](https://attack.mitre.org/detectionstrategies/DET0545/).',
+    'The technique is [T1651](https://attack.mitre.org/techniques/T1651/); its detection strategy is ' +
+      '[DET0545](https://attack.mitre.org/detectionstrategies/DET0545/).',
     table(['what the analytic asks', 'what answers'], STRATEGY),
     table(['technique', 'rules'], techniqueRows()),
     '## Blind spots',

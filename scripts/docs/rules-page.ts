@@ -28,12 +28,15 @@ const section = (title: string, items: readonly string[]): string => `**${title}
 const ruleSection = (rule: Rule): string =>
   [
     `## ${rule.title}`,
-    `${code(rule.id)}, up to ${rule.severity}. ${rule.attack.map(({ id, name, tactic }) => `${id} ${name} (${tactic})`).join('; ')}.`,
+    `${code(rule.id)}, up to ${rule.severity}. ` +
+      `${rule.attack.map(({ id, name, tactic }) => `${id} ${name} (${tactic})`).join('; ')}.`,
     `Reports when ${rule.detects}.`,
     section('Check', rule.triage),
     section('Ordinary causes', rule.falsePositives),
     section('Misses', rule.misses),
-    `Tuned by ${rule.tunedBy.map((key) => code(SETTINGS[key].name)).join(', ')}. Code: [${fileOf(rule)}.ts](../shared/rules/${fileOf(rule)}.ts); cases: [${fileOf(rule)}.test.ts](../test/shared/rules/${fileOf(rule)}.test.ts). See ${rule.references.map((reference) => `<${reference}>`).join(', ')}.`,
+    `Tuned by ${rule.tunedBy.map((key) => code(SETTINGS[key].name)).join(', ')}. Code: [${fileOf(rule)}` +
+      `.ts](../shared/rules/${fileOf(rule)}.ts); cases: [${fileOf(rule)}.test.ts](../test/shared/rules/` +
+      `${fileOf(rule)}.test.ts). See ${rule.references.map((reference) => `<${reference}>`).join(', ')}.`,
   ].join('\n\n')
 
 const WHERE: Readonly<Record<TextSource, string>> = {
@@ -68,10 +71,14 @@ export const rulesPage = (): string =>
   page([
     GENERATED,
     '# Rules',
-    'A rule is pure: it sees one activity and a fixed picture of history. A finding carries a risk by its severity: low 21, medium 47, high 73, critical 99. The risks of an alert are combined as if independent; of the findings that only say that something is new the largest alone counts. How these rules compare with those others publish: [COVERAGE.md](COVERAGE.md).',
+    'A rule is pure: it sees one activity and a fixed picture of history. A finding carries a risk by its ' +
+      'severity: low 21, medium 47, high 73, critical 99. The risks of an alert are combined as if independent; of ' +
+      'the findings that only say that something is new the largest alone counts. How these rules compare with ' +
+      'those others publish: [COVERAGE.md](COVERAGE.md).',
     rulesTable(''),
     ...RULES.map(ruleSection),
     '## What is watched',
-    'Every operation that becomes an activity, by family. Everything else is ignored with a reason and counted. One table in code makes this list, the event patterns of the deployment and the prefilter of the scan.',
+    'Every operation that becomes an activity, by family. Everything else is ignored with a reason and counted. ' +
+      'One table in code makes this list, the event patterns of the deployment and the prefilter of the scan.',
     ...FAMILIES.map(familySection),
   ])

@@ -31,7 +31,9 @@ export const SUPPRESSION_EXAMPLES: readonly SuppressionExample[] = [
   },
   {
     title: 'Infrastructure as code',
-    when: 'a pipeline (Terraform, Ansible, Azure Arc) runs one reviewed script; the hash names it, so that another script is reported',
+    when:
+      'a pipeline (Terraform, Ansible, Azure Arc) runs one reviewed script; the hash names it, so that another ' +
+      'script is reported',
     suppression: {
       caller: 'aws:123456789012:role/terraform',
       scriptHash: '0123456789abcdef*',

@@ -119,7 +119,9 @@ export const cloudTrail = (nextId: () => string): CloudTrail => {
     denied: (at, by, operation, resource) =>
       call(at, by, operation, null, null, {
         errorCode: 'AccessDenied',
-        errorMessage: `User: ${String(by.userIdentity['arn'])} is not authorized to perform: ${operation} on resource: ${resource} because no identity-based policy allows the ${operation} action`,
+        errorMessage:
+          `User: ${String(by.userIdentity['arn'])} is not authorized to perform: ${operation} on resource: ` +
+          `${resource} because no identity-based policy allows the ${operation} action`,
       }),
     startSession: (at, by, instance) =>
       call(

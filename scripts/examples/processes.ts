@@ -43,7 +43,8 @@ export const processStart = (
 
 /** Command line of the script that Systems Manager runs for a command. */
 export const ssmScript = (instance: string, commandId: string): string =>
-  `sh /var/lib/amazon/ssm/${instance}/document/orchestration/${commandId}/awsrunShellScript/0.awsrunShellScript/_script.sh`
+  `sh /var/lib/amazon/ssm/${instance}/document/orchestration/${commandId}` +
+  '/awsrunShellScript/0.awsrunShellScript/_script.sh'
 
 /** Command line of the script that Azure's run command agent starts on Windows. */
 export const runCommandScript = (number: number): string =>

@@ -88,7 +88,8 @@ const ROWS = [
       [],
       'JSON array of suppressions',
       array(
-        'suppression: reason, until and at least one of caller, rule, operation, document, scriptHash, target, network, account, region, resourceGroup, changeWindow',
+        'suppression: reason, until and at least one of caller, rule, operation, document, scriptHash, target, ' +
+          'network, account, region, resourceGroup, changeWindow',
       ),
       readSuppressions,
     ),

@@ -34,7 +34,8 @@ export const explain = (
       memory: [
         ...terms.map((key) => {
           const { known, latest } = history.term(key)
-          return `${key}: ${known ? 'known' : 'not known'}, ${latest === null ? 'never seen before' : `last seen ${isoTime(latest)}`}`
+          const seen = latest === null ? 'never seen before' : `last seen ${isoTime(latest)}`
+          return `${key}: ${known ? 'known' : 'not known'}, ${seen}`
         }),
         ...windows.map(
           ({ key, spanMs }) => `${key}: ${history.window(key).distinct} distinct within ${spanMs / 1_000} s`,

@@ -1,6 +1,6 @@
 /**
  * Windows computer names end after 15 characters:
- * https://learn.microsoft.com/troubleshoot/windows-server/active-directory/naming-conventions-for-computer-domain-site-ou
+ * learn.microsoft.com/troubleshoot/windows-server/active-directory/naming-conventions-for-computer-domain-site-ou
  */
 const COMPUTER_NAME_LENGTH = 15
 

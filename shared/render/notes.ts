@@ -10,7 +10,8 @@ const KIND_NOTES: Readonly<Record<AlertKind, string | null>> = {
   escalation: null,
   update: 'More is known about a call that was reported before.',
   digest:
-    'Alerts below high were rate-limited, because there were too many in one hour. What follows is about the latest of them.',
+    'Alerts below high were rate-limited, because there were too many in one hour. What follows is about the ' +
+    'latest of them.',
   test: 'This is a test: nothing happened. It came all the way that a real alert comes.',
 }
 
@@ -28,7 +29,8 @@ export const alertNotes = ({
     KIND_NOTES[kind],
     kind === 'escalation' ? `Sent again: ${readable(because ?? 'something new', MAX_REASON)}.` : null,
     repeats > 0 && kind !== 'digest'
-      ? `${countOf(repeats, 'further call')} of this kind by this caller ${repeats === 1 ? 'was' : 'were'} counted, not sent one by one.`
+      ? `${countOf(repeats, 'further call')} of this kind by this caller ${repeats === 1 ? 'was' : 'were'} ` +
+        'counted, not sent one by one.'
       : null,
     activities.length > 1 ? `It stands for ${activities.length.toLocaleString('en-US')} activities.` : null,
     learning ? 'Still learning: what is merely new counts as informational until the learning time ends.' : null,

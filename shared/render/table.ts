@@ -89,8 +89,10 @@ const overview = (name: string, tallies: readonly Tally[], width: number): reado
 export const alertsTable = (alerts: readonly RedactedAlert[], options: TableOptions): string => {
   const width = Math.min(Math.max(options.width, MIN_WIDTH), MAX_WIDTH)
   const paint = painter(options.color)
-  const counts = countSeverities(alerts).filter((count) => count.alerts > 0)
-  const total = `${countOf(alerts.length, 'alert')}${counts.length === 0 ? '' : `: ${counts.map(({ severity, alerts }) => paint(severity)(`${alerts} ${severity}`)).join(', ')}`}`
+  const counts = countSeverities(alerts)
+    .filter((count) => count.alerts > 0)
+    .map((count) => paint(count.severity)(`${count.alerts} ${count.severity}`))
+  const total = [countOf(alerts.length, 'alert'), ...(counts.length === 0 ? [] : [counts.join(', ')])].join(': ')
   const closing = [
     total,
     ...overview('Rules', tallyRules(alerts), width),

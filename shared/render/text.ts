@@ -48,7 +48,8 @@ const silenceSection = ({ silence, unsilenceable }: FactSheet): Section => {
   if (unsilenceable !== null) return wrap(`Expected? ${unsilenceable}`, WIDTH)
   if (silence === null) return []
   return [
-    `Expected? To silence exactly this${silence.until === null ? '' : ` until ${silence.until}`}, add to RUNWARDEN_SUPPRESSIONS:`,
+    `Expected? To silence exactly this${silence.until === null ? '' : ` until ${silence.until}`}, add to ` +
+      'RUNWARDEN_SUPPRESSIONS:',
     ...silence.lines.flatMap((line) => hardWrap(line, WIDEST, '  ')),
   ]
 }

@@ -64,7 +64,8 @@ export const accessSettingsChanged = defineRule({
   severity: 'medium',
   attack: [CLOUD_ADMINISTRATION_COMMAND, DISABLE_CLOUD_LOGS, DIRECT_CLOUD_VM_CONNECTIONS],
   detects:
-    'somebody changes settings that decide how machines are reached and what is logged of it: session preferences, serial console access, who manages every machine',
+    'somebody changes settings that decide how machines are reached and what is logged of it: session ' +
+    'preferences, serial console access, who manages every machine',
   misses: [
     'what exactly was changed: CloudTrail hides the text of a document',
     'session documents of other names that a caller chooses',
@@ -77,8 +78,10 @@ export const accessSettingsChanged = defineRule({
     'look at what sessions and consoles were used since, and by whom',
   ],
   references: [
-    'https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-getting-started-configure-preferences.html',
-    'https://docs.aws.amazon.com/systems-manager/latest/userguide/fleet-manager-default-host-management-configuration.html',
+    'https://docs.aws.amazon.com/systems-manager/latest/userguide/' +
+      'session-manager-getting-started-configure-preferences.html',
+    'https://docs.aws.amazon.com/systems-manager/latest/userguide/' +
+      'fleet-manager-default-host-management-configuration.html',
     'https://attack.mitre.org/techniques/T1562/008/',
     'https://attack.mitre.org/techniques/T1021/008/',
   ],

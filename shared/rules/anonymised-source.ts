@@ -11,7 +11,8 @@ export const anonymisedSource = defineRule({
   severity: 'high',
   attack: [CLOUD_ADMINISTRATION_COMMAND, CLOUD_ACCOUNTS, MULTI_HOP_PROXY],
   detects:
-    "the call comes from a Tor or VPN network, or from a hosting network that is new for this caller; the clouds' own networks are excepted",
+    'the call comes from a Tor or VPN network, or from a hosting network that is new for this caller; the ' +
+    "clouds' own networks are excepted",
   misses: [
     'residential proxies and virtual machines inside the clouds themselves',
     'records without an address, such as the later stages of an Azure operation',

@@ -56,7 +56,8 @@ export const broadTargetSelector = defineRule({
   severity: 'medium',
   attack: [CLOUD_ADMINISTRATION_COMMAND, SOFTWARE_DEPLOYMENT_TOOLS],
   detects:
-    'machines are chosen by tag, by resource group or all at once, their list was left out for its size, or nothing limits concurrency or errors',
+    'machines are chosen by tag, by resource group or all at once, their list was left out for its size, or ' +
+    'nothing limits concurrency or errors',
   misses: ['many calls with one machine each: mass-execution counts those', 'on Azure every call names its machine'],
   falsePositives: ['patch groups chosen by tag', 'configuration rollouts'],
   triage: [

@@ -38,9 +38,10 @@ export const detectorTampering = defineRule({
     const touched = ownResourcesTouched(activity, settings.ownResources)
     if (touched.length === 0) return null
     const byDeployer = matchesCaller(settings.deployers, activity.actor)
+    const what = byDeployer ? 'Runwarden, as a named deployer' : 'what Runwarden depends on'
     return {
       severity: byDeployer ? 'low' : 'high',
-      summary: `${activity.actor.display} changed ${byDeployer ? 'Runwarden, as a named deployer' : 'what Runwarden depends on'}`,
+      summary: `${activity.actor.display} changed ${what}`,
       evidence: [evidence('Operation', activity.operation), evidence('Resources', listed(touched))],
     }
   },

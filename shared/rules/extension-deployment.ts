@@ -15,9 +15,11 @@ export const extensionDeployment = defineRule({
   severity: 'medium',
   attack: [CLOUD_ADMINISTRATION_COMMAND, SOFTWARE_DEPLOYMENT_TOOLS],
   detects:
-    'a person writes an extension that runs scripts on a machine, scale set or Arc machine, or any extension is new for its machine and network',
+    'a person writes an extension that runs scripts on a machine, scale set or Arc machine, or any extension is ' +
+    'new for its machine and network',
   misses: [
-    'the type of an extension is not in the Activity Log: where it cannot be read, only the name that the caller chose is known',
+    'the type of an extension is not in the Activity Log: where it cannot be read, only the name that the caller ' +
+      'chose is known',
     'protected settings are never readable',
     'extensions, applications and user data that are part of the write of a machine or scale set itself',
   ],

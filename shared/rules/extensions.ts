@@ -4,14 +4,16 @@ import type { Activity } from '../model/activity'
  * Extensions that run scripts or change who may log on; the resource's name is the caller's choice, so the
  * type counts where it is known.
  */
-const SCRIPT_RUNNERS =
-  /customscript|runcommand|vmaccess|vmapplicationmanager|powershell[./-]?dsc|(^|[./-])dsc(forlinux)?($|[./-])|hybridworker|aadsshlogin|aadloginfor|openssh|teamservicesagent|chef|puppet|saltstack|(^|[./-])salt-?minion/im
+const SCRIPT_RUNNERS: readonly RegExp[] = [
+  /customscript|runcommand|vmaccess|vmapplicationmanager|powershell[./-]?dsc|(^|[./-])dsc(forlinux)?($|[./-])/im,
+  /hybridworker|aadsshlogin|aadloginfor|openssh|teamservicesagent|chef|puppet|saltstack|(^|[./-])salt-?minion/im,
+]
 
 export const isExtensionDeployment = ({ cloud, family, operation }: Activity): boolean =>
   cloud === 'azure' && family === 'extension' && operation.endsWith('/extensions/write')
 
 export const runsScripts = ({ document, item, payload }: Activity): boolean =>
-  payload.kind === 'text' || SCRIPT_RUNNERS.test(`${document?.name ?? ''}\n${item ?? ''}`)
+  payload.kind === 'text' || SCRIPT_RUNNERS.some((runner) => runner.test(`${document?.name ?? ''}\n${item ?? ''}`))
 
 /**
  * Publisher and type are parted by a slash, which no name of an extension holds: they come from the resource, not from

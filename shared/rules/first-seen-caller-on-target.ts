@@ -1,7 +1,7 @@
 import { CLOUD_ADMINISTRATION_COMMAND } from '../model/attack'
 import type { Activity } from '../model/activity'
 import { isoTime, MINUTE } from '../model/time'
-import { defineRule, keyOf } from './define-rule'
+import { defineRule, keyOf, type RuleContext } from './define-rule'
 import { machinesActedOn, MAX_SINGLE_MACHINES } from './scope'
 import { evidence, listed, plural, sourceText } from './wording'
 
@@ -14,17 +14,22 @@ const powerKey = (machine: string): string => keyOf('power', machine)
 const machinesToCheck = (activity: Activity): readonly string[] =>
   machinesActedOn(activity).slice(0, MAX_SINGLE_MACHINES)
 
+const networkName = ({ asn, term: fallback, organization }: RuleContext['network']): string =>
+  asn === null ? fallback : `AS${asn} ${organization ?? ''}`.trim()
+
 export const firstSeenCallerOnTarget = defineRule({
   id: 'runwarden.cloud.first-seen-caller-on-target',
   title: 'First Seen Caller On Target',
   severity: 'low',
   attack: [CLOUD_ADMINISTRATION_COMMAND],
   detects:
-    'an identity acts on a machine from a network (AS number) from which it has not acted on that machine within the history days',
+    'an identity acts on a machine from a network (AS number) from which it has not acted on that machine within ' +
+    'the history days',
   misses: [
     'machines after the first 100 of one call, which are not looked up one by one',
     'machines chosen by tag that were never resolved',
-    "on Azure the object id of the caller stands for the role assignment's principal id, which names a group where the role came through one",
+    "on Azure the object id of the caller stands for the role assignment's principal id, which names a group " +
+      'where the role came through one',
   ],
   falsePositives: ['an administrator who works from another network', 'new machines of a growing fleet'],
   triage: [
@@ -60,16 +65,15 @@ export const firstSeenCallerOnTarget = defineRule({
     const machines = machinesToCheck(activity)
     const fresh = machines.filter((machine) => !history.term(term(activity, machine, network.term)).known)
     if (fresh.length === 0) return null
+    const days = `${settings.historyDays} days`
+    const what = fresh.length === 1 ? fresh[0] : plural(fresh.length, 'of these machine')
     return {
       severity: settings.preset === 'strict' ? 'medium' : 'low',
       novelty: true,
-      summary: `${activity.actor.display} has not acted on ${fresh.length === 1 ? fresh[0] : plural(fresh.length, 'of these machine')} from this network within ${settings.historyDays} days`,
+      summary: `${activity.actor.display} has not acted on ${what} from this network within ${days}`,
       evidence: [
         evidence('Machines new for this caller and network', listed(fresh)),
-        evidence(
-          'Network',
-          `${sourceText(activity)}, ${network.asn === null ? network.term : `AS${network.asn} ${network.organization ?? ''}`.trim()}`,
-        ),
+        evidence('Network', `${sourceText(activity)}, ${networkName(network)}`),
         ...machines.flatMap((machine) =>
           history
             .window(powerKey(machine))

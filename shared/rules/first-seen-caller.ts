@@ -16,7 +16,8 @@ export const firstSeenCaller = defineRule({
   severity: 'medium',
   attack: [CLOUD_ADMINISTRATION_COMMAND, CLOUD_ACCOUNTS],
   detects:
-    'an identity uses an operation family in an account or subscription where it has not used it within the history days',
+    'an identity uses an operation family in an account or subscription where it has not used it within the ' +
+    'history days',
   misses: [
     'an identity that already runs commands there, taken over by somebody else',
     'a stolen role whose sessions look like its usual ones',
@@ -47,7 +48,9 @@ export const firstSeenCaller = defineRule({
     return {
       severity: isAgentRollout(activity) ? 'low' : 'medium',
       novelty: true,
-      summary: `${activity.actor.display} has not used ${activity.family} operations in ${activity.scope.account ?? 'this account'} within ${settings.historyDays} days`,
+      summary:
+        `${activity.actor.display} has not used ${activity.family} operations in ` +
+        `${activity.scope.account ?? 'this account'} within ${settings.historyDays} days`,
       evidence: [
         evidence('Caller seen here with this family', lastSeen(knowledge.latest, activity.at)),
         ...elsewhereEvidence(activity, history),

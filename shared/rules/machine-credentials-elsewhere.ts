@@ -22,18 +22,21 @@ export const machineCredentialsElsewhere = defineRule({
   severity: 'high',
   attack: [CLOUD_ADMINISTRATION_COMMAND, CLOUD_ACCOUNTS, CLOUD_INSTANCE_METADATA],
   detects:
-    "the credentials that the cloud gave to a machine are used from a network that is no cloud's and new for that role or identity",
+    "the credentials that the cloud gave to a machine are used from a network that is no cloud's and new for " +
+    'that role or identity',
   misses: [
     'credentials used from another machine in the same cloud',
     'addresses that the table of networks does not know',
     'managed nodes and Arc machines, which stand outside the cloud',
   ],
   falsePositives: [
-    "machines that reach the internet through a company's own network: name it in the known networks, or let the learning period see it",
+    "machines that reach the internet through a company's own network: name it in the known networks, or let the " +
+      'learning period see it',
   ],
   triage: [
     'find out who holds the address: a machine in the cloud does not call from there',
-    'look at the machine for what read its metadata service, and at the days before for requests forged through its applications',
+    'look at the machine for what read its metadata service, and at the days before for requests forged through ' +
+      'its applications',
     'revoke the sessions of the role, or the tokens of the identity, and take the rights away that no machine needs',
   ],
   references: [

@@ -20,7 +20,8 @@ export const massExecution = defineRule({
   severity: 'medium',
   attack: [CLOUD_ADMINISTRATION_COMMAND, SOFTWARE_DEPLOYMENT_TOOLS],
   detects:
-    'one identity acts on more distinct machines inside the window than allowed, in whatever calls, operations and resource groups',
+    'one identity acts on more distinct machines inside the window than allowed, in whatever calls, operations ' +
+    'and resource groups',
   misses: [
     'machines chosen by tag that were never resolved: broad-target-selector reports those',
     'fan-out spread over many identities or over more time than the window',
@@ -67,7 +68,9 @@ export const massExecution = defineRule({
     return {
       severity: 'medium',
       routine: { size: sizeClass(Math.min(window.distinct, LARGEST)) },
-      summary: `${activity.actor.display} acted on ${window.more ? 'at least ' : ''}${window.distinct} ${things(window.names)} within ${settings.windowMinutes} minutes, more than ${settings.massTargets}`,
+      summary:
+        `${activity.actor.display} acted on ${window.more ? 'at least ' : ''}${window.distinct} ` +
+        `${things(window.names)} within ${settings.windowMinutes} minutes, more than ${settings.massTargets}`,
       evidence: [
         evidence('Invocations', window.invocations),
         evidence(

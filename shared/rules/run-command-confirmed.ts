@@ -9,7 +9,8 @@ export const runCommandConfirmed = defineRule({
   severity: 'informational',
   attack: [CLOUD_ADMINISTRATION_COMMAND],
   detects:
-    'a command of the control plane was seen to start a process on the machine: by command id on AWS, by machine and time on Azure',
+    'a command of the control plane was seen to start a process on the machine: by command id on AWS, by machine ' +
+    'and time on Azure',
   misses: [
     'machines without process events',
     "hosts whose own name is not the machine's name",

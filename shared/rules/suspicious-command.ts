@@ -10,7 +10,8 @@ export const suspiciousCommand = defineRule({
   severity: 'critical',
   attack: [CLOUD_ADMINISTRATION_COMMAND, COMMAND_AND_SCRIPTING_INTERPRETER],
   detects:
-    "the command's text, decoded as far as it goes, does what attackers do: reverse shells, credentials, download and run, persistence, cover-up, miners",
+    "the command's text, decoded as far as it goes, does what attackers do: reverse shells, credentials, " +
+    'download and run, persistence, cover-up, miners',
   misses: [
     'text that the provider hides and does not hand out afterwards',
     'what a downloaded script does',

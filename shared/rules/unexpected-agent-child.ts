@@ -23,7 +23,8 @@ export const unexpectedAgentChild = defineRule({
   severity: 'medium',
   attack: [CLOUD_ADMINISTRATION_COMMAND],
   detects:
-    'the script runner of a guest agent started a process, and no command is known for that machine after the grace time',
+    'the script runner of a guest agent started a process, and no command is known for that machine after the ' +
+    'grace time',
   misses: ["children of extensions and of the agent's own background work", 'machines without process events'],
   falsePositives: [
     'control-plane records that come later than the grace time',

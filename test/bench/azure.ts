@@ -9,10 +9,10 @@ import { measureDrain } from './azure/drain'
  *   npm run bench:azure
  */
 
-const print = (name: string, figures: object): void =>
-  console.log(
-    `${name}: ${JSON.stringify(figures, (_key, value: unknown) => (typeof value === 'number' ? Number(value.toFixed(2)) : value))}`,
-  )
+const rounded = (_key: string, value: unknown): unknown =>
+  typeof value === 'number' ? Number(value.toFixed(2)) : value
+
+const print = (name: string, figures: object): void => console.log(`${name}: ${JSON.stringify(figures, rounded)}`)
 
 const run = async (): Promise<void> => {
   print('start and first alert, over a bare function with the same calls', await measureColdStart(15))

@@ -31,7 +31,9 @@ const BACKGROUND: readonly [Call, ...Call[]] = [
     readOnly: true,
     category: 'Data',
     request: (random) =>
-      `{"bucketName":"example-data-${random.below(20)}","Host":"example-data.s3.eu-west-1.amazonaws.com","key":"tables/day=${random.below(28) + 1}/part-${random.hex(8)}.parquet","x-amz-request-payer":"requester"}`,
+      `{"bucketName":"example-data-${random.below(20)}` +
+      `","Host":"example-data.s3.eu-west-1.amazonaws.com","key":"tables/day=${random.below(28) + 1}/part-` +
+      `${random.hex(8)}.parquet","x-amz-request-payer":"requester"}`,
     response: nothing,
   },
   {
@@ -40,7 +42,9 @@ const BACKGROUND: readonly [Call, ...Call[]] = [
     readOnly: false,
     category: 'Data',
     request: (random) =>
-      `{"x-amz-acl":"bucket-owner-full-control","bucketName":"example-logs","Host":"example-logs.s3.eu-west-1.amazonaws.com","key":"AWSLogs/${ACCOUNT}/${random.hex(8)}.gz","x-amz-server-side-encryption":"aws:kms"}`,
+      '{"x-amz-acl":"bucket-owner-full-control","bucketName":"example-logs","Host":"example-logs.s3.eu-west-' +
+      '1.amazonaws.com","key":"AWSLogs/' +
+      `${ACCOUNT}/${random.hex(8)}.gz","x-amz-server-side-encryption":"aws:kms"}`,
     response: () => '{"x-amz-server-side-encryption":"aws:kms","x-amz-version-id":"null"}',
   },
   {
@@ -49,7 +53,8 @@ const BACKGROUND: readonly [Call, ...Call[]] = [
     readOnly: true,
     category: 'Management',
     request: (random) =>
-      `{"encryptionContext":{"aws:s3:arn":"arn:aws:s3:::example-data-${random.below(20)}"},"encryptionAlgorithm":"SYMMETRIC_DEFAULT","keyId":"${keyArn(random)}"}`,
+      `{"encryptionContext":{"aws:s3:arn":"arn:aws:s3:::example-data-${random.below(20)}` +
+      `"},"encryptionAlgorithm":"SYMMETRIC_DEFAULT","keyId":"${keyArn(random)}"}`,
     response: nothing,
   },
   {
@@ -58,7 +63,8 @@ const BACKGROUND: readonly [Call, ...Call[]] = [
     readOnly: true,
     category: 'Management',
     request: (random) =>
-      `{"keySpec":"AES_256","encryptionContext":{"aws:s3:arn":"arn:aws:s3:::example-logs"},"keyId":"${keyArn(random)}"}`,
+      '{"keySpec":"AES_256","encryptionContext":{"aws:s3:arn":"arn:aws:s3:::example-logs"},"keyId":"' +
+      `${keyArn(random)}"}`,
     response: nothing,
   },
   {
@@ -67,7 +73,8 @@ const BACKGROUND: readonly [Call, ...Call[]] = [
     readOnly: false,
     category: 'Management',
     request: (random) =>
-      `{"logStreamName":"2026/01/10/[$LATEST]${random.hex(8)}${random.hex(8)}","logGroupName":"/aws/lambda/example-${random.below(40)}"}`,
+      `{"logStreamName":"2026/01/10/[$LATEST]${random.hex(8)}${random.hex(8)}` +
+      `","logGroupName":"/aws/lambda/example-${random.below(40)}"}`,
     response: nothing,
   },
   {
@@ -76,7 +83,8 @@ const BACKGROUND: readonly [Call, ...Call[]] = [
     readOnly: false,
     category: 'Data',
     request: (random) =>
-      `{"functionName":"arn:aws:lambda:eu-west-1:${ACCOUNT}:function:example-${random.below(40)}","qualifier":"live","invocationType":"Event"}`,
+      `{"functionName":"arn:aws:lambda:eu-west-1:${ACCOUNT}:function:example-${random.below(40)}` +
+      '","qualifier":"live","invocationType":"Event"}',
     response: nothing,
   },
   {
@@ -93,7 +101,9 @@ const BACKGROUND: readonly [Call, ...Call[]] = [
     readOnly: false,
     category: 'Management',
     request: (random) =>
-      `{"evaluations":[{"complianceResourceType":"AWS::EC2::Instance","complianceResourceId":"${instanceId(random)}","complianceType":"COMPLIANT","annotation":"size \\u003d \\"large\\" \\u0026 tagged"}],"testMode":false}`,
+      '{"evaluations":[{"complianceResourceType":"AWS::EC2::Instance","complianceResourceId":"' +
+      `${instanceId(random)}","complianceType":"COMPLIANT","annotation":"size \\u003d \\"large\\" \\u0026 ` +
+      'tagged"}],"testMode":false}',
     response: () => '{"failedEvaluations":[]}',
   },
   {
@@ -102,7 +112,8 @@ const BACKGROUND: readonly [Call, ...Call[]] = [
     readOnly: true,
     category: 'Management',
     request: (random) =>
-      `{"targetGroupArn":"arn:aws:elasticloadbalancing:eu-west-1:${ACCOUNT}:targetgroup/example-${random.below(10)}/${random.hex(8)}${random.hex(8)}"}`,
+      `{"targetGroupArn":"arn:aws:elasticloadbalancing:eu-west-1:${ACCOUNT}:targetgroup/example-` +
+      `${random.below(10)}/${random.hex(8)}${random.hex(8)}"}`,
     response: nothing,
   },
   {
@@ -120,7 +131,8 @@ const BACKGROUND: readonly [Call, ...Call[]] = [
     readOnly: true,
     category: 'Management',
     request: (random) =>
-      `{"instancesSet":{"items":[{"instanceId":"${instanceId(random)}"},{"instanceId":"${instanceId(random)}"}]},"filterSet":{}}`,
+      `{"instancesSet":{"items":[{"instanceId":"${instanceId(random)}"},{"instanceId":"${instanceId(random)}` +
+      '"}]},"filterSet":{}}',
     response: nothing,
   },
 ]
@@ -132,9 +144,14 @@ const COMMANDS: readonly [Call, ...Call[]] = [
     readOnly: false,
     category: 'Management',
     request: (random) =>
-      `{"documentName":"AWS-RunShellScript","instanceIds":["${instanceId(random)}"],"interactive":false,"parameters":"HIDDEN_DUE_TO_SECURITY_REASONS"}`,
+      `{"documentName":"AWS-RunShellScript","instanceIds":["${instanceId(random)}` +
+      '"],"interactive":false,"parameters":"HIDDEN_DUE_TO_SECURITY_REASONS"}',
     response: (random) =>
-      `{"command":{"commandId":"${random.uuid()}","documentName":"AWS-RunShellScript","documentVersion":"$DEFAULT","comment":"","parameters":"HIDDEN_DUE_TO_SECURITY_REASONS","instanceIds":[],"targets":[],"status":"Pending","maxConcurrency":"50","maxErrors":"0","targetCount":1,"notificationConfig":{"notificationArn":"","notificationEvents":[],"notificationType":""}}}`,
+      `{"command":{"commandId":"${random.uuid()}` +
+      '","documentName":"AWS-RunShellScript","documentVersion":"$DEFAULT","comment":"",' +
+      '"parameters":"HIDDEN_DUE_TO_SECURITY_REASONS","instanceIds":[],"targets":[],"status":"Pending",' +
+      '"maxConcurrency":"50","maxErrors":"0","targetCount":1,"notificationConfig":{"notificationArn":"",' +
+      '"notificationEvents":[],"notificationType":""}}}',
   },
   {
     source: 'ssm',
@@ -143,7 +160,8 @@ const COMMANDS: readonly [Call, ...Call[]] = [
     category: 'Management',
     request: (random) => `{"target":"${instanceId(random)}"}`,
     response: (random) =>
-      `{"sessionId":"alice-0${random.hex(8)}${random.hex(8)}","tokenValue":"Value hidden due to security reasons.","streamUrl":"wss://ssmmessages.eu-west-1.amazonaws.com/v1/data-channel/example"}`,
+      `{"sessionId":"alice-0${random.hex(8)}${random.hex(8)}","tokenValue":"Value hidden due to security ` +
+      'reasons.","streamUrl":"wss://ssmmessages.eu-west-1.amazonaws.com/v1/data-channel/example"}',
   },
 ]
 
@@ -153,7 +171,10 @@ const AGENT_NOISE: Call = {
   readOnly: false,
   category: 'Management',
   request: (random) =>
-    `{"instanceId":"${instanceId(random)}","agentVersion":"3.3.987.0","agentStatus":"Active","platformType":"Linux","platformName":"Amazon Linux","platformVersion":"2023","iPAddress":"HIDDEN_DUE_TO_SECURITY_REASONS","computerName":"ip-192-0-2-${random.below(256)}.example.com","agentName":"amazon-ssm-agent"}`,
+    `{"instanceId":"${instanceId(random)}` +
+    '","agentVersion":"3.3.987.0","agentStatus":"Active","platformType":"Linux","platformName":"Amazon ' +
+    'Linux","platformVersion":"2023","iPAddress":"HIDDEN_DUE_TO_SECURITY_REASONS","computerName":"ip-192-0-2-' +
+    `${random.below(256)}.example.com","agentName":"amazon-ssm-agent"}`,
   response: nothing,
 }
 
@@ -162,7 +183,12 @@ const identityOf = (random: Random, at: string): string => {
   const id = `AROAEXAMPLE${String(random.below(1e6)).padStart(10, '0')}`
   return random.next() < 0.4
     ? '{"type":"AWSService","invokedBy":"delivery.logs.amazonaws.com"}'
-    : `{"type":"AssumedRole","principalId":"${id}:${instanceId(random)}","arn":"arn:aws:sts::${ACCOUNT}:assumed-role/${role}/session-${random.below(1000)}","accountId":"${ACCOUNT}","accessKeyId":"ASIAEXAMPLE${random.hex(8).toUpperCase()}","sessionContext":{"sessionIssuer":{"type":"Role","principalId":"${id}","arn":"arn:aws:iam::${ACCOUNT}:role/${role}","accountId":"${ACCOUNT}","userName":"${role}"},"webIdFederationData":{},"attributes":{"creationDate":"${at}","mfaAuthenticated":"false"},"ec2RoleDelivery":"2.0"}}`
+    : `{"type":"AssumedRole","principalId":"${id}:${instanceId(random)}","arn":"arn:aws:sts::${ACCOUNT}` +
+        `:assumed-role/${role}/session-${random.below(1000)}","accountId":"${ACCOUNT}","accessKeyId":"ASIAEXAMPLE` +
+        `${random.hex(8).toUpperCase()}","sessionContext":{"sessionIssuer":{"type":"Role","principalId":"${id}` +
+        `","arn":"arn:aws:iam::${ACCOUNT}:role/${role}","accountId":"${ACCOUNT}","userName":"${role}` +
+        `"},"webIdFederationData":{},"attributes":{"creationDate":"${at}` +
+        '","mfaAuthenticated":"false"},"ec2RoleDelivery":"2.0"}}'
 }
 
 /** One compact CloudTrail record, its members in CloudTrail's own order. `at` is `YYYY-MM-DDTHH:MM:SSZ`. */
@@ -176,10 +202,17 @@ export const cloudTrailRecord = (random: Random, mix: CloudTrailMix, at: string)
         : random.pick(BACKGROUND)
   const host = `${call.source}.eu-west-1.amazonaws.com`
   return (
-    `{"eventVersion":"1.11","userIdentity":${identityOf(random, at)},"eventTime":"${at}","eventSource":"${call.source}.amazonaws.com","eventName":"${call.name}",` +
-    `"awsRegion":"eu-west-1","sourceIPAddress":"198.51.100.${random.below(256)}","userAgent":"aws-sdk-java/2.31.${random.below(70)} md/io#sync md/http#Apache ua/2.1 os/Linux#6.1 lang/java#21.0.6 md/OpenJDK_64-Bit_Server_VM#21.0.6+7-LTS m/E,D",` +
-    `"requestParameters":${call.request(random)},"responseElements":${call.response(random)},"requestID":"${random.uuid()}","eventID":"${random.uuid()}","readOnly":${call.readOnly},` +
-    `"resources":[{"accountId":"${ACCOUNT}","type":"AWS::S3::Object","ARN":"arn:aws:s3:::example-data/${random.hex(8)}"}],"eventType":"AwsApiCall","managementEvent":${call.category === 'Management'},` +
-    `"recipientAccountId":"${ACCOUNT}","eventCategory":"${call.category}","tlsDetails":{"tlsVersion":"TLSv1.3","cipherSuite":"TLS_AES_128_GCM_SHA256","clientProvidedHostHeader":"${host}"}}`
+    `{"eventVersion":"1.11","userIdentity":${identityOf(random, at)},"eventTime":"${at}","eventSource":"` +
+    `${call.source}.amazonaws.com","eventName":"${call.name}",` +
+    `"awsRegion":"eu-west-1","sourceIPAddress":"198.51.100.${random.below(256)}","userAgent":"aws-sdk-java/2.31.` +
+    `${random.below(70)} md/io#sync md/http#Apache ua/2.1 os/Linux#6.1 lang/java#21.0.6 ` +
+    'md/OpenJDK_64-Bit_Server_VM#21.0.6+7-LTS m/E,D",' +
+    `"requestParameters":${call.request(random)},"responseElements":${call.response(random)},"requestID":"` +
+    `${random.uuid()}","eventID":"${random.uuid()}","readOnly":${call.readOnly},` +
+    `"resources":[{"accountId":"${ACCOUNT}","type":"AWS::S3::Object","ARN":"arn:aws:s3:::example-data/` +
+    `${random.hex(8)}"}],"eventType":"AwsApiCall","managementEvent":${call.category === 'Management'},` +
+    `"recipientAccountId":"${ACCOUNT}","eventCategory":"${call.category}` +
+    '","tlsDetails":{"tlsVersion":"TLSv1.3","cipherSuite":"TLS_AES_128_GCM_SHA256","clientProvidedHostHeader":"' +
+    `${host}"}}`
   )
 }

@@ -82,7 +82,9 @@ export const writeActivityLog = ({ folder, bytes, seed }: CorpusSize, relevant: 
       records.push(activityLogRecord(random, relevant, second(at + random.below(3_600_000))))
     const text = `${records.join('\n')}\n`
     const [year, month, day] = second(at).slice(0, 10).split('-')
-    const path = `insights-activity-logs/resourceId=/SUBSCRIPTIONS/00000000-0000-0000-0000-000000000001/y=${year}/m=${month}/d=${day}/h=${String(hour % 24).padStart(2, '0')}/m=00/PT1H.json`
+    const path =
+      `insights-activity-logs/resourceId=/SUBSCRIPTIONS/00000000-0000-0000-0000-000000000001/y=${year}/m=${month}` +
+      `/d=${day}/h=${String(hour % 24).padStart(2, '0')}/m=00/PT1H.json`
     write(join(folder, path), text)
     corpus = {
       files: corpus.files + 1,

@@ -75,7 +75,9 @@ export const hostileFile = (random: Random): Buffer => {
   /** JSON text of a string; now and then with needless escapes. */
   const text = (value: string): string => {
     if (!chance(0.06)) return JSON.stringify(value)
-    return `"${Array.from(value, (character) => (chance(0.3) && character.length === 1 ? escaped(character) : JSON.stringify(character).slice(1, -1))).join('')}"`
+    const written = (character: string): string =>
+      chance(0.3) && character.length === 1 ? escaped(character) : JSON.stringify(character).slice(1, -1)
+    return `"${Array.from(value, written).join('')}"`
   }
   const gap = (): string => (chance(0.05) ? random.pick([' ', '\t', '  ', '\r\n', '\n']) : '')
   const object = (members: readonly string[]): string => `{${gap()}${members.join(`${gap()},${gap()}`)}${gap()}}`
@@ -152,7 +154,8 @@ export const hostileFile = (random: Random): Buffer => {
         ['time', random.pick(TIMES)],
         [
           'resourceId',
-          '/SUBSCRIPTIONS/00000000-0000-0000-0000-000000000001/RESOURCEGROUPS/PROD/PROVIDERS/MICROSOFT.COMPUTE/VIRTUALMACHINES/WEB01',
+          '/SUBSCRIPTIONS/00000000-0000-0000-0000-000000000001/RESOURCEGROUPS/PROD/PROVIDERS/MICROSOFT.COMPUTE/' +
+            'VIRTUALMACHINES/WEB01',
         ],
         ['operationName', random.pick(OPERATIONS)],
         ['category', 'Administrative'],
@@ -194,7 +197,13 @@ export const hostileFile = (random: Random): Buffer => {
     Array.from({ length: 1 + some(6) }, () => (chance(0.8) ? element() : whole())).join(
       random.pick(['\n', '\r\n', '\n\n', ' ', '']),
     )
-  const content = `${chance(0.05) ? '\uFEFF' : ''}${gap()}${chance(0.6) ? whole() : lines()}${gap()}${chance(0.3) ? '\n' : ''}`
+  const content = [
+    chance(0.05) ? '\uFEFF' : '',
+    gap(),
+    chance(0.6) ? whole() : lines(),
+    gap(),
+    chance(0.3) ? '\n' : '',
+  ].join('')
   return chance(0.35) ? mutated(random, Buffer.from(content)) : Buffer.from(content)
 }
 

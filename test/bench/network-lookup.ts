@@ -47,7 +47,8 @@ const reportLookups = (name: string, addresses: readonly string[], bytes: Uint8A
   const warm = median(Array.from({ length: ROUNDS }, () => milliseconds(queryAll)))
   const found = addresses.filter((ip) => lookupNetwork(fresh, ip) !== null).length
   console.log(
-    `${name}: ${perLookup(warm)} a lookup, ${perLookup(first)} in the first pass, ${Math.round((found * 100) / addresses.length)} % found`,
+    `${name}: ${perLookup(warm)} a lookup, ${perLookup(first)} in the first pass, ` +
+      `${Math.round((found * 100) / addresses.length)} % found`,
   )
 }
 

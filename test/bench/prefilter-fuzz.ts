@@ -19,6 +19,7 @@ for (let seed = firstSeed; seed < firstSeed + files && differences < 10; seed++)
   )
 }
 process.stdout.write(
-  `${files} files from seed ${firstSeed}: ${differences} differences, ${((performance.now() - started) / 1000).toFixed(1)} s\n`,
+  `${files} files from seed ${firstSeed}: ${differences} differences, ` +
+    `${((performance.now() - started) / 1000).toFixed(1)} s\n`,
 )
 process.exitCode = differences === 0 ? 0 : 1

@@ -26,11 +26,16 @@ const quoted = (path: string): string => `'${path.replaceAll("'", String.raw`'\'
 
 const describeCorpus = (name: string, { files, records, bytes: text, storedBytes }: Corpus): void =>
   print(
-    `${name.padEnd(16)} ${files} files, ${records} records, ${(text / 1e6).toFixed(0)} MB of JSON, ${(storedBytes / 1e6).toFixed(0)} MB stored`,
+    `${name.padEnd(16)} ${files} files, ${records} records, ${(text / 1e6).toFixed(0)} MB of JSON, ` +
+      `${(storedBytes / 1e6).toFixed(0)} MB stored`,
   )
 
 const describeRun = ({ wallSeconds, cpuSeconds, peakMiB }: Run): string =>
-  `${wallSeconds.toFixed(2)} s wall, ${cpuSeconds.toFixed(2)} s cpu${peakMiB === null ? '' : `, ${peakMiB.toFixed(0)} MiB`}`
+  [
+    `${wallSeconds.toFixed(2)} s wall`,
+    `${cpuSeconds.toFixed(2)} s cpu`,
+    ...(peakMiB === null ? [] : [`${peakMiB.toFixed(0)} MiB`]),
+  ].join(', ')
 
 const report = (goal: string, a: Command, b: Command): void => {
   const { wall, cpu, first, second } = compare(a, b, pairs)
@@ -54,7 +59,9 @@ try {
     target: 'node20',
     logLevel: 'error',
     footer: {
-      js: "require('node:worker_threads').isMainThread && process.on('exit', () => require('node:fs').writeSync(1, ` peak-kib=${process.resourceUsage().maxRSS}`))",
+      js:
+        "require('node:worker_threads').isMainThread && process.on('exit', () => require('node:fs').writeSync(1, ` " +
+        'peak-kib=${process.resourceUsage().maxRSS}`))',
     },
   })
 
@@ -93,10 +100,10 @@ try {
 
   const cli = join(root, 'dist/runwarden.js')
   if (existsSync(cli)) {
-    const scan = (jobs: number): Command => ({
-      name: `whole scan, --jobs ${jobs}`,
-      shell: `${[process.execPath, cli, 'scan', '--hermetic', '--jobs', String(jobs), '--format', 'jsonl', trail].map(quoted).join(' ')} | wc -l`,
-    })
+    const scan = (jobs: number): Command => {
+      const words = [process.execPath, cli, 'scan', '--hermetic', '--jobs', String(jobs), '--format', 'jsonl', trail]
+      return { name: `whole scan, --jobs ${jobs}`, shell: `${words.map(quoted).join(' ')} | wc -l` }
+    }
     report('goal P2 <= 0.85', scan(1), zcat)
     report('goal P1 <= 0.60', scan(2), zcat)
   }

@@ -173,7 +173,9 @@ output negative int = -number + 2 * (3 - 1)
   { name: 'a finding silenced on its line', text: `#disable-next-line no-unused-vars\nvar unused = 1\n` },
   {
     name: 'property keys that are keywords',
-    text: "output all object = {\n  type: 'a'\n  resource: 'b'\n  for: 1\n  if: 2\n  output: {\n    module: 3\n  }\n}\n",
+    text:
+      "output all object = {\n  type: 'a'\n  resource: 'b'\n  for: 1\n  if: 2\n  output: {\n    module: 3\n  " +
+      '}\n}\n',
   },
   {
     name: 'CRLF line ends',

@@ -65,7 +65,8 @@ resource lock 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: known
   properties: {
     principalId: known.identity.principalId
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '00000000-0000-0000-0000-000000000001')
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', \
+'00000000-0000-0000-0000-000000000001')
   }
 }
 
@@ -116,7 +117,8 @@ output far string = remote.outputs.whatever
 `,
     files: {
       'part.bicep':
-        "@description('A word.')\nparam word 'a' | 'b'\n\n@description('A count.')\nparam count int = 1\n\noutput text string = '${word}${count}'\n",
+        "@description('A word.')\nparam word 'a' | 'b'\n\n@description('A count.')\nparam count int = " +
+        "1\n\noutput text string = '${word}${count}'\n",
     },
   },
   {
@@ -163,9 +165,11 @@ describe('Bicep that compiles: resources and modules', () => {
   it('a parameters file that fits its template', async () => {
     const files = {
       'main.bicep':
-        "@description('A word.')\nparam word string\n\n@description('A list.')\nparam list string[] = []\n\noutput text string = '${word}${length(list)}'\n",
+        "@description('A word.')\nparam word string\n\n@description('A list.')\nparam list string[] = " +
+        "[]\n\noutput text string = '${word}${length(list)}'\n",
       'main.bicepparam':
-        "using './main.bicep'\n\nvar base = 'a'\n\nparam word = '${base}${readEnvironmentVariable('WORD', 'b')}'\nparam list = [\n  'x'\n]\n",
+        "using './main.bicep'\n\nvar base = 'a'\n\nparam word = '${base}${readEnvironmentVariable('WORD', " +
+        "'b')}'\nparam list = [\n  'x'\n]\n",
     }
     expect(await checkSnippet('main.bicepparam', files)).toEqual([])
   })

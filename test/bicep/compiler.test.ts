@@ -1,7 +1,8 @@
 import { findCompiler, type Run } from './compiler'
 
 const WARNING =
-  '/x/main.bicep(3,7) : Warning no-unused-params: Parameter "a" is declared but never used. [https://aka.ms/bicep/linter]'
+  '/x/main.bicep(3,7) : Warning no-unused-params: Parameter "a" is declared but never used. ' +
+  '[https://aka.ms/bicep/linter]'
 const ERROR = '/x/main.bicep(9,1) : Error BCP018: Expected the "=" character at this location.'
 
 /** Programs by their command line; all others cannot be started. */

@@ -1,6 +1,8 @@
 import { DESCRIBED, KIND, SKU, account, checkSnippet, inShort, type RejectedCase } from './check-snippet'
 
-const PART = `${DESCRIBED}param word 'a' | 'b'\n\n${DESCRIBED}param count int = 1\n\noutput text string = '\${word}\${count}'\n`
+const PART =
+  `${DESCRIBED}param word 'a' | 'b'\n\n${DESCRIBED}param count int = 1\n\noutput text string = ` +
+  `'\${word}\${count}'\n`
 const GROUP_PART = `targetScope = 'subscription'\n\n${PART}`
 
 const FILES = { 'part.bicep': PART, 'group.bicep': GROUP_PART }
@@ -44,12 +46,16 @@ const MODULES: readonly RejectedCase[] = [
   },
   {
     name: 'an output of a loop of modules without an index',
-    text: "module a 'part.bicep' = [for n in ['a']: {\n  name: n\n  params: {\n    word: 'a'\n  }\n}]\n\noutput b string = a.outputs.text\n",
+    text:
+      "module a 'part.bicep' = [for n in ['a']: {\n  name: n\n  params: {\n    word: 'a'\n  }\n}]\n\noutput b " +
+      'string = a.outputs.text\n',
     expected: ['8 BCP055'],
   },
   {
     name: 'an output of a module that may not exist',
-    text: `${DESCRIBED}param c bool\n\nmodule a 'part.bicep' = if (c) {\n  params: {\n    word: 'a'\n  }\n}\n\noutput b string = a.outputs.text\n`,
+    text:
+      `${DESCRIBED}param c bool\n\nmodule a 'part.bicep' = if (c) {\n  params: {\n    word: 'a'\n  }\n}\n\noutput ` +
+      `b string = a.outputs.text\n`,
     expected: ['10 BCP318'],
   },
   {
@@ -59,12 +65,16 @@ const MODULES: readonly RejectedCase[] = [
   },
   {
     name: 'a module sent to the wrong scope',
-    text: "targetScope = 'subscription'\n\nmodule a 'group.bicep' = {\n  scope: resourceGroup('x')\n  params: {\n    word: 'a'\n  }\n}\n",
+    text:
+      "targetScope = 'subscription'\n\nmodule a 'group.bicep' = {\n  scope: resourceGroup('x')\n  params: {\n    " +
+      "word: 'a'\n  }\n}\n",
     expected: ['4 BCP134'],
   },
   {
     name: 'a scope known only after deployment',
-    text: "targetScope = 'subscription'\n\nmodule a 'group.bicep' = {\n  params: {\n    word: 'a'\n  }\n}\n\nmodule b 'part.bicep' = {\n  scope: resourceGroup(a.outputs.text)\n  params: {\n    word: 'a'\n  }\n}\n",
+    text:
+      "targetScope = 'subscription'\n\nmodule a 'group.bicep' = {\n  params: {\n    word: 'a'\n  }\n}\n\nmodule b " +
+      "'part.bicep' = {\n  scope: resourceGroup(a.outputs.text)\n  params: {\n    word: 'a'\n  }\n}\n",
     expected: ['10 BCP120'],
   },
 ]
@@ -113,7 +123,8 @@ describe('a finding', () => {
       code: 'BCP037',
       severity: 'warning',
       message:
-        'StorageAccountPropertiesCreateParametersOrStorageAccountProperties has no property "allowsharedkeyaccess"; write "allowSharedKeyAccess"',
+        'StorageAccountPropertiesCreateParametersOrStorageAccountProperties has no property ' +
+        '"allowsharedkeyaccess"; write "allowSharedKeyAccess"',
     })
   })
 

@@ -27,7 +27,10 @@ const CASES: readonly RejectedCase[] = [
   },
   {
     name: 'a loop inside the loop of a property',
-    text: "resource a 'Microsoft.Insights/actionGroups@2023-01-01' = {\n  name: 'a'\n  location: 'global'\n  properties: {\n    enabled: true\n    groupShortName: 'a'\n    webhookReceivers: [for x in ['b']: {\n      name: x\n      serviceUri: 'c'\n      tenantId: [for y in ['d']: y]\n    }]\n  }\n}\n",
+    text:
+      "resource a 'Microsoft.Insights/actionGroups@2023-01-01' = {\n  name: 'a'\n  location: 'global'\n  " +
+      "properties: {\n    enabled: true\n    groupShortName: 'a'\n    webhookReceivers: [for x in ['b']: {\n      " +
+      "name: x\n      serviceUri: 'c'\n      tenantId: [for y in ['d']: y]\n    }]\n  }\n}\n",
     expected: ['10 BCP036', '10 BCP142'],
   },
   {
@@ -62,7 +65,9 @@ const CASES: readonly RejectedCase[] = [
   },
   {
     name: 'a parent by its id',
-    text: `${account(KIND, SKU)}\nresource b 'Microsoft.Storage/storageAccounts/blobServices@2024-01-01' = {\n  parent: account.id\n  name: 'default'\n}\n`,
+    text:
+      `${account(KIND, SKU)}\nresource b 'Microsoft.Storage/storageAccounts/blobServices@2024-01-01' = {\n  ` +
+      `parent: account.id\n  name: 'default'\n}\n`,
     expected: ['9 BCP240'],
   },
   { name: 'a lambda as a value', text: 'output a object = {\n  b: x => x\n}\n', expected: ['2 BCP242'] },

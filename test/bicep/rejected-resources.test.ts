@@ -15,7 +15,9 @@ const RESOURCES: readonly RejectedCase[] = [
   { name: 'a missing required property', text: account(KIND), expected: ['1 BCP035'] },
   {
     name: 'a missing required property inside a conditional loop',
-    text: "resource a 'Microsoft.Storage/storageAccounts@2024-01-01' = [for n in ['one']: if (n == 'one') {\n  name: n\n  kind: 'StorageV2'\n  sku: {}\n  location: resourceGroup().location\n}]\n",
+    text:
+      "resource a 'Microsoft.Storage/storageAccounts@2024-01-01' = [for n in ['one']: if (n == 'one') {\n  name: " +
+      "n\n  kind: 'StorageV2'\n  sku: {}\n  location: resourceGroup().location\n}]\n",
     expected: ['4 BCP035'],
   },
   { name: 'an unknown property', text: account(KIND, SKU, '  propertys: {}'), expected: ['6 BCP037'] },
@@ -57,12 +59,16 @@ const RESOURCES: readonly RejectedCase[] = [
   },
   {
     name: 'a wrong item of a loop',
-    text: "resource r 'Microsoft.EventHub/namespaces/authorizationRules@2024-01-01' = {\n  name: 'a/b'\n  properties: {\n    rights: [for x in ['a']: 1]\n  }\n}\n",
+    text:
+      "resource r 'Microsoft.EventHub/namespaces/authorizationRules@2024-01-01' = {\n  name: 'a/b'\n  properties: " +
+      "{\n    rights: [for x in ['a']: 1]\n  }\n}\n",
     expected: ['4 BCP036'],
   },
   {
     name: 'a wrong item from a variable',
-    text: "var rights = [1]\n\nresource r 'Microsoft.EventHub/namespaces/authorizationRules@2024-01-01' = {\n  name: 'a/b'\n  properties: {\n    rights: rights\n  }\n}\n",
+    text:
+      "var rights = [1]\n\nresource r 'Microsoft.EventHub/namespaces/authorizationRules@2024-01-01' = {\n  name: " +
+      "'a/b'\n  properties: {\n    rights: rights\n  }\n}\n",
     expected: ['6 BCP036'],
   },
   {
@@ -78,7 +84,9 @@ const RESOURCES: readonly RejectedCase[] = [
   },
   {
     name: 'a discriminated object whose variant is not certain',
-    text: "resource a 'Microsoft.Web/sites/config@2024-04-01' = [for n in ['appsettings', 'logs']: {\n  name: 'app/${n}'\n}]\n",
+    text:
+      "resource a 'Microsoft.Web/sites/config@2024-04-01' = [for n in ['appsettings', 'logs']: {\n  name: " +
+      "'app/${n}'\n}]\n",
     expected: ['2 BCP036'],
   },
   {
@@ -88,12 +96,16 @@ const RESOURCES: readonly RejectedCase[] = [
   },
   {
     name: 'the wrong kind of parent',
-    text: `${account(KIND, SKU)}\nresource c 'Microsoft.Storage/storageAccounts/blobServices/containers@2024-01-01' = {\n  parent: account\n  name: 'one'\n}\n`,
+    text:
+      `${account(KIND, SKU)}\nresource c 'Microsoft.Storage/storageAccounts/blobServices/containers@2024-01-01' = ` +
+      `{\n  parent: account\n  name: 'one'\n}\n`,
     expected: ['9 BCP036'],
   },
   {
     name: 'a slash in the name of a child',
-    text: `${account(KIND, SKU)}\nresource c 'Microsoft.Storage/storageAccounts/blobServices@2024-01-01' = {\n  parent: account\n  name: 'default/x'\n}\n`,
+    text:
+      `${account(KIND, SKU)}\nresource c 'Microsoft.Storage/storageAccounts/blobServices@2024-01-01' = {\n  ` +
+      `parent: account\n  name: 'default/x'\n}\n`,
     expected: ['10 BCP036', '10 BCP170'],
   },
   {
@@ -103,7 +115,9 @@ const RESOURCES: readonly RejectedCase[] = [
   },
   {
     name: 'a resource of another scope than the file',
-    text: `targetScope = 'subscription'\n\n${account(KIND, SKU).replace('resourceGroup().location', 'deployment().location')}`,
+    text:
+      "targetScope = 'subscription'\n\n" +
+      account(KIND, SKU).replace('resourceGroup().location', 'deployment().location'),
     expected: ['3 BCP135'],
   },
   {
@@ -113,17 +127,24 @@ const RESOURCES: readonly RejectedCase[] = [
   },
   {
     name: 'a name known only after deployment',
-    text: `${account(KIND, SKU)}\nresource r 'Microsoft.Authorization/roleAssignments@2022-04-01' = {\n  name: guid(account.properties.primaryLocation)\n  properties: {\n    principalId: 'x'\n    roleDefinitionId: 'y'\n  }\n}\n`,
+    text:
+      `${account(KIND, SKU)}\nresource r 'Microsoft.Authorization/roleAssignments@2022-04-01' = {\n  name: ` +
+      `guid(account.properties.primaryLocation)\n  properties: {\n    principalId: 'x'\n    roleDefinitionId: ` +
+      `'y'\n  }\n}\n`,
     expected: ['9 BCP120'],
   },
   {
     name: 'a condition known only after deployment, through a variable',
-    text: `${account(KIND, SKU)}\nvar late = account.properties.primaryLocation == 'x'\n\nresource g 'Microsoft.Insights/actionGroups@2023-01-01' = if (late) {\n  name: 'g'\n  location: 'global'\n}\n`,
+    text:
+      `${account(KIND, SKU)}\nvar late = account.properties.primaryLocation == 'x'\n\nresource g ` +
+      `'Microsoft.Insights/actionGroups@2023-01-01' = if (late) {\n  name: 'g'\n  location: 'global'\n}\n`,
     expected: ['10 BCP177'],
   },
   {
     name: 'a loop of a variable whose items are known only after deployment',
-    text: `${account(KIND, SKU)}\nvar late = [for x in [1]: account.properties.primaryLocation]\n\noutput a array = late\n`,
+    text:
+      `${account(KIND, SKU)}\nvar late = [for x in [1]: account.properties.primaryLocation]\n\noutput a array = ` +
+      `late\n`,
     expected: ['8 BCP182'],
   },
   {

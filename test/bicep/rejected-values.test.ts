@@ -18,12 +18,16 @@ const ACCESS: readonly RejectedCase[] = [
   },
   {
     name: 'a resource that may not exist',
-    text: `${DESCRIBED}param a bool\n\n${account(KIND, SKU).replace('= {', '= if (a) {')}\noutput b string = account.properties.primaryEndpoints.blob\n`,
+    text:
+      `${DESCRIBED}param a bool\n\n${account(KIND, SKU).replace('= {', '= if (a) {')}\noutput b string = ` +
+      `account.properties.primaryEndpoints.blob\n`,
     expected: ['11 BCP318'],
   },
   {
     name: 'a function of a resource that may not exist',
-    text: `${DESCRIBED}param a bool\n\n${account(KIND, SKU).replace('= {', '= if (a) {')}\nvar keys = account.listKeys()\n\noutput b int = length(keys)\n`,
+    text:
+      `${DESCRIBED}param a bool\n\n${account(KIND, SKU).replace('= {', '= if (a) {')}\nvar keys = ` +
+      `account.listKeys()\n\noutput b int = length(keys)\n`,
     expected: ['11 BCP422'],
   },
   {
@@ -38,12 +42,16 @@ const ACCESS: readonly RejectedCase[] = [
   },
   {
     name: 'a property that can only be written',
-    text: "resource a 'Microsoft.Web/sites@2024-04-01' existing = {\n  name: 'a'\n}\n\noutput c object = a.properties.cloningInfo\n",
+    text:
+      "resource a 'Microsoft.Web/sites@2024-04-01' existing = {\n  name: 'a'\n}\n\noutput c object = " +
+      'a.properties.cloningInfo\n',
     expected: ['5 BCP077'],
   },
   {
     name: 'a property that differs in a letter',
-    text: "resource a 'Microsoft.Web/sites@2024-04-01' existing = {\n  name: 'a'\n}\n\noutput c string = a.identity.principalid\n",
+    text:
+      "resource a 'Microsoft.Web/sites@2024-04-01' existing = {\n  name: 'a'\n}\n\noutput c string = " +
+      'a.identity.principalid\n',
     expected: ['5 BCP053'],
   },
   {
@@ -73,10 +81,13 @@ const ACCESS: readonly RejectedCase[] = [
   },
   {
     name: 'values outside the bounds of an imported type',
-    text: `import { place } from 'types.bicep'\n\n${DESCRIBED}param a place = {\n  count: 9\n  letter: 'abc'\n}\n\noutput b object = a\n`,
+    text:
+      `import { place } from 'types.bicep'\n\n${DESCRIBED}param a place = {\n  count: 9\n  letter: ` +
+      `'abc'\n}\n\noutput b object = a\n`,
     files: {
       'types.bicep':
-        '@maxLength(2)\ntype letter = string\n\n@export()\ntype place = {\n  @minValue(1)\n  @maxValue(3)\n  count: int?\n  letter: letter\n}\n',
+        '@maxLength(2)\ntype letter = string\n\n@export()\ntype place = {\n  @minValue(1)\n  @maxValue(3)\n  ' +
+        'count: int?\n  letter: letter\n}\n',
     },
     expected: ['5 BCP327', '6 BCP332'],
   },
@@ -111,7 +122,9 @@ const STYLE: readonly RejectedCase[] = [
   },
   {
     name: 'a parent in the name',
-    text: `${account(KIND, SKU)}\nresource c 'Microsoft.Storage/storageAccounts/blobServices@2024-01-01' = {\n  name: '\${account.name}/default'\n}\n`,
+    text:
+      `${account(KIND, SKU)}\nresource c 'Microsoft.Storage/storageAccounts/blobServices@2024-01-01' = {\n  name: ` +
+      `'\${account.name}/default'\n}\n`,
     expected: ['9 use-parent-property'],
   },
   {

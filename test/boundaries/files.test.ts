@@ -74,6 +74,19 @@ describe('files', () => {
     expect(others).toEqual([])
   })
 
+  it('have no line wider than 120 columns: code, strings, comments and templates', () => {
+    const code = ['shared', 'functions', 'infra', 'test', 'scripts'].flatMap((folder) =>
+      filesBelow(folder, '.ts', '.mts', '.mjs', '.cjs'),
+    )
+    expect(code.length).toBeGreaterThan(700)
+    const wide = code.flatMap((path) =>
+      readFileSync(join(ROOT, path), 'utf8')
+        .split('\n')
+        .flatMap((line, place) => (line.length > 120 ? [`${path}:${place + 1}`] : [])),
+    )
+    expect(wide).toEqual([])
+  })
+
   it('have names in lower case with dashes', () => {
     const odd = ['shared', 'functions', 'infra', 'test', 'scripts']
       .flatMap((folder) => filesBelow(folder, '.ts', '.mjs', '.cjs'))

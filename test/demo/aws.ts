@@ -49,7 +49,9 @@ const send = async (
 const STORY: readonly Chapter[] = [
   {
     at: '10:00',
-    what: 'role/Deploy (session jane@example.com) restarts nginx on one machine. Nobody has seen this role run commands here.',
+    what:
+      'role/Deploy (session jane@example.com) restarts nginx on one machine. Nobody has seen this role run ' +
+      'commands here.',
     happens: (world) => send(world, id('c1'), '10:00', RESTART),
   },
   {
@@ -85,7 +87,9 @@ const STORY: readonly Chapter[] = [
   },
   {
     at: '14:10',
-    what: 'Systems Manager reports a command whose call CloudTrail never delivered. Fifteen minutes later the heartbeat judges it without a caller.',
+    what:
+      'Systems Manager reports a command whose call CloudTrail never delivered. Fifteen minutes later the ' +
+      'heartbeat judges it without a caller.',
     happens: async (world) => {
       await world.deliver(
         nativeCommandEvent(
@@ -127,7 +131,8 @@ const demo = async (): Promise<void> => {
         ? "AWS's own runtime interface client"
         : 'a stand-in of the runtime interface client'
     console.log(
-      `The built function runs under ${runtime}, beside emulators of DynamoDB, SNS, SQS and Systems Manager.\nNothing leaves this machine. A Monday in March, in UTC:\n`,
+      `The built function runs under ${runtime}, beside emulators of DynamoDB, SNS, SQS and Systems ` +
+        `Manager.\nNothing leaves this machine. A Monday in March, in UTC:\n`,
     )
     for (const { at, what, happens } of STORY) {
       await happens(world)

@@ -15,7 +15,8 @@ app.eventHub('activityLog', {
   eventHubName: '%EVENT_HUB_NAME%',
   cardinality: 'many',
   consumerGroup: 'runwarden',
-  retry: { strategy: 'exponentialBackoff', maxRetryCount: 5, minimumInterval: { seconds: 5 }, maximumInterval: { minutes: 1 } },
+  retry: { strategy: 'exponentialBackoff', maxRetryCount: 5, minimumInterval: { seconds: 5 }, \
+maximumInterval: { minutes: 1 } },
   handler: async (messages: unknown[], context) => {
     if (messages.includes('fail')) throw new RangeError('cannot')
     if (messages.includes('exit')) process.exit(4)

@@ -110,7 +110,8 @@ export async function startLambda(options: LambdaOptions): Promise<Lambda> {
     sandbox.state = 'busy'
     const { requestId, event } = running
     timer = setTimeout(() => {
-      const errorMessage = `RequestId: ${requestId} Error: Task timed out after ${(timeoutMs / 1000).toFixed(2)} seconds`
+      const seconds = (timeoutMs / 1000).toFixed(2)
+      const errorMessage = `RequestId: ${requestId} Error: Task timed out after ${seconds} seconds`
       note(requestId, { ok: false, errorType: 'Sandbox.Timedout', errorMessage })
       kill()
     }, timeoutMs)

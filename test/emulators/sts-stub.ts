@@ -60,7 +60,8 @@ export async function startStsStub(
       `<Credentials><AccessKeyId>${accessKeyId}</AccessKeyId><SecretAccessKey>example</SecretAccessKey>` +
       `<SessionToken>session-${sessions.size}</SessionToken>` +
       `<Expiration>${new Date(Date.now() + seconds * 1000).toISOString()}</Expiration></Credentials>` +
-      `<AssumedRoleUser><Arn>${escapeXml(arn)}</Arn><AssumedRoleId>AROAEXAMPLE:${escapeXml(name)}</AssumedRoleId></AssumedRoleUser>`
+      `<AssumedRoleUser><Arn>${escapeXml(arn)}</Arn><AssumedRoleId>AROAEXAMPLE:${escapeXml(name)}` +
+      '</AssumedRoleId></AssumedRoleUser>'
     )
   }
 

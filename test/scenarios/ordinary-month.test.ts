@@ -150,7 +150,7 @@ const STAGES: readonly Stage[] = [
 const weekOf = (time: string): number => [1, 2, 3, 4].find((week) => time.slice(0, 10) < dateOf(7 * week)) ?? 0
 
 describe('four ordinary weeks', () => {
-  it('bring mails about what comes once a week until it came three times, and none about what comes daily', async () => {
+  it('bring mails about what comes weekly until it came three times, and none about what comes daily', async () => {
     const story = newStory()
     writeOrdinaryMonth(story)
     const { alerts, activities } = await scanStory(story, LEARNING)

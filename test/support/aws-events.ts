@@ -165,7 +165,9 @@ export const nativeCommandEvent = (commandId: string, commands: readonly string[
 
 /** A process that the guest agent started for a command, as one log shipper puts it on the bus. */
 export const processEvent = (commandId: string, time = '2026-03-02T10:00:05.250Z') => {
-  const script = `/var/lib/amazon/ssm/${MACHINE}/document/orchestration/${commandId}/awsrunShellScript/0.awsrunShellScript/_script.sh`
+  const script =
+    `/var/lib/amazon/ssm/${MACHINE}/document/orchestration/${commandId}` +
+    '/awsrunShellScript/0.awsrunShellScript/_script.sh'
   return busEvent('Runwarden Endpoint', 'runwarden.endpoint', '2026-03-02T10:00:06Z', {
     '@timestamp': time,
     ecs: { version: '8.10.0' },

@@ -69,7 +69,8 @@ export const findInstallation = async <P extends Part>(
     ...(missing.length === 0
       ? []
       : [
-          `which installation? got no ${missing.join(', ')}, expected these flags, or --outputs with the outputs of the stack: ${OUTPUTS_FILE}, or what aws cloudformation describe-stacks prints`,
+          `which installation? got no ${missing.join(', ')}, expected these flags, or --outputs with the ` +
+            `outputs of the stack: ${OUTPUTS_FILE}, or what aws cloudformation describe-stacks prints`,
         ]),
     ...needed.flatMap((part) => malformed(PARTS[part], found[part])),
     ...malformed(
@@ -122,7 +123,8 @@ const stacksIn = (text: string, path: string): Readonly<Record<string, Outputs>>
   const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), v.union([described, written])), text)
   if (!parsed.success)
     throw new UsageError(
-      `--outputs ${path}: got something else, expected the file that npm run deploy:aws writes, or what aws cloudformation describe-stacks prints`,
+      `--outputs ${path}: got something else, expected the file that npm run deploy:aws writes, or what aws ` +
+        'cloudformation describe-stacks prints',
     )
   const { output } = parsed
   return isDescribed(output)
@@ -147,11 +149,13 @@ const chosen = (stacks: Readonly<Record<string, Outputs>>, name: string | undefi
   const [first, second] = detectors
   if (first === undefined)
     throw new UsageError(
-      `no ${name === undefined ? 'stack of a detector' : `stack ${name}`} among the outputs: got ${Object.keys(stacks).join(', ') || 'none'}`,
+      `no ${name === undefined ? 'stack of a detector' : `stack ${name}`} among the outputs: ` +
+        `got ${Object.keys(stacks).join(', ') || 'none'}`,
     )
   if (second !== undefined)
     throw new UsageError(
-      `several installations among the outputs: got ${detectors.map(([stack]) => stack).join(', ')}, expected --stack with one of them`,
+      `several installations among the outputs: got ${detectors.map(([stack]) => stack).join(', ')}, expected ` +
+        '--stack with one of them',
     )
   return first[1]
 }

@@ -33,18 +33,21 @@ export const hubAddress = ({ namespace, hub }: HubOptions, host: Host, credentia
   if (namespace === undefined && connectionString !== null) {
     if (!/^Endpoint=sb:\/\/[^;]+;.*SharedAccess(?:Key|Signature)=/i.test(connectionString))
       throw new UsageError(
-        'EventHubConnection: got something else, expected a connection string (Endpoint=sb://...;SharedAccessKeyName=...;SharedAccessKey=...); remove it, and give --namespace',
+        'EventHubConnection: got something else, expected a connection string ' +
+          '(Endpoint=sb://...;SharedAccessKeyName=...;SharedAccessKey=...); remove it, and give --namespace',
       )
     return { hub: name, connectionString: connectionString.replace(/;EntityPath=[^;]*/i, '') }
   }
   const where = namespace ?? given(host, 'EventHubConnection__fullyQualifiedNamespace')
   if (where === null)
     throw new UsageError(
-      '--namespace: got none, expected the Event Hubs namespace of the installation; azd env get-values shows it as RUNWARDEN_HUB_HOST',
+      '--namespace: got none, expected the Event Hubs namespace of the installation; azd env get-values shows it ' +
+        'as RUNWARDEN_HUB_HOST',
     )
   if (!NAMESPACE.test(where))
     throw new UsageError(
-      `--namespace: got ${where}, expected the name or the host name of an Event Hubs namespace; azd env get-values shows it as RUNWARDEN_HUB_HOST`,
+      `--namespace: got ${where}, expected the name or the host name of an Event Hubs namespace; azd env ` +
+        'get-values shows it as RUNWARDEN_HUB_HOST',
     )
   return { hub: name, namespace: where.includes('.') ? where : `${where}.servicebus.windows.net`, credential }
 }

@@ -154,7 +154,8 @@ const healthConditions = ({ function: { functionName }, topics, quietHours }: Al
   {
     name: 'work-given-up',
     description:
-      'Deferred work could not be done and lies in quarantine. Read the notice, remove the cause, then run "runwarden replay aws".',
+      'Deferred work could not be done and lies in quarantine. Read the notice, remove the cause, then run ' +
+      '"runwarden replay aws".',
     metric: ownMetric(functionName, 'WorkGivenUp'),
     is: 'at least',
     threshold: 1,
@@ -200,7 +201,8 @@ const queueConditions = (queues: Queues): readonly Condition[] => [
   {
     name: 'function-failures',
     description:
-      'Events on which the function failed have been waiting for half an hour; they are tried again every 15 minutes for a day.',
+      'Events on which the function failed have been waiting for half an hour; they are tried again every 15 ' +
+      'minutes for a day.',
     metric: depth(queues.functionFailures),
     is: 'at least',
     threshold: 1,

@@ -46,7 +46,9 @@ export const COMMAND_TEXT_REASONS: Readonly<Record<string, string>> = {
   'Resource::arn:<AWS::Partition>:ssm:*:<AWS::AccountId>:automation-execution/*':
     'which automations will run is not known beforehand; reading them changes nothing',
   'Resource::arn:<AWS::Partition>:ec2:*:<AWS::AccountId>:instance/*':
-    'which machines will be named by an association is not known beforehand; the only call granted on them reads the association',
+    'which machines will be named by an association is not known beforehand; the only call granted on them reads ' +
+    'the association',
   'Resource::arn:<AWS::Partition>:ssm:*:<AWS::AccountId>:managed-instance/*':
-    'which machines will be named by an association is not known beforehand; the only call granted on them reads the association',
+    'which machines will be named by an association is not known beforehand; the only call granted on them reads ' +
+    'the association',
 }

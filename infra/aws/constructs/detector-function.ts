@@ -205,7 +205,8 @@ export class DetectorFunction extends Construct {
       ...COMMAND_TEXT_REASONS,
       'Resource::*': `${COMMAND_TEXT_REASONS['Resource::*']}; neither have DescribeTrails and the calls of X-Ray`,
       'Resource::arn:<AWS::Partition>:cloudtrail:*:*:trail/*':
-        'without trailArn the trail that feeds the account is not known, and an organization trail stands in another account',
+        'without trailArn the trail that feeds the account is not known, and an organization trail stands in ' +
+        'another account',
       ...(memberRoleName === null
         ? {}
         : {

@@ -29,6 +29,7 @@ export const createKey = (scope: Construct, names: Names, removalPolicy: Removal
   // https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
   letUse('LetAlarmsPublish', ['cloudwatch.amazonaws.com'], { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } })
   letUse('LetRulesAndTopicsSend', ['events.amazonaws.com', 'sns.amazonaws.com'], {})
+  const logs = `arn:${Aws.PARTITION}:logs:${Aws.REGION}:${Aws.ACCOUNT_ID}`
   // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
   key.addToResourcePolicy(
     new PolicyStatement({
@@ -43,11 +44,7 @@ export const createKey = (scope: Construct, names: Names, removalPolicy: Removal
         'kms:DescribeKey',
       ],
       resources: ['*'],
-      conditions: {
-        ArnLike: {
-          'kms:EncryptionContext:aws:logs:arn': `arn:${Aws.PARTITION}:logs:${Aws.REGION}:${Aws.ACCOUNT_ID}:log-group:${names.prefix}-*`,
-        },
-      },
+      conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `${logs}:log-group:${names.prefix}-*` } },
     }),
   )
   return key

@@ -51,7 +51,8 @@ export const addOutputs = (scope: Construct, props: OutputsProps): void => {
     azurePublisherRoleArn(),
     props.watchesAzure
       ? 'Role that the Azure half publishes with'
-      : 'awsRoleArn of the Azure deployment; the role is made by the second deployment, with the azure. keys that the Azure deployment prints',
+      : 'awsRoleArn of the Azure deployment; the role is made by the second deployment, with the azure. keys that ' +
+          'the Azure deployment prints',
   )
 
   output('TableName', props.state.table.tableName, 'Table of history and ledger')

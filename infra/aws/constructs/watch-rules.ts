@@ -20,7 +20,9 @@ export interface WatchRulesProps {
 const HEARTBEAT_EVENT = {
   inputPathsMap: { id: '$.id', account: '$.account', time: '$.time', region: '$.region' },
   inputTemplate:
-    '{"version":"0","id":<id>,"detail-type":"Runwarden Heartbeat","source":"runwarden.heartbeat","account":<account>,"time":<time>,"region":<region>,"resources":[],"detail":{}}',
+    '{"version":"0","id":<id>,"detail-type":"Runwarden ' +
+    'Heartbeat","source":"runwarden.heartbeat","account":<account>,"time":<time>,"region":<region>,' +
+    '"resources":[],"detail":{}}',
 }
 
 /** Rules on the default bus that hand the function what it judges, its heartbeat and its own test events. */

@@ -41,10 +41,12 @@ const partitionOf = (region: string | null): Partition => {
   return region?.startsWith('us-gov-') ? 'aws-us-gov' : 'aws'
 }
 
+const KEYS = [...Object.keys(DEPLOYMENT_KEYS), ...Object.keys(SETTINGS)]
+
 const unknownKey = (name: string): SettingProblem => ({
   name,
   got: 'a context key that is no setting',
-  expected: `a key of docs/CONFIGURATION.md${nearest(name, [...Object.keys(DEPLOYMENT_KEYS), ...Object.keys(SETTINGS)])}`,
+  expected: `a key of docs/CONFIGURATION.md${nearest(name, KEYS)}`,
   doThis: 'correct the key or remove it',
 })
 

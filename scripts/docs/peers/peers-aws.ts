@@ -10,7 +10,8 @@ export const AWS_PEERS: readonly Peer[] = [
     rules: ['first-seen-caller', 'first-seen-caller-on-target'],
     shown: [alone('SendCommand by a new caller')],
     difference:
-      'the caller is an identity that outlives sessions; denied calls are reported too; calls through services are judged unless Systems Manager makes them for what was set up before',
+      'the caller is an identity that outlives sessions; denied calls are reported too; calls through services ' +
+      'are judged unless Systems Manager makes them for what was set up before',
   },
   {
     number: 2,
@@ -47,7 +48,8 @@ export const AWS_PEERS: readonly Peer[] = [
     rules: ['first-seen-caller'],
     shown: [alone('SendCommand by a new caller')],
     difference:
-      "the commands and sessions of such a role are reported as a new caller's; the chain of other calls before them is not rebuilt",
+      "the commands and sessions of such a role are reported as a new caller's; the chain of other calls before " +
+      'them is not rebuilt',
   },
   {
     number: 6,
@@ -66,7 +68,8 @@ export const AWS_PEERS: readonly Peer[] = [
     rules: ['access-settings-changed'],
     shown: [alone('the serial consoles of an account opened')],
     difference:
-      'low by itself; the key that makes use of it is reported higher; session preferences and default host management too',
+      'low by itself; the key that makes use of it is reported higher; session preferences and default host ' +
+      'management too',
   },
   {
     number: 8,
@@ -79,7 +82,8 @@ export const AWS_PEERS: readonly Peer[] = [
       inTable('first-seen-caller-on-target', 'names that the machine was stopped $name before its boot script changed'),
     ],
     difference:
-      'the change is reported at once and names the stop before it; no client is excluded by its user agent, which a caller chooses',
+      'the change is reported at once and names the stop before it; no client is excluded by its user agent, ' +
+      'which a caller chooses',
   },
   {
     number: 9,
@@ -202,7 +206,8 @@ export const AWS_PEERS: readonly Peer[] = [
     rules: ['machine-credentials-elsewhere'],
     shown: [inTable('machine-credentials-elsewhere', "an instance role in somebody's own network")],
     difference:
-      "by role and network, so that a company's own way out is learned; managed identities of virtual machines too; calls that run nothing are not looked at",
+      "by role and network, so that a company's own way out is learned; managed identities of virtual machines " +
+      'too; calls that run nothing are not looked at',
   },
   {
     number: 22,
@@ -279,7 +284,8 @@ export const AWS_PEERS: readonly Peer[] = [
     rules: ['first-seen-caller'],
     shown: [alone('a document shared with everybody')],
     difference:
-      "sharing with named accounts too, but as a new caller's act; a foreign document that runs here is delegated-admin's",
+      "sharing with named accounts too, but as a new caller's act; a foreign document that runs here is " +
+      "delegated-admin's",
   },
   {
     number: 30,
@@ -365,7 +371,8 @@ export const AWS_PEERS: readonly Peer[] = [
     rules: ['first-seen-caller', 'suspicious-command'],
     shown: [alone('a command in a container')],
     difference:
-      'starting a container is no command in one; ExecuteCommand, which no published rule watches, is judged by its text',
+      'starting a container is no command in one; ExecuteCommand, which no published rule watches, is judged by ' +
+      'its text',
   },
   {
     number: 39,
@@ -388,7 +395,8 @@ export const AWS_PEERS: readonly Peer[] = [
       inScenario('atomic-red-team', 'is seen although its targets are a tag'),
     ],
     difference:
-      'text from Systems Manager, not from the field that CloudTrail hides; no fixed office hours; lists silence by caller, document, script, target, network and time together',
+      'text from Systems Manager, not from the field that CloudTrail hides; no fixed office hours; lists silence ' +
+      'by caller, document, script, target, network and time together',
   },
   {
     number: 41,

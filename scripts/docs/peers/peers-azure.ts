@@ -278,7 +278,8 @@ export const AZURE_PEERS: readonly Peer[] = [
       inScenario('two-clouds', 'is shown in the alert about AWS, by address and by name, and changes no severity'),
     ],
     difference:
-      'a join of sign-ins and GuardDuty findings, without anything that runs; here what the same person or address ran in the other cloud within four hours stands in the alert',
+      'a join of sign-ins and GuardDuty findings, without anything that runs; here what the same person or ' +
+      'address ran in the other cloud within four hours stands in the alert',
   },
   {
     number: 71,

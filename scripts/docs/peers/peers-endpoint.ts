@@ -13,7 +13,8 @@ export const ENDPOINT_PEERS: readonly Peer[] = [
       inTable('run-command-confirmed', 'the command id after a day in the queue'),
     ],
     difference:
-      'the command id joins whenever the command runs; curl, base64 or python alone say nothing, what they do says it; Windows too',
+      'the command id joins whenever the command runs; curl, base64 or python alone say nothing, what they do ' +
+      'says it; Windows too',
   },
   {
     number: 79,
@@ -23,7 +24,8 @@ export const ENDPOINT_PEERS: readonly Peer[] = [
     rules: ['first-seen-caller'],
     shown: [alone('StartSession by a new caller')],
     difference:
-      "what is typed in a session is not judged; the session is. Its list of AWS's own scripts is used for the children of commands",
+      "what is typed in a session is not judged; the session is. Its list of AWS's own scripts is used for the " +
+      'children of commands',
   },
   {
     number: 80,
@@ -33,7 +35,8 @@ export const ENDPOINT_PEERS: readonly Peer[] = [
     rules: ['suspicious-command'],
     shown: [inTable('suspicious-command', 'PowerZure runs a command from a runbook')],
     difference:
-      'a machine that commands other machines is reported when a guest agent started it; ordinary shells of people are not judged',
+      'a machine that commands other machines is reported when a guest agent started it; ordinary shells of ' +
+      'people are not judged',
   },
   {
     number: 81,

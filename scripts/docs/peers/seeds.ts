@@ -16,9 +16,13 @@ export const SEEDS: readonly Seed[] = [
   {
     id: '000',
     name: 'df00tech, T1651, for Elastic',
-    kept: 'the question: who calls, as what identity, from what address, against which machines, and does that differ from what is usual; sources in Tor and VPN networks; delegated administration; its three ways to run something (run command, runbook, extension)',
+    kept:
+      'the question: who calls, as what identity, from what address, against which machines, and does that differ ' +
+      'from what is usual; sources in Tor and VPN networks; delegated administration; its three ways to run ' +
+      'something (run command, runbook, extension)',
     corrected:
-      'its query matches changes of a directory and sign-ins, and no command at all: it was not taken over. The network is judged on the command itself',
+      'its query matches changes of a directory and sign-ins, and no command at all: it was not taken over. The ' +
+      'network is judged on the command itself',
     rules: [
       'first-seen-caller',
       'first-seen-caller-on-target',
@@ -34,9 +38,13 @@ export const SEEDS: readonly Seed[] = [
   {
     id: '001',
     name: 'df00tech, T1651, for Splunk',
-    kept: 'more than three machines by one caller, with the number of calls, the machines, the addresses, the first and the last time; run commands, runbook jobs and extensions',
+    kept:
+      'more than three machines by one caller, with the number of calls, the machines, the addresses, the first ' +
+      'and the last time; run commands, runbook jobs and extensions',
     corrected:
-      "results are read in every vocabulary and any case (it compared them as written); managed run commands, scale sets, Arc and AKS are in; a sliding window instead of a search's span; denied and failed calls do not count, one that started does",
+      'results are read in every vocabulary and any case (it compared them as written); managed run commands, ' +
+      "scale sets, Arc and AKS are in; a sliding window instead of a search's span; denied and failed calls do " +
+      'not count, one that started does',
     rules: ['mass-execution', 'automation-runbook', 'extension-deployment'],
     shown: [
       inScenario('seed-001', 'are counted over calls, operations and resource groups, and three are not too many'),
@@ -47,9 +55,13 @@ export const SEEDS: readonly Seed[] = [
   {
     id: '002',
     name: 'ATT&CK, T1651, older text',
-    kept: 'commands by anybody but the administrators, and the script names it lists; delegated administration by partners; processes of the guest agent that nothing explains',
+    kept:
+      'commands by anybody but the administrators, and the script names it lists; delegated administration by ' +
+      'partners; processes of the guest agent that nothing explains',
     corrected:
-      'the actions it names, RunCommand and StartSSMCommand, are in no log: they are runCommand/action and runCommands/write on Azure and SendCommand on AWS. The parent it names, WindowsAzureGuestAgent, runs its own housekeeping all day: scripts run under RunCommandExtension, cmd and powershell',
+      'the actions it names, RunCommand and StartSSMCommand, are in no log: they are runCommand/action and ' +
+      'runCommands/write on Azure and SendCommand on AWS. The parent it names, WindowsAzureGuestAgent, runs its ' +
+      'own housekeeping all day: scripts run under RunCommandExtension, cmd and powershell',
     rules: ['caller-not-listed', 'unexpected-agent-child', 'delegated-admin'],
     shown: [
       inScenario(
@@ -62,9 +74,15 @@ export const SEEDS: readonly Seed[] = [
   {
     id: '003',
     name: 'Elastic, Azure Compute VM Command Executed',
-    kept: "a caller, a machine and a source network (AS number) that did not meet within seven days; run commands on machines and scale-set instances; the investigation guide's three parts, in every alert",
+    kept:
+      'a caller, a machine and a source network (AS number) that did not meet within seven days; run commands on ' +
+      "machines and scale-set instances; the investigation guide's three parts, in every alert",
     corrected:
-      "a missing AS number or role assignment hides nothing: it is a value of its own. The caller's object id stands for the role assignment's principal id, which names a group where the right came through one, so that two people of one group are two callers, and one person is one, whatever the assignment. A call is judged at its Start, not at its end. The same question is asked of every command, session, extension and boot script, on AWS too",
+      "a missing AS number or role assignment hides nothing: it is a value of its own. The caller's object id " +
+      "stands for the role assignment's principal id, which names a group where the right came through one, so " +
+      'that two people of one group are two callers, and one person is one, whatever the assignment. A call is ' +
+      'judged at its Start, not at its end. The same question is asked of every command, session, extension and ' +
+      'boot script, on AWS too',
     rules: ['first-seen-caller-on-target'],
     shown: [
       inScenario(
@@ -77,9 +95,14 @@ export const SEEDS: readonly Seed[] = [
   {
     id: '004',
     name: 'Elastic, Azure Run Command Correlated with Process Execution',
-    kept: "a run command and a process under the agent's script path on the same machine within 0 to 120 seconds; host names compared in any case",
+    kept:
+      "a run command and a process under the agent's script path on the same machine within 0 to 120 seconds; host " +
+      'names compared in any case',
     corrected:
-      "two-minute buckets lose pairs across their edges: times are compared. Script numbers of two digits, the managed run command's folder, shortened and fully qualified host names are in. The pair raises the command's alert instead of being a second one; either record may come first. On AWS the command id joins, without a time limit",
+      'two-minute buckets lose pairs across their edges: times are compared. Script numbers of two digits, the ' +
+      "managed run command's folder, shortened and fully qualified host names are in. The pair raises the " +
+      "command's alert instead of being a second one; either record may come first. On AWS the command id joins, " +
+      'without a time limit',
     rules: ['run-command-confirmed', 'unexpected-agent-child'],
     shown: [
       inScenario(

@@ -1,11 +1,15 @@
+import { matchesAny } from '../matches-any'
 import { normalPath } from '../tokens/file-writes'
 import type { Command } from '../tokens/script'
 import { type Evidence, strong, weak } from './category'
 
 const HISTORY_FILE = /\.(?:bash|zsh|ash|sh)_history|consolehost_history|\.history$|savepath/
 /** Records of who logged in and what the system did, as opposed to a program's own log. */
-const SECURITY_LOG =
-  /\/var\/log\/(?:auth|secure|wtmp|btmp|lastlog|faillog|utmp|audit|sudo|amazon\/ssm|azure|journal|waagent|cloud-init|tallylog)|\/run\/utmp|windows\/system32\/winevt/
+const SECURITY_LOG: readonly RegExp[] = [
+  /\/var\/log\/(?:auth|secure|wtmp|btmp|lastlog|faillog|utmp|audit|sudo)/,
+  /\/var\/log\/(?:amazon\/ssm|azure|journal|waagent|cloud-init|tallylog)/,
+  /\/run\/utmp|windows\/system32\/winevt/,
+]
 const ALL_LOGS = /^\/var\/log\/?\*{0,2}$|^\/var\/log\/\*\.?\*?(?:log)?$/
 const GENERAL_LOG = /\/var\/log\/(?:syslog|messages|kern|daemon|dmesg|cron|maillog|yum|dpkg)/
 const ROTATED = /\.(?:gz|xz|bz2|old|zip|\d{1,4})$|-\d{8}/
@@ -20,7 +24,7 @@ type Loss = 'records' | 'log' | null
 const lossOf = (path: string): Loss => {
   if (HISTORY_FILE.test(path)) return 'records'
   if (ROTATED.test(path)) return null
-  if (ALL_LOGS.test(path) || SECURITY_LOG.test(path)) return 'records'
+  if (ALL_LOGS.test(path) || matchesAny(SECURITY_LOG, path)) return 'records'
   return GENERAL_LOG.test(path) ? 'log' : null
 }
 
@@ -41,7 +45,7 @@ export const clearsLogs = (command: Command): Evidence | null => {
   if (losses.includes('log')) return weak(command, 'deletes or empties a system log')
   if (name === 'find' && /\/var\/log\/?\s/.test(line) && line.includes('-delete') && !ONLY_SOME.test(line))
     return strong(command, WHY)
-  if (name === 'sed' && command.writes.some(({ path }) => SECURITY_LOG.test(path)))
+  if (name === 'sed' && command.writes.some(({ path }) => matchesAny(SECURITY_LOG, path)))
     return strong(command, 'takes lines out of a security log')
   if (name !== 'shred' && name !== 'srm') return null
   return args.some(({ text }) => text === '$0')

@@ -1,3 +1,4 @@
+import { matchesAny } from '../matches-any'
 import { normalPath } from '../tokens/file-writes'
 import type { Command } from '../tokens/script'
 import { type Category, eachCommand, type Evidence, fromMarks, type Mark, strong, weak } from './category'
@@ -9,8 +10,9 @@ const HISTORY_OFF = 'switches the command history off'
 const RECORDS_OFF = "switches off the cloud's own records"
 const EXCLUDERS = ['set-mppreference', 'add-mppreference']
 const REGISTRY = ['reg', 'set-itemproperty', 'new-itemproperty']
-const WHOLE_DRIVE =
-  /-exclusionpath\s{1,4}["']?(?:[a-z]:\\?["']?(?:$|\s)|.{0,64}\\(?:temp|public|appdata))|-exclusionextension\s{1,4}["']?\.?(?:exe|ps1|dll)/
+const WHOLE_DRIVE = /-exclusionpath\s{1,4}["']?(?:[a-z]:\\?["']?(?:$|\s)|.{0,64}\\(?:temp|public|appdata))/
+const PROGRAMS = /-exclusionextension\s{1,4}["']?\.?(?:exe|ps1|dll)/
+const OUT_OF_SIGHT = "takes a whole drive or a temporary directory out of Defender's sight"
 
 const MARKS: readonly Mark[] = [
   { names: ['history'], line: /\s-[a-z]{0,3}[cw]/, strength: 'strong', why: 'clears the command history' },
@@ -40,12 +42,8 @@ const MARKS: readonly Mark[] = [
     strength: 'strong',
     why: 'switches Defender protection off',
   },
-  {
-    names: EXCLUDERS,
-    line: WHOLE_DRIVE,
-    strength: 'strong',
-    why: "takes a whole drive or a temporary directory out of Defender's sight",
-  },
+  { names: EXCLUDERS, line: WHOLE_DRIVE, strength: 'strong', why: OUT_OF_SIGHT },
+  { names: EXCLUDERS, line: PROGRAMS, strength: 'strong', why: OUT_OF_SIGHT },
   { names: EXCLUDERS, line: /-exclusion/, strength: 'weak', why: 'adds a Defender exclusion' },
   { names: ['fltmc'], line: /\sunload\s/, strength: 'strong', why: 'unloads a driver that watches files' },
   { names: ['mpcmdrun'], line: /-removedefinitions/, strength: 'strong', why: "removes Defender's definitions" },
@@ -95,8 +93,10 @@ const SCANNERS_REMOVED = /microsoft[\\/]{1,2}amsi[\\/]{1,2}providers/
 const REMOVES = new Set(['remove-item', 'remove-itemproperty', 'reg'])
 const SCAN_OFF = /amsiutils|amsiinitfailed|amsiscanbuffer|amsicontext|etweventwrite/
 /** Giving a file today's date makes a web server read it again. */
-const SETS_TIME =
-  /[)\w]\.(?:(?:creationtime|lastaccesstime)(?:utc)?\s{0,4}=|lastwritetime(?:utc)?\s{0,4}=(?!\s{0,4}(?:\(?get-date|\[datetime\])))/
+const SETS_TIME: readonly RegExp[] = [
+  /[)\w]\.(?:creationtime|lastaccesstime)(?:utc)?\s{0,4}=/,
+  /[)\w]\.lastwritetime(?:utc)?\s{0,4}=(?!\s{0,4}(?:\(?get-date|\[datetime\]))/,
+]
 const SYSTEM_PATH = /^\/(?:bin|sbin|usr|etc|lib|root|boot)\/|\.ssh\/|^c:\/windows/
 
 /** `HISTFILE=`, `export HISTSIZE=0`. */
@@ -110,7 +110,7 @@ const switchesHistoryOff = ({ assignments }: Command): boolean =>
 /** Changes the times that say when a file came. */
 const changesTimes = (command: Command): Evidence | null => {
   const { name, line, args } = command
-  if (SETS_TIME.test(line)) return strong(command, "changes a file's time stamps")
+  if (matchesAny(SETS_TIME, line)) return strong(command, "changes a file's time stamps")
   if (name !== 'touch' || !args.some(({ text }) => /^-[acm]{0,3}[rtd]$|^--(?:reference|date)/.test(text))) return null
   return args.some(({ text }) => SYSTEM_PATH.test(normalPath(text)))
     ? strong(command, "changes a file's time stamps")

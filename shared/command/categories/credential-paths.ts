@@ -7,10 +7,8 @@ const PATHS: readonly (readonly [RegExp, string])[] = [
     'Azure tokens',
   ],
   [/\.config\/gcloud\/(?:credentials|access_tokens|application_default|legacy)/, 'Google Cloud tokens'],
-  [
-    /\.ssh\/(?:id_(?:rsa|dsa|ecdsa|ed25519)(?:_\w{1,32})?|identity)(?:$|[^.\w])|\.ssh\/?\*|\/etc\/ssh\/ssh_host_\w{1,16}_key(?:$|[^.])/,
-    'SSH private keys',
-  ],
+  [/\.ssh\/(?:id_(?:rsa|dsa|ecdsa|ed25519)(?:_\w{1,32})?|identity)(?:$|[^.\w])|\.ssh\/?\*/, 'SSH private keys'],
+  [/\/etc\/ssh\/ssh_host_\w{1,16}_key(?:$|[^.])/, 'SSH private keys'],
   [
     /\.kube\/config|\/etc\/kubernetes\/admin\.conf|\/etc\/rancher\/k3s\/k3s\.yaml|\/var\/lib\/kubelet\/pki/,
     'Kubernetes credentials',

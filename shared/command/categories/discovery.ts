@@ -172,11 +172,7 @@ export const discovery: Category = {
     }
     const [first] = subjects.values()
     if (first === undefined || (subjects.size < MANY && acts > 0)) return []
-    return [
-      weak(
-        first,
-        `${acts === 0 ? 'does nothing but look around' : 'looks around'}: ${[...subjects.keys()].slice(0, LISTED_MAX).join(', ')}`,
-      ),
-    ]
+    const listed = [...subjects.keys()].slice(0, LISTED_MAX).join(', ')
+    return [weak(first, `${acts === 0 ? 'does nothing but look around' : 'looks around'}: ${listed}`)]
   },
 }

@@ -1,3 +1,4 @@
+import { matchesAny } from '../matches-any'
 import { inlineProgram, isInterpreter, isShell, runsInput, scriptFile } from '../tokens/interpreters'
 import type { Code, Command, Script, Word } from '../tokens/script'
 import { hostKind, urlsIn } from '../tokens/urls'
@@ -7,14 +8,18 @@ import { fileUse } from './run-file'
 import { systemProgramMisuse } from './system-programs'
 import { isWellKnownHost } from './well-known-hosts'
 
-const FETCHING_TEXT =
-  /\.\(?download(?:string|data)\b|invoke-webrequest|invoke-restmethod|\b(?:iwr|irm)\s|\bcurl\s|\bwget\s|\.getstringasync\(/
+const FETCHING_TEXT: readonly RegExp[] = [
+  /\.\(?download(?:string|data)\b|\.getstringasync\(/,
+  /invoke-webrequest|invoke-restmethod|\b(?:iwr|irm)\s|\bcurl\s|\bwget\s/,
+]
 const ARCHIVE = /\.(?:tar|tgz|gz|zip|7z|bz2|xz)$/
 const UNPACKING = new Set(['tar', 'unzip', 'gunzip', '7z', 'expand-archive', 'bsdtar', 'unrar'])
 /** Where an archive's contents lie that was just unpacked. */
 const FRESH_PATH = /^(?:\.\/|\/tmp\/|\/dev\/shm\/)/
-const FETCHING_CODE =
-  /urlopen|urlretrieve|requests\.get|lwp::simple|open-uri|file_get_contents\(["']https?:|net::http|http\.get|https\.get|require\(["']https?["']\)/i
+const FETCHING_CODE: readonly RegExp[] = [
+  /urlopen|urlretrieve|requests\.get|lwp::simple|open-uri|file_get_contents\(["']https?:/i,
+  /net::http|http\.get|https\.get|require\(["']https?["']\)/i,
+]
 const RUNNING_CODE = /\b(?:exec|eval|compile)\s{0,4}\(|instance_eval|\beval\b|new function\(/i
 const STARTING_CODE = /os\.system|subprocess|popen|os\.exec|chmod/i
 
@@ -74,7 +79,7 @@ const byProgramWord = (command: Command): Evidence | null => {
     const [fetch] = fetchesIn(word)
     if (fetch !== undefined) return graded(fetch, command)
     const text = word?.text.toLowerCase() ?? ''
-    if (command.dialect !== 'powershell' || !FETCHING_TEXT.test(text)) continue
+    if (command.dialect !== 'powershell' || !matchesAny(FETCHING_TEXT, text)) continue
     const urls = urlsIn(text)
     const known = urls.length > 0 && urls.every(isWellKnownHost)
     return (known ? weak : strong)(command, known ? "runs a well-known vendor's installer" : 'runs what it fetches')
@@ -90,7 +95,7 @@ const byPipe = (fetch: Fetch): Evidence | null => {
 }
 
 const byCode = (code: Code): Evidence | null => {
-  if (!FETCHING_CODE.test(code.text)) return null
+  if (!matchesAny(FETCHING_CODE, code.text)) return null
   if (RUNNING_CODE.test(code.text)) return strong(code, `a ${code.language} program runs what it fetches`)
   return code.inline && STARTING_CODE.test(code.text)
     ? strong(code, `a ${code.language} one-liner fetches a file and starts a program`)

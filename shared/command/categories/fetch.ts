@@ -1,3 +1,4 @@
+import { matchesAny } from '../matches-any'
 import { runsInput } from '../tokens/interpreters'
 import { optionValue, parameter } from '../tokens/options'
 import type { Command } from '../tokens/script'
@@ -84,10 +85,12 @@ const VALUED = new Set([
   '-timeoutsec',
   '-destination',
 ])
-const SENDS =
-  /^(?:-I|--head|--spider|-d|-F|-T|--data(?:-raw|-binary|-urlencode|-ascii)?|--form|--upload-file|--json|--post-(?:data|file)|-infile|-body)$/
+const SENDS: readonly RegExp[] = [
+  /^(?:-I|--head|--spider|-d|-F|-T|--form|--upload-file|--json|-infile|-body)$/,
+  /^--(?:data(?:-raw|-binary|-urlencode|-ascii)?|post-(?:data|file))$/,
+]
 const DOWNLOAD_METHOD =
-  /\.\(?(?:download(?:string|data|file|filetaskasync|stringtaskasync)|openread|getstringasync|getbytearrayasync)\)?(?:\.invoke)?\(/
+  /\.\(?(?:download(?:data|(?:string|file)(?:taskasync)?)|openread|get(?:string|bytearray)async)\)?(?:\.invoke)?\(/
 const DOWNLOAD_FILE = /\.downloadfile\([^,]{1,2048},\s{0,8}([^,)]{1,512})/
 const REMOTE_NAME = /^(?:-[A-Za-z]{0,10}O[A-Za-z]{0,10}|--remote-name(?:-all)?)$/
 
@@ -145,7 +148,7 @@ const storedIn = (command: Command, urls: readonly Url[]): string | null => {
 }
 
 const byWebClient = (command: Command): Fetch | null => {
-  if (command.args.some(({ text }) => SENDS.test(text) || SENDS.test(text.toLowerCase()))) return null
+  if (command.args.some(({ text }) => matchesAny(SENDS, text) || matchesAny(SENDS, text.toLowerCase()))) return null
   const urls = targets(command)
   if (urls.length === 0 && !command.args.some(({ text }) => text.includes('$') || text.includes('%'))) return null
   return { command, url: urls[0] ?? null, file: storedIn(command, urls), trust: trustOf(urls) }

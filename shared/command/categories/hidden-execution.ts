@@ -1,3 +1,4 @@
+import { matchesAny } from '../matches-any'
 import { isPowerShell } from '../tokens/interpreters'
 import type { Command } from '../tokens/script'
 import { type Category, eachCommand, type Evidence, strong, weak } from './category'
@@ -6,13 +7,16 @@ const HIDDEN_WINDOW = /\s-w(?:i|in|ind\w{0,10})?[\s:]{1,4}["']?(?:hidden|1\b)/
 const BYPASS = /\s-(?:ep|ex\w{0,16})[\s:]{1,4}["']?bypass/
 
 /** Functions by which one program writes itself into the memory of another, or of itself. */
-const MEMORY =
-  /\b(?:virtualalloc(?:ex)?|virtualprotect(?:ex)?|writeprocessmemory|createremotethread|ntcreatethreadex|queueuserapc|rtlmovememory)\b/
+const MEMORY: readonly RegExp[] = [
+  /\bvirtual(?:alloc|protect)(?:ex)?\b/,
+  /\b(?:writeprocessmemory|createremotethread|ntcreatethreadex|queueuserapc|rtlmovememory)\b/,
+]
 const LOADED = /assembly\]::load\(.{0,256}(?:frombase64string|\$)/
 
 const judge = (command: Command): Evidence | null => {
   const { name, line } = command
-  if (command.dialect === 'powershell' && MEMORY.test(line)) return strong(command, 'writes a program into memory')
+  if (command.dialect === 'powershell' && matchesAny(MEMORY, line))
+    return strong(command, 'writes a program into memory')
   if (command.dialect === 'powershell' && LOADED.test(line))
     return strong(command, 'runs a program that is in memory only')
   if (name === 'certutil' && /\s[-/]decode(?:hex)?\s/.test(line)) return weak(command, 'decodes a file with certutil')

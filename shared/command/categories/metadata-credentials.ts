@@ -1,3 +1,4 @@
+import { matchesAny } from '../matches-any'
 import type { Code, Command } from '../tokens/script'
 import { type Category, eachCommand, type Evidence, strong } from './category'
 import { isActing } from './purpose'
@@ -42,8 +43,10 @@ const FETCHING = new Set([
   '',
 ])
 /** Commands of the AWS CLI that print the credentials in use (AWS CLI reference, `configure`). */
-const PRINTS_KEYS =
-  /^aws\s(?:--\S{1,64}\s(?:\S{1,64}\s)?){0,4}configure\s(?:export-credentials|get\s(?:\S{1,64}\.)?(?:aws_secret_access_key|aws_session_token))/
+const PRINTS_KEYS: readonly RegExp[] = [
+  /^aws\s(?:--\S{1,64}\s(?:\S{1,64}\s)?){0,4}configure\sexport-credentials/,
+  /^aws\s(?:--\S{1,64}\s(?:\S{1,64}\s)?){0,4}configure\sget\s(?:\S{1,64}\.)?aws_(?:secret_access_key|session_token)/,
+]
 
 const judgeText = (text: string): string | null => {
   const marked = MARKERS.find(([marker]) => marker.test(text))?.[1]
@@ -53,7 +56,7 @@ const judgeText = (text: string): string | null => {
 
 const judge = (command: Command): Evidence | null => {
   if (!isActing(command)) return null
-  if (PRINTS_KEYS.test(command.line)) return strong(command, 'prints the credentials in use')
+  if (matchesAny(PRINTS_KEYS, command.line)) return strong(command, 'prints the credentials in use')
   const fetches = FETCHING.has(command.name) || command.line.includes('http') || command.line.includes('webrequest')
   const why = fetches ? judgeText(command.line) : null
   return why === null ? null : strong(command, why)

@@ -1,3 +1,4 @@
+import { matchesAny } from '../matches-any'
 import type { Command } from '../tokens/script'
 import { type Category, eachCommand, type Evidence, strong } from './category'
 import { mentions } from './mentions'
@@ -22,8 +23,10 @@ const PROGRAMS = new Set([
   'nicehashquickminer',
 ])
 const PREFIXES = ['xmrig', 'xmr-stak', 'cpuminer', 'srbminer', 'wildrig', 'claymore', 'moneroocean_miner']
-const OPTIONS =
-  /stratum[12]?\+(?:tcp|ssl|tls|udp):|--?"?donate-level|--coin[= ]monero|\s(?:-a|--algo)[= ](?:randomx|cryptonight|rx\/|cn\/|argon2)|--randomx-/
+const OPTIONS: readonly RegExp[] = [
+  /stratum[12]?\+(?:tcp|ssl|tls|udp):|--?"?donate-level|--coin[= ]monero|--randomx-/,
+  /\s(?:-a|--algo)[= ](?:randomx|cryptonight|rx\/|cn\/|argon2)/,
+]
 /** Pools of Monero and other coins; a machine has no other business with them. */
 const POOLS = [
   'minexmr.',
@@ -55,7 +58,8 @@ const WRITTEN_MAX = 16_384
 const isMiner = (name: string): boolean => PROGRAMS.has(name) || PREFIXES.some((prefix) => name.startsWith(prefix))
 
 const signIn = (text: string): string | null => {
-  if (OPTIONS.test(text) || text.includes('"donate-level"')) return 'speaks the protocol or the options of a coin miner'
+  if (matchesAny(OPTIONS, text) || text.includes('"donate-level"'))
+    return 'speaks the protocol or the options of a coin miner'
   return POOLS.some((pool) => mentions(text, pool)) ? 'names a mining pool' : null
 }
 

@@ -1,3 +1,4 @@
+import { matchesAny } from '../matches-any'
 import { operands } from '../tokens/options'
 import type { Command, FileWrite } from '../tokens/script'
 import { type Category, type Evidence, strong, weak } from './category'
@@ -11,10 +12,14 @@ const SCHEDULED = 'runs a program by schedule'
 const HARMLESS_PRELOAD = /jemalloc|tcmalloc|mimalloc|libfaketime|libeatmydata|libasan|hardened_malloc/
 const SETUID_TOOLS = /\/(?:ba|da|z|k)?sh$|\/(?:find|vim?|cp|python[\d.]{0,5}|perl|nmap|less|env|awk)$/
 const SETS_USER = /^[ugoa]{0,4}\+[rwx]{0,3}s|^[46]7\d\d$|^0[46]7\d\d$/
-const PROFILES =
-  /\/(?:\.bashrc|\.bash_profile|\.profile|\.zshrc|\.zprofile|profile|bash\.bashrc)$|\/profile\.d\/|_profile\.ps1$|\$profile$/
-const PROFILE_IMPLANT =
-  /alias sudo|alias su=|prompt_command=|ld_preload=|\/dev\/tcp\/|nohup|base64|curl .{0,256}\|\s{0,8}(?:ba)?sh|\bnc\s|python\S{0,8} -c/
+const PROFILES: readonly RegExp[] = [
+  /\/(?:\.bashrc|\.bash_profile|\.profile|\.zshrc|\.zprofile|profile|bash\.bashrc)$/,
+  /\/profile\.d\/|_profile\.ps1$|\$profile$/,
+]
+const PROFILE_IMPLANT: readonly RegExp[] = [
+  /alias sudo|alias su=|prompt_command=|ld_preload=|\/dev\/tcp\/|nohup|base64/,
+  /curl .{0,256}\|\s{0,8}(?:ba)?sh|\bnc\s|python\S{0,8} -c/,
+]
 
 const byCronFile = (write: FileWrite, children: Children): Evidence => {
   const { command, content } = write
@@ -24,7 +29,7 @@ const byCronFile = (write: FileWrite, children: Children): Evidence => {
 
 const byProfile = ({ command, content }: FileWrite): Evidence | null => {
   const text = content?.toLowerCase() ?? ''
-  return PROFILE_IMPLANT.test(text) && !HARMLESS_PRELOAD.test(text)
+  return matchesAny(PROFILE_IMPLANT, text) && !HARMLESS_PRELOAD.test(text)
     ? strong(command, 'changes what every login shell does')
     : null
 }
@@ -59,7 +64,7 @@ const byWrite = (write: FileWrite, children: Children): Evidence | null => {
   if (/\/systemd\/.{0,128}\.(?:service|timer)$/.test(path)) return startedLater(command, children, 'installs a service')
   if (/\/etc\/(?:rc\.local|rc\.d\/|init\.d\/)|\/update-motd\.d\//.test(path))
     return startedLater(command, children, 'runs a program at every start')
-  return PROFILES.test(path) ? byProfile(write) : null
+  return matchesAny(PROFILES, path) ? byProfile(write) : null
 }
 
 const preloads = ({ name, assignments }: Command): boolean => {

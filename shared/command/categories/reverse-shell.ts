@@ -1,3 +1,4 @@
+import { matchesAny } from '../matches-any'
 import { isShell } from '../tokens/interpreters'
 import { hasFlag, optionValue } from '../tokens/options'
 import type { Code, Command, Redirect, Script } from '../tokens/script'
@@ -19,8 +20,10 @@ const SHELL_PATH =
   /(?:^|[/\\\s:"'])(?:sh|bash|dash|zsh|ksh|ash|cmd(?:\.exe)?|powershell(?:\.exe)?|pwsh)(?:$|[\s"',;:)])/i
 const NETWORK_CODE = /socket|fsockopen|net\.connect|require\(["']net["']\)|\/inet\/tcp/i
 const CONNECTING_CODE = /connect|fsockopen|tcpsocket|bind\(|peeraddr|\/inet\/tcp|new net\.socket/i
-const SPAWNING_CODE =
-  /dup2|pty\.spawn|\/bin\/(?:ba|z|da|k)?sh|subprocess|os\.system|child_process|shell_exec|proc_open|popen|cmd\.exe|exec\s{0,2}["'(]|powershell|\|&\s{0,4}getline|\bsystem\s{0,2}\$/i
+const SPAWNING_CODE: readonly RegExp[] = [
+  /dup2|pty\.spawn|\/bin\/(?:ba|z|da|k)?sh|subprocess|os\.system|child_process|shell_exec|proc_open|popen/i,
+  /cmd\.exe|exec\s{0,2}["'(]|powershell|\|&\s{0,4}getline|\bsystem\s{0,2}\$/i,
+]
 const KNOWN_FUNCTIONS = new Set(['invoke-powershelltcp', 'powercat', 'invoke-conptyshell', 'invoke-powershellicmp'])
 const SELF = "the script's own input becomes a network connection"
 const RUNS_LINES = 'lines from a network connection are run'
@@ -87,7 +90,7 @@ const byNetworkTool = (command: Command): Evidence | null => {
 }
 
 const judgeCode = (code: Code): Evidence | null =>
-  NETWORK_CODE.test(code.text) && CONNECTING_CODE.test(code.text) && SPAWNING_CODE.test(code.text)
+  NETWORK_CODE.test(code.text) && CONNECTING_CODE.test(code.text) && matchesAny(SPAWNING_CODE, code.text)
     ? strong(code, `a ${code.language} program connects a shell to the network`)
     : null
 

@@ -1,3 +1,4 @@
+import { matchesAny } from '../matches-any'
 import { operands } from '../tokens/options'
 import type { Command } from '../tokens/script'
 import { hostKind, parseUrl, urlsIn } from '../tokens/urls'
@@ -5,8 +6,10 @@ import { type Category, eachCommand, type Evidence, strong, weak } from './categ
 import { mentions } from './mentions'
 
 /** Options and methods that take a file to send. */
-const FILE_ARGUMENT =
-  /\s(?:-t|--upload-file|--post-file|-infile)[\s=]|\s(?:-d|--data\S{0,16}|--json)[\s=]"?@\S|\s(?:-f|--form)[\s=]\S{0,64}=@|\.upload(?:file|data|string)\(/
+const FILE_ARGUMENT: readonly RegExp[] = [
+  /\s(?:-t|--upload-file|--post-file|-infile)[\s=]|\s(?:-d|--data\S{0,16}|--json)[\s=]"?@\S/,
+  /\s(?:-f|--form)[\s=]\S{0,64}=@|\.upload(?:file|data|string)\(/,
+]
 /** Services where anybody can leave or collect data. */
 const DROPS = [
   'transfer.sh',
@@ -51,7 +54,7 @@ const judge = (command: Command): Evidence | null => {
   const urls = urlsIn(line)
   const hosts = urls.length > 0 ? urls : args.map(({ text }) => parseUrl(text)).filter((url) => url !== null)
   const outside = hosts.some(({ host }) => hostKind(host) === 'name' || hostKind(host) === 'public-address')
-  if (!outside || !FILE_ARGUMENT.test(line)) return null
+  if (!outside || !matchesAny(FILE_ARGUMENT, line)) return null
   const isPrivate = READS_INPUT.test(line) && command.upstream.some(({ name: from }) => SHOWS_SECRETS.has(from))
   return isPrivate
     ? strong(command, 'sends environment variables or typed commands to a host outside')

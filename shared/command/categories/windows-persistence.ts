@@ -1,3 +1,4 @@
+import { matchesAny } from '../matches-any'
 import type { Command } from '../tokens/script'
 import { type Evidence, strong, weak } from './category'
 import { type Children, startedLater } from './started-later'
@@ -47,10 +48,10 @@ export const windowsPersistence = (command: Command, children: Children): Eviden
       if (/^\S{1,256}\ssdset\s/.test(line)) return weak(command, 'changes who may control services')
       return CREATES_SERVICE.test(line) ? byService(command, children) : null
     case 'reg':
-      return /^\S{1,256}\sadd\s/.test(line) && RUN_KEYS.some((key) => key.test(line)) ? strong(command, AT_LOGIN) : null
+      return /^\S{1,256}\sadd\s/.test(line) && matchesAny(RUN_KEYS, line) ? strong(command, AT_LOGIN) : null
     case 'set-itemproperty':
     case 'new-itemproperty':
-      return RUN_KEYS.some((key) => key.test(line)) ? strong(command, AT_LOGIN) : null
+      return matchesAny(RUN_KEYS, line) ? strong(command, AT_LOGIN) : null
     case 'bitsadmin':
       return line.includes('/setnotifycmdline') ? strong(command, 'a transfer job starts a program') : null
     default:

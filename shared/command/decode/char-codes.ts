@@ -59,7 +59,9 @@ export const decodeCharCodes = (text: string): readonly Decoded[] => {
   for (const run of found) {
     const before = text.slice(Math.max(from, run.start - 32), run.start)
     const opening = OPENING.exec(before)?.[0] ?? ''
-    decoded += `${text.slice(from, run.start - opening.length)}${opening.includes('(') ? '(' : ''}'${run.text.replaceAll("'", "''")}'`
+    decoded +=
+      `${text.slice(from, run.start - opening.length)}${opening.includes('(') ? '(' : ''}'` +
+      `${run.text.replaceAll("'", "''")}'`
     from = run.end
   }
   return first === undefined

@@ -7,7 +7,7 @@ const SEPARATOR = /[=:]{1,2}>?/g
 const BLANKS = /[ \t]{0,8}/y
 const AUTHORIZATION = /^(?:proxy-)?authorization$/i
 const SCHEME =
-  /(?:Basic|Bearer|Token|ApiKey|Api-Key|Digest|Negotiate|Splunk|SSWS|GenieKey|Bot|SharedKey|SharedAccessSignature|apikey)[ \t]{1,4}/iy
+  /(?:Basic|Bearer|Token|Api-?Key|Digest|Negotiate|Splunk|SSWS|GenieKey|Bot|Shared(?:Key|AccessSignature))[ \t]{1,4}/iy
 const XML = /<(?:[\w-]{1,32}:)?([\w-]{1,64})>([^<>]{1,1024})<\//g
 
 /** A colon behind a variable or a path is part of a volume, a drive or a URL. */

@@ -1,3 +1,4 @@
+import { matchesAny } from '../matches-any'
 const ENDINGS = [
   'password',
   'passwd',
@@ -76,12 +77,14 @@ const HARMLESS = new Set([
   'tlssecret',
 ])
 /** A switch about passwords, not one. */
-const SWITCH =
-  /^(?:no|use|has|change|reset|show|random|generate|store|require|allow|empty|blank|without|disabled?|enable|lock|unlock|expire)(?:passwd|password|pwd|secret|token)$/
+const SWITCH: readonly RegExp[] = [
+  /^(?:no|use|has|change|reset|show|random|generate|store|require|allow)(?:passwd|password|pwd|secret|token)$/,
+  /^(?:empty|blank|without|disabled?|enable|lock|unlock|expire)(?:passwd|password|pwd|secret|token)$/,
+]
 
 /** The name of a variable, option, field or header whose value is a secret. */
 export const isSecretName = (name: string): boolean => {
   const plain = name.toLowerCase().replace(/[^a-z0-9]/g, '')
-  if (plain.length > 80 || HARMLESS.has(plain) || SWITCH.test(plain)) return false
+  if (plain.length > 80 || HARMLESS.has(plain) || matchesAny(SWITCH, plain)) return false
   return WHOLE.has(plain) || /[_.-]pass$/i.test(name) || ENDINGS.some((ending) => plain.endsWith(ending))
 }

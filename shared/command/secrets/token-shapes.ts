@@ -46,8 +46,10 @@ const SHAPES: readonly RegExp[] = [
   /^EAACEdEose0cBA[A-Za-z0-9]{8,255}/,
 ]
 /** Addresses whose path is the secret. */
-const WEBHOOKS =
-  /(?:hooks\.slack\.com\/(?:services|workflows)|discord(?:app)?\.com\/api\/webhooks|webhook\.office\.com\/webhookb2|api\.telegram\.org)\/([^\s'"<>)]{8,512})/gi
+const WEBHOOKS: readonly RegExp[] = [
+  /(?:hooks\.slack\.com\/(?:services|workflows)|discord(?:app)?\.com\/api\/webhooks)\/([^\s'"<>)]{8,512})/gi,
+  /(?:webhook\.office\.com\/webhookb2|api\.telegram\.org)\/([^\s'"<>)]{8,512})/gi,
+]
 
 const issuedTokens = (text: string): readonly Span[] => {
   const spans: Span[] = []
@@ -84,7 +86,7 @@ const awsKeys = (text: string): readonly Span[] => {
 export const tokenShapes = (text: string): readonly Span[] => [
   ...issuedTokens(text),
   ...awsKeys(text),
-  ...[...text.matchAll(WEBHOOKS)].map(({ 0: url, 1: path = '', index }) => ({
+  ...WEBHOOKS.flatMap((webhook) => [...text.matchAll(webhook)]).map(({ 0: url, 1: path = '', index }) => ({
     start: index + url.length - path.length,
     end: index + url.length,
   })),

@@ -11,8 +11,21 @@ const COMMENT_LINE: Readonly<Record<Language, string>> = {
   awk: '#',
   lua: '--',
 }
-const SHELL_CALL =
-  /\b(?:system|popen|exec|call|run|check_output|check_call|shell_exec|passthru|execSync|getoutput|spawn)\s{0,4}\(\s{0,4}\[?\s{0,4}(?=["'])/g
+const SHELL_CALLS = new Set([
+  'system',
+  'popen',
+  'exec',
+  'execSync',
+  'call',
+  'run',
+  'check_output',
+  'check_call',
+  'shell_exec',
+  'passthru',
+  'getoutput',
+  'spawn',
+])
+const CALL = /\b(\w{3,12})\s{0,4}\(\s{0,4}\[?\s{0,4}(?=["'])/g
 const LITERAL = /["']{1,3}([^"']{1,4096})["']{1,3}(\s{0,4},\s{0,4}(?=["']))?/y
 
 const withoutComments = (text: string, language: Language): string =>
@@ -50,7 +63,8 @@ export const codeFragment = (command: Command): Code | null => {
  */
 export const shellCalls = ({ text }: Code): readonly string[] => {
   const calls: string[] = []
-  for (const call of text.matchAll(SHELL_CALL)) {
+  for (const call of text.matchAll(CALL)) {
+    if (!SHELL_CALLS.has(call[1] ?? '')) continue
     const words: string[] = []
     let at = call.index + call[0].length
     for (;;) {

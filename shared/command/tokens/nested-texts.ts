@@ -1,3 +1,4 @@
+import { matchesAny } from '../matches-any'
 import { cronCommands, unitCommands } from './cron-lines'
 import { inlineProgram, isPowerShell, isShell, runsInput } from './interpreters'
 import { operands, parameter } from './options'
@@ -13,8 +14,10 @@ export interface NestedText {
 
 const POWERSHELL_VALUED = /^[-/](?:ex|ep|w|win|v|in|o|cus|ps|conf|f$|fi)/i
 const SCRIPT_FILE = /\.(?:sh|bash|ps1|bat|cmd)$/
-const RUN_LATER =
-  /\/(?:rc\.local|\.bashrc|\.bash_profile|\.profile|\.zshrc|profile|bash\.bashrc)$|\/profile\.d\/|\/cron\.(?:hourly|daily|weekly|monthly)\/|\/update-motd\.d\/|\/init\.d\//
+const RUN_LATER: readonly RegExp[] = [
+  /\/(?:rc\.local|\.bashrc|\.bash_profile|\.profile|\.zshrc|profile|bash\.bashrc)$|\/profile\.d\//,
+  /\/cron\.(?:hourly|daily|weekly|monthly)\/|\/update-motd\.d\/|\/init\.d\//,
+]
 
 const join = (command: Command, from: number): string =>
   command.args
@@ -140,12 +143,12 @@ const fromInput = (command: Command): readonly NestedText[] => {
 
 const fromWrite = ({ path, content }: FileWrite): readonly NestedText[] => {
   if (content === null) return []
-  if (path.includes('/cron') && !path.includes('/cron.d') && RUN_LATER.test(path)) return shell(content)
+  if (path.includes('/cron') && !path.includes('/cron.d') && matchesAny(RUN_LATER, path)) return shell(content)
   if (path.includes('/cron')) return shell(cronCommands(content, path).join('\n'))
   if (/\.(?:service|timer)$/.test(path)) return shell(unitCommands(content).join('\n'))
   if (path.endsWith('.ps1')) return powershell(content)
   if (path.endsWith('.bat') || path.endsWith('.cmd')) return cmd(content)
-  const runs = SCRIPT_FILE.test(path) || RUN_LATER.test(path) || /^#!\s{0,4}\/\S{0,64}sh/.test(content)
+  const runs = SCRIPT_FILE.test(path) || matchesAny(RUN_LATER, path) || /^#!\s{0,4}\/\S{0,64}sh/.test(content)
   return runs ? shell(content) : []
 }
 

@@ -1,3 +1,4 @@
+import { matchesAny } from '../matches-any'
 import { isPrivateAddress, parseAddress } from '../../enrich/ip-address'
 
 export interface Url {
@@ -19,8 +20,10 @@ export type HostKind =
 
 const URL_TEXT = /\b(?:https?|ftp):\/\/[^\s'"()<>|;,`]{1,2048}/gi
 const INTERNAL = /\.(?:internal|local|localdomain|lan|corp|intranet|home|private|test)$/
-const BARE_HOST =
-  /^(?:\d{1,3}\.){3}\d{1,3}(?:[:/]|$)|^localhost(?:[:/]|$)|^\[[0-9a-f:.]{2,45}\]|^[a-z0-9][a-z0-9-]{0,62}(?:\.[a-z0-9-]{1,63}){1,8}(?::\d{1,5})?(?:\/|$)/i
+const BARE_HOST: readonly RegExp[] = [
+  /^(?:\d{1,3}\.){3}\d{1,3}(?:[:/]|$)|^localhost(?:[:/]|$)|^\[[0-9a-f:.]{2,45}\]/i,
+  /^[a-z0-9][a-z0-9-]{0,62}(?:\.[a-z0-9-]{1,63}){1,8}(?::\d{1,5})?(?:\/|$)/i,
+]
 /**
  * Link-local address of the metadata services of AWS and Azure, in the forms that tools accept, and the
  * name that resolves to it on EC2.
@@ -40,7 +43,7 @@ const METADATA_HOSTS = new Set([
 /** Reads a URL, or a bare host with a path as curl takes it; null for anything else, a variable for instance. */
 export const parseUrl = (text: string): Url | null => {
   const separator = text.indexOf('://')
-  if (separator > 8 || (separator === -1 && !BARE_HOST.test(text.slice(0, 512)))) return null
+  if (separator > 8 || (separator === -1 && !matchesAny(BARE_HOST, text.slice(0, 512)))) return null
   const rest = separator === -1 ? text : text.slice(separator + 3)
   const end = rest.search(/[/?#\\]/)
   const authority = (end === -1 ? rest : rest.slice(0, end)).toLowerCase()

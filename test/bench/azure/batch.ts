@@ -16,11 +16,9 @@ const KEYS = 19
 /** One batch as the hub delivers it: texts of messages. */
 const batchTexts = (seed: number, relevant: number): readonly string[] => {
   const random = seededRandom(seed)
-  return Array.from(
-    { length: MESSAGES },
-    () =>
-      `{"records":[${Array.from({ length: RECORDS }, () => activityLogRecord(random, relevant, '2026-03-02T10:00:00Z')).join(',')}]}`,
-  )
+  const record = (): string => activityLogRecord(random, relevant, '2026-03-02T10:00:00Z')
+  const records = (): string => Array.from({ length: RECORDS }, record).join(',')
+  return Array.from({ length: MESSAGES }, () => `{"records":[${records()}]}`)
 }
 
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN

@@ -150,7 +150,9 @@ describe('a verb of AWS', () => {
 describe('azdLocations', () => {
   const folder = folderOf({ 'config.json': { version: 1, defaultEnvironment: 'usual' } })
   const outputs =
-    'AZURE_ENV_NAME="x"\nRUNWARDEN_STORAGE_ACCOUNT="acct"\nRUNWARDEN_HUB_HOST="ns.servicebus.windows.net"\nRUNWARDEN_HUB_NAME="activity"\nRUNWARDEN_SETTINGS="{\\"preset\\":\\"quiet\\"}"\n'
+    'AZURE_ENV_NAME="x"\nRUNWARDEN_STORAGE_ACCOUNT="acct"\nRUNWARDEN_HUB_HOST=' +
+    '"ns.servicebus.windows.net"\nRUNWARDEN_HUB_NAME="activity"\nRUNWARDEN_SETTINGS=' +
+    '"{\\"preset\\":\\"quiet\\"}"\n'
   const found = {
     RUNWARDEN_STORAGE_ACCOUNT: 'acct',
     EventHubConnection__fullyQualifiedNamespace: 'ns.servicebus.windows.net',
@@ -196,7 +198,7 @@ describe('findAzure', () => {
   it('says that the identity of the host gives no token', async () => {
     const io = ioWith({ IDENTITY_ENDPOINT: 'http://127.0.0.1:1/msi/token', IDENTITY_HEADER: 'x' })
     await expect(findAzure({ namespace: 'ns' }, {}, io)).rejects.toThrow(
-      /^the identity of this host gave no token: got no token for https:\/\/eventhubs\.azure\.net: .+; assign an identity/,
+      /^the identity of this host gave no token: got no token for https:\/\/eventhubs\.azure\.net: .+; assign/,
     )
   })
 })
@@ -222,7 +224,8 @@ describe('a refusal by a cloud', () => {
         statusCode: 403,
         code: 'AuthorizationPermissionMismatch',
       }),
-      'Azure did not do it: got 403 AuthorizationPermissionMismatch, expected an identity with the roles of an operator',
+      'Azure did not do it: got 403 AuthorizationPermissionMismatch, expected an identity with the roles of an ' +
+        'operator',
     ],
     [
       'an answer of the hub',

@@ -9,7 +9,9 @@ const process = {
   process: {
     name: 'sh',
     executable: '/usr/bin/sh',
-    command_line: `sh -c /var/lib/amazon/ssm/${MACHINE}/document/orchestration/${COMMAND_ID}/awsrunShellScript/0.awsrunShellScript/_script.sh`,
+    command_line:
+      `sh -c /var/lib/amazon/ssm/${MACHINE}/document/orchestration/${COMMAND_ID}` +
+      '/awsrunShellScript/0.awsrunShellScript/_script.sh',
     parent: { name: 'ssm-document-worker', executable: '/usr/bin/ssm-document-worker' },
   },
 }

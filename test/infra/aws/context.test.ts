@@ -209,7 +209,8 @@ describe('the 4 KB that an environment may have', () => {
     expect(problem).toMatchObject({
       name: 'suppressions',
       doThis:
-        'put the value into an SSM parameter and set suppressions to its path, such as ssm:/runwarden/prod/suppressions',
+        'put the value into an SSM parameter and set suppressions to its path, such as ' +
+        'ssm:/runwarden/prod/suppressions',
     })
   })
 
@@ -285,7 +286,8 @@ describe('synth', () => {
 
   it('says how to build the function that is missing', () => {
     expect((stop({}, 'no/such/folder') as Error).message).toBe(
-      '1 problem in the settings of the deployment (cdk.json or -c key=value)\n- no/such/folder/index.js: got no such file; expected the built function; run npm run build first',
+      '1 problem in the settings of the deployment (cdk.json or -c key=value)\n- no/such/folder/index.js: got no ' +
+        'such file; expected the built function; run npm run build first',
     )
   })
 })

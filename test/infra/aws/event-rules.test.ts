@@ -13,7 +13,8 @@ const readsTemplate = resolveTemplate(synthesize({ ...PLAIN, watchReads: true })
 const isForFunction = ({ targets }: Rule): boolean => targets.some(({ Arn }) => String(Arn).includes(':lambda:'))
 const plain = rulesOf(plainTemplate).filter(isForFunction)
 const reads = rulesOf(readsTemplate).filter(isForFunction)
-const table = `arn:aws:dynamodb:eu-west-1:123456789012:table/${String((plainTemplate.Outputs?.['TableName'] ?? { Value: '' }).Value)}`
+const tableName = String((plainTemplate.Outputs?.['TableName'] ?? { Value: '' }).Value)
+const table = `arn:aws:dynamodb:eu-west-1:123456789012:table/${tableName}`
 
 /** A record of an operation as its caller, a user, makes it. */
 const recordOf = (operation: string, over: Json = {}): Json => {
@@ -169,7 +170,8 @@ describe('rules against records', () => {
     expect(deliveredBy(plain, event)).toHaveLength(isDiscovery(normalized(sample)) ? 0 : 1)
   })
 
-  it(`keep away all other records of the corpus (${corpus.length === 0 ? 'absent here' : `${corpus.length} records`})`, () => {
+  const size = corpus.length === 0 ? 'absent here' : `${corpus.length} records`
+  it(`keep away all other records of the corpus (${size})`, () => {
     const delivered = corpus.filter(
       (sample) => !isKept(normalized(sample)) && deliveredBy(reads, asEvent(sample)).length > 0,
     )

@@ -105,7 +105,8 @@ describe('rules past the function', () => {
           requestParameters: null,
           errorCode: 'AccessDenied',
           errorMessage:
-            'not authorized to perform: events:DisableRule on resource: arn:aws:events:eu-west-1:123456789012:rule/Runwarden-prod-ssm',
+            'not authorized to perform: events:DisableRule on resource: ' +
+            'arn:aws:events:eu-west-1:123456789012:rule/Runwarden-prod-ssm',
         },
       ),
     ],

@@ -17,16 +17,20 @@ const rule = (name: string): ObjectExpr => {
 }
 
 describe('the alert rules', () => {
-  it('watch for failures, a growing quarantine, alerts that did not go out, notices, a missing heartbeat and missing records', () => {
-    expect(rules.map((candidate) => literal(valueAt(candidate, 'name')))).toEqual([
-      'function-failures',
-      'quarantine-growth',
-      'delivery-failed',
-      'health-notice',
-      'heartbeat-missing',
-      'records-missing',
-    ])
-  })
+  it(
+    'watch for failures, a growing quarantine, alerts that did not go out, notices, a missing heartbeat and ' +
+      'missing records',
+    () => {
+      expect(rules.map((candidate) => literal(valueAt(candidate, 'name')))).toEqual([
+        'function-failures',
+        'quarantine-growth',
+        'delivery-failed',
+        'health-notice',
+        'heartbeat-missing',
+        'records-missing',
+      ])
+    },
+  )
 
   it('are each explained to the person who gets the mail', () => {
     const operations = readFileSync(join(AZURE, '..', '..', 'docs', 'operations.md'), 'utf8')

@@ -46,16 +46,20 @@ describe('role assignments', () => {
     expect(inOrder(granted)).toEqual(inOrder(ALLOWED))
   })
 
-  it('go to service principals only, so that a mistaken id of a person is refused, but for operators, who are people and groups', () => {
-    const types = resourcesOfType(ASSIGNMENT).map(
-      ({ path, body }) => `${path}: ${String(literal(valueAt(body, 'properties.principalType')))}`,
-    )
-    expect(types.toSorted()).toEqual(
-      ALLOWED.map(
-        ([file]) => `${file}: ${file === 'modules/operators.bicep' ? 'undefined' : 'ServicePrincipal'}`,
-      ).toSorted(),
-    )
-  })
+  it(
+    'go to service principals only, so that a mistaken id of a person is refused, but for operators, who are ' +
+      'people and groups',
+    () => {
+      const types = resourcesOfType(ASSIGNMENT).map(
+        ({ path, body }) => `${path}: ${String(literal(valueAt(body, 'properties.principalType')))}`,
+      )
+      expect(types.toSorted()).toEqual(
+        ALLOWED.map(
+          ([file]) => `${file}: ${file === 'modules/operators.bicep' ? 'undefined' : 'ServicePrincipal'}`,
+        ).toSorted(),
+      )
+    },
+  )
 
   it('use the published ids of built-in roles', () => {
     const ids = variable(template('modules/roles.bicep'), 'roleIds')

@@ -40,7 +40,9 @@ describe('infra/azure/settings.bicep', () => {
       [],
     ],
   ])('judges %s before anything is deployed', async (_, given, expected) => {
-    const main = `import { settingsType } from 'settings.bicep'\n\n@description('d')\nparam settings settingsType = {\n  // given\n  ${given}\n}\n\noutput given object = settings\n`
+    const main =
+      `import { settingsType } from 'settings.bicep'\n\n@description('d')\nparam settings settingsType = {\n  // ` +
+      `given\n  ${given}\n}\n\noutput given object = settings\n`
     expect(inShort(await checkSnippet('main.bicep', { 'main.bicep': main, 'settings.bicep': SETTINGS_FILE }))).toEqual(
       expected,
     )

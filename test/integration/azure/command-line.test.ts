@@ -139,7 +139,8 @@ describe('runwarden replay azure', () => {
     const { io, written } = ioOf()
     expect(await replayAzure({ day: '2020/01' }, io)).toBe(3)
     expect(written.err).toBe(
-      '2020/01/02/strange.json: is no quarantined entry; left where it is\n0 records sent, 1 entries could not be read\n',
+      '2020/01/02/strange.json: is no quarantined entry; left where it is\n0 records sent, 1 entries could not ' +
+        'be read\n',
     )
     await container.deleteBlob('2020/01/02/strange.json')
   })

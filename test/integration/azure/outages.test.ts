@@ -100,25 +100,29 @@ describe('AWS is not connected yet', () => {
 })
 
 describe('the tables are down', () => {
-  it('in every attempt: what could be said was said once, the record goes to quarantine on the last, and judged in full from there', async () => {
-    const before = (await world.blobs('quarantine')).length
-    const lost = activityLogRecord({
-      person: ++persons,
-      user: `user${persons}@example.com`,
-      correlationId: uuid(persons),
-      resourceId: vmId('vm-lost'),
-      callerTenant: uuid(99),
-    })
-    world.faults.tables.down()
-    for (let retryCount = 0; retryCount < 5; retryCount++)
-      expect(await take([message(lost)], retryCount)).toMatchObject({ ok: false, error: { name: 'BatchUnfinished' } })
-    expect(await take([message(lost)], 5)).toMatchObject({ ok: true })
-    world.faults.tables.up()
-    const entries = (await world.blobs('quarantine')).slice(before)
-    expect(entries.map(({ content }) => content)).toMatchObject([
-      { body: lost, reason: expect.stringContaining('not processed in any attempt') as string },
-    ])
-  })
+  it(
+    'in every attempt: what could be said was said once, the record goes to quarantine on the last, and judged in ' +
+      'full from there',
+    async () => {
+      const before = (await world.blobs('quarantine')).length
+      const lost = activityLogRecord({
+        person: ++persons,
+        user: `user${persons}@example.com`,
+        correlationId: uuid(persons),
+        resourceId: vmId('vm-lost'),
+        callerTenant: uuid(99),
+      })
+      world.faults.tables.down()
+      for (let retryCount = 0; retryCount < 5; retryCount++)
+        expect(await take([message(lost)], retryCount)).toMatchObject({ ok: false, error: { name: 'BatchUnfinished' } })
+      expect(await take([message(lost)], 5)).toMatchObject({ ok: true })
+      world.faults.tables.up()
+      const entries = (await world.blobs('quarantine')).slice(before)
+      expect(entries.map(({ content }) => content)).toMatchObject([
+        { body: lost, reason: expect.stringContaining('not processed in any attempt') as string },
+      ])
+    },
+  )
 
   it('when the app starts: the batch comes again, and the app is composed again', async () => {
     const host = await world.another()

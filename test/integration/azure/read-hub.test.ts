@@ -87,7 +87,7 @@ describe('readHub', () => {
     expect(store.marks.at(-1)).toBe(2)
   })
 
-  it('tries a batch again, the last times as the last, and passes none over that cannot even be put aside', async () => {
+  it('tries a batch again, the last times as the last, and passes none over that cannot be put aside', async () => {
     const store = memoryStore()
     const attempts: boolean[] = []
     const take = async (_messages: readonly unknown[], isLast: boolean): Promise<void> => {

@@ -103,7 +103,8 @@ describe('the answer', () => {
   it('leaves a payload closed that is none', () => {
     expect(
       analyzeCommand(
-        `echo ${Buffer.from([0x1f, 0x8b, 8, 0, 1, 2, 3, 4, 5, 6, 7, 8]).toString('base64')} | base64 -d | gunzip | bash`,
+        `echo ${Buffer.from([0x1f, 0x8b, 8, 0, 1, 2, 3, 4, 5, 6, 7, 8]).toString('base64')} | base64 -d | ` +
+          'gunzip | bash',
       ),
     ).toMatchObject({ layers: 0, truncated: false })
   })

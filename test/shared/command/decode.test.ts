@@ -58,7 +58,8 @@ const cases: readonly (readonly [name: string, text: string, decoded: string, ho
   ],
   [
     'GzipStream of UTF-16',
-    `$d=[Convert]::FromBase64String('${base64(gzipSync(Buffer.from(long, 'utf16le')))}');New-Object IO.Compression.GzipStream($d)`,
+    `$d=[Convert]::FromBase64String('${base64(gzipSync(Buffer.from(long, 'utf16le')))}');New-Object ` +
+      'IO.Compression.GzipStream($d)',
     long,
     'base64 and compression',
   ],
@@ -132,7 +133,8 @@ describe('decodeLayers', () => {
     ['a key that no decoder is named for', 'ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQDKfb8 deploy'],
     [
       'bytes that are no text',
-      `echo ${Buffer.from([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, 0, 255, 254, 3]).toString('base64')} | base64 -d > /opt/x`,
+      `echo ${Buffer.from([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, 0, 255, 254, 3]).toString('base64')} | base64 -d ` +
+        '> /opt/x',
     ],
     ['a path among decoders', 'base64 -d /usr/local/share/applications/defaults > /opt/x'],
     ['quotes around whole words', `grep 'a b' "$HOME"/x --name="foo" && echo 'it'"'"'s'`],

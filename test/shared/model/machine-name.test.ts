@@ -1,9 +1,8 @@
 import { machineKeys } from '../../../shared/model/machine-name'
 
-const vm = (name: string): string =>
-  `/subscriptions/00000000-0000-0000-0000-000000000001/resourcegroups/rg/providers/microsoft.compute/virtualmachines/${name}`
-const SCALE_SET_INSTANCE =
-  '/subscriptions/00000000-0000-0000-0000-000000000001/resourcegroups/rg/providers/microsoft.compute/virtualmachinescalesets/web/virtualmachines/3'
+const COMPUTE = '/subscriptions/00000000-0000-0000-0000-000000000001/resourcegroups/rg/providers/microsoft.compute'
+const vm = (name: string): string => `${COMPUTE}/virtualmachines/${name}`
+const SCALE_SET_INSTANCE = `${COMPUTE}/virtualmachinescalesets/web/virtualmachines/3`
 
 const meet = (target: string, guest: string): boolean =>
   machineKeys(target).some((key) => machineKeys(guest).includes(key))

@@ -49,7 +49,8 @@ describe('what was done in the other cloud', () => {
       name: 'several times: the nearest is named',
       before: [at(-30), at(-2), at(90)],
       expected: [
-        `Same address in Azure: ${ADDRESS}: command, 2 minutes earlier, 2026-03-02T09:58:00.000Z; 3 activities within four hours`,
+        `Same address in Azure: ${ADDRESS}: command, 2 minutes earlier, 2026-03-02T09:58:00.000Z; 3 activities ` +
+          'within four hours',
       ],
     },
     {

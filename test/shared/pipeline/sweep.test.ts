@@ -165,7 +165,7 @@ describe('sweep', () => {
 })
 
 describe('what is given up', () => {
-  it('is work that fails for its time and often enough: quarantined, counted, reported once, and blocking nothing', async () => {
+  it('is work that fails for its time and often enough: quarantined, counted, reported once', async () => {
     const { detector, quarantined, notices } = watched()
     await deferAll(detector.state, ['bad/1', 'bad/2', 'good/1'])
     const tasks = [fails(new Error('no')), taskFor(GOOD, async () => true)]

@@ -16,7 +16,8 @@ const lineOf = (activity: Activity, findings = [finding('cloud.first-seen-caller
 describe('activityLine', () => {
   it('has exactly the promised members in their order', () => {
     expect(Object.keys(lineOf(awsActivity())).join(' ')).toBe(
-      'schema id records time cloud account tenant region operation family outcome actor source targets command findings learning',
+      'schema id records time cloud account tenant region operation family outcome actor source targets command ' +
+        'findings learning',
     )
   })
 

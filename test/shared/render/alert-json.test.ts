@@ -12,7 +12,8 @@ import { SAMPLES } from './sample-alerts'
 import { schemaFaults } from './schema-check'
 
 const CONTRACT =
-  'schema id key kind severity risk time title cloud account tenant region operation outcome actor source targets command findings learning degraded repeats activities links next silence'
+  'schema id key kind severity risk time title cloud account tenant region operation outcome actor source ' +
+  'targets command findings learning degraded repeats activities links next silence'
 
 /** What a machine reads of an alert. */
 const jsonOf = (alert: RedactedAlert): Alert => alertJson(alert) as Alert

@@ -18,12 +18,14 @@ describe('factSheet', () => {
     [
       'a command on one machine',
       {},
-      'role/Deploy (session jane@example.com) ran AWS-RunShellScript on i-0123456789abcdef0 in eu-west-1, prod (123456789012)',
+      'role/Deploy (session jane@example.com) ran AWS-RunShellScript on i-0123456789abcdef0 in eu-west-1, prod ' +
+        '(123456789012)',
     ],
     [
       'a command that was denied',
       { outcome: 'denied' },
-      'role/Deploy (session jane@example.com) tried to run AWS-RunShellScript on i-0123456789abcdef0 in eu-west-1, prod (123456789012)',
+      'role/Deploy (session jane@example.com) tried to run AWS-RunShellScript on i-0123456789abcdef0 in ' +
+        'eu-west-1, prod (123456789012)',
     ],
     [
       'three machines',
@@ -52,12 +54,14 @@ describe('factSheet', () => {
         outcome: 'denied',
         targets: { kind: 'unknown', ids: [], selectors: [], total: null },
       },
-      'role/Deploy (session jane@example.com) tried to change the version of AWS-RunShellScript in eu-west-1, prod (123456789012)',
+      'role/Deploy (session jane@example.com) tried to change the version of AWS-RunShellScript in eu-west-1, ' +
+        'prod (123456789012)',
     ],
     [
       'machines nobody named',
       { targets: { kind: 'unknown', ids: [], selectors: [], total: null } },
-      'role/Deploy (session jane@example.com) ran AWS-RunShellScript on machines the record does not name in eu-west-1, prod (123456789012)',
+      'role/Deploy (session jane@example.com) ran AWS-RunShellScript on machines the record does not name in ' +
+        'eu-west-1, prod (123456789012)',
     ],
     [
       'machines chosen and resolved',
@@ -69,7 +73,8 @@ describe('factSheet', () => {
           total: 2_000,
         },
       },
-      'role/Deploy (session jane@example.com) ran AWS-RunShellScript on machines chosen by tag:Env=prod (2,000 machines) in eu-west-1, prod (123456789012)',
+      'role/Deploy (session jane@example.com) ran AWS-RunShellScript on machines chosen by tag:Env=prod (2,000 ' +
+        'machines) in eu-west-1, prod (123456789012)',
     ],
     [
       'everything',
@@ -81,12 +86,14 @@ describe('factSheet', () => {
           total: null,
         },
       },
-      'role/Deploy (session jane@example.com) ran AWS-RunShellScript on every machine in eu-west-1, prod (123456789012)',
+      'role/Deploy (session jane@example.com) ran AWS-RunShellScript on every machine in eu-west-1, prod ' +
+        '(123456789012)',
     ],
     [
       'a session',
       { operation: 'ssm:StartSession', command: { document: null, text: null, hash: null, hidden: null } },
-      'role/Deploy (session jane@example.com) opened a session on i-0123456789abcdef0 in eu-west-1, prod (123456789012)',
+      'role/Deploy (session jane@example.com) opened a session on i-0123456789abcdef0 in eu-west-1, prod ' +
+        '(123456789012)',
     ],
     [
       'an operation that runs nothing',

@@ -54,8 +54,8 @@ describe('reportHtml', () => {
   it('allows only its own style and script', () => {
     const page = reportHtml(REPORT, CONTEXT)
     const policy = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(page)?.[1] ?? ''
-    expect(policy).toMatch(
-      /^default-src 'none'; style-src 'sha256-[\w+/]{43}='; script-src 'sha256-[\w+/]{43}='; base-uri 'none'; form-action 'none'$/,
+    expect(policy.replaceAll(/'sha256-[\w+/]{43}='/g, '<hash>')).toBe(
+      "default-src 'none'; style-src <hash>; script-src <hash>; base-uri 'none'; form-action 'none'",
     )
     expect(page.match(/<script/g)).toHaveLength(1)
     expect(page.match(/<style/g)).toHaveLength(1)
@@ -111,7 +111,8 @@ describe('reportHtml', () => {
 
   it('names every count of the summary', () => {
     expect(reportHtml(REPORT, CONTEXT)).toContain(
-      '<div><dt>files read</dt><dd>12</dd></div><div><dt>files skipped</dt><dd>1</dd></div><div><dt>records read</dt><dd>48,210</dd></div>',
+      '<div><dt>files read</dt><dd>12</dd></div><div><dt>files skipped</dt><dd>1</dd></div><div><dt>records ' +
+        'read</dt><dd>48,210</dd></div>',
     )
   })
 

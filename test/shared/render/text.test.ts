@@ -19,7 +19,8 @@ describe('alertText', () => {
   it('answers who, what, where, when and from where in the first lines', () => {
     const [first = '', second = '', third = ''] = alertText(alertOf(), CONTEXT, SNS).split('\n')
     expect(`${first} ${second}`).toBe(
-      'role/Deploy (session jane@example.com) ran AWS-RunShellScript on i-0123456789abcdef0 in eu-west-1, prod (123456789012)',
+      'role/Deploy (session jane@example.com) ran AWS-RunShellScript on i-0123456789abcdef0 in eu-west-1, prod ' +
+        '(123456789012)',
     )
     expect(third).toBe('2026-01-10 03:14:07 UTC, from 203.0.113.7 (AS64500 Example Access), succeeded')
   })

@@ -7,7 +7,8 @@ import { azureActivity, azureUser, NOON, SUBSCRIPTION } from '../../support/acti
 import { testDetector } from '../../support/detector'
 import { findingOf, listed, ruleTable } from './rule-cases'
 
-const ACCOUNT = `/subscriptions/${SUBSCRIPTION}/resourcegroups/prod/providers/microsoft.automation/automationaccounts/ops`
+const GROUP = `/subscriptions/${SUBSCRIPTION}/resourcegroups/prod`
+const ACCOUNT = `${GROUP}/providers/microsoft.automation/automationaccounts/ops`
 
 /** One step at an automation account, so many milliseconds before now. */
 const step = (operation: string, ms = 0, given: Partial<Activity> = {}): Activity =>

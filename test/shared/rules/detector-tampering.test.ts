@@ -8,7 +8,8 @@ import { findingOf, listed, ruleTable } from './rule-cases'
 
 const RULE = 'arn:aws:events:eu-west-1:123456789012:rule/Runwarden-prod-commands'
 const HUB =
-  '/subscriptions/00000000-0000-0000-0000-0000000000bb/resourcegroups/runwarden/providers/microsoft.eventhub/namespaces/runwarden'
+  '/subscriptions/00000000-0000-0000-0000-0000000000bb/resourcegroups/runwarden/providers/microsoft.eventhub/' +
+  'namespaces/runwarden'
 const OWN = {
   ownResources: [
     'arn:aws:events:*:*:rule/Runwarden-*',

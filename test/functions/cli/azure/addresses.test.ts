@@ -120,7 +120,8 @@ describe('azTokens', () => {
       Promise.reject(Object.assign(new Error('spawn az ENOENT'), { code: 'ENOENT' })),
     )
     await expect(tokens.getToken('x')).rejects.toThrow(
-      'the Azure CLI gave no token: got no program az on the path, expected the Azure CLI; install it, and run: az login',
+      'the Azure CLI gave no token: got no program az on the path, expected the Azure CLI; install it, and run: ' +
+        'az login',
     )
   })
 

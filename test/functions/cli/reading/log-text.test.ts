@@ -81,7 +81,9 @@ describe('layouts', () => {
     { name: 'both clouds in one file of lines', text: `${sendCommand(1)}\n${runCommand(2)}\n`, ids: two },
     {
       name: 'an EventBridge event',
-      text: `{"version":"0","id":"x","detail-type":"AWS API Call via CloudTrail","source":"aws.ssm","detail":${sendCommand(1)}}`,
+      text:
+        '{"version":"0","id":"x","detail-type":"AWS API Call via CloudTrail","source":"aws.ssm","detail":' +
+        `${sendCommand(1)}}`,
       ids: one,
     },
   ])('reads $name', ({ text, ids }) => {

@@ -37,7 +37,8 @@ export const runCommand = (number: number, more: Readonly<Record<string, unknown
   JSON.stringify({
     time: `2026-01-10T04:${String(number % 60).padStart(2, '0')}:00.1234567Z`,
     resourceId:
-      '/SUBSCRIPTIONS/00000000-0000-0000-0000-000000000001/RESOURCEGROUPS/PROD/PROVIDERS/MICROSOFT.COMPUTE/VIRTUALMACHINES/WEB01',
+      '/SUBSCRIPTIONS/00000000-0000-0000-0000-000000000001/RESOURCEGROUPS/PROD/PROVIDERS/MICROSOFT.COMPUTE/' +
+      'VIRTUALMACHINES/WEB01',
     operationName: 'MICROSOFT.COMPUTE/VIRTUALMACHINES/RUNCOMMAND/ACTION',
     category: 'Administrative',
     resultType: 'Start',

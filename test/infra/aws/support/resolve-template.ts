@@ -8,6 +8,8 @@ export interface Deployed {
   readonly parameters: Readonly<Record<string, string>>
 }
 
+const issuerOf = ({ Properties }: Resource): string => String(Properties['Url']).replace('https://', '')
+
 export const HERE: Deployed = { account: '123456789012', region: 'eu-west-1', partition: 'aws', parameters: {} }
 
 type Json = Readonly<Record<string, unknown>>
@@ -52,7 +54,7 @@ export const resolveTemplate = (template: Template, deployed: Deployed = HERE): 
       case 'AWS::IAM::Role':
         return `arn:${partition}:iam::${account}:role/${name}`
       case 'AWS::IAM::OIDCProvider':
-        return `arn:${partition}:iam::${account}:oidc-provider/${String(resource.Properties['Url']).replace('https://', '')}`
+        return `arn:${partition}:iam::${account}:oidc-provider/${issuerOf(resource)}`
       default:
         throw new Error(`no ARN known for ${id} of type ${resource.Type}`)
     }

@@ -1,7 +1,8 @@
 import { deniedResource } from '../../../../shared/providers/aws/denied-resource'
 
 const message = (resource: string): string =>
-  `User: arn:aws:sts::123456789012:assumed-role/Example-Web/i-0123456789abcdef2 is not authorized to perform: ssm:SendCommand on resource: ${resource}`
+  'User: arn:aws:sts::123456789012:assumed-role/Example-Web/i-0123456789abcdef2 is not authorized to perform: ' +
+  `ssm:SendCommand on resource: ${resource}`
 
 describe('deniedResource', () => {
   it.each([
@@ -12,7 +13,8 @@ describe('deniedResource', () => {
     ],
     [
       'before the reason',
-      `${message('arn:aws:ec2:eu-west-1:123456789012:instance/i-0123456789abcdef0')} because no identity-based policy allows it`,
+      `${message('arn:aws:ec2:eu-west-1:123456789012:instance/i-0123456789abcdef0')} because no identity-based ` +
+        'policy allows it',
       'arn:aws:ec2:eu-west-1:123456789012:instance/i-0123456789abcdef0',
     ],
     [

@@ -43,36 +43,58 @@ const summary = (result: Normalized): string => {
   }
 }
 
+const SENT = 'ssm:SendCommand | command'
+const ALICE = 'user/alice | 203.0.113.7'
+
 const EXPECTED: Readonly<Record<string, string>> = {
   'assume-role-by-service': 'ignored: a service assumed its role',
   'assume-role-foreign': 'step sts:AssumeRole ASIAIOSFODNN7FOREIGN',
-  'associate-instance-profile': `ec2:AssociateIamInstanceProfile | identity | succeeded | user/alice | 203.0.113.7 | ${MACHINE} | - | none | -`,
+  'associate-instance-profile':
+    `ec2:AssociateIamInstanceProfile | identity | succeeded | user/alice | 203.0.113.7 | ${MACHINE} | ` +
+    '- | none | -',
   'attach-managed-policy':
-    'iam:AttachRolePolicy | identity | succeeded | user/alice | 203.0.113.7 | Example-Web | - | none | AmazonSSMManagedInstanceCore',
-  'caller-root': `ssm:SendCommand | command | succeeded | root | 203.0.113.7 | ${MACHINE} | AWS-RunShellScript | hidden | -`,
-  'caller-web-identity': `ssm:SendCommand | command | succeeded | federated/000000000000000000001 | 203.0.113.7 | ${MACHINE} | AWS-RunShellScript | hidden | -`,
+    'iam:AttachRolePolicy | identity | succeeded | user/alice | 203.0.113.7 | Example-Web | - | none | ' +
+    'AmazonSSMManagedInstanceCore',
+  'caller-root': `${SENT} | succeeded | root | 203.0.113.7 | ${MACHINE} | AWS-RunShellScript | hidden | -`,
+  'caller-web-identity':
+    `ssm:SendCommand | command | succeeded | federated/000000000000000000001 | 203.0.113.7 | ${MACHINE} | ` +
+    'AWS-RunShellScript | hidden | -',
   'create-association':
-    'ssm:CreateAssociation | schedule | succeeded | user/alice | 203.0.113.7 | resource-groups:Name=web | AWS-RunShellScript | hidden | 00000000-0000-0000-0000-000000000904',
+    'ssm:CreateAssociation | schedule | succeeded | user/alice | 203.0.113.7 | resource-groups:Name=web | ' +
+    'AWS-RunShellScript | hidden | 00000000-0000-0000-0000-000000000904',
   'create-document':
-    'ssm:CreateDocument | document | succeeded | user/alice | 203.0.113.7 | not in the record | Example-Maintenance | hidden | -',
+    'ssm:CreateDocument | document | succeeded | user/alice | 203.0.113.7 | not in the record | ' +
+    'Example-Maintenance | hidden | -',
   'describe-instance-information':
-    'ssm:DescribeInstanceInformation | discovery | succeeded | user/alice | 203.0.113.7 | not in the record | - | none | -',
+    'ssm:DescribeInstanceInformation | discovery | succeeded | user/alice | 203.0.113.7 | not in the record | - ' +
+    '| none | -',
   'disable-rule':
     'events:DisableRule | protection | succeeded | user/alice | 203.0.113.7 | Runwarden-ssm | - | none | -',
   'ecs-execute-command':
-    "ecs:ExecuteCommand | command | succeeded | role/Example-Operations | 203.0.113.7 | ecs:example-cluster_0123456789abcdef0123456789abcdef_app | - | /bin/bash -c 'id; uname -a' | ecs-execute-command-0123456789abcdef0",
+    'ecs:ExecuteCommand | command | succeeded | role/Example-Operations | 203.0.113.7 | ' +
+    "ecs:example-cluster_0123456789abcdef0123456789abcdef_app | - | /bin/bash -c 'id; uname -a' | " +
+    'ecs-execute-command-0123456789abcdef0',
   'enable-serial-console':
-    'ec2:EnableSerialConsoleAccess | configuration | succeeded | sso/Administrator/alice@example.com | 203.0.113.7 | not in the record | - | none | -',
-  'eventbridge-send-command': `ssm:SendCommand | command | succeeded | user/alice | 203.0.113.7 | ${MACHINE} | AWS-RunShellScript | hidden | -`,
+    'ec2:EnableSerialConsoleAccess | configuration | succeeded | sso/Administrator/alice@example.com | ' +
+    '203.0.113.7 | not in the record | - | none | -',
+  'eventbridge-send-command':
+    `ssm:SendCommand | command | succeeded | user/alice | 203.0.113.7 | ${MACHINE} | ` +
+    'AWS-RunShellScript | hidden | -',
   'get-document-by-agent': 'ignored: background of the Systems Manager agent',
-  'instance-connect-key': `ec2-instance-connect:SendSSHPublicKey | session | succeeded | user/alice | 203.0.113.7 | ${MACHINE} | - | hidden | ec2-user`,
+  'instance-connect-key':
+    `ec2-instance-connect:SendSSHPublicKey | session | succeeded | user/alice | 203.0.113.7 | ${MACHINE} | - | ` +
+    'hidden | ec2-user',
   'instance-connect-tunnel':
-    'ec2-instance-connect:OpenTunnel | session | succeeded | user/alice | 203.0.113.7 | 10.0.1.1 | - | none | 10.0.1.1:22',
+    'ec2-instance-connect:OpenTunnel | session | succeeded | user/alice | 203.0.113.7 | 10.0.1.1 | - | none | ' +
+    '10.0.1.1:22',
   'instance-state-change': 'ignored: the event is neither a CloudTrail record nor one of Systems Manager',
   'launch-template-version':
-    'ec2:CreateLaunchTemplateVersion | boot | succeeded | user/alice | 203.0.113.7 | not in the record | - | hidden | lt-0123456789abcdef0',
+    'ec2:CreateLaunchTemplateVersion | boot | succeeded | user/alice | 203.0.113.7 | not in the record | - | ' +
+    'hidden | lt-0123456789abcdef0',
   'maintenance-window-task':
-    'ssm:RegisterTaskWithMaintenanceWindow | schedule | succeeded | user/alice | 203.0.113.7 | WindowTargetIds=00000000-0000-0000-0000-000000000905 | AWS-RunPowerShellScript | hidden | mw-0123456789abcdef0/00000000-0000-0000-0000-000000000906',
+    'ssm:RegisterTaskWithMaintenanceWindow | schedule | succeeded | user/alice | 203.0.113.7 | ' +
+    'WindowTargetIds=00000000-0000-0000-0000-000000000905 | AWS-RunPowerShellScript | hidden | ' +
+    'mw-0123456789abcdef0/00000000-0000-0000-0000-000000000906',
   'native-association': 'ignored: judged by its CloudTrail call',
   'native-automation': 'ignored: judged by its CloudTrail call',
   'native-automation-step': 'ignored: judged by its CloudTrail call',
@@ -80,44 +102,75 @@ const EXPECTED: Readonly<Record<string, string>> = {
   'native-invocation': 'native 00000000-0000-0000-0000-000000000910',
   'put-role-policy':
     'iam:PutRolePolicy | protection | succeeded | user/alice | 203.0.113.7 | Runwarden-Detector | - | none | example',
-  'remote-desktop': `ssm-guiconnect:StartConnection | session | succeeded | sso/Administrator/alice@example.com | 203.0.113.7 | ${MACHINE} | - | hidden | 00000000-0000-0000-0000-000000000902`,
-  'send-command': `ssm:SendCommand | command | succeeded | user/alice | 203.0.113.7 | ${MACHINE} i-0123456789abcdef1 | AWS-RunShellScript | hidden | -`,
-  'send-command-by-automation': `ssm:SendCommand | command | succeeded | aws:service/ssm.amazonaws.com/role/Example-Automation | ssm.amazonaws.com | ${MACHINE} | AWS-RunShellScript | hidden | -`,
-  'send-command-by-instance-target': `ssm:SendCommand | command | succeeded | user/alice | 203.0.113.7 | ${MACHINE} | Example-Deploy | hidden | -`,
+  'remote-desktop':
+    'ssm-guiconnect:StartConnection | session | succeeded | sso/Administrator/alice@example.com | 203.0.113.7 | ' +
+    `${MACHINE} | - | hidden | 00000000-0000-0000-0000-000000000902`,
+  'send-command':
+    `ssm:SendCommand | command | succeeded | user/alice | 203.0.113.7 | ${MACHINE} i-0123456789abcdef1 | ` +
+    'AWS-RunShellScript | hidden | -',
+  'send-command-by-automation':
+    'ssm:SendCommand | command | succeeded | aws:service/ssm.amazonaws.com/role/Example-Automation | ' +
+    `ssm.amazonaws.com | ${MACHINE} | AWS-RunShellScript | hidden | -`,
+  'send-command-by-instance-target': `${SENT} | succeeded | ${ALICE} | ${MACHINE} | Example-Deploy | hidden | -`,
   'send-command-by-tag':
-    'ssm:SendCommand | command | succeeded | user/alice | 203.0.113.7 | tag:Environment=production | Example-Deploy | hidden | -',
+    'ssm:SendCommand | command | succeeded | user/alice | 203.0.113.7 | tag:Environment=production | ' +
+    'Example-Deploy | hidden | -',
   'send-command-denied-document':
-    'ssm:SendCommand | command | denied | user/alice | 203.0.113.7 | not in the record | AWS-RunShellScript | hidden | -',
-  'send-command-denied-instance': `ssm:SendCommand | command | denied | role/Example-Web | 203.0.113.7 | ${MACHINE} | - | hidden | -`,
-  'send-command-foreign-document': `ssm:SendCommand | command | succeeded | user/alice | 203.0.113.7 | ${MACHINE} | Shared-Maintenance | hidden | -`,
-  'send-command-invalid-instance': `ssm:SendCommand | command | failed | user/alice | 203.0.113.7 | ${MACHINE} | AWS-RunPowerShellScript | hidden | -`,
+    'ssm:SendCommand | command | denied | user/alice | 203.0.113.7 | not in the record | AWS-RunShellScript | ' +
+    'hidden | -',
+  'send-command-denied-instance': `${SENT} | denied | role/Example-Web | 203.0.113.7 | ${MACHINE} | - | hidden | -`,
+  'send-command-foreign-document':
+    `ssm:SendCommand | command | succeeded | user/alice | 203.0.113.7 | ${MACHINE} | ` +
+    'Shared-Maintenance | hidden | -',
+  'send-command-invalid-instance':
+    `ssm:SendCommand | command | failed | user/alice | 203.0.113.7 | ${MACHINE} | AWS-RunPowerShellScript | ` +
+    'hidden | -',
   'send-command-omitted':
-    'ssm:SendCommand | command | succeeded | user/alice | 203.0.113.7 | omitted for size | AWS-RunShellScript | hidden | -',
+    'ssm:SendCommand | command | succeeded | user/alice | 203.0.113.7 | omitted for size | AWS-RunShellScript | ' +
+    'hidden | -',
   'send-command-star-state-manager':
-    'ssm:SendCommand | command | succeeded | aws:service/ssm.amazonaws.com/role/AWSServiceRoleForAmazonSSM | ssm.amazonaws.com | InstanceIds=* | AWS-RunPatchBaselineAssociation | hidden | -',
-  'serial-console-key': `ec2-instance-connect:SendSerialConsoleSSHPublicKey | session | succeeded | sso/Administrator/alice@example.com | 203.0.113.7 | ${MACHINE} | - | hidden | -`,
+    'ssm:SendCommand | command | succeeded | aws:service/ssm.amazonaws.com/role/AWSServiceRoleForAmazonSSM | ' +
+    'ssm.amazonaws.com | InstanceIds=* | AWS-RunPatchBaselineAssociation | hidden | -',
+  'serial-console-key':
+    'ec2-instance-connect:SendSerialConsoleSSHPublicKey | session | succeeded | ' +
+    `sso/Administrator/alice@example.com | 203.0.113.7 | ${MACHINE} | - | hidden | -`,
   'share-document':
-    'ssm:ModifyDocumentPermission | document | succeeded | user/alice | 203.0.113.7 | not in the record | Example-Maintenance | none | all',
-  'start-automation': `ssm:StartAutomationExecution | automation | succeeded | user/alice | 203.0.113.7 | ${MACHINE} | AWS-RunShellScript-Automation | id\nuname -a | 00000000-0000-0000-0000-000000000903`,
+    'ssm:ModifyDocumentPermission | document | succeeded | user/alice | 203.0.113.7 | not in the record | ' +
+    'Example-Maintenance | none | all',
+  'start-automation':
+    `ssm:StartAutomationExecution | automation | succeeded | user/alice | 203.0.113.7 | ${MACHINE} | ` +
+    `AWS-RunShellScript-Automation | id\nuname -a | 00000000-0000-0000-0000-000000000903`,
   'start-automation-by-event-rule':
-    'ssm:StartAutomationExecution | automation | denied | aws:service/events.amazonaws.com/role/EventBridge-ExecutionRunbook | events.amazonaws.com | not in the record | Example-Runbook | hidden | -',
+    'ssm:StartAutomationExecution | automation | denied | ' +
+    'aws:service/events.amazonaws.com/role/EventBridge-ExecutionRunbook | events.amazonaws.com | not in the ' +
+    'record | Example-Runbook | hidden | -',
   'start-instances': `step ec2:StartInstances ${MACHINE}`,
-  'start-session': `ssm:StartSession | session | succeeded | user/alice | 203.0.113.7 | ${MACHINE} | - | hidden | alice-0123456789abcdef0`,
-  'start-session-command': `ssm:StartSession | session | succeeded | user/alice | 203.0.113.7 | ${MACHINE} | AWS-StartNonInteractiveCommand | cat /etc/shadow | alice-0123456789abcdef2`,
+  'start-session':
+    `ssm:StartSession | session | succeeded | user/alice | 203.0.113.7 | ${MACHINE} | - | hidden | ` +
+    'alice-0123456789abcdef0',
+  'start-session-command':
+    `ssm:StartSession | session | succeeded | user/alice | 203.0.113.7 | ${MACHINE} | ` +
+    'AWS-StartNonInteractiveCommand | cat /etc/shadow | alice-0123456789abcdef2',
   'start-session-denied':
     'ssm:StartSession | session | denied | user/alice | 203.0.113.7 | mi-0123456789abcdef0 | - | hidden | -',
-  'start-session-port-forward': `ssm:StartSession | session | succeeded | user/alice | 203.0.113.7 | ${MACHINE} | AWS-StartPortForwardingSessionToRemoteHost | none | db.example.com:5432`,
+  'start-session-port-forward':
+    `ssm:StartSession | session | succeeded | user/alice | 203.0.113.7 | ${MACHINE} | ` +
+    'AWS-StartPortForwardingSessionToRemoteHost | none | db.example.com:5432',
   'start-session-single-sign-on':
-    'ssm:StartSession | session | succeeded | sso/Administrator/alice@example.com | 203.0.113.7 | mi-0123456789abcdef0 | - | hidden | alice@example.com-0123456789abcdef3',
+    'ssm:StartSession | session | succeeded | sso/Administrator/alice@example.com | 203.0.113.7 | ' +
+    'mi-0123456789abcdef0 | - | hidden | alice@example.com-0123456789abcdef3',
   'stop-instances': `step ec2:StopInstances ${MACHINE}`,
   'table-write':
-    'dynamodb:UpdateItem | protection | succeeded | user/alice | 203.0.113.7 | Runwarden-State arn:aws:dynamodb:eu-west-1:123456789012:table/Runwarden-State | - | none | -',
+    'dynamodb:UpdateItem | protection | succeeded | user/alice | 203.0.113.7 | Runwarden-State ' +
+    'arn:aws:dynamodb:eu-west-1:123456789012:table/Runwarden-State | - | none | -',
   'terminate-session':
-    'ssm:TerminateSession | cleanup | succeeded | user/alice | 203.0.113.7 | not in the record | - | none | alice-0123456789abcdef0',
+    'ssm:TerminateSession | cleanup | succeeded | user/alice | 203.0.113.7 | not in the record | - | none | ' +
+    'alice-0123456789abcdef0',
   'update-function-code':
-    'lambda:UpdateFunctionCode | protection | succeeded | user/alice | 203.0.113.7 | Runwarden-Detector arn:aws:lambda:eu-west-1:123456789012:function:Runwarden-Detector | - | none | -',
+    'lambda:UpdateFunctionCode | protection | succeeded | user/alice | 203.0.113.7 | Runwarden-Detector ' +
+    'arn:aws:lambda:eu-west-1:123456789012:function:Runwarden-Detector | - | none | -',
   'update-instance-information': 'ignored: the operation is not watched',
-  'user-data': `ec2:ModifyInstanceAttribute | boot | succeeded | user/alice | 203.0.113.7 | ${MACHINE} | - | hidden | -`,
+  'user-data': `ec2:ModifyInstanceAttribute | boot | succeeded | ${ALICE} | ${MACHINE} | - | hidden | -`,
 }
 
 describe('normalizeAws', () => {

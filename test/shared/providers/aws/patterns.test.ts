@@ -157,7 +157,8 @@ describe('eventPatterns', () => {
 
   it('refuses more roles than a pattern can exclude', () => {
     expect(() => eventPatterns({ ...OPTIONS, ownRoleArns: longRoles(30) })).toThrow(
-      'event pattern ssm-reads cannot hold even GetAccessToken: expected at most 2048 characters, name fewer own roles or tables',
+      'event pattern ssm-reads cannot hold even GetAccessToken: expected at most 2048 characters, name fewer own ' +
+        'roles or tables',
     )
   })
 })

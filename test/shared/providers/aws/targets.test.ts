@@ -17,7 +17,9 @@ const CONTAINER = 'ecs:example_0123456789abcdef0123456789abcdef_app'
 
 const denied = (resource: string): Body => ({
   errorCode: 'AccessDenied',
-  errorMessage: `User: arn:aws:sts::${ACCOUNT}:assumed-role/Web/i-0123456789abcdef9 is not authorized to perform: x on resource: ${resource}`,
+  errorMessage:
+    `User: arn:aws:sts::${ACCOUNT}:assumed-role/Web/i-0123456789abcdef9 is not authorized to perform: x on ` +
+    `resource: ${resource}`,
 })
 
 describe('the reader of targets', () => {

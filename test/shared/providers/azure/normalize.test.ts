@@ -110,12 +110,14 @@ describe('normalizeAzure', () => {
     [
       'an invalid time',
       { time: '2023-06-15:54:46' },
-      'time of microsoft.compute/virtualmachines/runcommand/action cannot be read: got "2023-06-15:54:46", expected ISO 8601 like 2026-01-31T09:00:00Z',
+      'time of microsoft.compute/virtualmachines/runcommand/action cannot be read: got "2023-06-15:54:46", ' +
+        'expected ISO 8601 like 2026-01-31T09:00:00Z',
     ],
     [
       'no time',
       { time: undefined },
-      'time of microsoft.compute/virtualmachines/runcommand/action cannot be read: got none, expected ISO 8601 like 2026-01-31T09:00:00Z',
+      'time of microsoft.compute/virtualmachines/runcommand/action cannot be read: got none, expected ISO 8601 ' +
+        'like 2026-01-31T09:00:00Z',
     ],
   ])('rejects %s and says what it got', (_name, overrides, problem) => {
     expect(normalized(hubRecord(overrides))).toEqual({ kind: 'rejected', problem, at: null })

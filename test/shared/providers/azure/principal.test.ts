@@ -23,7 +23,8 @@ interface Given {
 
 const OTHER_TENANT = '00000000-0000-0000-0000-000000000099'
 const UNDASHED = ALICE.replaceAll('-', '')
-const IDENTITY = `/subscriptions/x/resourcegroups/rg/providers/Microsoft.ManagedIdentity/userAssignedIdentities/Deployer`
+const IDENTITY =
+  '/subscriptions/x/resourcegroups/rg/providers/Microsoft.ManagedIdentity/userAssignedIdentities/Deployer'
 
 const principal = ({ claims = {}, caller, evidencePrincipal, evidenceType }: Given) =>
   readPrincipal({

@@ -3,9 +3,13 @@ import type { Program } from '../../../../shared/providers/endpoint/process-even
 
 const COMMAND = '00000000-0000-0000-0000-0000000000c1'
 const INSTANCE = 'i-0123456789abcdef0'
-const LINUX = `/var/lib/amazon/ssm/${INSTANCE}/document/orchestration/${COMMAND}/awsrunShellScript/0.awsrunShellScript/_script.sh`
+const LINUX =
+  `/var/lib/amazon/ssm/${INSTANCE}/document/orchestration/${COMMAND}` +
+  '/awsrunShellScript/0.awsrunShellScript/_script.sh'
 const SNAP = `/var/snap/amazon-ssm-agent/current/ssm/${INSTANCE}/document/orchestration/${COMMAND}/run/_script.sh`
-const WINDOWS = `C:\\ProgramData\\Amazon\\SSM\\InstanceData\\mi-0123456789abcdef0\\document\\orchestration\\${COMMAND}\\awsrunPowerShellScript\\0.awsrunPowerShellScript\\_script.ps1`
+const WINDOWS =
+  `C:\\ProgramData\\Amazon\\SSM\\InstanceData\\mi-0123456789abcdef0\\document\\orchestration\\${COMMAND}` +
+  `\\awsrunPowerShellScript\\0.awsrunPowerShellScript\\_script.ps1`
 const ACTION = '/var/lib/waagent/run-command/download/12/script.sh'
 const MANAGED = '/var/lib/waagent/run-command-handler/download/Fix/0/script.sh'
 
@@ -103,7 +107,8 @@ describe('agentRunOf', () => {
       [
         program(
           'powershell.exe',
-          'powershell -File C:\\Packages\\Plugins\\Microsoft.CPlat.Core.RunCommandHandlerWindows\\2.0.8\\Downloads\\script.ps1',
+          'powershell -File C:\\Packages\\Plugins\\Microsoft.CPlat.Core.RunCommandHandlerWindows\\2.0.' +
+            '8\\Downloads\\script.ps1',
         ),
       ],
       { agent: 'azure-run-command' },
