@@ -6,10 +6,10 @@ import { parseNetworkTable } from '../../shared/enrich/network-table'
 import { storedHistory } from '../../shared/state/stored-history'
 import { describeError } from '../../shared/model/errors'
 import { MINUTE, type EpochMs } from '../../shared/model/time'
-import { withoutDegradedRepeats } from '../../shared/pipeline/degraded-repeats'
+import { oncePerActivity } from '../../shared/pipeline/once-per-activity'
 import { dedupeNotices } from '../../shared/pipeline/dedupe-notices'
 import type { Detector } from '../../shared/pipeline/detector'
-import { learningStart } from '../../shared/pipeline/installation'
+import { learningStart } from '../../shared/pipeline/learning-start'
 import { NO_OBSERVER, NO_TRACES } from '../../shared/pipeline/ports'
 import { storedNatives } from '../../shared/pipeline/process-native'
 import { RULES } from '../../shared/rules'
@@ -17,7 +17,7 @@ import { systemClock } from '../adapters/system-clock'
 import { alertSinks } from './alert-sinks'
 import { keepAlert } from './alert-store'
 import { awsClients, type Clients } from './clients'
-import { ssmClients } from './command-text/clients'
+import { ssmClients } from './command-text/ssm-clients'
 import { ssmCommandText } from './command-text/ssm-command-text'
 import { dynamoState } from './dynamo-state'
 import { embeddedMetrics, type EmbeddedMetrics } from './embedded-metrics'
@@ -60,7 +60,7 @@ const container = () => {
     ) as SettingTexts,
     region: environment['AWS_REGION'] ?? 'us-east-1',
     metrics: embeddedMetrics(clock),
-    once: withoutDegradedRepeats(),
+    once: oncePerActivity(),
     networks: bytesOf(join(__dirname, 'networks.bin')).then(parseNetworkTable),
     readParameters: parameterReader(clients.ssm),
   }

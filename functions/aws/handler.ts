@@ -2,7 +2,7 @@ import { describeError } from '../../shared/model/errors'
 import { composition } from './compose'
 import { deliveryOf } from './delivery'
 import { heartbeat } from './heartbeat'
-import { perform, type Run } from './perform'
+import { runTask, type Run } from './run-task'
 import { takeMessages, type BatchAnswer } from './take-messages'
 
 /** The part of Lambda's context that is used. */
@@ -25,18 +25,18 @@ export const handler = async (event: unknown, context: LambdaContext): Promise<B
   try {
     if (delivery.kind === 'messages') return await takeMessages(run, delivery.messages)
     if (delivery.kind === 'heartbeat') await heartbeat(run)
-    else await perform(parts, delivery)
+    else await runTask(parts, delivery)
     return undefined
   } catch (cause) {
     error = describeError(cause)
     throw cause
   } finally {
-    const facts = {
+    const fields = {
       requestId: context.awsRequestId,
       kind: delivery.kind,
       durationMs: Math.round(performance.now() - startedAt),
       ...(error === null ? {} : { error }),
     }
-    parts.log(error === null ? 'INFO' : 'ERROR', 'run', { ...facts, ...parts.metrics.take() })
+    parts.log(error === null ? 'INFO' : 'ERROR', 'run', { ...fields, ...parts.metrics.take() })
   }
 }

@@ -1,6 +1,6 @@
 import { describeError } from '../../shared/model/errors'
 import { sweep } from '../../shared/pipeline/sweep'
-import type { Run } from './perform'
+import type { Run } from './run-task'
 import { redrive } from './redrive'
 import { checkTrail } from './trail'
 

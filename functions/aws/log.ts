@@ -2,7 +2,11 @@ import type { Clock } from '../../shared/model/clock'
 import { isoTime } from '../../shared/model/time'
 
 /** Writes one line of the log. */
-export type Log = (level: 'INFO' | 'WARN' | 'ERROR', message: string, facts?: Readonly<Record<string, unknown>>) => void
+export type Log = (
+  level: 'INFO' | 'WARN' | 'ERROR',
+  message: string,
+  fields?: Readonly<Record<string, unknown>>,
+) => void
 
 /**
  * Log lines as JSON with the members Lambda filters by, `level` and `timestamp`
@@ -10,7 +14,7 @@ export type Log = (level: 'INFO' | 'WARN' | 'ERROR', message: string, facts?: Re
  */
 export const jsonLog =
   (clock: Clock, functionName: string, print: (line: string) => void): Log =>
-  (level, message, facts = {}) =>
+  (level, message, fields = {}) =>
     print(
       JSON.stringify({
         level,
@@ -18,6 +22,6 @@ export const jsonLog =
         timestamp: isoTime(clock.now()),
         service: 'runwarden',
         FunctionName: functionName,
-        ...facts,
+        ...fields,
       }),
     )

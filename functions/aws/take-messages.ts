@@ -1,7 +1,7 @@
 import { describeError } from '../../shared/model/errors'
 import type { Composition } from './compose'
 import { taskIn, type SqsMessage } from './delivery'
-import { perform, type Run } from './perform'
+import { runTask, type Run } from './run-task'
 
 /** Which messages of a batch must come again (https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html). */
 export interface BatchAnswer {
@@ -25,7 +25,7 @@ export const takeMessage = async (parts: Composition, body: string): Promise<boo
   try {
     const task = taskIn(body)
     if (task === null) await putAside(parts, 'message of no known format', body)
-    else if (task.kind !== 'heartbeat') await perform(parts, task)
+    else if (task.kind !== 'heartbeat') await runTask(parts, task)
     return true
   } catch (cause) {
     parts.log('ERROR', 'message not taken', { error: describeError(cause) })

@@ -1,15 +1,15 @@
 import type { Settings } from '../../shared/config/settings'
 import { storedHistory } from '../../shared/state/stored-history'
 import type { Clock } from '../../shared/model/clock'
-import { withoutDegradedRepeats } from '../../shared/pipeline/degraded-repeats'
+import { oncePerActivity } from '../../shared/pipeline/once-per-activity'
 import type { Detector } from '../../shared/pipeline/detector'
-import { learningStart } from '../../shared/pipeline/installation'
+import { learningStart } from '../../shared/pipeline/learning-start'
 import { NO_NATIVES, NO_OBSERVER, type Sink } from '../../shared/pipeline/ports'
 import { chatMessage, jsonMessage, mailMessage } from '../../shared/render/topic-message'
 import { RULES } from '../../shared/rules'
 import { alertArchive } from './alert-archive'
 import { blobQuarantine } from './blob-quarantine'
-import { foundationsOf } from './foundations'
+import { dependenciesOf } from './dependencies'
 import { given, type Host } from './host'
 import type { TokenSource } from './identity/managed-identity'
 import type { Log } from './log'
@@ -36,15 +36,15 @@ export const functionApp = (): Host => ({ environment: process.env, home: __dirn
 
 /** The detector of a host, with its state in tables and its alerts going to where the settings say. */
 export const compose = async (host: Host, log: Log): Promise<Composition> => {
-  const { settings, problems, clock, tokens, text, ...foundations } = foundationsOf(host)
+  const { settings, problems, clock, tokens, text, ...dependencies } = dependenciesOf(host)
   const storage = await storageOf(host, tokens)
   const state = tableState(storage, clock)
   const history = storedHistory(state, clock)
   const quarantine = blobQuarantine(() => storage.container('quarantine'))
   const publisher = snsPublisher(settings, tokens, clock)
   const traces = tracePublisher(publisher, settings.digestTopicArn)
-  const once = withoutDegradedRepeats()
-  const [start, network] = await Promise.all([learningStart(state, clock, settings), foundations.network])
+  const once = oncePerActivity()
+  const [start, network] = await Promise.all([learningStart(state, clock, settings), dependencies.network])
   for (const { name, expected } of problems)
     await logHealth(log).notice(
       'A setting cannot be read',

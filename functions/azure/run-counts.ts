@@ -3,7 +3,7 @@ import type { LogLine } from './log'
 
 export interface RunCounts extends MetricsPort {
   /** One log line with all counts, under the names of `Metric`, which the workbook and the alert rules sum up. */
-  readonly line: (facts: Readonly<Record<string, unknown>>) => LogLine
+  readonly line: (fields: Readonly<Record<string, unknown>>) => LogLine
 }
 
 /** Counts of one invocation: Application Insights takes them from its one log line, without a call. */
@@ -13,6 +13,6 @@ export const runCounts = (): RunCounts => {
     count: (name, value = 1) => {
       counts[name] = (counts[name] ?? 0) + value
     },
-    line: (facts) => ({ event: 'Run', ...facts, RecordsReceived: 0, ...counts }),
+    line: (fields) => ({ event: 'Run', ...fields, RecordsReceived: 0, ...counts }),
   }
 }

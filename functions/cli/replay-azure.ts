@@ -22,10 +22,10 @@ export interface ReplayOptions extends AzureInstallationOptions {
  * Resolves to the exit code: 3 when some entry could not be read.
  */
 export const replayAzure = async (options: ReplayOptions, io: Io): Promise<number> => {
-  const { host, foundations, address } = await findAzure(options, { storage: true }, io)
-  const storage = await storageOf(host, foundations.tokens)
+  const { host, dependencies, address } = await findAzure(options, { storage: true }, io)
+  const storage = await storageOf(host, dependencies.tokens)
   const container = await storage.container('quarantine')
-  const state = tableState(storage, foundations.clock)
+  const state = tableState(storage, dependencies.clock)
   const producer = hubProducer(address)
   let [sent, unread] = [0, 0]
   try {
@@ -44,7 +44,7 @@ export const replayAzure = async (options: ReplayOptions, io: Io): Promise<numbe
       }
       try {
         // Deferred work never goes through the hub: whoever may send there could have any mail sent.
-        if (entry.format === DEFERRED_FORMAT) await restoreWork({ state, clock: foundations.clock }, entry.body)
+        if (entry.format === DEFERRED_FORMAT) await restoreWork({ state, clock: dependencies.clock }, entry.body)
         else await producer.sendBatch([{ body: messageOf(entry) }])
         await remove(container, name, etag)
         sent++

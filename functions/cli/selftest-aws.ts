@@ -25,7 +25,7 @@ const DEFAULT_MINUTES = 2
 interface Hop {
   readonly name: string
   readonly works: boolean
-  readonly says: string
+  readonly detail: string
 }
 
 /**
@@ -39,17 +39,17 @@ export const selftestAws = async (
 ): Promise<number> => {
   const { region, topicArn, table } = await findInstallation(['topicArn', 'table'], options, io)
   let works = true
-  const tell = async (hop: Hop): Promise<void> => {
+  const report = async (hop: Hop): Promise<void> => {
     works &&= hop.works
-    await write(io.stdout, `${hop.works ? 'ok    ' : 'FAILED'}  ${hop.name.padEnd(14)}${hop.says}\n`)
+    await write(io.stdout, `${hop.works ? 'ok    ' : 'FAILED'}  ${hop.name.padEnd(14)}${hop.detail}\n`)
   }
   const trail = await trailHop(region)
-  await tell(trail)
+  await report(trail)
   // Without a trail nothing will ever arrive, whatever the marked event does.
   if (!trail.works) return EXIT.failOn
-  await tell(await subscriptionHop(region, topicArn))
+  await report(await subscriptionHop(region, topicArn))
   const state = dynamoState(new DynamoDBClient({ region }), table, systemClock)
-  for await (const hop of markedEvent(region, state, minutes)) await tell(hop)
+  for await (const hop of markedEvent(region, state, minutes)) await report(hop)
   return works ? EXIT.done : EXIT.failOn
 }
 
@@ -65,10 +65,10 @@ const trailHop = async (region: string): Promise<Hop> => {
       (status) => status.IsLogging === true,
       () => false,
     )
-    if (isLogging) return { name: 'trail', works: true, says: `${plain(Name ?? '', 128)} logs` }
+    if (isLogging) return { name: 'trail', works: true, detail: `${plain(Name ?? '', 128)} logs` }
   }
-  const says = seeing.length === 0 ? `no trail records ${region}` : `no trail that records ${region} is logging`
-  return { name: 'trail', works: false, says: `${says}: nothing will arrive; create a trail or start its logging` }
+  const detail = seeing.length === 0 ? `no trail records ${region}` : `no trail that records ${region} is logging`
+  return { name: 'trail', works: false, detail: `${detail}: nothing will arrive; create a trail or start its logging` }
 }
 
 const subscriptionHop = async (region: string, TopicArn: string): Promise<Hop> => {
@@ -85,8 +85,12 @@ const subscriptionHop = async (region: string, TopicArn: string): Promise<Hop> =
   const waiting = subscriptions.filter(({ SubscriptionArn }) => SubscriptionArn?.startsWith('arn:') !== true)
   const confirmed = subscriptions.length - waiting.length
   const addresses = waiting.map(({ Endpoint }) => plain(Endpoint ?? '', 128)).join(', ')
-  const says = `${confirmed} confirmed${waiting.length === 0 ? '' : `, ${waiting.length} waiting for a click on the link in their mail: ${addresses}`}`
-  return { name: 'subscriptions', works: confirmed > 0, says: confirmed > 0 ? says : `${says}; nobody receives alerts` }
+  const detail = `${confirmed} confirmed${waiting.length === 0 ? '' : `, ${waiting.length} waiting for a click on the link in their mail: ${addresses}`}`
+  return {
+    name: 'subscriptions',
+    works: confirmed > 0,
+    detail: confirmed > 0 ? detail : `${detail}; nobody receives alerts`,
+  }
 }
 
 async function* markedEvent(region: string, state: StateStore, minutes: number): AsyncGenerator<Hop> {
@@ -98,30 +102,30 @@ async function* markedEvent(region: string, state: StateStore, minutes: number):
     }),
   )
   const refused = Entries[0]?.ErrorCode
-  if (refused !== undefined) return yield { name: 'bus', works: false, says: `refused the event: ${refused}` }
+  if (refused !== undefined) return yield { name: 'bus', works: false, detail: `refused the event: ${refused}` }
   const takenAt = Date.now()
-  yield { name: 'bus', works: true, says: `took the event in ${duration(takenAt - sentAt)}` }
+  yield { name: 'bus', works: true, detail: `took the event in ${duration(takenAt - sentAt)}` }
 
   const report = await reportOf(state, mark, takenAt + minutes * MINUTE)
   if (report === null)
     return yield {
       name: 'function',
       works: false,
-      says: `left no report within ${minutes} minutes: see its log, and the rule for selftest events`,
+      detail: `left no report within ${minutes} minutes: see its log, and the rule for selftest events`,
     }
   const seenAt = Date.now()
-  yield { name: 'function', works: true, says: `received it ${duration(report.receivedAt - takenAt)} later` }
+  yield { name: 'function', works: true, detail: `received it ${duration(report.receivedAt - takenAt)} later` }
   if (report.publishedAt === null)
-    return yield { name: 'topic', works: false, says: `took nothing: ${plain(report.problem ?? '', 500)}` }
+    return yield { name: 'topic', works: false, detail: `took nothing: ${plain(report.problem ?? '', 500)}` }
   yield {
     name: 'topic',
     works: true,
-    says: `took the test alert ${duration(report.publishedAt - report.receivedAt)} after that`,
+    detail: `took the test alert ${duration(report.publishedAt - report.receivedAt)} after that`,
   }
   yield {
     name: 'alert store',
     works: true,
-    says: `holds alert ${mark}; all in all ${duration(seenAt - sentAt)}; its mail says [TEST]`,
+    detail: `holds alert ${mark}; all in all ${duration(seenAt - sentAt)}; its mail says [TEST]`,
   }
 }
 

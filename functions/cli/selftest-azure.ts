@@ -23,8 +23,8 @@ export const selftestAzure = async (
   { minutes = DEFAULT_MINUTES, ...options }: SelftestOptions,
   io: Io,
 ): Promise<number> => {
-  const { host, foundations, address } = await findAzure(options, { storage: true }, io)
-  const container = await (await storageOf(host, foundations.tokens)).container('alerts')
+  const { host, dependencies, address } = await findAzure(options, { storage: true }, io)
+  const container = await (await storageOf(host, dependencies.tokens)).container('alerts')
   const producer = hubProducer(address)
   const mark = randomUUID()
   const begun = Date.now()

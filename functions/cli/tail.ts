@@ -1,7 +1,7 @@
 import type { Sink } from '../../shared/pipeline/ports'
-import { alertJson } from '../../shared/render/json'
+import { alertJson } from '../../shared/render/alert-json'
 import { jsonText } from '../../shared/render/json-text'
-import { alertSubject } from '../../shared/render/subject'
+import { alertSubject } from '../../shared/render/mail-subject'
 import { alertText } from '../../shared/render/text'
 import { findAzure, type AzureInstallationOptions } from './azure/installation'
 import { EXIT, write, type Io } from './io'
@@ -25,7 +25,7 @@ const MAX_BYTES = 1_000_000
  */
 export const tail = async (options: TailOptions, io: Io, signal: AbortSignal): Promise<number> => {
   const serves = options.serve === true
-  const { host, foundations, address } = await findAzure(
+  const { host, dependencies, address } = await findAzure(
     options,
     { settings: true, storage: serves, wayOut: serves },
     io,
@@ -44,7 +44,7 @@ export const tail = async (options: TailOptions, io: Io, signal: AbortSignal): P
     })
     return EXIT.done
   }
-  const context = { accountNames: foundations.settings.accountNames }
+  const context = { accountNames: dependencies.settings.accountNames }
   const print: Sink = {
     name: 'stdout',
     send: (alert) =>
@@ -56,6 +56,6 @@ export const tail = async (options: TailOptions, io: Io, signal: AbortSignal): P
       ),
   }
   note(`reading hub ${address.hub} in consumer group ${consumerGroup}; alerts are shown here and sent nowhere`)
-  await watch({ foundations, address, consumerGroup, print, note, signal })
+  await watch({ dependencies, address, consumerGroup, print, note, signal })
   return EXIT.done
 }

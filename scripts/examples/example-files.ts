@@ -1,18 +1,18 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
-import { tellAzureDay, tellLastDay, tellStolenRole } from './attack-days'
+import { writeAzureDay, writeLastDay, writeStolenRole } from './attack-days'
 import { ACCOUNT, REGION } from './ids'
-import { tellOrdinaryDay } from './ordinary-days'
-import { story, type Story } from './story'
+import { writeOrdinaryDay } from './ordinary-days'
+import { newStory, type Story } from './story'
 
 type Json = Readonly<Record<string, unknown>>
 
 /** Nine ordinary days: seven to learn from and two that are quiet. 2026-03-02 is a Monday. */
 const ORDINARY = ['02', '03', '04', '05', '06', '07', '08', '09', '10'].map((day) => `2026-03-${day}`)
 
-const ATTACKS: readonly (readonly [string, (told: Story, date: string) => void])[] = [
-  ['2026-03-11', tellStolenRole],
-  ['2026-03-12', tellAzureDay],
-  ['2026-03-13', tellLastDay],
+const ATTACKS: readonly (readonly [string, (story: Story, date: string) => void])[] = [
+  ['2026-03-11', writeStolenRole],
+  ['2026-03-12', writeAzureDay],
+  ['2026-03-13', writeLastDay],
 ]
 
 const dayOf = (time: unknown): string => String(time).slice(0, 10)
@@ -37,11 +37,11 @@ export const textOfExample = (path: string, content: Buffer): string =>
 
 /** Every example log by its path below `examples/`. Ordinary days are packed as CloudTrail packs them, the others are left readable. */
 export const exampleFiles = (): ReadonlyMap<string, Buffer> => {
-  const told = story()
-  for (const [day, date] of ORDINARY.entries()) tellOrdinaryDay(told, date, day)
-  for (const [date, tell] of ATTACKS) tell(told, date)
+  const story = newStory()
+  for (const [day, date] of ORDINARY.entries()) writeOrdinaryDay(story, date, day)
+  for (const [date, write] of ATTACKS) write(story, date)
   const files = new Map<string, Buffer>()
-  for (const [day, records] of byDay(told.trail, 'eventTime')) {
+  for (const [day, records] of byDay(story.trail, 'eventTime')) {
     const isOrdinary = ORDINARY.includes(day)
     const text = JSON.stringify({ Records: records }, null, isOrdinary ? undefined : 2)
     files.set(
@@ -49,14 +49,14 @@ export const exampleFiles = (): ReadonlyMap<string, Buffer> => {
       isOrdinary ? gzipSync(text, { level: 9 }) : Buffer.from(`${text}\n`),
     )
   }
-  files.set('aws/eventbridge/events.jsonl', Buffer.from(lines(told.events)))
+  files.set('aws/eventbridge/events.jsonl', Buffer.from(lines(story.events)))
   // A message of the hub carries the records of some minutes; here of a day.
   files.set(
     'azure/event-hub/messages.jsonl',
-    Buffer.from(lines([...byDay(told.hub, 'time').values()].map((records) => ({ records })))),
+    Buffer.from(lines([...byDay(story.hub, 'time').values()].map((records) => ({ records })))),
   )
   // The newest comes first in a listing.
-  files.set('azure/activity-log-list.json', Buffer.from(`${JSON.stringify(told.list.toReversed(), null, 2)}\n`))
-  files.set('endpoint/processes.ndjson', Buffer.from(lines(told.processes)))
+  files.set('azure/activity-log-list.json', Buffer.from(`${JSON.stringify(story.list.toReversed(), null, 2)}\n`))
+  files.set('endpoint/processes.ndjson', Buffer.from(lines(story.processes)))
   return files
 }

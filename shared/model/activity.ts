@@ -112,7 +112,7 @@ export interface RateControl {
 }
 
 /** A process that a guest agent's script runner started. */
-export interface ProcessFacts {
+export interface GuestProcess {
   readonly agent: 'ssm' | 'azure-run-command' | 'azure-extension' | 'azure-other'
   readonly machineNames: readonly string[]
   readonly executable: string
@@ -165,7 +165,7 @@ export interface Activity {
   /** The provider dropped parameters because they were too large: an evasion as much as an accident. */
   readonly omitted: boolean
   /** Set on activities of family `process` only. */
-  readonly process: ProcessFacts | null
+  readonly process: GuestProcess | null
   readonly origin: Origin
 }
 

@@ -7,7 +7,7 @@ import { ACTIVITY } from '../state/kinds'
 import { Contended, pause, TRIES } from '../state/update'
 import { AMEND, type Amendment } from '../state/works'
 import { activityRecord, keepActivityUntil, readActivityRecord } from './activity-record'
-import { deliver, hasSpoken } from './deliver'
+import { deliver, isReported } from './deliver'
 import type { Detector } from './detector'
 
 /** Wait before a finding about an activity that is still being judged is tried again. */
@@ -30,8 +30,8 @@ export const amendSoon = async (detector: Detector, activityId: string, finding:
  */
 export const amend = async (detector: Detector, { activityId, finding, since }: Amendment): Promise<boolean> => {
   const { ports } = detector
-  let told = false
-  let speaks = false
+  let isSent = false
+  let wasReported = false
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const known = await readActivityRecord(ports.state, activityId)
     if (known === null) return ports.clock.now() - since > GIVE_UP_AFTER_MS
@@ -46,12 +46,12 @@ export const amend = async (detector: Detector, { activityId, finding, since }: 
     }
     const all = [...findings.filter(({ rule }) => rule !== finding.rule), own]
     const scored = { findings: all, learning, ...score(all) }
-    if (!told) {
-      const facts = { activity, network, degraded: null, ...scored }
-      speaks = hasSpoken(await deliver(detector, facts, undefined, spoke ? 'update' : undefined)) || spoke
-      told = true
+    if (!isSent) {
+      const draft = { activity, network, degraded: null, ...scored }
+      wasReported = isReported(await deliver(detector, draft, undefined, spoke ? 'update' : undefined)) || spoke
+      isSent = true
     }
-    const record = activityRecord(activity, scriptHash, scored, speaks)
+    const record = activityRecord(activity, scriptHash, scored, wasReported)
     if (
       await ports.state.write(
         ACTIVITY,

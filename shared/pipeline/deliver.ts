@@ -32,7 +32,7 @@ export const OWN_PATIENCE_MS = 4 * SECOND
 export type Delivery = 'silent' | 'kept' | 'sent' | 'counted' | 'duplicate'
 
 /** Whether a person has heard, or will, of the activity. */
-export const hasSpoken = (delivery: Delivery): boolean =>
+export const isReported = (delivery: Delivery): boolean =>
   delivery === 'sent' || delivery === 'counted' || delivery === 'duplicate'
 
 /** Another activity holds the right to send for this key and has not settled it in time: try again later. */
@@ -60,12 +60,12 @@ const isTampering = ({ findings }: Pick<AlertDraft, 'findings'>): boolean =>
   findings.some(({ rule }) => rule === UNSILENCEABLE_RULE)
 
 /** Changes of Runwarden by a named deployer are low: an upgrade is one notice, however many resources it changes. */
-const isUpgrade = (facts: Pick<AlertDraft, 'findings' | 'severity'>): boolean =>
-  isTampering(facts) && facts.severity === 'low'
+const isUpgrade = (draft: Pick<AlertDraft, 'findings' | 'severity'>): boolean =>
+  isTampering(draft) && draft.severity === 'low'
 
-const isAlwaysSent = (facts: AlertDraft, { settings }: Detector): boolean =>
-  isTampering(facts) ||
-  (settings.criticalTargets.length > 0 && machinesOf(facts.activity).some(compileGlobs(settings.criticalTargets)))
+const isAlwaysSent = (draft: AlertDraft, { settings }: Detector): boolean =>
+  isTampering(draft) ||
+  (settings.criticalTargets.length > 0 && machinesOf(draft.activity).some(compileGlobs(settings.criticalTargets)))
 
 /**
  * Takes an alert through the ledger to the sinks. `known` is the ledger item as read in the history phase, so that the claim is
@@ -73,35 +73,35 @@ const isAlwaysSent = (facts: AlertDraft, { settings }: Detector): boolean =>
  */
 export const deliver = async (
   detector: Detector,
-  facts: AlertDraft,
+  draft: AlertDraft,
   known: Stored<LedgerEntry> | undefined,
   kind?: AlertKind,
 ): Promise<Delivery> => {
   const { settings, ports } = detector
-  const speaks = facts.findings.some(({ suppressed, risk }) => suppressed === null && risk > 0)
-  if (!speaks) return 'silent'
-  if (!isAtLeast(facts.severity, settings.minSeverity) && !isAlwaysSent(facts, detector)) {
+  const hasRisk = draft.findings.some(({ suppressed, risk }) => suppressed === null && risk > 0)
+  if (!hasRisk) return 'silent'
+  if (!isAtLeast(draft.severity, settings.minSeverity) && !isAlwaysSent(draft, detector)) {
     ports.metrics.count('AlertsBelowMinimum')
-    ports.observer.kept(buildAlert(facts, settings, kind ?? 'alert', 0))
+    ports.observer.kept(buildAlert(draft, settings, kind ?? 'alert', 0))
     return 'kept'
   }
-  const isUnclaimable = facts.degraded !== null || (isTampering(facts) && !isUpgrade(facts))
+  const isUnclaimable = draft.degraded !== null || (isTampering(draft) && !isUpgrade(draft))
   if (kind === 'update' || isUnclaimable) {
-    await sendToSinks(detector, buildAlert(facts, settings, kind ?? 'alert', 0))
+    await sendToSinks(detector, buildAlert(draft, settings, kind ?? 'alert', 0))
     return 'sent'
   }
-  return claimAndSend(detector, facts, known)
+  return claimAndSend(detector, draft, known)
 }
 
 const claimAndSend = async (
   detector: Detector,
-  facts: AlertDraft,
+  draft: AlertDraft,
   known: Stored<LedgerEntry> | undefined,
 ): Promise<Delivery> => {
   const { settings, ports } = detector
   const { state, clock } = ports
-  const key = alertKey(facts.activity)
-  const incident = incidentOf(facts, hash64(`${clock.now()}/${clock.random()}`))
+  const key = alertKey(draft.activity)
+  const incident = incidentOf(draft, hash64(`${clock.now()}/${clock.random()}`))
   let patience = clock.now() + PATIENCE_MS
   let awaited: string | null = null
   let stored = known
@@ -126,10 +126,10 @@ const claimAndSend = async (
       await clock.sleep(50 + clock.random() * 200)
     } else {
       const alert = buildAlert(
-        facts,
+        draft,
         settings,
         decision.action === 'send' ? decision.kind : 'alert',
-        toldWith(decision),
+        repeatsReported(decision),
         decision.action === 'send' && decision.kind === 'escalation' ? decision.because : null,
       )
       const [written, overRate] = await Promise.all([
@@ -159,7 +159,7 @@ const ledgerExpiry = ({ settings, ports }: Detector, entry: LedgerEntry): number
   Math.max(ports.clock.now(), entry.windowStart) + settings.realertMinutes * MINUTE + 7 * DAY
 
 /** Repeats that a mail tells of: those of the window before, or those since this one began. */
-const toldWith = (decision: Extract<Decision, { entry: LedgerEntry }>): number =>
+const repeatsReported = (decision: Extract<Decision, { entry: LedgerEntry }>): number =>
   decision.action === 'send' ? (decision.kind === 'alert' ? decision.entry.untold : decision.entry.repeats) : 0
 
 /** What has gone out is out: a claim that cannot be settled runs out, and the activity's own record says that it spoke. */

@@ -10,7 +10,7 @@ import type { Alert } from '../model/alert'
 import type { Clock } from '../model/clock'
 import type { NativeCommand } from '../model/normalized'
 import type { RedactedAlert } from '../model/redacted-alert'
-import type { Facts } from '../rules/define-rule'
+import type { ActivityContext } from '../rules/define-rule'
 
 /** Command text and resolved targets that only the cloud can tell. Never rejects: what cannot be had is said in the payload's reason. */
 export interface CommandTextPort {
@@ -80,7 +80,7 @@ export const NO_TRACES: TracePort = { offer: async () => {} }
 
 /** Sees every decision as it is made, and changes nothing: a scan collects from it, a live host logs from it. */
 export interface Observer {
-  readonly judged: (activity: Activity, verdict: Verdict, facts: Facts, history: HistoryView) => void
+  readonly judged: (activity: Activity, verdict: Verdict, context: ActivityContext, history: HistoryView) => void
   /** An activity judged before has one finding more. */
   readonly amended: (
     activity: Activity,

@@ -1,9 +1,9 @@
 import { traceOf } from '../contracts/trace'
-import { alertKey } from '../engine/alert'
-import { factsOf } from '../engine/facts'
+import { alertKey } from '../engine/build-alert'
+import { activityContext } from '../engine/activity-context'
 import { enabledRules, judge, type Verdict } from '../engine/judge'
 import { planMemory, type Plan } from '../engine/plan'
-import { scriptHash } from '../engine/subject'
+import { scriptHash } from '../engine/script-hash'
 import type { Recollection } from '../state/history-port'
 import { earlierDays, isKnown, latestBefore, memoryDays } from '../state/term'
 import { historyView, type HistoryView, type TermKnowledge } from '../state/history-view'
@@ -19,10 +19,10 @@ import { update } from '../state/update'
 import { activityRecord, keepActivityUntil } from './activity-record'
 import { amendSoon } from './amend'
 import { completeText } from './complete-text'
-import { deliver, hasSpoken } from './deliver'
+import { deliver, isReported } from './deliver'
 import { isLearning, type Detector } from './detector'
 import { deferJudgement, deferText } from './deferred'
-import { startIn, THE_INSTALLATION } from './installation'
+import { startIn, THE_INSTALLATION } from './learning-start'
 
 /** How an activity comes to be judged. */
 export type Occasion = 'first' | 'again' | 'final'
@@ -53,10 +53,10 @@ export const processActivity = async (
 ): Promise<Verdict | null> => {
   const { ports } = detector
   const activity = await completeText(detector, arrived)
-  const facts = factsOf(activity, detector.settings, ports.network)
-  const { settings } = facts
+  const context = activityContext(activity, detector.settings, ports.network)
+  const { settings } = context
   const rules = enabledRules(detector.rules, settings)
-  const plan = planMemory(rules, activity, facts)
+  const plan = planMemory(rules, activity, context)
   let unreachable: unknown = null
   const known = await recall(detector, activity, plan, occasion).catch((cause: unknown) => {
     ports.metrics.count('StoreFailures')
@@ -70,26 +70,26 @@ export const processActivity = async (
   }
 
   const history = view(detector, activity, plan, known, settings.historyDays)
-  const verdict = judge(activity, facts, history, plan, rules, occasion === 'final')
+  const verdict = judge(activity, context, history, plan, rules, occasion === 'final')
   count(detector, verdict)
-  ports.observer.judged(activity, verdict, facts, history)
-  const trace = traceOf(activity, facts.network.asn)
+  ports.observer.judged(activity, verdict, context, history)
+  const trace = traceOf(activity, context.network.asn)
   if (trace !== null) await ports.traces.offer(trace)
   for (const { activity: concerned, finding } of verdict.amendments) await amendSoon(detector, concerned, finding)
   if (verdict.waits !== null && known !== null) await deferJudgement(detector, activity, verdict.waits)
   if (occasion === 'first' && known !== null) await deferText(detector, activity)
 
-  const spoken = before?.spoke === true
-  const alertFacts = {
+  const wasReported = before?.spoke === true
+  const draft = {
     ...verdict,
     activity,
-    network: facts.network,
+    network: context.network,
     degraded: verdict.degraded ? 'history could not be read' : null,
   }
   const delivery =
-    spoken && !says(before, verdict)
+    wasReported && !addsTo(before, verdict)
       ? 'duplicate'
-      : await deliver(detector, alertFacts, known?.ledger, spoken ? 'update' : undefined)
+      : await deliver(detector, draft, known?.ledger, wasReported ? 'update' : undefined)
   for (const { rule, message } of verdict.faults)
     await ports.health.notice(
       `Rule ${rule} failed`,
@@ -103,7 +103,7 @@ export const processActivity = async (
       { at: activity.at, id: activity.id },
       Math.max(ports.clock.now(), activity.at) + (memoryDays(settings.historyDays) + 2) * DAY,
     )
-  await finish(detector, activity, verdict, known.record, hasSpoken(delivery))
+  await finish(detector, activity, verdict, known.record, isReported(delivery))
   return verdict
 }
 
@@ -180,7 +180,7 @@ const isNews = (before: ActivityRecord, now: Activity): boolean =>
   before.activity.origin.hash !== now.origin.hash
 
 /** A second word about an activity is for a new rule or a higher severity only (DESIGN 4.5). */
-const says = (before: ActivityRecord, now: Verdict): boolean =>
+const addsTo = (before: ActivityRecord, now: Verdict): boolean =>
   now.risk > before.risk ||
   now.findings.some(
     ({ rule, suppressed }) => suppressed === null && !before.findings.some((finding) => finding.rule === rule),

@@ -6,7 +6,7 @@ import type { Detector } from './detector'
 import { processActivity } from './process-activity'
 import { processNative } from './process-native'
 import { processStage } from './process-stage'
-import { rememberStep } from './remember-step'
+import { recordStep } from './record-step'
 
 /** Whether somebody else's resources are meant: protection operations are everyday calls, unless they touch what is ours. */
 export const isForeignProtection = (activity: Activity, ownResources: readonly string[]): boolean =>
@@ -32,7 +32,7 @@ export const processRecord = async (detector: Detector, raw: RawRecord, normaliz
       ports.metrics.count('RecordsQuarantined')
       return
     case 'step':
-      await rememberStep(detector, normalized.step)
+      await recordStep(detector, normalized.step)
       return
     case 'native':
       await processNative(detector, normalized.native)

@@ -62,7 +62,11 @@ export const processStage = async (detector: Detector, stage: Stage): Promise<vo
     return ports.state.cancel(JUDGE, activity.id)
   }
   // A stage that tells nothing new is judged all the same unless it was before: the first try may have been cut short.
-  await processActivity(detector, activity, isNew || learned.every((fact) => fact === 'outcome') ? 'first' : 'again')
+  await processActivity(
+    detector,
+    activity,
+    isNew || learned.every((learnt) => learnt === 'outcome') ? 'first' : 'again',
+  )
   return undefined
 }
 

@@ -2,9 +2,12 @@ import { parseJson } from '../model/parse-json'
 
 export type JsonObject = Readonly<Record<string, unknown>>
 
+/** Whether a JSON value has members: an object, or a list, whose members are its items. */
+export const hasMembers = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null
+
 /** The value when it is a JSON object (no array, no null). */
 export const asObject = (value: unknown): JsonObject | null =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : null
+  hasMembers(value) && !Array.isArray(value) ? value : null
 
 /** A string that says something, trimmed; a number as its digits; of a list its first item. Null for all else. */
 export const asText = (value: unknown): string | null => {

@@ -1,5 +1,5 @@
 import { redactText } from '../command/redact-alert'
-import { alertCommand, alertSource, alertTargets } from '../engine/alert'
+import { alertCommand, alertSource, alertTargets } from '../engine/build-alert'
 import type { Verdict } from '../engine/judge'
 import type { SourceNetwork } from '../enrich/source-network'
 import type { Activity, Cloud, Outcome } from '../model/activity'

@@ -4,14 +4,14 @@ import type { RedactedAlert } from '../model/redacted-alert'
 import { UNSILENCEABLE_RULE } from '../rules'
 import { actionPhrase, PROCESS_START } from './action'
 import type { RenderContext } from './context'
-import type { CommandFacts, FactSheet, Reason } from './fact-sheet'
+import type { CommandSection, AlertSheet, Reason } from './sheet'
 import { alertDetails, placePhrase, sourcePhrase } from './details'
 import { alertNotes } from './notes'
 import { plain, plainLines, defang, readable } from './neutralize'
 import { silenceOf } from './silence'
-import { spokenFindings } from './spoken-findings'
+import { reportedFindings } from './reported-findings'
 import { shortenTargets } from './target-name'
-import { unseenFacts } from './unseen'
+import { unseenParts } from './unseen'
 
 /** Longest value of one piece of evidence. */
 const MAX_EVIDENCE = 1_000
@@ -50,7 +50,7 @@ const reason = ({ severity, title, summary, evidence, routine, learning, suppres
   silencedBy: suppressed === null ? null : readable(suppressed, MAX_SUMMARY),
 })
 
-const commandFacts = ({ document, text, hash, hidden }: RedactedAlert['command']): CommandFacts => ({
+const commandSection = ({ document, text, hash, hidden }: RedactedAlert['command']): CommandSection => ({
   document: document === null ? null : readable(document, MAX_NAME),
   hash: hash === null ? null : plain(hash, 64),
   lines: text === null ? [] : plainLines(text).map(defang),
@@ -70,8 +70,8 @@ const headline = (alert: RedactedAlert, context: RenderContext): string => {
 }
 
 /** Everything a person is shown about an alert; see `FactSheet` for what its strings promise. */
-export const factSheet = (alert: RedactedAlert, context: RenderContext): FactSheet => {
-  const spoken = spokenFindings(alert)
+export const alertSheet = (alert: RedactedAlert, context: RenderContext): AlertSheet => {
+  const reported = reportedFindings(alert)
   const techniques = alert.findings
     .flatMap(({ attack }) => attack)
     .map(({ id, name, tactic }) => `${id} ${name} (${tactic})`)
@@ -88,15 +88,15 @@ export const factSheet = (alert: RedactedAlert, context: RenderContext): FactShe
         ? 'seen on the machine itself'
         : `${sourcePhrase(alert)}, ${OUTCOMES[alert.outcome]}`,
     notes: alertNotes(alert),
-    reasons: spoken.map(reason),
+    reasons: reported.map(reason),
     suppressed: alert.findings.filter(({ suppressed }) => suppressed !== null).map(reason),
     details: alertDetails(alert, context),
-    command: commandFacts(alert.command),
-    unseen: unseenFacts(alert),
+    command: commandSection(alert.command),
+    unseen: unseenParts(alert),
     next: alert.next.map((step) => readable(step, MAX_SUMMARY)),
     links: alert.links.filter(isSafeLink).map(({ label, url }) => ({ label: readable(label, MAX_NAME), url })),
     silence: silenceOf(alert.silence),
-    unsilenceable: spoken.some(({ rule }) => rule === UNSILENCEABLE_RULE)
+    unsilenceable: reported.some(({ rule }) => rule === UNSILENCEABLE_RULE)
       ? 'Nothing can silence this: it says that Runwarden itself was changed.'
       : null,
     activities:

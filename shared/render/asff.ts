@@ -1,9 +1,9 @@
 import type { RedactedAlert } from '../model/redacted-alert'
 import type { Severity } from '../model/severity'
 import type { RenderContext } from './context'
-import { factSheet } from './facts'
+import { alertSheet } from './alert-sheet'
 import { plain } from './neutralize'
-import { spokenFindings } from './spoken-findings'
+import { reportedFindings } from './reported-findings'
 
 /** Where and when a finding enters Security Hub; its account and Region, not those of the call. */
 export interface AsffContext extends RenderContext {
@@ -71,9 +71,9 @@ const resourcesOf = (
  * updates one finding. An alert about Azure is a finding of the account that receives it.
  */
 export const asffFinding = (alert: RedactedAlert, context: AsffContext): AsffFinding => {
-  const sheet = factSheet(alert, context)
+  const sheet = alertSheet(alert, context)
   const { partition, account, region } = context
-  const [first] = spokenFindings(alert)
+  const [first] = reportedFindings(alert)
   const description = [
     sheet.headline,
     `${sheet.time}, ${sheet.origin}`,
@@ -114,7 +114,7 @@ export const asffFinding = (alert: RedactedAlert, context: AsffContext): AsffFin
       'runwarden/UserAgent': alert.source.userAgent,
       'runwarden/Document': alert.command.document,
       'runwarden/ScriptHash': alert.command.hash,
-      'runwarden/Rules': spokenFindings(alert)
+      'runwarden/Rules': reportedFindings(alert)
         .map(({ rule }) => rule)
         .join(' '),
       'runwarden/Attack': sheet.attack.join(', '),

@@ -1,10 +1,10 @@
 import { sha256 } from '../model/hash'
 import type { RedactedAlert } from '../model/redacted-alert'
 import type { RenderContext } from './context'
-import type { FactSheet } from './fact-sheet'
-import { factSheet } from './facts'
+import type { AlertSheet } from './sheet'
+import { alertSheet } from './alert-sheet'
 import { markdown } from './neutralize'
-import { alertSubject } from './subject'
+import { alertSubject } from './mail-subject'
 
 /** A section of a Slack message takes 3,000 characters (https://docs.slack.dev/reference/block-kit/blocks/section-block). */
 const MAX_DESCRIPTION = 2_900
@@ -35,7 +35,7 @@ export interface ChatNotification {
   }
 }
 
-const descriptionOf = (sheet: FactSheet): string => {
+const descriptionOf = (sheet: AlertSheet): string => {
   const { headline, time, origin, notes, reasons, command, links, id } = sheet
   const lines = [
     markdown(headline, MAX_LINE),
@@ -53,7 +53,7 @@ const descriptionOf = (sheet: FactSheet): string => {
 
 /** The alert as a chat message: short, threaded by its key, without markup that anybody else wrote. The mail has the rest. */
 export const chatNotification = (alert: RedactedAlert, context: RenderContext): ChatNotification => {
-  const sheet = factSheet(alert, context)
+  const sheet = alertSheet(alert, context)
   return {
     version: '1.0',
     source: 'custom',

@@ -1,7 +1,7 @@
 import type { RedactedAlert } from '../model/redacted-alert'
 import { PROCESS_START } from './action'
 import { accountName, type RenderContext } from './context'
-import type { Fact } from './fact-sheet'
+import type { Detail } from './sheet'
 import { readable } from './neutralize'
 import { operationSpec } from './operation-spec'
 import { targetName } from './target-name'
@@ -78,9 +78,9 @@ const targetsText = ({ targets }: RedactedAlert): string => {
 }
 
 /** The call itself, fact by fact, for those who want to look it up. */
-export const alertDetails = (alert: RedactedAlert, context: RenderContext): readonly Fact[] => {
+export const alertDetails = (alert: RedactedAlert, context: RenderContext): readonly Detail[] => {
   const { actor, source, operation, cloud } = alert
-  const facts: readonly (readonly [label: string, value: string | null])[] = [
+  const details: readonly (readonly [label: string, value: string | null])[] = [
     [
       'Caller',
       `${readable(actor.display, MAX_NAME)}${PRINCIPALS[actor.kind] === null ? '' : `, ${PRINCIPALS[actor.kind]}`}`,
@@ -101,5 +101,5 @@ export const alertDetails = (alert: RedactedAlert, context: RenderContext): read
     ['Targets', targetsText(alert) || null],
     ['Risk', `${alert.risk} of 100`],
   ]
-  return facts.flatMap(([label, value]) => (value === null ? [] : [{ label, value }]))
+  return details.flatMap(([label, value]) => (value === null ? [] : [{ label, value }]))
 }

@@ -1,5 +1,5 @@
 import type { RedactedAlert } from '../model/redacted-alert'
-import { alertJson } from './json'
+import { alertJson } from './alert-json'
 import { jsonText } from './json-text'
 import { shorten } from './neutralize'
 

@@ -2,7 +2,7 @@ import type { AlertKind } from '../model/alert'
 import type { RedactedAlert } from '../model/redacted-alert'
 import { accountName, type RenderContext } from './context'
 import { ascii, shorten } from './neutralize'
-import { spokenFindings } from './spoken-findings'
+import { reportedFindings } from './reported-findings'
 
 /**
  * SNS wants fewer than 100 characters without line breaks
@@ -37,7 +37,7 @@ const BUDGETS = [
  */
 export const alertSubject = (alert: RedactedAlert, context: RenderContext): string => {
   const tags = `${KIND_TAGS[alert.kind]}[${alert.severity.toUpperCase()}]`
-  const [first, ...others] = spokenFindings(alert).filter(
+  const [first, ...others] = reportedFindings(alert).filter(
     ({ severity }, place) => place === 0 || severity !== 'informational',
   )
   const isOneCall = first !== undefined && alert.kind !== 'digest'

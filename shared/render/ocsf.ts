@@ -3,8 +3,8 @@ import type { RedactedAlert } from '../model/redacted-alert'
 import type { Severity } from '../model/severity'
 import { parentTechnique, tacticId, techniqueUrl } from './attack-names'
 import { accountName, type RenderContext } from './context'
-import { factSheet } from './facts'
-import { spokenFindings } from './spoken-findings'
+import { alertSheet } from './alert-sheet'
+import { reportedFindings } from './reported-findings'
 
 /** Version of the schema that the object keeps to: https://schema.ocsf.io/1.5.0/classes/detection_finding */
 const OCSF_VERSION = '1.5.0'
@@ -107,11 +107,11 @@ const evidenceObject = (alert: RedactedAlert): OcsfObject => {
 
 /** One OCSF Detection Finding (class 2004) per alert: created by the first word about a key, updated by each further one. */
 export const ocsfFinding = (alert: RedactedAlert, context: RenderContext): OcsfObject => {
-  const sheet = factSheet(alert, context)
+  const sheet = alertSheet(alert, context)
   const activity =
     alert.kind === 'update' || alert.kind === 'escalation' ? { id: 2, name: 'Update' } : { id: 1, name: 'Create' }
   const time = Date.parse(alert.time)
-  const [first, ...others] = spokenFindings(alert)
+  const [first, ...others] = reportedFindings(alert)
   const isSuppressed = alert.findings.length > 0 && first === undefined
   const techniques = new Map(
     alert.findings

@@ -3,7 +3,7 @@ import type { RedactedAlert } from '../model/redacted-alert'
 import { severityRank } from '../model/severity'
 
 /** Findings that speak for an alert, the gravest first: those that no suppression covers. */
-export const spokenFindings = ({ findings }: Pick<RedactedAlert, 'findings'>): readonly Finding[] =>
+export const reportedFindings = ({ findings }: Pick<RedactedAlert, 'findings'>): readonly Finding[] =>
   findings
     .filter(({ suppressed }) => suppressed === null)
     .sort((a, b) => severityRank(b.severity) - severityRank(a.severity))

@@ -2,7 +2,7 @@ import type { RedactedAlert } from '../model/redacted-alert'
 import { SEVERITIES, severityRank, type Severity } from '../model/severity'
 import { readable } from './neutralize'
 import { operationSpec } from './operation-spec'
-import { spokenFindings } from './spoken-findings'
+import { reportedFindings } from './reported-findings'
 import { targetName } from './target-name'
 
 /** How often something stands in alerts, and in how grave ones. */
@@ -10,7 +10,7 @@ export interface Tally {
   /** Harmless name of a rule, a caller or a machine. */
   readonly name: string
   readonly alerts: number
-  readonly gravest: Severity
+  readonly highest: Severity
 }
 
 const MAX_NAME = 100
@@ -20,25 +20,25 @@ const tallyBy = (
   alerts: readonly RedactedAlert[],
   namesOf: (alert: RedactedAlert) => readonly string[],
 ): readonly Tally[] => {
-  const tallies = new Map<string, { alerts: number; gravest: Severity }>()
+  const tallies = new Map<string, { alerts: number; highest: Severity }>()
   for (const alert of alerts) {
     for (const name of new Set(namesOf(alert))) {
-      const tally = tallies.get(name) ?? { alerts: 0, gravest: 'informational' }
+      const tally = tallies.get(name) ?? { alerts: 0, highest: 'informational' }
       tallies.set(name, {
         alerts: tally.alerts + 1,
-        gravest: severityRank(alert.severity) > severityRank(tally.gravest) ? alert.severity : tally.gravest,
+        highest: severityRank(alert.severity) > severityRank(tally.highest) ? alert.severity : tally.highest,
       })
     }
   }
   return [...tallies]
     .map(([name, tally]) => ({ name, ...tally }))
     .sort(
-      (a, b) => b.alerts - a.alerts || severityRank(b.gravest) - severityRank(a.gravest) || (a.name < b.name ? -1 : 1),
+      (a, b) => b.alerts - a.alerts || severityRank(b.highest) - severityRank(a.highest) || (a.name < b.name ? -1 : 1),
     )
 }
 
 export const tallyRules = (alerts: readonly RedactedAlert[]): readonly Tally[] =>
-  tallyBy(alerts, (alert) => spokenFindings(alert).map(({ title }) => readable(title, MAX_NAME)))
+  tallyBy(alerts, (alert) => reportedFindings(alert).map(({ title }) => readable(title, MAX_NAME)))
 
 export const tallyCallers = (alerts: readonly RedactedAlert[]): readonly Tally[] =>
   tallyBy(alerts, ({ actor }) => [readable(actor.display, MAX_NAME)])

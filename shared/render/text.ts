@@ -1,7 +1,7 @@
 import type { RedactedAlert } from '../model/redacted-alert'
 import type { RenderContext } from './context'
-import type { FactSheet, Fact, Reason } from './fact-sheet'
-import { factSheet } from './facts'
+import type { AlertSheet, Detail, Reason } from './sheet'
+import { alertSheet } from './alert-sheet'
 import { hardWrap, wrap } from './wrap'
 
 const WIDTH = 78
@@ -22,21 +22,21 @@ type Section = readonly string[]
 const item = (text: string, mark = '-', indent = '  '): readonly string[] =>
   wrap(text, WIDTH, `${indent}${mark} `, `${indent}${' '.repeat(mark.length + 1)}`)
 
-const fact = ({ label, value }: Fact, indent: string): readonly string[] =>
+const detail = ({ label, value }: Detail, indent: string): readonly string[] =>
   wrap(`${label}: ${value}`, WIDTH, indent, `${indent}  `)
 
-const row = ({ label, value }: Fact): readonly string[] =>
+const row = ({ label, value }: Detail): readonly string[] =>
   wrap(value, WIDTH, `  ${label.padEnd(LABEL)}`, ' '.repeat(LABEL + 2))
 
 const reasonLines = ({ severity, title, summary, remarks, evidence, silencedBy }: Reason): readonly string[] => [
   ...item(`${title} (${[severity, ...remarks].join('; ')}): ${summary}`),
   ...(silencedBy === null ? [] : wrap(`Silenced because: ${silencedBy}`, WIDTH, '      ', '        ')),
-  ...evidence.flatMap((one) => fact(one, '      ')),
+  ...evidence.flatMap((one) => detail(one, '      ')),
 ]
 
 const titled = (title: string, lines: readonly string[]): Section => (lines.length === 0 ? [] : [title, ...lines])
 
-const commandSection = ({ command }: FactSheet): Section =>
+const commandSection = ({ command }: AlertSheet): Section =>
   titled('Command', [
     ...(command.document === null ? [] : row({ label: 'Document', value: command.document })),
     ...(command.hash === null ? [] : [`  SHA-256 ${command.hash}`]),
@@ -44,7 +44,7 @@ const commandSection = ({ command }: FactSheet): Section =>
     ...command.lines.flatMap((line) => hardWrap(line, WIDTH, '  | ')),
   ])
 
-const silenceSection = ({ silence, unsilenceable }: FactSheet): Section => {
+const silenceSection = ({ silence, unsilenceable }: AlertSheet): Section => {
   if (unsilenceable !== null) return wrap(`Expected? ${unsilenceable}`, WIDTH)
   if (silence === null) return []
   return [
@@ -54,7 +54,7 @@ const silenceSection = ({ silence, unsilenceable }: FactSheet): Section => {
   ]
 }
 
-const sectionsOf = (sheet: FactSheet): readonly Section[] => [
+const sectionsOf = (sheet: AlertSheet): readonly Section[] => [
   [
     ...wrap(sheet.headline, WIDTH),
     ...wrap(`${sheet.time}, ${sheet.origin}`, WIDTH),
@@ -84,7 +84,7 @@ const sectionsOf = (sheet: FactSheet): readonly Section[] => [
   ),
 ]
 
-const referenceOf = ({ id, key, attack }: FactSheet): Section => [
+const referenceOf = ({ id, key, attack }: AlertSheet): Section => [
   `Alert ${id}`,
   ...wrap(`Key ${key}`, WIDEST, '', '  '),
   ...attack.map((technique) => `ATT&CK ${technique}`),
@@ -105,7 +105,7 @@ const linesWithin = (lines: readonly string[], budget: number): readonly string[
  * lines; the reference always stays.
  */
 export const alertText = (alert: RedactedAlert, context: RenderContext, { maxBytes }: TextOptions): string => {
-  const sheet = factSheet(alert, context)
+  const sheet = alertSheet(alert, context)
   const body = sectionsOf(sheet).flatMap((section) => (section.length === 0 ? [] : [...section, '']))
   const reference = referenceOf(sheet)
   const whole = [...body, ...reference, ''].join('\n')

@@ -22,7 +22,7 @@ const text = ({ command, operation }: RedactedAlert): string | null => {
 }
 
 /** What nobody should believe to be absent only because the alert does not show it. */
-export const unseenFacts = (alert: RedactedAlert): readonly string[] =>
+export const unseenParts = (alert: RedactedAlert): readonly string[] =>
   [
     alert.degraded === null ? null : `whether any of it is new: ${readable(alert.degraded, MAX_REASON)}`,
     alert.operation === PROCESS_START
@@ -40,4 +40,4 @@ export const unseenFacts = (alert: RedactedAlert): readonly string[] =>
       : alert.outcome === 'unknown'
         ? 'how it ended: the record does not say'
         : null,
-  ].filter((fact) => fact !== null)
+  ].filter((detail) => detail !== null)

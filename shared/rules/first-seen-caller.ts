@@ -1,7 +1,7 @@
 import { CLOUD_ACCOUNTS, CLOUD_ADMINISTRATION_COMMAND } from '../model/attack'
 import type { Activity } from '../model/activity'
 import { defineRule, keyOf } from './define-rule'
-import { elsewhereEvidence, elsewhereMemory } from './other-cloud'
+import { otherCloudEvidence, otherCloudMemory } from './other-cloud'
 import { isAgentRollout } from './extensions'
 import { CALLER_FAMILIES, isIn } from './scope'
 import { evidence, lastSeen } from './wording'
@@ -38,7 +38,7 @@ export const firstSeenCaller = defineRule({
 
   memory: (activity) =>
     isIn(activity, CALLER_FAMILIES)
-      ? { terms: [term(activity)], windows: elsewhereMemory(activity) }
+      ? { terms: [term(activity)], windows: otherCloudMemory(activity) }
       : { terms: [], windows: [] },
 
   evaluate: (activity, { settings, history }) => {
@@ -53,7 +53,7 @@ export const firstSeenCaller = defineRule({
         `${activity.scope.account ?? 'this account'} within ${settings.historyDays} days`,
       evidence: [
         evidence('Caller seen here with this family', lastSeen(knowledge.latest, activity.at)),
-        ...elsewhereEvidence(activity, history),
+        ...otherCloudEvidence(activity, history),
       ],
     }
   },

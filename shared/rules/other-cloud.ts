@@ -8,10 +8,10 @@ import { evidence, plural } from './wording'
 /** How far apart two activities of one person in two clouds may lie and still be shown together. */
 const SPAN_MS = 4 * HOUR
 
-const CLOUD_NAMES: Readonly<Record<Cloud, string>> = { aws: 'AWS', azure: 'Azure' }
+const CLOUD_NAMES: Readonly<Record<string, string>> = { aws: 'AWS', azure: 'Azure' } satisfies Record<Cloud, string>
 
 /** What a trace of an activity in the other cloud says of who did what. */
-export interface Elsewhere {
+export interface CrossCloudTrace {
   /** The name a person signs in with. */
   readonly human: string | null
   readonly address: string | null
@@ -45,16 +45,16 @@ const windowOf = ({ what, value }: Mark, add: WindowRequest['add']): WindowReque
 })
 
 /** Windows in which what was done in another cloud is kept where the activities of this one find it. */
-export const elsewhereWindows = (cloud: Cloud, { human, address, family }: Elsewhere): readonly WindowRequest[] =>
+export const traceWindows = (cloud: Cloud, { human, address, family }: CrossCloudTrace): readonly WindowRequest[] =>
   marksOf(address, [human]).map((mark) => windowOf(mark, [{ label: `${cloud}/${family}`, note: null }]))
 
 /** What an AWS activity asks about the other cloud, which sends traces of its activities; the other half receives none. */
-export const elsewhereMemory = (activity: Activity): readonly WindowRequest[] =>
+export const otherCloudMemory = (activity: Activity): readonly WindowRequest[] =>
   activity.cloud === 'aws' ? ownMarks(activity).map((mark) => windowOf(mark, [])) : []
 
 /** What the same address, and the same person, did in the other cloud within four hours. */
-export const elsewhereEvidence = (activity: Activity, history: HistoryView): readonly Evidence[] =>
-  elsewhereMemory(activity).length === 0
+export const otherCloudEvidence = (activity: Activity, history: HistoryView): readonly Evidence[] =>
+  otherCloudMemory(activity).length === 0
     ? []
     : ownMarks(activity).flatMap((mark) => markEvidence(mark, activity, history))
 
@@ -66,5 +66,5 @@ const markEvidence = (mark: Mark, { at }: Activity, history: HistoryView): reado
   const distance = plural(Math.round(Math.abs(nearest.at - at) / MINUTE), 'minute')
   const when = `${distance} ${nearest.at > at ? 'later' : 'earlier'}, ${isoTime(nearest.at)}`
   const more = near.length > 1 ? `; ${near.length} activities within four hours` : ''
-  return [evidence(`Same ${mark.what} in ${CLOUD_NAMES[cloud as Cloud]}`, `${mark.value}: ${family}, ${when}${more}`)]
+  return [evidence(`Same ${mark.what} in ${CLOUD_NAMES[cloud]}`, `${mark.value}: ${family}, ${when}${more}`)]
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { Activity, Outcome, PrincipalKind, ProcessFacts, Selector } from '../model/activity'
+import type { Activity, Outcome, PrincipalKind, GuestProcess, Selector } from '../model/activity'
 import { FAMILIES } from '../model/operation'
 import { SEVERITIES } from '../model/severity'
 
@@ -87,8 +87,8 @@ const payload = v.variant('kind', [
   v.looseObject({ kind: v.literal('none') }),
 ])
 
-const processFacts = v.looseObject({
-  agent: oneOf<ProcessFacts['agent']>({
+const guestProcess = v.looseObject({
+  agent: oneOf<GuestProcess['agent']>({
     ssm: true,
     'azure-run-command': true,
     'azure-extension': true,
@@ -129,6 +129,6 @@ export const activitySchema: v.GenericSchema<unknown, Activity> = v.looseObject(
   item: optionalText,
   automatic: flag,
   omitted: flag,
-  process: v.nullable(processFacts),
+  process: v.nullable(guestProcess),
   origin: v.looseObject({ format: text, records: texts, addendum: flag, hash: text }),
 })

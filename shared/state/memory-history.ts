@@ -20,7 +20,7 @@ export const memoryHistory = (): MemoryHistory => {
   const terms = new Map<string, TermRecord>()
   const windows = new Map<string, TrailingWindow>()
 
-  const look = ({ key, spanMs, add }: WindowRequest, at: EpochMs, id: string): WindowView => {
+  const query = ({ key, spanMs, add }: WindowRequest, at: EpochMs, id: string): WindowView => {
     const name = `${key}/${spanMs}`
     const window = windows.get(name) ?? trailingWindow(spanMs)
     const activity = hash64(id)
@@ -33,7 +33,7 @@ export const memoryHistory = (): MemoryHistory => {
   return {
     recall: async ({ here, terms: wanted, windows: requests }) => ({
       terms: new Map(wanted.flatMap((key) => (terms.has(key) ? [[key, terms.get(key)!] as const] : []))),
-      windows: new Map(requests.map((request) => [request.key, look(request, here.at, here.id)])),
+      windows: new Map(requests.map((request) => [request.key, query(request, here.at, here.id)])),
     }),
     teach: async (keys, sighting) => {
       for (const key of keys) terms.set(key, addSighting(terms.get(key) ?? [], sighting))

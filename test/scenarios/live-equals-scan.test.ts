@@ -8,7 +8,7 @@ import type { Finding } from '../../shared/model/finding'
 import { DAY, MINUTE } from '../../shared/model/time'
 import { placeOf, type Entry } from '../../shared/pipeline/assemble'
 import { processActivity } from '../../shared/pipeline/process-activity'
-import { rememberStep } from '../../shared/pipeline/remember-step'
+import { recordStep } from '../../shared/pipeline/record-step'
 import { sweep } from '../../shared/pipeline/sweep'
 import { firstSeenCaller } from '../../shared/rules/first-seen-caller'
 import { firstSeenCallerOnTarget } from '../../shared/rules/first-seen-caller-on-target'
@@ -39,7 +39,7 @@ const live = async (stream: readonly Entry[], settings: Partial<Settings>, learn
   for (const entry of stream) {
     await catchUp(placeOf(entry)[0])
     await (entry.kind === 'step'
-      ? rememberStep(detector, entry.step)
+      ? recordStep(detector, entry.step)
       : processActivity(detector, entry.activity, 'first'))
   }
   await catchUp(Number.MAX_SAFE_INTEGER)

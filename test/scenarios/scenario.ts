@@ -7,7 +7,7 @@ import { encodeNetworkTable, type NetworkRange } from '../../scripts/network-enc
 import type { Story } from '../../scripts/examples/story'
 import { loadSettings } from '../../shared/config/load'
 import type { RedactedAlert } from '../../shared/model/redacted-alert'
-import { alertSubject } from '../../shared/render/subject'
+import { alertSubject } from '../../shared/render/mail-subject'
 import { alertText } from '../../shared/render/text'
 import { isoTime } from '../../shared/model/time'
 
@@ -48,24 +48,24 @@ export const HOSTING = '203.0.113.5'
 const lines = (records: readonly unknown[]): string => records.map((record) => `${JSON.stringify(record)}\n`).join('')
 
 /** Writes what was told as log files and scans them, as the command line does. */
-export const scanStory = async (told: Story, environment: Readonly<Record<string, string>> = {}): Promise<Scanned> => {
+export const scanStory = async (story: Story, environment: Readonly<Record<string, string>> = {}): Promise<Scanned> => {
   const folder = mkdtempSync(join(tmpdir(), 'runwarden-scenario-'))
   const logs = join(folder, 'logs')
   mkdirSync(logs)
   writeFileSync(join(folder, 'networks.bin'), NETWORKS)
   const files = {
-    'trail.json': JSON.stringify({ Records: told.trail }),
-    'events.jsonl': lines(told.events),
-    'hub.json': JSON.stringify({ records: told.hub }),
-    'list.json': JSON.stringify(told.list),
-    'processes.ndjson': lines(told.processes),
+    'trail.json': JSON.stringify({ Records: story.trail }),
+    'events.jsonl': lines(story.events),
+    'hub.json': JSON.stringify({ records: story.hub }),
+    'list.json': JSON.stringify(story.list),
+    'processes.ndjson': lines(story.processes),
   }
   for (const [name, kind] of [
-    ['trail.json', told.trail],
-    ['events.jsonl', told.events],
-    ['hub.json', told.hub],
-    ['list.json', told.list],
-    ['processes.ndjson', told.processes],
+    ['trail.json', story.trail],
+    ['events.jsonl', story.events],
+    ['hub.json', story.hub],
+    ['list.json', story.list],
+    ['processes.ndjson', story.processes],
   ] as const)
     if (kind.length > 0) writeFileSync(join(logs, name), files[name])
 

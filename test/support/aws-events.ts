@@ -5,7 +5,7 @@ export const nextId = (): string => `00000000-0000-0000-0000-${String(++counter)
 
 const ACCOUNT = '123456789012'
 
-const REGION = 'us-east-1'
+export const REGION = 'us-east-1'
 
 /** The machine most events are about. */
 export const MACHINE = 'i-0123456789abcdef0'

@@ -1,5 +1,5 @@
 import { errorMessage } from '../../../shared/model/errors'
-import { foundationsOf, type Foundations } from '../../azure/foundations'
+import { dependenciesOf, type Dependencies } from '../../azure/dependencies'
 import { given, type Host } from '../../azure/host'
 import { UsageError, type Io } from '../io'
 import { describeProblem } from '../settings-sources'
@@ -28,7 +28,7 @@ export interface Needs {
 
 export interface AzureInstallation {
   readonly host: Host
-  readonly foundations: Foundations
+  readonly dependencies: Dependencies
   readonly address: HubAddress
 }
 
@@ -49,18 +49,18 @@ export const findAzure = async (
     return {}
   })
   const host = cliHost({ environment: { ...kept, ...io.environment }, home: io.home }, options.storageAccount)
-  const foundations = foundationsOf(host)
-  const address = hubOf(options, host, foundations, problems)
+  const dependencies = dependenciesOf(host)
+  const address = hubOf(options, host, dependencies, problems)
   if (storage) problems.push(...storageProblems(options, host))
-  if (settings) problems.push(...foundations.problems.map(describeProblem))
-  if (wayOut && foundations.settings.topicArn === null && foundations.settings.actionGroupId === null)
+  if (settings) problems.push(...dependencies.problems.map(describeProblem))
+  if (wayOut && dependencies.settings.topicArn === null && dependencies.settings.actionGroupId === null)
     problems.push(
       'RUNWARDEN_TOPIC_ARN: got none, expected the topic that alerts go to; set it, or leave out --serve to see the alerts here',
     )
   if (problems.length > 0 || address === null) throw new UsageError(problems.join('\n'))
   // Without a token the hub's client would ask for one again and again.
-  if ('credential' in address) await foundations.tokens.getToken(EVENT_HUBS).catch(withoutToken)
-  return { host, foundations, address }
+  if ('credential' in address) await dependencies.tokens.getToken(EVENT_HUBS).catch(withoutToken)
+  return { host, dependencies, address }
 }
 
 const withoutToken = (cause: unknown): never => {
@@ -70,7 +70,7 @@ const withoutToken = (cause: unknown): never => {
   )
 }
 
-const hubOf = (options: HubOptions, host: Host, { tokens }: Foundations, problems: string[]): HubAddress | null => {
+const hubOf = (options: HubOptions, host: Host, { tokens }: Dependencies, problems: string[]): HubAddress | null => {
   try {
     return hubAddress(options, host, tokens)
   } catch (cause) {

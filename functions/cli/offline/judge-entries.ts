@@ -5,13 +5,13 @@ import type { MemoryHistory } from '../../../shared/state/memory-history'
 import { memoryStore } from '../../../shared/state/memory-store'
 import { memoryDays } from '../../../shared/state/term'
 import { DAY, type EpochMs } from '../../../shared/model/time'
-import type { Fact } from '../../../shared/pipeline/assemble'
+import type { Entry } from '../../../shared/pipeline/assemble'
 import type { Detector } from '../../../shared/pipeline/detector'
 import { NO_NATIVES } from '../../../shared/pipeline/ports'
 import { processActivity } from '../../../shared/pipeline/process-activity'
 import { isForeignProtection } from '../../../shared/pipeline/process-record'
 import { recordTrace } from '../../../shared/pipeline/record-trace'
-import { rememberStep } from '../../../shared/pipeline/remember-step'
+import { recordStep } from '../../../shared/pipeline/record-step'
 import { sweep } from '../../../shared/pipeline/sweep'
 import { RULES } from '../../../shared/rules'
 import { collector, type Collector, type Judged } from './collector'
@@ -52,26 +52,26 @@ const CLEAN_EVERY = 5_000
  * Judges the facts of a scan in the total order with the detector that runs live. What comes before `since` teaches the
  * same history with a ledger of its own, so that no silent alert swallows a reported one.
  */
-export const judgeFacts = async (facts: AsyncIterable<Fact>, options: JudgeOptions): Promise<Judgement> => {
+export const judgeEntries = async (entries: AsyncIterable<Entry>, options: JudgeOptions): Promise<Judgement> => {
   const before = part(options)
   const reported = part(options)
   let activities = 0
   let steps = 0
   let foreign = 0
   let handled = 0
-  for await (const fact of facts) {
-    const at = fact.kind === 'step' ? fact.step.at : fact.activity.at
+  for await (const entry of entries) {
+    const at = entry.kind === 'step' ? entry.step.at : entry.activity.at
     if (options.until !== null && at >= options.until) break
     const isReported = options.since === null || at >= options.since
     const { detector, clock, expire } = isReported ? reported : before
     await catchUp(detector, clock, at)
-    if (fact.kind === 'step') {
-      await rememberStep(detector, fact.step)
+    if (entry.kind === 'step') {
+      await recordStep(detector, entry.step)
       steps++
-    } else if (isForeignProtection(fact.activity, options.settings.ownResources)) {
+    } else if (isForeignProtection(entry.activity, options.settings.ownResources)) {
       foreign++
     } else {
-      await processActivity(detector, fact.activity, 'first')
+      await processActivity(detector, entry.activity, 'first')
       if (isReported) activities++
     }
     if (isReported) await hand(reported.collector, options)

@@ -5,14 +5,14 @@ import type { Detector } from '../../../shared/pipeline/detector'
 import { sweep } from '../../../shared/pipeline/sweep'
 import { NO_NATIVES, NO_OBSERVER, NO_TRACES, type Sink } from '../../../shared/pipeline/ports'
 import { RULES } from '../../../shared/rules'
-import type { Foundations } from '../../azure/foundations'
+import type { Dependencies } from '../../azure/dependencies'
 import { takeBatch } from '../../azure/take-batch'
 import { type HubAddress, hubConsumer } from '../azure/hub-address'
 import { readHub } from './read-hub'
 import { repeat } from './repeat'
 
 export interface Watch {
-  readonly foundations: Foundations
+  readonly dependencies: Dependencies
   readonly address: HubAddress
   readonly consumerGroup: string
   readonly print: Sink
@@ -24,8 +24,8 @@ export interface Watch {
  * Shows the alerts of what comes into a hub from now on. State is in memory and ends with the process; nothing is sent,
  * kept or marked as read, so that it never takes an alert away from the function app.
  */
-export const watch = async ({ foundations, address, consumerGroup, print, note, signal }: Watch): Promise<void> => {
-  const { settings, clock, text } = foundations
+export const watch = async ({ dependencies, address, consumerGroup, print, note, signal }: Watch): Promise<void> => {
+  const { settings, clock, text } = dependencies
   const state = memoryStore(clock.now)
   const detector: Detector = {
     settings,
@@ -37,7 +37,7 @@ export const watch = async ({ foundations, address, consumerGroup, print, note, 
       history: storedHistory(state, clock),
       text,
       natives: NO_NATIVES,
-      network: await foundations.network,
+      network: await dependencies.network,
       sinks: [print],
       quarantine: { put: async ({ reason }) => note(`cannot be read: ${reason}`) },
       traces: NO_TRACES,

@@ -16,7 +16,7 @@ install() {
 # Writes the templates of one file of settings to $work/out.
 synthesize() {
   rm -rf "$work/out"
-  npx --no-install tsx scripts/judges/templates/synthesize.ts "$1" "$work/out" >"$work/log" 2>&1 || { cat "$work/log"; exit 1; }
+  npx --no-install tsx scripts/judges/templates/write-templates.ts "$1" "$work/out" >"$work/log" 2>&1 || { cat "$work/log"; exit 1; }
 }
 
 # Says what was judged: judged NAME SETTINGS

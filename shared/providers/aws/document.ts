@@ -48,11 +48,11 @@ const namedIn =
     const foreign = named.find(({ owner }) => owner !== null && owner !== account)
     const command = childOf(response, 'command')
     const denied = fromDenial(errorMessage)
-    const elsewhere = [
+    const others = [
       ...versioned(command, textOf(command, 'documentName')),
       ...versioned(request, textOf(childOf(response, 'associationDescription'), 'name') ?? denied),
     ]
-    return foreign ?? named[0] ?? elsewhere[0] ?? null
+    return foreign ?? named[0] ?? others[0] ?? null
   }
 
 /** The document of a call whose `name`, if it has one, is a window's, a rule's or a parameter's. */

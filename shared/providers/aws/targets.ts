@@ -74,11 +74,11 @@ const givenToAutomation = (request: JsonObject | null): Aim => {
   const parameterIds = ['InstanceId', 'InstanceIds', 'instanceId', 'instanceIds'].flatMap((key) =>
     textsOf(parameters, key).filter((id) => MACHINE.test(id)),
   )
-  const elsewhere: Aim = {
+  const others: Aim = {
     ids: [],
     selectors: accounts.length === 0 ? [] : [{ kind: 'other', key: 'accounts', values: accounts }],
   }
-  return merge([...maps, ids(parameterIds), elsewhere])
+  return merge([...maps, ids(parameterIds), others])
 }
 
 /** What one request, one entry of a batch, or the description in an answer names. */

@@ -5,20 +5,20 @@ export interface Body {
   readonly holders: readonly { readonly own: Members; readonly parts: Readonly<Record<Part, Members>> }[]
 }
 
-const PARTS = ['source', 'settings', 'contentlink', 'runbook'] as const
+export type Part = 'source' | 'settings' | 'contentlink' | 'runbook'
 
-export type Part = (typeof PARTS)[number]
+const partsOf = (own: Members): Readonly<Record<Part, Members>> => ({
+  source: membersOf(own.get('source')),
+  settings: membersOf(own.get('settings')),
+  contentlink: membersOf(own.get('contentlink')),
+  runbook: membersOf(own.get('runbook')),
+})
 
 /** ARM keeps a resource's own members under `properties`; an action's body has them at the top. */
 export const openBody = (body: JsonObject): Body => {
   const top = membersOf(body)
   const holders = [membersOf(top.get('properties')), top]
-  return {
-    holders: holders.map((own) => ({
-      own,
-      parts: Object.fromEntries(PARTS.map((part) => [part, membersOf(own.get(part))])) as Record<Part, Members>,
-    })),
-  }
+  return { holders: holders.map((own) => ({ own, parts: partsOf(own) })) }
 }
 
 /** What all bodies hold under a name, of the resource itself or of one part; undefined where one holds nothing. */

@@ -126,18 +126,18 @@ const mergeActors = (own: Principal, other: Principal): Principal => {
 }
 
 const learnedBetween = (before: Activity, after: Activity): readonly Learned[] => {
-  const facts: readonly (readonly [Learned, (activity: Activity) => string | null])[] = [
+  const fields: readonly (readonly [Learned, (activity: Activity) => string | null])[] = [
     ['address', ({ source }) => (source.kind === 'address' ? source.ip : null)],
-    ['caller', callerFacts],
+    ['caller', callerFields],
     ['text', ({ payload }) => (payload.kind === 'text' ? payload.text : null)],
     ['document', ({ document }) => document?.name ?? null],
     ['targets', ({ targets }) => (targets.kind === 'listed' ? targets.ids.join(' ') : null)],
     ['outcome', ({ outcome }) => outcome],
   ]
-  return facts.filter(([, read]) => read(before) !== read(after)).map(([fact]) => fact)
+  return fields.filter(([, read]) => read(before) !== read(after)).map(([learnt]) => learnt)
 }
 
-const callerFacts = ({ actor, clientId, scope }: Activity): string =>
+const callerFields = ({ actor, clientId, scope }: Activity): string =>
   JSON.stringify([
     actor.key,
     actor.kind,

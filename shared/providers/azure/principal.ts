@@ -3,7 +3,7 @@ import type { Claims } from './claims'
 import { parseResourceId } from './resource-id'
 
 /** What a record says about its caller. */
-export interface CallerFacts {
+export interface CallerFields {
   readonly claims: Claims
   /** Sign-in name, or the object id of an application; the Event Hubs export has none. */
   readonly caller: string | null
@@ -16,15 +16,15 @@ export interface CallerFacts {
  * The caller under a key that outlives tokens and names (SEMANTICS 3). The role assignment's principal stands in for a
  * missing object id only when it is one identity: `Group` and `ForeignGroup` name the group the role came through.
  */
-export const readPrincipal = (facts: CallerFacts): Principal => {
-  const { claims, evidenceType } = facts
-  const objectId = objectIdOf(facts)
-  const kind = kindOf(facts)
+export const readPrincipal = (fields: CallerFields): Principal => {
+  const { claims, evidenceType } = fields
+  const objectId = objectIdOf(fields)
+  const kind = kindOf(fields)
   const human = kind === 'unknown' ? null : kind === 'user' || kind === 'guest'
   return {
-    key: keyOf(facts, objectId, human === true),
+    key: keyOf(fields, objectId, human === true),
     kind,
-    display: displayOf(kind, facts, objectId),
+    display: displayOf(kind, fields, objectId),
     session: null,
     human,
     mfa: human === true && claims.methods !== null ? claims.methods.some((method) => STRONG_METHODS.has(method)) : null,
@@ -34,7 +34,7 @@ export const readPrincipal = (facts: CallerFacts): Principal => {
     instance: machineOf(claims.assignedResource) ?? machineOf(claims.identityResource),
     accessKeyId: null,
     assignedTo: evidenceType,
-    aliases: aliasesOf(facts, objectId, human === true),
+    aliases: aliasesOf(fields, objectId, human === true),
   }
 }
 
@@ -56,7 +56,7 @@ const asUuid = (text: string | null): string | null => {
 
 const isOneIdentity = (type: string | null): boolean => type !== null && !/group|everyone|role/i.test(type)
 
-const objectIdOf = ({ claims, caller, evidencePrincipal, evidenceType }: CallerFacts): string | null => {
+const objectIdOf = ({ claims, caller, evidencePrincipal, evidenceType }: CallerFields): string | null => {
   if (claims.objectId !== null) return asUuid(claims.objectId) ?? claims.objectId.toLowerCase()
   if (evidencePrincipal !== null && isOneIdentity(evidenceType))
     return asUuid(evidencePrincipal) ?? evidencePrincipal.toLowerCase()
@@ -65,7 +65,7 @@ const objectIdOf = ({ claims, caller, evidencePrincipal, evidenceType }: CallerF
 }
 
 /** A person's token names an application too: the client it was used through, which many share. */
-const keyOf = ({ claims, caller }: CallerFacts, objectId: string | null, isPerson: boolean): string => {
+const keyOf = ({ claims, caller }: CallerFields, objectId: string | null, isPerson: boolean): string => {
   if (objectId !== null) return `azure:${objectId}`
   const application = claims.applicationId === null ? null : `app/${claims.applicationId}`
   const name = caller ?? claims.upn ?? claims.email
@@ -74,7 +74,7 @@ const keyOf = ({ claims, caller }: CallerFacts, objectId: string | null, isPerso
 
 const isSignInName = (text: string | null): boolean => text !== null && text.includes('@')
 
-const kindOf = ({ claims, caller, evidenceType }: CallerFacts): PrincipalKind => {
+const kindOf = ({ claims, caller, evidenceType }: CallerFields): PrincipalKind => {
   const type = claims.type?.toLowerCase() ?? null
   if (claims.identityResource !== null || claims.assignedResource !== null) return 'managed-identity'
   if (type === 'app') return 'service-principal'
@@ -105,7 +105,7 @@ const isGuest = (
   return upn === null && email !== null
 }
 
-const displayOf = (kind: PrincipalKind, { claims, caller }: CallerFacts, objectId: string | null): string => {
+const displayOf = (kind: PrincipalKind, { claims, caller }: CallerFields, objectId: string | null): string => {
   const person = [claims.upn, claims.email, claims.uniqueName, caller, claims.displayName]
   const guest = [claims.email, ...person].map((name) => name?.replace(/^live\.com#/i, '') ?? null)
   const application = claims.applicationId === null ? null : `app/${claims.applicationId.toLowerCase()}`
@@ -124,7 +124,7 @@ const machineOf = (resource: string | null): string | null =>
   resource === null ? null : parseResourceId(resource, []).machine
 
 /** Other forms a list may name the caller by. A person's client is none of them: a list that names an application means the application. */
-const aliasesOf = ({ claims, caller }: CallerFacts, objectId: string | null, isPerson: boolean): readonly string[] => {
+const aliasesOf = ({ claims, caller }: CallerFields, objectId: string | null, isPerson: boolean): readonly string[] => {
   const undashed = asUuid(objectId) === null ? null : withoutDashes(objectId ?? '')
   const forms = [
     claims.upn,

@@ -2,11 +2,11 @@ import { asObject, asParsedObject, asText, membersOf, type JsonObject, type Memb
 import { firstTimestamp } from '../timestamp'
 import { callerAddress } from './caller-address'
 import { readClaims } from './claims'
-import type { CallerFacts } from './principal'
+import type { CallerFields } from './principal'
 import type { ResultWords } from './result'
 
 /** One Activity Log record, whichever of the three shapes it came in; null is what it does not say. */
-export interface ActivityRecord extends CallerFacts {
+export interface ActivityRecord extends CallerFields {
   /** Lower-cased operation name. */
   readonly operation: string
   readonly result: ResultWords

@@ -1,7 +1,7 @@
-import type { ProcessFacts } from '../../model/activity'
+import type { GuestProcess } from '../../model/activity'
 import type { ProcessStart, Program } from './process-event'
 
-export type GuestAgent = ProcessFacts['agent']
+export type GuestAgent = GuestProcess['agent']
 
 /** The guest agent whose script runner stands above a program, and what its paths tell. */
 export interface AgentRun {

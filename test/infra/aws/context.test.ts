@@ -133,12 +133,12 @@ describe('readContext', () => {
   it.each([
     ['actionGroupUrl', 'actionGroupId', /the Azure half/],
     ['clientId', 'identityClientId', /the stack writes it/],
-  ])('takes %s of 0.1.0 for %s and says what to write', (old, key, says) => {
+  ])('takes %s of 0.1.0 for %s and says what to write', (old, key, reason) => {
     const { deployment, problems } = readContext({ [old]: '/subscriptions/x' })
     expect(deployment.notices).toEqual([`${old} is called ${key} now; write ${key} instead`])
     expect(problems.map(({ name }) => name)).toEqual([key])
     const { message } = new ContextError(problems, deployment.notices)
-    expect(message).toMatch(says)
+    expect(message).toMatch(reason)
     expect(message).toMatch(new RegExp(`\\n- notice: ${old} is called ${key} now; write ${key} instead$`))
     expect(readContext({ [key]: '/subscriptions/x' })).toMatchObject({ problems, deployment: { notices: [] } })
   })

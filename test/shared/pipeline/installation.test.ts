@@ -1,6 +1,6 @@
 import { memoryStore } from '../../../shared/state/memory-store'
 import { DAY, HOUR, isoTime } from '../../../shared/model/time'
-import { learningStart, moveLearningStart } from '../../../shared/pipeline/installation'
+import { learningStart, moveLearningStart } from '../../../shared/pipeline/learning-start'
 import { processActivity } from '../../../shared/pipeline/process-activity'
 import { awsActivity, NOON } from '../../support/activity'
 import { testClock } from '../../support/clock'

@@ -8,7 +8,7 @@ import { testDetector } from '../../support/detector'
 const ADDRESS = '192.0.2.10'
 
 /** Evidence of the other cloud in the finding about a new caller. */
-const told = async (
+const isSent = async (
   before: readonly ReturnType<typeof azureActivity>[],
   activity = awsActivity(),
 ): Promise<readonly string[]> => {
@@ -62,7 +62,7 @@ describe('what was done in the other cloud', () => {
     { name: 'from another address', before: [at(-30, '192.0.2.99')], expected: [] },
     { name: 'nothing', before: [], expected: [] },
   ])('$name', async ({ before, expected }) => {
-    expect(await told(before)).toEqual(expected)
+    expect(await isSent(before)).toEqual(expected)
   })
 
   it.each([
@@ -87,18 +87,18 @@ describe('what was done in the other cloud', () => {
     { name: 'somebody else', activity: alice('bob@example.com'), expected: [] },
     { name: 'a name that is no mail address repeats by chance', activity: alice('alice'), expected: [] },
   ])('by the same person: $name', async ({ activity, expected }) => {
-    expect(await told([at(-30)], activity)).toEqual(expected)
+    expect(await isSent([at(-30)], activity)).toEqual(expected)
   })
 
   it('counts once, however often its trace comes', async () => {
-    expect(await told([at(-30), at(-30), at(-30)])).toEqual([
+    expect(await isSent([at(-30), at(-30), at(-30)])).toEqual([
       `Same address in Azure: ${ADDRESS}: command, 30 minutes earlier, 2026-03-02T09:30:00.000Z`,
     ])
   })
 
   it('is not asked about by the other cloud itself', async () => {
     expect(
-      await told(
+      await isSent(
         [at(-30)],
         azureActivity({ id: 'second', actor: azureUser(), source: { kind: 'address', ip: ADDRESS } }),
       ),

@@ -5,7 +5,7 @@ import type { Severity } from '../../../shared/model/severity'
 import type { EpochMs } from '../../../shared/model/time'
 import { JudgedDegraded, processActivity } from '../../../shared/pipeline/process-activity'
 import type { Ports } from '../../../shared/pipeline/ports'
-import { rememberStep } from '../../../shared/pipeline/remember-step'
+import { recordStep } from '../../../shared/pipeline/record-step'
 import type { Rule } from '../../../shared/rules/define-rule'
 import { principal } from '../../support/activity'
 import { testDetector } from '../../support/detector'
@@ -33,7 +33,7 @@ export const findingOf = async (
 ): Promise<Finding | null> => {
   const detector = { ...testDetector(settings, ports), learningStart }
   for (const earlier of before)
-    await ('subjects' in earlier ? rememberStep(detector, earlier) : processActivity(detector, earlier, 'first'))
+    await ('subjects' in earlier ? recordStep(detector, earlier) : processActivity(detector, earlier, 'first'))
   detector.verdicts.length = 0
   const down = async (): Promise<never> => Promise.reject(new Error('down'))
   const judging =

@@ -1,4 +1,4 @@
-import type { Activity, ProcessFacts } from '../../../shared/model/activity'
+import type { Activity, GuestProcess } from '../../../shared/model/activity'
 import type { Severity } from '../../../shared/model/severity'
 import { MINUTE, SECOND } from '../../../shared/model/time'
 import { processActivity } from '../../../shared/pipeline/process-activity'
@@ -9,7 +9,7 @@ import { testDetector } from '../../support/detector'
 
 const COMMAND = '00000000-0000-0000-0000-0000000000c1'
 
-const child = (activities: Partial<ProcessFacts> = {}, given: Partial<Activity> = {}): Activity =>
+const child = (activities: Partial<GuestProcess> = {}, given: Partial<Activity> = {}): Activity =>
   agentProcess({ id: 'process', ...given }, activities)
 const ssmChild = (commandId: string | null): Activity => child({ agent: 'ssm', commandId }, { cloud: 'aws', commandId })
 

@@ -1,6 +1,6 @@
 import { HOUR, isoTime, SECOND } from '../../../shared/model/time'
 import { processActivity } from '../../../shared/pipeline/process-activity'
-import { rememberStep } from '../../../shared/pipeline/remember-step'
+import { recordStep } from '../../../shared/pipeline/record-step'
 import { awsProvider } from '../../../shared/providers/aws'
 import { awsActivity, NOON, principal } from '../../support/activity'
 import { testDetector } from '../../support/detector'
@@ -35,7 +35,7 @@ const isDelegated = async (
   trustedAccounts: readonly string[] = [],
 ): Promise<boolean> => {
   const detector = testDetector({ trustedAccounts })
-  if (step.kind === 'step') await rememberStep(detector, step.step)
+  if (step.kind === 'step') await recordStep(detector, step.step)
   const verdict = await processActivity(detector, awsActivity({ actor: principal({ accessKeyId: KEY }) }), 'first')
   return verdict?.findings.some(({ rule }) => rule === 'runwarden.cloud.delegated-admin') ?? false
 }

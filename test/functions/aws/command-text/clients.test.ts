@@ -1,6 +1,6 @@
 import { SSMClient } from '@aws-sdk/client-ssm'
 import type { AwsCredentials } from '../../../../functions/adapters/aws-credentials'
-import { NoAccess, ssmClients } from '../../../../functions/aws/command-text/clients'
+import { NoAccess, ssmClients } from '../../../../functions/aws/command-text/ssm-clients'
 import type { Scope } from '../../../../shared/model/activity'
 import { MINUTE } from '../../../../shared/model/time'
 import { testClock } from '../../../support/clock'

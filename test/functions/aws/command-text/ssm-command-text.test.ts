@@ -1,6 +1,6 @@
 import { SSMClient } from '@aws-sdk/client-ssm'
 import { ssmCommandText } from '../../../../functions/aws/command-text/ssm-command-text'
-import { NoAccess } from '../../../../functions/aws/command-text/clients'
+import { NoAccess } from '../../../../functions/aws/command-text/ssm-clients'
 import type { Activity } from '../../../../shared/model/activity'
 import { clientSettings } from '../../../emulators/client-settings'
 import { createFaultPlan } from '../../../emulators/fault-plan'

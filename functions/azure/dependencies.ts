@@ -14,7 +14,7 @@ import { given, type Host } from './host'
 import { managedIdentity, type TokenSource } from './identity/managed-identity'
 
 /** What every detector for Azure stands on, wherever it keeps its state. */
-export interface Foundations {
+export interface Dependencies {
   readonly settings: Settings
   readonly problems: readonly SettingProblem[]
   readonly clock: Clock
@@ -24,7 +24,7 @@ export interface Foundations {
   readonly network: Promise<NetworkLookup>
 }
 
-export const foundationsOf = (host: Host): Foundations => {
+export const dependenciesOf = (host: Host): Dependencies => {
   const clock = systemClock
   const own = Object.fromEntries(Object.entries(host.environment).filter(([name]) => name.startsWith('RUNWARDEN_')))
   const { settings, problems } = loadSettings([{ origin: 'environment', values: own }])

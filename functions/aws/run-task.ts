@@ -16,7 +16,7 @@ export interface Run {
 }
 
 /** Does one task. Rejects when it must come again, with the reason of the first record that must. */
-export const perform = async ({ detector }: Composition, task: Task): Promise<void> => {
+export const runTask = async ({ detector }: Composition, task: Task): Promise<void> => {
   switch (task.kind) {
     case 'event': {
       const [first] = await processBatch(detector, [task.value], task.providers)

@@ -1,5 +1,5 @@
 import { redactAlert } from '../../../shared/command/redact-alert'
-import { withoutDegradedRepeats } from '../../../shared/pipeline/degraded-repeats'
+import { oncePerActivity } from '../../../shared/pipeline/once-per-activity'
 import type { Alert } from '../../../shared/model/alert'
 import type { RedactedAlert } from '../../../shared/model/redacted-alert'
 import { sampleAlert } from '../../../shared/pipeline/sample-alert'
@@ -14,7 +14,7 @@ const sinkOf = (failures = 0) => {
     if (left-- > 0) throw new Error('down')
     sent.push(id)
   }
-  return { sent, sink: withoutDegradedRepeats()({ name: 'test', send }) }
+  return { sent, sink: oncePerActivity()({ name: 'test', send }) }
 }
 
 describe('withoutDegradedRepeats', () => {
@@ -47,7 +47,7 @@ describe('withoutDegradedRepeats', () => {
   })
 
   it('distinguishes ways out', async () => {
-    const wrap = withoutDegradedRepeats()
+    const wrap = oncePerActivity()
     const sent: string[] = []
     for (const name of ['a', 'b']) await wrap({ name, send: async () => void sent.push(name) }).send(degraded)
     expect(sent).toEqual(['a', 'b'])

@@ -7,7 +7,7 @@ const MAX_REMEMBERED = 1_000
  * Sends each degraded alert once per way out. While the store is down the ledger cannot count, and every try of a batch would send
  * its alerts again. An alert with other findings than before is sent.
  */
-export const withoutDegradedRepeats = (): ((sink: Sink) => Sink) => {
+export const oncePerActivity = (): ((sink: Sink) => Sink) => {
   const sent = new Set<string>()
   return (sink) => ({
     name: sink.name,
