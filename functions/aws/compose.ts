@@ -134,12 +134,12 @@ const required = (value: string | null, name: string): string => {
 
 /** Made while the function is initialised, so that the network table is read before the first event comes. */
 const own: Container = container()
-// Whoever composes hears of a table that cannot be read; until then nobody listens.
+// The composition rejects for a table that cannot be read; until then nobody listens.
 own.networks.catch(() => {})
 
 let latest: { readonly parts: Promise<Composition>; readonly refreshAt: EpochMs } | undefined
 
-/** One composition for each container, made anew every five minutes. One that could not be made is tried with the next event. */
+/** One composition for each container, replaced every five minutes. One that could not be made is tried with the next event. */
 export const composition = (functionArn: string): Promise<Composition> => {
   if (latest === undefined || own.clock.now() >= latest.refreshAt) {
     const parts = compose(own, functionArn).catch((cause: unknown) => {

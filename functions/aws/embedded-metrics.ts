@@ -4,7 +4,7 @@ import type { Metric, MetricsPort } from '../../shared/pipeline/ports'
 /** CloudWatch namespace of everything counted here. */
 export const NAMESPACE = 'Runwarden'
 
-/** What a running function tells beside the counts of the pipeline; the alarms of the stack read these. */
+/** What a running function reports beside the counts of the pipeline; the alarms of the stack read these. */
 export type LiveMetric =
   | Metric
   /** 1 for a heartbeat that reached the table. */
@@ -16,7 +16,7 @@ export type LiveMetric =
   /** Failed events that went through at another try. */
   | 'EventsRecovered'
 
-/** Measurements, of which each is told; everything else is added up. */
+/** Measurements, of which each is reported; everything else is added up. */
 const MEASURED: ReadonlySet<LiveMetric> = new Set(['DetectionLatencySeconds', 'LastEventAgeHours', 'TrailLogging'])
 
 /** Most values of one metric in one line. */

@@ -78,7 +78,7 @@ export const compose = async (host: Host, log: Log): Promise<Composition> => {
   return { detectorFor, storage, clock, traces }
 }
 
-/** The storage of the app, or of whoever takes its place. */
+/** The storage of the app, or of what takes its place. */
 export const storageOf = async (host: Host, credential: TokenSource): Promise<Storage> => {
   const connectionString = given(host, 'AzureWebJobsStorage')
   if (connectionString !== null) {

@@ -36,7 +36,7 @@ export const dependenciesOf = (host: Host): Dependencies => {
   const network = readFile(join(host.home, 'networks.bin')).then((bytes) =>
     networkLookup(parseNetworkTable(bytes), settings.knownNetworks),
   )
-  // Whoever needs it awaits it, and hears then that it cannot be read.
+  // It is awaited where it is needed, and rejects there when it cannot be read.
   network.catch(() => undefined)
   return { settings, problems, clock, tokens, text: armCommandText(arm), network }
 }

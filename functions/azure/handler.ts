@@ -7,7 +7,7 @@ import { takeBatch } from './take-batch'
 
 let composed: Promise<Composition> | undefined
 
-/** One composition for each instance; a failed one is tried anew with the next invocation. */
+/** One composition for each instance; a failed one is tried again with the next invocation. */
 const composition = (log: Log): Promise<Composition> => {
   composed ??= compose(functionApp(), log).catch((cause: unknown) => {
     composed = undefined

@@ -5,7 +5,7 @@ import type { Log } from './log'
 
 /**
  * Says in the log that an alert went out. With an action group configured an alert rule mails this summary, so that Azure's own path
- * speaks even when AWS does not. The subject is the only text: it is made harmless, and an action group carries nothing longer.
+ * reports even when AWS does not. The subject is the only text: it is made harmless, and an action group carries nothing longer.
  */
 export const monitorSink = (log: Log, context: RenderContext): Sink => ({
   name: 'monitor',

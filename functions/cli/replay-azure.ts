@@ -43,7 +43,7 @@ export const replayAzure = async (options: ReplayOptions, io: Io): Promise<numbe
         continue
       }
       try {
-        // Deferred work never goes through the hub: whoever may send there could have any mail sent.
+        // Deferred work never goes through the hub: a sender could have any mail sent.
         if (entry.format === DEFERRED_FORMAT) await restoreWork({ state, clock: dependencies.clock }, entry.body)
         else await producer.sendBatch([{ body: messageOf(entry) }])
         await remove(container, name, etag)

@@ -5,7 +5,7 @@ import { parseJson } from '../model/parse-json'
 import { SEVERITIES } from '../model/severity'
 import type { EpochMs } from '../model/time'
 
-/** A record in quarantine is told by this from a failed event. Records wait there across upgrades: the id and the members stay. */
+/** This distinguishes a record in quarantine from a failed event. Records wait there across upgrades: the id and the members stay. */
 export const QUARANTINED_SCHEMA = 'runwarden.quarantined/1'
 
 /** Largest body that is unpacked, in bytes: what the bus can carry, with room to spare. */

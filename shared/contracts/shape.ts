@@ -2,7 +2,7 @@ import * as v from 'valibot'
 
 /**
  * A description of a JSON value: how it is read, its JSON Schema, and the order of its members. The type of what it describes comes
- * from the same words, so that none of them can tell another story.
+ * from the same words, so that none of them can differ.
  */
 export interface Shape<T> {
   /**

@@ -22,9 +22,9 @@ export interface Task {
    * anything else where it may be another time.
    */
   readonly run: (detector: Detector, work: Work) => Promise<boolean>
-  /** Defers a body anew, due at once. Rejects with Unreadable for a text that is no such body. */
+  /** Defers a body again, due at once. Rejects with Unreadable for a text that is no such body. */
   readonly restore: (ports: Pick<Ports, 'state' | 'clock'>, id: string, text: string) => Promise<void>
-  /** Id of the activity it is about, as far as the body tells; null where it is about none. Throws as `open` does. */
+  /** Id of the activity it is about, as far as the body shows; null where it is about none. Throws as `open` does. */
   readonly activityId: (work: Work) => string | null
   /** Milliseconds of failing after which it is given up. */
   readonly patienceMs: number

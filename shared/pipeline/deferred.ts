@@ -9,7 +9,7 @@ export const deferJudgement = async ({ ports }: Detector, activity: Activity, wa
   await ports.state.defer(JUDGE, activity.id, withRedactedText(activity), ports.clock.now() + waitMs)
 }
 
-/** Whoever makes the service too busy to tell what a command said must not thereby hide it: it is asked for again. */
+/** Keeping the service too busy to return a command must not hide it: it is asked for again. */
 export const deferText = async ({ ports: { state, clock } }: Detector, activity: Activity): Promise<void> => {
   if (activity.payload.kind !== 'hidden' || activity.payload.again !== true) return
   await state.defer(TEXT, activity.id, { activity, since: clock.now() }, clock.now() + MINUTE)

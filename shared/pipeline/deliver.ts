@@ -35,7 +35,7 @@ export type Delivery = 'silent' | 'kept' | 'sent' | 'counted' | 'duplicate'
 export const isReported = (delivery: Delivery): boolean =>
   delivery === 'sent' || delivery === 'counted' || delivery === 'duplicate'
 
-/** Another activity holds the right to send for this key and has not settled it in time: try again later. */
+/** Another activity holds the right to send for this key and has not finalized it in time: try again later. */
 export class ClaimBusy extends Error {
   override readonly name = 'ClaimBusy'
 }
@@ -158,11 +158,11 @@ const claimAndSend = async (
 const ledgerExpiry = ({ settings, ports }: Detector, entry: LedgerEntry): number =>
   Math.max(ports.clock.now(), entry.windowStart) + settings.realertMinutes * MINUTE + 7 * DAY
 
-/** Repeats that a mail tells of: those of the window before, or those since this one began. */
+/** Repeats that a mail reports: those of the window before, or those since this one began. */
 const repeatsReported = (decision: Extract<Decision, { entry: LedgerEntry }>): number =>
   decision.action === 'send' ? (decision.kind === 'alert' ? decision.entry.untold : decision.entry.repeats) : 0
 
-/** What has gone out is out: a claim that cannot be settled runs out, and the activity's own record says that it spoke. */
+/** What has gone out is out: a claim that cannot be finalized runs out, and the activity's own record says that it was reported. */
 const sendOrRelease = async (
   detector: Detector,
   key: string,

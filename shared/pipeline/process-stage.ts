@@ -17,7 +17,7 @@ const WAIT_FOR_END_MS = 115 * MINUTE
 /** Stages of one operation come within hours; an operation with the same correlation id later is a new Start anyway. */
 const KEEP_DAYS = 3
 
-/** Most Starts told apart under one fold key: the caller chooses the correlation id and may reuse it at will. */
+/** Most Starts distinguished under one fold key: the caller chooses the correlation id and may reuse it at will. */
 const MAX_STARTS = 200
 
 const EMPTY: Fold = { starts: [], merged: {} }
@@ -61,7 +61,7 @@ export const processStage = async (detector: Detector, stage: Stage): Promise<vo
     await processActivity(detector, activity, 'first')
     return ports.state.cancel(JUDGE, activity.id)
   }
-  // A stage that tells nothing new is judged all the same unless it was before: the first try may have been cut short.
+  // A stage with nothing new is judged all the same unless it was before: the first try may have been cut short.
   await processActivity(
     detector,
     activity,

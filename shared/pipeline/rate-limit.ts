@@ -41,7 +41,7 @@ export const holdForSummary = async ({ ports }: Detector, given: Alert): Promise
   await ports.state.defer(DIGEST, String(hour), alert, (hour + 1) * HOUR)
 }
 
-/** Sends one alert that stands for all that were held back in an hour, built on the latest of them. */
+/** Sends one alert that stands for all that were rate-limited in an hour, built on the latest of them. */
 export const sendSummary = async (detector: Detector, latest: RedactedAlert, hour: string): Promise<void> => {
   const { members } = await detector.ports.state.addMembers(HELD, hour, [], MAX_HELD, 0)
   const held = members.toSorted((a, b) => b.risk - a.risk || (a.id < b.id ? -1 : 1))
@@ -51,7 +51,7 @@ export const sendSummary = async (detector: Detector, latest: RedactedAlert, hou
     severity: held[0]?.severity ?? latest.severity,
     risk: held[0]?.risk ?? latest.risk,
     id: sha256(`digest/${hour}`).slice(0, 32),
-    title: `${held.length} alerts held back within the hour: ${[...new Set(held.map(({ title }) => title))].slice(0, 5).join('; ')}`,
+    title: `${held.length} alerts rate-limited within the hour: ${[...new Set(held.map(({ title }) => title))].slice(0, 5).join('; ')}`,
     repeats: held.length,
     activities: held.map(({ activity }) => activity),
     silence: null,

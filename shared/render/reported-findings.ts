@@ -2,7 +2,7 @@ import type { Finding } from '../model/finding'
 import type { RedactedAlert } from '../model/redacted-alert'
 import { severityRank } from '../model/severity'
 
-/** Findings that speak for an alert, the gravest first: those that no suppression covers. */
+/** Findings that an alert reports, highest severity first: those that no suppression covers. */
 export const reportedFindings = ({ findings }: Pick<RedactedAlert, 'findings'>): readonly Finding[] =>
   findings
     .filter(({ suppressed }) => suppressed === null)

@@ -15,7 +15,7 @@ export interface Tally {
 
 const MAX_NAME = 100
 
-/** Most frequent first, then the gravest, then by name; every alert counts a name once. */
+/** Most frequent first, then the highest severity, then by name; every alert counts a name once. */
 const tallyBy = (
   alerts: readonly RedactedAlert[],
   namesOf: (alert: RedactedAlert) => readonly string[],
@@ -51,7 +51,7 @@ export const tallyMachines = (alerts: readonly RedactedAlert[]): readonly Tally[
     NO_MACHINES.has(operationSpec(operation)?.acts) ? [] : targets.ids.map((id) => readable(targetName(id), MAX_NAME)),
   )
 
-/** Alerts of each severity, the gravest first, zeros included. */
+/** Alerts of each severity, the highest first, zeros included. */
 export const countSeverities = (
   alerts: readonly RedactedAlert[],
 ): readonly { readonly severity: Severity; readonly alerts: number }[] =>

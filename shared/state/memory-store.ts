@@ -3,7 +3,7 @@ import type { Kind, SetKind } from './kind'
 import { memoryWork } from './memory-work'
 import type { MemberSet, StateStore, Stored, Version } from './store'
 
-/** State in memory, for scans, demos and tests. Holds values, not texts: whoever reads must not change them. */
+/** State in memory, for scans, demos and tests. Holds values, not texts: readers must not change them. */
 export interface MemoryStore extends StateStore {
   /** Drops what expired before a time; a scan calls it now and then with event time to stay small. */
   readonly expire: (now: EpochMs) => void

@@ -29,7 +29,7 @@ export interface Work {
   readonly tries: number
   /** The body; throws Unreadable where it is none of that kind. */
   readonly open: <T>(kind: WorkKind<T>) => T
-  /** The body as text, for whoever cannot open it. */
+  /** The body as text, for those who cannot open it. */
   readonly text: () => string
 }
 

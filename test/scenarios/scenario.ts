@@ -47,7 +47,7 @@ export const HOSTING = '203.0.113.5'
 
 const lines = (records: readonly unknown[]): string => records.map((record) => `${JSON.stringify(record)}\n`).join('')
 
-/** Writes what was told as log files and scans them, as the command line does. */
+/** Writes a story as log files and scans them, as the command line does. */
 export const scanStory = async (story: Story, environment: Readonly<Record<string, string>> = {}): Promise<Scanned> => {
   const folder = mkdtempSync(join(tmpdir(), 'runwarden-scenario-'))
   const logs = join(folder, 'logs')
@@ -111,7 +111,7 @@ export const scanStory = async (story: Story, environment: Readonly<Record<strin
 
 const CONTEXT = { accountNames: { '123456789012': 'shop', '00000000-0000-0000-0000-0000000000b1': 'shop' } }
 
-/** The first mail in which a rule speaks, subject and text, as a person receives it. */
+/** The first mail that reports a rule, subject and text, as a person receives it. */
 export const mailAbout = (alerts: readonly RedactedAlert[], rule: string): string => {
   const alert = alerts.find(({ findings }) => findings.some((finding) => finding.rule.endsWith(`.${rule}`)))
   return alert === undefined

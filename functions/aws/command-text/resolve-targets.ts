@@ -23,7 +23,7 @@ type ReadPage = (
 /**
  * The machines that selectors stand for right now: managed nodes with these tags, or all of them. What only the service can resolve, such as a
  * resource group, is read from the invocations of the command, which fill as it is dispatched, so that the count is a lower bound.
- * Resolves to the same targets when nobody can tell; rejects when the first page cannot be had.
+ * Resolves to the same targets when nothing is known; rejects when the first page cannot be had.
  */
 export const resolveTargets = async (
   client: SSMClient,

@@ -7,7 +7,7 @@ import type { AwsCredentials } from '../../adapters/aws-credentials'
 /** Longest session of a role that another role assumes (https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use.html). */
 const SESSION_SECONDS = 3_600
 
-/** Clients are made anew before their session ends. */
+/** Clients are replaced before their session ends. */
 const RENEW_BEFORE_MS = 300_000
 
 /** Wait before a role that could not be assumed is asked for again: a member account without it must not slow every alert down. */

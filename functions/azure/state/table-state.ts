@@ -135,7 +135,7 @@ const addMembers = async (
   return set
 }
 
-/** A set that cannot be read begins anew, as one that lacks members. */
+/** A set that cannot be read begins again, as one that lacks members. */
 const membersIn = (value: string): Members => {
   const parsed = parseJson(value)
   const { members, more } = asObject(parsed) ?? {}

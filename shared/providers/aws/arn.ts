@@ -1,4 +1,4 @@
-/** The parts of an Amazon Resource Name that tell who owns what. */
+/** The parts of an Amazon Resource Name that show who owns what. */
 export interface Arn {
   readonly service: string
   /** Empty for what AWS itself owns, such as `arn:aws:ssm:us-east-1::document/AWS-RunShellScript`. */

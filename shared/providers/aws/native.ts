@@ -9,7 +9,7 @@ import { parseEventTime, parseLocaleTime } from './event-time'
 import { textOfParameters } from './parameters-text'
 import { childOf, fieldOf, textOf, textsOf } from './read-field'
 
-/** Events that tell of one command and its machines. */
+/** Events about one command and its machines. */
 export const COMMAND_DETAIL_TYPES = [
   'EC2 Command Status-change Notification',
   'EC2 Command Invocation Status-change Notification',
@@ -29,7 +29,7 @@ const instancesOf = (event: JsonObject, detail: JsonObject): readonly string[] =
   return [...new Set([...textsOf(detail, 'instance-id'), ...textsOf(detail, 'instance-ids'), ...inResources])]
 }
 
-/** When the command was asked for, so that all events of one command tell one time; else when its status changed. */
+/** When the command was asked for, so that all events of one command have one time; else when its status changed. */
 const timeOf = (event: JsonObject, detail: JsonObject): EpochMs | null => {
   const requested = textOf(detail, 'requested-date-time')
   const asked = requested === null ? null : (parseEventTime(requested) ?? parseLocaleTime(requested))
@@ -68,7 +68,7 @@ export const normalizeEvent = (event: JsonObject, raw: RawRecord): Normalized =>
     if (isCommand) return { kind: 'rejected', problem: 'the event of a command has no command-id', at: eventTime }
     return {
       kind: 'ignored',
-      reason: JUDGED_BY_CALL.test(detailType) ? 'judged by its CloudTrail call' : 'the event tells of no command',
+      reason: JUDGED_BY_CALL.test(detailType) ? 'judged by its CloudTrail call' : 'the event names no command',
       at: eventTime,
     }
   }

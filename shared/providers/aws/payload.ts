@@ -6,7 +6,7 @@ import { childOf, childrenOf, fieldOf, textOf } from './read-field'
 import { userDataOf } from './user-data'
 
 /**
- * What runs, as far as the record tells. CloudTrail masks the parameters of SendCommand, of associations and of tasks,
+ * What runs, as far as the record shows. CloudTrail masks the parameters of SendCommand, of associations and of tasks,
  * the content of documents and user data; it shows those of sessions, automations and ECS ExecuteCommand.
  */
 export type PayloadReader = (record: CloudTrailRecord, document: DocumentRef | null) => Payload

@@ -38,7 +38,7 @@ const plain = (kind: PrincipalKind, path: string, arn: string | null): Identifie
   aliases: [arn],
 })
 
-/** Role and session. Anonymisers break the ARN of an assumed role; the issuer and the principal id still tell both. */
+/** Role and session. Anonymisers break the ARN of an assumed role; the issuer and the principal id still show both. */
 const identifyRole = (identity: JsonObject, arn: Arn | null, issuer: JsonObject | null): Identified => {
   const [, roleInArn = null, ...rest] = arn?.service === 'sts' ? arn.resource.split('/') : []
   const session = rest.length > 0 ? rest.join('/') : afterColon(textOf(identity, 'principalId'))
@@ -140,7 +140,7 @@ const throughService = (principal: Principal, name: string): Principal => ({
 /**
  * Who called, from `userIdentity` (SEMANTICS 3). `account` is the account of the record: it completes the key of an
  * identity that names none. `human` is true for single sign-on, root, and sessions that began in a console, with a
- * second factor or from a browser; false for services and instance roles; null when nothing tells. Names that a caller
+ * second factor or from a browser; false for services and instance roles; null when nothing shows. Names that a caller
  * can choose (role session, federated user) are no aliases, so that nobody can name himself into a list.
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html
  */

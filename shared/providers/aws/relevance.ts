@@ -21,7 +21,7 @@ const concernsSystemsManager = ({ request }: CloudTrailRecord): boolean =>
   IAM_FIELDS.some((field) => SSM_NAME.test(textOf(request, field) ?? '')) ||
   SSM_ACTION.test(textOf(request, 'policyDocument') ?? '')
 
-/** The Systems Manager agent fetches the documents it is told to run, with the credentials of its own machine. */
+/** The Systems Manager agent fetches the documents it is to run, with the credentials of its own machine. */
 const isAgent = ({ userAgent }: CloudTrailRecord, actor: Principal): boolean =>
   actor.instance !== null && (userAgent?.includes('amazon-ssm-agent/') ?? false)
 
@@ -41,6 +41,6 @@ export const grantOrTampering: RelevanceReader = (record, _actor, family) => ({
   family: concernsSystemsManager(record) ? family : 'protection',
 })
 
-/** A read that the Systems Manager agent makes by itself tells nothing. */
+/** A read that the Systems Manager agent makes by itself means nothing. */
 export const unlessByAgent: RelevanceReader = (record, actor, family) =>
   isAgent(record, actor) ? { ignored: 'background of the Systems Manager agent' } : { family }

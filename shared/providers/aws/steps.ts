@@ -12,7 +12,7 @@ export const STEP_OPERATIONS: readonly StepOperation[] = ['ec2:StopInstances', '
 export const findStep = (name: string): StepOperation | undefined =>
   STEP_OPERATIONS.find((operation) => operation === name)
 
-/** What a step was done to, or why it tells nothing. */
+/** What a step was done to, or why it is ignored. */
 export type StepSubjects = { readonly subjects: readonly string[] } | { readonly ignored: string }
 
 const instances = ({ request }: CloudTrailRecord): StepSubjects => {

@@ -6,7 +6,7 @@ import { deniedResource } from './denied-resource'
 import { protectedResources } from './protected-resources'
 import { childOf, childrenOf, firstTextOf, textOf, textsOf } from './read-field'
 
-/** What a call was aimed at, as far as the record tells. */
+/** What a call was aimed at, as far as the record shows. */
 export type TargetsReader = (record: CloudTrailRecord) => Targets
 
 /** What a call aims at: machines by name, and ways of choosing them. */

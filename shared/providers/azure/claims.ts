@@ -1,6 +1,6 @@
 import { asText, asTexts, membersOf } from '../json'
 
-/** The token claims that tell who called. Azure writes all values as strings. */
+/** The token claims that show who called. Azure writes all values as strings. */
 export interface Claims {
   readonly objectId: string | null
   /** Tenant the caller signed in to. */

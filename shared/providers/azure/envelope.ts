@@ -67,7 +67,7 @@ const formatOf = (record: JsonObject): string => {
   return 'eventTimestamp' in record ? 'activity-log-list' : 'activity-log-export'
 }
 
-/** Members of every Azure Monitor record beside its time: at least one tells it from other JSON with a time. */
+/** Members of every Azure Monitor record beside its time: at least one distinguishes it from other JSON with a time. */
 const AZURE_MEMBERS = ['operationName', 'resourceId', 'category', 'metricName', 'correlationId'] as const
 
 const isActivityLog = (value: unknown): boolean => {

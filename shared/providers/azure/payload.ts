@@ -3,7 +3,7 @@ import type { TextSource } from '../../model/operation'
 import { asText, asTexts, membersOf } from '../json'
 import { valuesOf, type Body, type Part } from './body'
 
-/** What runs, as far as the bodies of request and response tell. */
+/** What runs, as far as the bodies of request and response show. */
 export type PayloadReader = (bodies: readonly Body[]) => Payload
 
 /** Where bodies carry what runs, or the address it is fetched from. */

@@ -8,7 +8,7 @@ export interface OperationResult {
   readonly errorCode: string | null
 }
 
-/** The words of a record that speak of its result, as written; null when missing. */
+/** The words of a record about its result, as written; null when missing. */
 export interface ResultWords {
   /** `Start` of the exports, `Started` of the REST API. */
   readonly type: string | null

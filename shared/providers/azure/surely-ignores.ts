@@ -2,7 +2,7 @@ import type { RawRecord } from '../../model/provider'
 import { asObject } from '../json'
 import { azureOperation } from './operations'
 
-/** Lower-case names of the operation, and their lengths: most other names are told apart by length alone. */
+/** Lower-case names of the operation, and their lengths: most other names differ in length alone. */
 const NAMES: ReadonlySet<string> = new Set(['operationname', 'operationnamevalue'])
 const LENGTHS: ReadonlySet<number> = new Set([...NAMES].map((name) => name.length))
 

@@ -3,7 +3,7 @@ import type { ProcessStart, Program } from './process-event'
 
 export type GuestAgent = GuestProcess['agent']
 
-/** The guest agent whose script runner stands above a program, and what its paths tell. */
+/** The guest agent whose script runner stands above a program, and what its paths show. */
 export interface AgentRun {
   readonly agent: GuestAgent
   readonly commandId: string | null

@@ -14,7 +14,7 @@ const HOST_NAMES = ['cloud.instance.name', 'host.name', 'host.hostname', 'winlog
 
 const RESOURCE_IDS = ['azure.resource.id', 'azure.resource_id', 'cloud.resource.id', 'cloud.instance.id'] as const
 
-/** Machine names of an event; `instanceId` is the one its paths tell, which the agent itself goes by. */
+/** Machine names of an event; `instanceId` is the one its paths show, which the agent itself goes by. */
 export const machineNamesOf = (event: JsonObject, instanceId: string | null): MachineNames => {
   const resource =
     RESOURCE_IDS.map((name) => parseResourceId(eventText(event, name) ?? '', []).machine).find(

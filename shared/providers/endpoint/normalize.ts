@@ -58,7 +58,7 @@ const toActivity = (
   const hash = sha256(canonicalJson(event))
   const eventId = eventText(event, 'event.id')
   const names = machineNamesOf(event, run.instanceId)
-  // The agent tells which control plane sent the script: an SSM agent may run in Azure, and Arc on an EC2 instance.
+  // The agent shows which control plane sent the script: an SSM agent may run in Azure, and Arc on an EC2 instance.
   const cloud: Cloud = run.agent === 'ssm' ? 'aws' : 'azure'
   const account = eventText(event, 'cloud.account.id')?.toLowerCase() ?? null
   return {

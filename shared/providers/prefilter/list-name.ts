@@ -32,7 +32,7 @@ export interface ListOpening {
 
 /**
  * The opening of the list of records which the object at `at` has as its first member; null when it has something else
- * there, and a fault at `end` when that cannot be told yet.
+ * there, and a fault at `end` when that cannot be known yet.
  */
 export const listOpening = (bytes: Uint8Array, at: number, end: number): ListOpening | number | null => {
   let position = skipWhitespace(bytes, at + 1, end)

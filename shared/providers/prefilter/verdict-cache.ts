@@ -31,7 +31,7 @@ const isSame = (pattern: Uint8Array, bytes: Uint8Array, start: number, end: numb
 
 /**
  * Remembers a pure decision about two texts by their bytes, so that a log's few distinct names are decoded and judged
- * once each and not once per record. Beyond 4,096 distinct pairs it decides anew each time; memory stays bounded.
+ * once each and not once per record. Beyond 4,096 distinct pairs it decides again each time; memory stays bounded.
  */
 export const verdictCache = <Verdict>(decide: (first: string, second: string) => Verdict): VerdictCache<Verdict> => {
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true })

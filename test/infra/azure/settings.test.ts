@@ -18,7 +18,7 @@ const keysOf = (path: string, name: string): readonly (string | undefined)[] => 
 }
 
 describe('infra/azure/settings.bicep', () => {
-  it('is what the settings table says; `npm run generate` writes it anew', () => {
+  it('is what the settings table says; `npm run generate` writes it again', () => {
     expect(SETTINGS_FILE).toBe(renderSettingsFile())
   })
 

@@ -279,7 +279,7 @@ describe('the work that 0.1.0 had deferred', () => {
     expect(rulesIn(mail!)).toContain('suspicious-command')
   })
 
-  it('digest: the alerts that were held back are sent as one', () => {
+  it('digest: the alerts that were rate-limited are sent as one', () => {
     const mail = mails.find(({ attributes }) => attributes['kind'] === 'digest')
     const digest = json.find((body) => body.includes('"kind":"digest"')) ?? ''
     expect(mail?.subject).toMatch(/^\[DIGEST\]/)
@@ -300,7 +300,7 @@ describe('the work that 0.1.0 had deferred', () => {
   })
 })
 
-// Last, because the digest of its hour, which is put off anew, replaces the one that 0.1.0 had deferred.
+// Last, because the digest of its hour, which is put off again, replaces the one that 0.1.0 had deferred.
 describe('the alerts that 0.1.0 sent', () => {
   it('count against the limit of their hour', async () => {
     const rate = (await world.items()).find(({ pk }) => pk?.S === `rate/${HOUR}`)?.['members']?.SS ?? []

@@ -106,7 +106,7 @@ describe('runwarden replay azure', () => {
     expect(bodies).toEqual(expect.arrayContaining(['no json', poison]))
   })
 
-  it('defers given-up work anew, past the hub, and leaves what no version knows', async () => {
+  it('defers given-up work again, past the hub, and leaves what no version knows', async () => {
     const container = await import('@azure/storage-blob').then(
       ({ ContainerClient }) => new ContainerClient(world.storage.connectionString, 'quarantine'),
     )

@@ -233,7 +233,7 @@ describe('the work that 0.1.0 had deferred', () => {
     ])
   })
 
-  it('digest: the alerts that were held back are sent as one', async () => {
+  it('digest: the alerts that were rate-limited are sent as one', async () => {
     const mail = mails.find(({ attributes }) => attributes['kind'] === 'digest')
     expect(mail?.subject).toMatch(/^\[DIGEST\]/)
     const held = stored.rows.find(({ key }) => key === `held/${HOUR}`)
@@ -250,7 +250,7 @@ describe('the work that 0.1.0 had deferred', () => {
   })
 })
 
-// Last, because the digest of its hour, which is put off anew, replaces the one that 0.1.0 had deferred.
+// Last, because the digest of its hour, which is put off again, replaces the one that 0.1.0 had deferred.
 describe('the alerts that 0.1.0 sent', () => {
   it('count against the limit of their hour', async () => {
     const rows = world.table('ledger').listEntities({ queryOptions: { filter: `key eq 'rate/${HOUR}'` } })

@@ -46,7 +46,7 @@ describe('alertSubject', () => {
     [
       'a digest',
       SAMPLES['digest of many'] as RedactedAlert,
-      '[DIGEST] [MEDIUM] 14 alerts held back within the hour: First Seen Caller by role... in 123456789012',
+      '[DIGEST] [MEDIUM] 14 alerts rate-limited within the hour: First Seen Caller by r... in 123456789012',
     ],
     [
       'an alert without findings by its title',
@@ -73,7 +73,7 @@ describe('alertSubject', () => {
       SAMPLES['silenced in part and degraded'] as RedactedAlert,
       '[MEDIUM] Broad Target Selector by role/Deploy in prod (123456789012)',
     ],
-  ])('tells %s', (_, alert, expected) => {
+  ])('names %s', (_, alert, expected) => {
     expect(alertSubject(alert, CONTEXT)).toBe(expected)
   })
 

