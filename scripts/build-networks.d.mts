@@ -1,1 +1,6 @@
-export function buildNetworks(options: { readonly outFile: string }): Promise<{ readonly source: string; readonly built: boolean }>
+interface Built {
+  readonly source: string
+  readonly built: boolean
+}
+
+export function buildNetworks(options: { readonly outFile: string }): Promise<Built>

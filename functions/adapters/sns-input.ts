@@ -4,7 +4,10 @@ import type { TopicMessage } from '../../shared/render/topic-message'
 /** Most messages of one batch (https://docs.aws.amazon.com/sns/latest/api/API_PublishBatch.html). */
 export const BATCH_MAX = 10
 
-/** Input of a Publish. The client stays with the host: the Lambda begins with it, the function app loads it with the first alert. */
+/**
+ * Input of a Publish. The client stays with the host: the Lambda begins with it, the function app
+ * loads it with the first alert.
+ */
 export const publishInput = (topicArn: string, { subject, body, attributes }: TopicMessage): PublishCommandInput => ({
   TopicArn: topicArn,
   Message: body,

@@ -8,8 +8,8 @@ import { snsSink } from './sns-sink'
 type Topics = Pick<Settings, 'jsonTopicArn' | 'chatTopicArn' | 'accountNames'> & { readonly topicArn: string }
 
 /**
- * The topics alerts leave by; mails first, with every alert kept under its id. An alert that went out and could not be kept is out all the same:
- * `onUnkept` hears of it.
+ * The topics alerts leave by; mails first, with every alert kept under its id. An alert that went out and could not be
+ * kept is out all the same: `onUnkept` hears of it.
  */
 export const alertSinks = (
   sns: SNSClient,

@@ -7,8 +7,8 @@ import { credentialsIn, type AwsCredentials } from '../adapters/aws-credentials'
 import { clientLimits } from '../adapters/client-limits'
 
 /**
- * Asked before every alert, and never worth waiting for: an alert without text beats a late one. All tries of all calls before an
- * alert is out fit into the function's 30 seconds.
+ * Asked before every alert, and never worth waiting for: an alert without text beats a late one. All tries of all calls
+ * before an alert is out fit into the function's 30 seconds.
  */
 const READING = clientLimits(2_000, 2)
 

@@ -36,7 +36,10 @@ export interface Composition extends Pick<Clients, 'sqs' | 'cloudTrail'> {
 /** Settings in parameters, and a pushed baseline, take effect within this time in a warm container. */
 const REFRESH_AFTER_MS = 5 * MINUTE
 
-/** By the callback: loading the promises of the file system loads a dozen modules more, which a cold start would wait for. */
+/**
+ * By the callback: loading the promises of the file system loads a dozen modules more,
+ * which a cold start would wait for.
+ */
 const bytesOf = (path: string): Promise<Uint8Array> =>
   new Promise((resolve, reject) => readFile(path, (error, bytes) => (error === null ? resolve(bytes) : reject(error))))
 
@@ -68,7 +71,10 @@ const container = () => {
 
 type Container = ReturnType<typeof container>
 
-/** The only place of the AWS half that reads the process environment. Rejects when a resource is not set that nothing works without. */
+/**
+ * The only place of the AWS half that reads the process environment. Rejects when a resource is not
+ * set that nothing works without.
+ */
 const compose = async (
   { clock, clients, log, region, metrics, once, ...container }: Container,
   functionArn: string,
@@ -120,7 +126,8 @@ const compose = async (
   if (problems.length > 0)
     await health.notice(
       'Settings cannot be read',
-      `their defaults are used until they are corrected: ${problems.map(({ name, expected }) => `${name}: expected ${expected}`).join('; ')}`,
+      'their defaults are used until they are ' +
+        `corrected: ${problems.map(({ name, expected }) => `${name}: expected ${expected}`).join('; ')}`,
     )
   return { detector, metrics, log, sqs: clients.sqs, cloudTrail: clients.cloudTrail }
 }
@@ -139,7 +146,10 @@ own.networks.catch(() => {})
 
 let latest: { readonly parts: Promise<Composition>; readonly refreshAt: EpochMs } | undefined
 
-/** One composition for each container, replaced every five minutes. One that could not be made is tried with the next event. */
+/**
+ * One composition for each container, replaced every five minutes. One that could not be
+ * made is tried with the next event.
+ */
 export const composition = (functionArn: string): Promise<Composition> => {
   if (latest === undefined || own.clock.now() >= latest.refreshAt) {
     const parts = compose(own, functionArn).catch((cause: unknown) => {

@@ -48,9 +48,10 @@ const taskOf = (event: unknown): Task | Heartbeat => {
 }
 
 /**
- * What a message of a queue asks for: a trace, a record or deferred work from quarantine, or an event that failed. That event stands bare in a rule's
- * dead-letter queue, and wrapped in the function's failure queue
- * (https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html). Null for what is no JSON, or was too large to be kept.
+ * What a message of a queue asks for: a trace, a record or deferred work from quarantine, or an event that
+ * failed. That event stands bare in a rule's dead-letter queue, and wrapped in the function's failure queue
+ * (https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html). Null for what is no
+ * JSON, or was too large to be kept.
  */
 export const taskIn = (body: string): Task | Heartbeat | null => {
   const message = asObject(parseJson(body))

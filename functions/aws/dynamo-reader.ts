@@ -21,8 +21,8 @@ interface Batch {
 }
 
 /**
- * Reads that are asked for in one turn go out together, each key once: what the rules, the ledger and the windows want of one activity
- * is one call. Rejects for all of a turn when any part cannot be read.
+ * Reads that are asked for in one turn go out together, each key once: what the rules, the ledger and the windows want
+ * of one activity is one call. Rejects for all of a turn when any part cannot be read.
  */
 export const dynamoReader = (client: DynamoDBClient, table: string, clock: Clock): ReadItem => {
   let open: Batch | undefined

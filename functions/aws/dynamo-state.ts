@@ -15,7 +15,10 @@ import { dynamoReader, keyOf, type Item, type ReadItem } from './dynamo-reader'
 /** Partition that holds deferred work; the sort key is the work's key. */
 const DEFERRED = 'deferred'
 
-/** Expiry attributes are epoch seconds (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/time-to-live-ttl-before-you-start.html). */
+/**
+ * Expiry attributes are epoch seconds
+ * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/time-to-live-ttl-before-you-start.html).
+ */
 export const epochSeconds = (ms: number): AttributeValue => ({ N: String(Math.ceil(ms / 1_000)) })
 
 const number = (value: number): AttributeValue => ({ N: String(value) })
@@ -25,9 +28,9 @@ export const dynamoState = (client: DynamoDBClient, table: string, clock: Clock)
   textState(dynamoTexts(client, table, clock), clock.now)
 
 /**
- * Texts in one DynamoDB table (partition key `pk`, sort key `sk`, expiry `expiresAt`): single-item conditional writes and
- * consistent reads only. `version` is what conditions stand on, `schema` the version of a value's form; 0.1.0 wrote no
- * `schema`, and deferred work without `version`, `since` and `tries`.
+ * Texts in one DynamoDB table (partition key `pk`, sort key `sk`, expiry `expiresAt`): single-item conditional writes
+ * and consistent reads only. `version` is what conditions stand on, `schema` the version of a value's form; 0.1.0 wrote
+ * no `schema`, and deferred work without `version`, `since` and `tries`.
  */
 export const dynamoTexts = (client: DynamoDBClient, table: string, clock: Clock): TextStore => {
   const readItem = dynamoReader(client, table, clock)
@@ -99,7 +102,10 @@ const storedIn = (item: Item | undefined): StoredText | null => {
   return value === undefined || version === undefined ? null : { value, version }
 }
 
-/** A try of the client whose answer got lost may have written already; the next one is refused then, and the caller reads its own write. */
+/**
+ * A try of the client whose answer got lost may have written already; the next one is refused then, and
+ * the caller reads its own write.
+ */
 const write = async (client: DynamoDBClient, table: string, item: Item, expected: string | null): Promise<boolean> => {
   const condition =
     expected === null

@@ -29,8 +29,9 @@ export interface EmbeddedMetrics extends MetricsPort {
 }
 
 /**
- * Counts in CloudWatch's embedded metric format: members of one JSON log line a run, no API call. The line must hold the dimension
- * `FunctionName` (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html).
+ * Counts in CloudWatch's embedded metric format: members of one JSON log line a run, no API call. The line must hold
+ * the dimension `FunctionName`
+ * (docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html).
  */
 export const embeddedMetrics = (clock: Clock): EmbeddedMetrics => {
   let values = new Map<LiveMetric, number | readonly number[]>()

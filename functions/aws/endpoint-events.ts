@@ -9,8 +9,8 @@ const SOURCE = 'runwarden.endpoint'
 const WRAPPED = 'eventbridge-endpoint'
 
 /**
- * Process events as the bus carries them. Anyone who may put events can send these, so the detail is read as a process event and
- * nothing else: what pretends to be a CloudTrail record in there is rejected.
+ * Process events as the bus carries them. Anyone who may put events can send these, so the detail is read as a process
+ * event and nothing else: what pretends to be a CloudTrail record in there is rejected.
  */
 const endpointEvents: Provider = {
   name: 'endpoint',

@@ -13,8 +13,9 @@ interface LambdaContext {
 }
 
 /**
- * Everything the function is called for: events of the bus, the heartbeat, messages of its queues, self tests. Rejects when an event
- * must come again, so that the service's own retries and the failure queue take over. Writes one log line a run.
+ * Everything the function is called for: events of the bus, the heartbeat, messages of its queues, self
+ * tests. Rejects when an event must come again, so that the service's own retries and the failure queue take
+ * over. Writes one log line a run.
  */
 export const handler = async (event: unknown, context: LambdaContext): Promise<BatchAnswer | undefined> => {
   const startedAt = performance.now()

@@ -11,7 +11,10 @@ const SUBJECT_MAX = 99
 /** Most characters of a notice: an error's message may hold what somebody else wrote. */
 const DETAIL_MAX = 2_000
 
-/** Notices about Runwarden itself, to the operations topic. They never stop detection: a notice that cannot be sent is logged. */
+/**
+ * Notices about Runwarden itself, to the operations topic. They never stop detection: a notice
+ * that cannot be sent is logged.
+ */
 export const snsHealth = (client: SNSClient, topicArn: string | null, log: Log): HealthPort => ({
   notice: async (title, detail) => {
     log('WARN', title, { detail })

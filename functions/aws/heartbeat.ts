@@ -10,12 +10,17 @@ const RESERVE_MS = 12_000
 /** Pieces of deferred work done at a time: each waits for the table most of its time. */
 const SWEEP_WIDTH = 16
 
-/** Goes on as long as there is work and time, so that a storm's leftovers are not carried from heartbeat to heartbeat. */
+/**
+ * Goes on as long as there is work and time, so that a storm's leftovers are not carried from heartbeat to heartbeat.
+ */
 const sweepAll = async ({ parts: { detector } }: Run, until: number): Promise<void> => {
   while ((await sweep(detector, { until, width: SWEEP_WIDTH })) > 0);
 }
 
-/** Every five minutes: what is due, what failed before, and whether the trail still logs. One part's failure never stops the others. */
+/**
+ * Every five minutes: what is due, what failed before, and whether the trail still logs. One part's
+ * failure never stops the others.
+ */
 export const heartbeat = async (run: Run): Promise<void> => {
   const { detector, metrics } = run.parts
   const until = detector.ports.clock.now() + run.remainingMs() - RESERVE_MS

@@ -6,8 +6,8 @@ const REFERENCE = 'ssm:'
 export type SettingTexts = Readonly<Record<string, string | undefined>>
 
 /**
- * Follows settings of the form `ssm:/path` to the value of that parameter. One that cannot be read keeps the value read before by this
- * container; without one it stays the reference, which no setting accepts, and so is reported.
+ * Follows settings of the form `ssm:/path` to the value of that parameter. One that cannot be read keeps the value read
+ * before by this container; without one it stays the reference, which no setting accepts, and so is reported.
  */
 export const parameterReader = (ssm: SSMClient): ((settings: SettingTexts) => Promise<SettingTexts>) => {
   const lastRead = new Map<string, string>()

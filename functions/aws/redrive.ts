@@ -5,12 +5,15 @@ import { takeMessage } from './take-messages'
 /** Most messages of one receive. */
 const RECEIVE_MAX = 10
 
-/** Until the next try of what fails again, in seconds (DESIGN 4.11). The queue counts the tries and gives a message to quarantine after a day of them. */
+/**
+ * Until the next try of what fails again, in seconds (DESIGN 4.11). The queue counts the tries and gives a message to
+ * quarantine after a day of them.
+ */
 const RETRY_AFTER_SECONDS = 900
 
 /**
- * Tries failed events again until the failure queues are empty or `until` has come, a wall clock time. What fails once more is
- * hidden in its queue for a quarter of an hour.
+ * Tries failed events again until the failure queues are empty or `until` has come, a wall clock time. What fails once
+ * more is hidden in its queue for a quarter of an hour.
  */
 export const redrive = async (parts: Composition, until: number): Promise<void> => {
   const { failureQueueUrls } = parts.detector.settings

@@ -7,7 +7,10 @@ import type { Detector } from '../../shared/pipeline/detector'
 import { sendToSinks } from '../../shared/pipeline/send'
 import { SELFTEST } from '../../shared/state/kinds'
 
-/** Sends a test alert under the mark, the same way as a real one, and leaves a report for the waiting verb. Rejects as a real one would. */
+/**
+ * Sends a test alert under the mark, the same way as a real one, and leaves a report for the waiting
+ * verb. Rejects as a real one would.
+ */
 export const runSelftest = async (detector: Detector, mark: string): Promise<void> => {
   const { clock } = detector.ports
   const receivedAt = clock.now()

@@ -10,8 +10,8 @@ import type { QuarantinePort } from '../../shared/pipeline/ports'
 const BODY_MAX = 250_000
 
 /**
- * Puts what could not be read into a queue, where `runwarden replay` finds it. The client is loaded when it is first needed:
- * most containers never quarantine anything.
+ * Puts what could not be read into a queue, where `runwarden replay` finds it. The client is loaded when it is first
+ * needed: most containers never quarantine anything.
  */
 export const sqsQuarantine = (client: () => Promise<SQSClient>, queueUrl: string): QuarantinePort => ({
   put: async (entry) => {

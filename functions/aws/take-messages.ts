@@ -3,7 +3,10 @@ import type { Composition } from './compose'
 import { taskIn, type SqsMessage } from './delivery'
 import { runTask, type Run } from './run-task'
 
-/** Which messages of a batch must come again (https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html). */
+/**
+ * Which messages of a batch must come again
+ * (https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html).
+ */
 export interface BatchAnswer {
   readonly batchItemFailures: readonly { readonly itemIdentifier: string }[]
 }
@@ -20,7 +23,10 @@ export const takeMessages = async (run: Run, messages: readonly SqsMessage[]): P
   return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) }
 }
 
-/** Resolves to whether the message is done with. One that nobody can read is put aside. A heartbeat from a queue is over. */
+/**
+ * Resolves to whether the message is done with. One that nobody can read is put aside. A
+ * heartbeat from a queue is over.
+ */
 export const takeMessage = async (parts: Composition, body: string): Promise<boolean> => {
   try {
     const task = taskIn(body)

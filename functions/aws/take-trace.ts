@@ -2,7 +2,10 @@ import { readTrace } from '../../shared/contracts/trace'
 import type { Ports } from '../../shared/pipeline/ports'
 import { recordTrace } from '../../shared/pipeline/record-trace'
 
-/** Takes what claims to be a trace of the Azure half. Rejects when the store cannot be reached; a trace that comes again changes nothing. */
+/**
+ * Takes what claims to be a trace of the Azure half. Rejects when the store cannot be reached; a trace
+ * that comes again changes nothing.
+ */
 export const takeTrace = async (ports: Ports, message: unknown): Promise<void> => {
   const trace = readTrace(message)
   if (trace !== null) {

@@ -3,8 +3,9 @@ import { HOUR } from '../../shared/model/time'
 import type { Composition } from './compose'
 
 /**
- * Measures for the alarms whether a trail logs and how old its newest delivery is: a quiet account sends nothing, so silence alone
- * proves nothing. The trail given to the deployment is among the own resources; without one, any trail of the account will do.
+ * Measures for the alarms whether a trail logs and how old its newest delivery is: a quiet account sends
+ * nothing, so silence alone proves nothing. The trail given to the deployment is among the own resources;
+ * without one, any trail of the account will do.
  */
 export const checkTrail = async ({ detector, metrics, cloudTrail }: Composition): Promise<void> => {
   const client = await cloudTrail()

@@ -9,8 +9,8 @@ export const alertBlob = ({ id, kind, time }: Pick<Alert, 'id' | 'kind' | 'time'
   `${id}/${kind}-${time.replaceAll(':', '')}.json`
 
 /**
- * Keeps every alert as JSON under its id. It is a way out like the others: while AWS cannot be reached the alert lies here, and what
- * could not be published is tried again from the retry store.
+ * Keeps every alert as JSON under its id. It is a way out like the others: while AWS cannot be reached the alert lies
+ * here, and what could not be published is tried again from the retry store.
  */
 export const alertArchive = (container: () => Promise<ContainerClient>): Sink => ({
   name: 'archive',

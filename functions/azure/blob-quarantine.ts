@@ -8,7 +8,9 @@ import type { QuarantinePort } from '../../shared/pipeline/ports'
 export const quarantineBlob = (at: EpochMs, json: string): string =>
   `${isoTime(at).slice(0, 10).replaceAll('-', '/')}/${sha256(json).slice(0, 32)}.json`
 
-/** Puts records that could not be read or delivered into a container, one blob each, by day: `2026/03/02/<hash>.json`. */
+/**
+ * Puts records that could not be read or delivered into a container, one blob each, by day: `2026/03/02/<hash>.json`.
+ */
 export const blobQuarantine = (container: () => Promise<ContainerClient>): QuarantinePort => ({
   put: async (given) => {
     const entry = writable(given)

@@ -92,12 +92,16 @@ export const storageOf = async (host: Host, credential: TokenSource): Promise<St
   ]
   if (tables === null || blobs === null)
     throw new Error(
-      'no storage is configured: got no AzureWebJobsStorage__tableServiceUri and __blobServiceUri, expected the values written by the deployment; deploy again',
+      'no storage is configured: got no AzureWebJobsStorage__tableServiceUri and __blobServiceUri, expected the ' +
+        'values written by the deployment; deploy again',
     )
   return storageAt({ kind: 'identity', tables, blobs, credential })
 }
 
-/** Without a topic an action group may be the only way out; with neither, alerts wait in the retry store for the topic to be connected. */
+/**
+ * Without a topic an action group may be the only way out; with neither, alerts wait in the retry store
+ * for the topic to be connected.
+ */
 const sinksOf = (settings: Settings, storage: Storage, publisher: Publisher, log: Log): readonly Sink[] => {
   const context = { accountNames: settings.accountNames }
   const { topicArn, jsonTopicArn, chatTopicArn, actionGroupId } = settings

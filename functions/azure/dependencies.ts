@@ -48,7 +48,8 @@ const identityOf = (host: Host, { identityClientId: clientId }: Settings, clock:
     getToken: () =>
       Promise.reject(
         new Error(
-          'this host has no managed identity: got no IDENTITY_ENDPOINT and IDENTITY_HEADER, expected them from the platform; assign an identity',
+          'this host has no managed identity: got no IDENTITY_ENDPOINT and IDENTITY_HEADER, expected them from ' +
+            'the platform; assign an identity',
         ),
       ),
   }

@@ -8,8 +8,8 @@ import { cleanUp } from './state/clean-up'
 const LONGEST_MS = 4 * MINUTE
 
 /**
- * Every five minutes: what is due, what could not be sent, and what has expired. One part's failure never stops the other; the run
- * rejects in the end, so that it is seen.
+ * Every five minutes: what is due, what could not be sent, and what has expired. One part's failure never stops the
+ * other; the run rejects in the end, so that it is seen.
  */
 export const heartbeat = async (
   { detectorFor, storage, clock }: Pick<Composition, 'detectorFor' | 'storage' | 'clock'>,

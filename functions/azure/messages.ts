@@ -9,8 +9,8 @@ export interface Messages {
 }
 
 /**
- * The values of messages as the trigger hands them over: objects, texts or bytes of JSON, or of one JSON value a line, which is what
- * some shippers send. What is no JSON stays as it is, to be quarantined.
+ * The values of messages as the trigger hands them over: objects, texts or bytes of JSON, or of one JSON value a line,
+ * which is what some shippers send. What is no JSON stays as it is, to be quarantined.
  */
 export const readMessages = (messages: readonly unknown[]): Messages => {
   const values = messages.flatMap(valuesOf)

@@ -4,8 +4,9 @@ import { alertSubject } from '../../shared/render/mail-subject'
 import type { Log } from './log'
 
 /**
- * Says in the log that an alert went out. With an action group configured an alert rule mails this summary, so that Azure's own path
- * reports even when AWS does not. The subject is the only text: it is made harmless, and an action group carries nothing longer.
+ * Says in the log that an alert went out. With an action group configured an alert rule mails this summary, so
+ * that Azure's own path reports even when AWS does not. The subject is the only text: it is made harmless, and an
+ * action group carries nothing longer.
  */
 export const monitorSink = (log: Log, context: RenderContext): Sink => ({
   name: 'monitor',

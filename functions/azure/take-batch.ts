@@ -16,9 +16,10 @@ export class BatchUnfinished extends Error {
 }
 
 /**
- * Takes a batch of messages through the detector, each record on its own. Rejects with BatchUnfinished while the batch may come
- * again. On the last attempt nothing relies on throwing, because the trigger goes on past a failed batch: what could not be
- * processed goes to quarantine, from which it is replayed. Rejects then only when the quarantine itself is out of reach.
+ * Takes a batch of messages through the detector, each record on its own. Rejects with BatchUnfinished while the
+ * batch may come again. On the last attempt nothing relies on throwing, because the trigger goes on past a failed
+ * batch: what could not be processed goes to quarantine, from which it is replayed. Rejects then only when the
+ * quarantine itself is out of reach.
  */
 export const takeBatch = async (
   detector: Detector,

@@ -7,8 +7,8 @@ type Policy = NonNullable<TableServiceClientOptions['additionalPolicies']>[numbe
 const TRY_MS = 3 * SECOND
 
 /**
- * Ends a try that gets no answer and lets the client try again: by itself it waits for ever, and takes an end by time for the
- * caller's own wish.
+ * Ends a try that gets no answer and lets the client try again: by itself it waits for ever, and takes an end by
+ * time for the caller's own wish.
  */
 export const timeoutPolicy: Policy = {
   position: 'perRetry',

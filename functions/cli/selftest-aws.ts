@@ -85,7 +85,8 @@ const subscriptionHop = async (region: string, TopicArn: string): Promise<Hop> =
   const waiting = subscriptions.filter(({ SubscriptionArn }) => SubscriptionArn?.startsWith('arn:') !== true)
   const confirmed = subscriptions.length - waiting.length
   const addresses = waiting.map(({ Endpoint }) => plain(Endpoint ?? '', 128)).join(', ')
-  const detail = `${confirmed} confirmed${waiting.length === 0 ? '' : `, ${waiting.length} waiting for a click on the link in their mail: ${addresses}`}`
+  const rest = `, ${waiting.length} waiting for a click on the link in their mail: ${addresses}`
+  const detail = `${confirmed} confirmed${waiting.length === 0 ? '' : rest}`
   return {
     name: 'subscriptions',
     works: confirmed > 0,

@@ -35,7 +35,10 @@ const lines = (records: readonly unknown[]): string => records.map((record) => `
 export const textOfExample = (path: string, content: Buffer): string =>
   (path.endsWith('.gz') ? gunzipSync(content) : content).toString('utf8')
 
-/** Every example log by its path below `examples/`. Ordinary days are packed as CloudTrail packs them, the others are left readable. */
+/**
+ * Every example log by its path below `examples/`. Ordinary days are packed as CloudTrail packs
+ * them, the others are left readable.
+ */
 export const exampleFiles = (): ReadonlyMap<string, Buffer> => {
   const story = newStory()
   for (const [day, date] of ORDINARY.entries()) writeOrdinaryDay(story, date, day)

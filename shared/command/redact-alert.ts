@@ -8,8 +8,9 @@ export const redactText = (text: string): RedactedText => redactSecrets(text) as
 const orNull = (text: string | null): RedactedText | null => (text === null ? null : redactText(text))
 
 /**
- * The alert without secrets in any text that somebody else wrote. The engine redacts commands before they become alerts; this is
- * done once more before anything leaves or is kept, because a rule may quote what the engine never saw as a command.
+ * The alert without secrets in any text that somebody else wrote. The engine redacts commands before they
+ * become alerts; this is done once more before anything leaves or is kept, because a rule may quote what the
+ * engine never saw as a command.
  */
 export const redactAlert = (alert: Alert): RedactedAlert => {
   const { actor, source, targets, command } = alert

@@ -5,7 +5,10 @@ import { parseJson } from '../model/parse-json'
 import { SEVERITIES } from '../model/severity'
 import type { EpochMs } from '../model/time'
 
-/** This distinguishes a record in quarantine from a failed event. Records wait there across upgrades: the id and the members stay. */
+/**
+ * This distinguishes a record in quarantine from a failed event. Records wait there across
+ * upgrades: the id and the members stay.
+ */
 export const QUARANTINED_SCHEMA = 'runwarden.quarantined/1'
 
 /** Largest body that is unpacked, in bytes: what the bus can carry, with room to spare. */
@@ -57,14 +60,17 @@ export const writable = (entry: Quarantined): Quarantined => {
   }
 }
 
-/** Characters that JSON text may hold and a queue refuses (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html). */
+/**
+ * Characters that JSON text may hold and a queue refuses
+ * (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html).
+ */
 const REFUSED = /[\ufffe\uffff]/g
 
 const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16)}`
 
 /**
- * An entry as JSON text of at most `maxBytes` bytes of UTF-8, 200,000 or more: a large body is packed, and of one that does not fit
- * even so the beginning is kept, for people.
+ * An entry as JSON text of at most `maxBytes` bytes of UTF-8, 200,000 or more: a large body is packed, and of one that
+ * does not fit even so the beginning is kept, for people.
  */
 export const encodeQuarantined = (entry: Quarantined, maxBytes = Number.POSITIVE_INFINITY): string => {
   const { body, reason, format, at, verdict } = writable(entry)
@@ -77,7 +83,10 @@ export const encodeQuarantined = (entry: Quarantined, maxBytes = Number.POSITIVE
   return Buffer.byteLength(packed) <= maxBytes ? packed : text({ beginning: json.slice(0, BEGINNING) })
 }
 
-/** The entry in a parsed message or blob; null for what is none. Its body is null when it was not kept whole, or is damaged. */
+/**
+ * The entry in a parsed message or blob; null for what is none. Its body is null when it was
+ * not kept whole, or is damaged.
+ */
 export const readQuarantined = (message: unknown): Quarantined | null => {
   const parsed = v.safeParse(recordSchema, message)
   if (!parsed.success) return null

@@ -16,7 +16,10 @@ export const selftestEntry = (mark: string) => ({
   Detail: JSON.stringify({ mark }),
 })
 
-/** The mark of a marked event; null for every other event. A mark becomes an alert's id, and looks like one whatever was sent. */
+/**
+ * The mark of a marked event; null for every other event. A mark becomes an alert's id, and
+ * looks like one whatever was sent.
+ */
 export const readSelftestEvent = (event: unknown): string | null => {
   const parsed = v.safeParse(eventSchema, event)
   if (!parsed.success) return null

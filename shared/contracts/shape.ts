@@ -1,13 +1,13 @@
 import * as v from 'valibot'
 
 /**
- * A description of a JSON value: how it is read, its JSON Schema, and the order of its members. The type of what it describes comes
- * from the same words, so that none of them can differ.
+ * A description of a JSON value: how it is read, its JSON Schema, and the order of its members. The type of what it
+ * describes comes from the same words, so that none of them can differ.
  */
 export interface Shape<T> {
   /**
-   * Reads a value. It is lenient, because other versions wrote it: patterns and bounds are not checked, further members are kept, and a
-   * member that is missing is null where it may be.
+   * Reads a value. It is lenient, because other versions wrote it: patterns and bounds are not checked, further members
+   * are kept, and a member that is missing is null where it may be.
    */
   readonly schema: v.GenericSchema<unknown, T>
   /** JSON Schema (draft 2020-12). Further members are allowed, because members are only ever added. */

@@ -18,10 +18,15 @@ const traceSchema = v.object({
   family: v.pipe(v.string(), v.maxLength(32)),
 })
 
-/** What the Azure half sends the AWS half of each activity, so that one person at work in both clouds can be recognised. */
+/**
+ * What the Azure half sends the AWS half of each activity, so that one person at work in both clouds can be recognised.
+ */
 export type Trace = Readonly<v.InferOutput<typeof traceSchema>>
 
-/** The trace of an activity: null where nobody could be recognised by it, and in AWS, of which the other half asks nothing. */
+/**
+ * The trace of an activity: null where nobody could be recognised by it, and in AWS, of
+ * which the other half asks nothing.
+ */
 export const traceOf = ({ cloud, id, at, actor, source, family }: Activity, asn: number | null): Trace | null => {
   const human = actor.human === true ? actor.display : null
   const address = source.kind === 'address' ? source.ip : null

@@ -40,8 +40,8 @@ interface RedactedFinding extends Finding {
 }
 
 /**
- * An alert without secrets in any text that somebody else wrote: what leaves, and what is kept to leave later. The mark is on the
- * texts, so that a copy with other numbers is one still, and a copy with another text is not.
+ * An alert without secrets in any text that somebody else wrote: what leaves, and what is kept to leave later. The mark
+ * is on the texts, so that a copy with other numbers is one still, and a copy with another text is not.
  */
 export interface RedactedAlert extends Alert {
   readonly title: RedactedText

@@ -34,8 +34,8 @@ export const commandOf = (fragment: Fragment): string | null =>
       : null
 
 /**
- * Fragments of one identity as what they are: duplicates once, stages folded. Of two records with one id and different content the
- * addendum wins, else the one with the smaller canonical hash (SEMANTICS 4).
+ * Fragments of one identity as what they are: duplicates once, stages folded. Of two records with one id and different
+ * content the addendum wins, else the one with the smaller canonical hash (SEMANTICS 4).
  */
 export const mergeIdentity = (group: readonly Fragment[]): readonly Fragment[] => {
   const stages = group.flatMap((fragment) => (fragment.kind === 'stage' ? [fragment.stage] : []))

@@ -8,8 +8,9 @@ import type { HealthPort } from './ports'
 const SILENT_FOR_MS = HOUR
 
 /**
- * Notices that say each thing, known by its title, once an hour over all containers: a rule that fails on every activity is one mail, not a flood.
- * While the store cannot be reached each container counts for itself. Never rejects where the inner port does not.
+ * Notices that say each thing, known by its title, once an hour over all containers: a rule that fails on every
+ * activity is one mail, not a flood. While the store cannot be reached each container counts for itself. Never rejects
+ * where the inner port does not.
  */
 export const dedupeNotices = (state: StateStore, clock: Clock, inner: HealthPort): HealthPort => {
   const noticed = new Map<string, EpochMs>()

@@ -18,8 +18,8 @@ const READ_AGAIN_FOR_MS = DAY / 4
 export interface Task {
   readonly kind: Pick<WorkKind<never>, 'name'>
   /**
-   * Does one piece. Resolves to whether it is finished. Rejects with Unreadable or Impossible where it never will be, with
-   * anything else where it may be another time.
+   * Does one piece. Resolves to whether it is finished. Rejects with Unreadable or Impossible where it never will be,
+   * with anything else where it may be another time.
    */
   readonly run: (detector: Detector, work: Work) => Promise<boolean>
   /** Defers a body again, due at once. Rejects with Unreadable for a text that is no such body. */

@@ -23,8 +23,9 @@ const LEASE_MS = 45 * SECOND
 const PATIENCE_MS = 3 * SECOND
 
 /**
- * Wait for the claim of another run with the same record. One that lives is done before, even when two of its calls have to be tried again after a
- * time-out; one that died is never done, and its record is here again for that very reason.
+ * Wait for the claim of another run with the same record. One that lives is done before, even when two
+ * of its calls have to be tried again after a time-out; one that died is never done, and its record is
+ * here again for that very reason.
  */
 export const OWN_PATIENCE_MS = 4 * SECOND
 
@@ -68,8 +69,8 @@ const isAlwaysSent = (draft: AlertDraft, { settings }: Detector): boolean =>
   (settings.criticalTargets.length > 0 && machinesOf(draft.activity).some(compileGlobs(settings.criticalTargets)))
 
 /**
- * Takes an alert through the ledger to the sinks. `known` is the ledger item as read in the history phase, so that the claim is
- * one conditional write. Rejects when no sink took the alert, or when another's claim outlasts our patience.
+ * Takes an alert through the ledger to the sinks. `known` is the ledger item as read in the history phase, so that the
+ * claim is one conditional write. Rejects when no sink took the alert, or when another's claim outlasts our patience.
  */
 export const deliver = async (
   detector: Detector,
@@ -162,7 +163,10 @@ const ledgerExpiry = ({ settings, ports }: Detector, entry: LedgerEntry): number
 const repeatsReported = (decision: Extract<Decision, { entry: LedgerEntry }>): number =>
   decision.action === 'send' ? (decision.kind === 'alert' ? decision.entry.untold : decision.entry.repeats) : 0
 
-/** What has gone out is out: a claim that cannot be finalized runs out, and the activity's own record says that it was reported. */
+/**
+ * What has gone out is out: a claim that cannot be finalized runs out, and the activity's own
+ * record says that it was reported.
+ */
 const sendOrRelease = async (
   detector: Detector,
   key: string,

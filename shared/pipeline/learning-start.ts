@@ -14,8 +14,9 @@ const KEEP_DAYS = 36_500
 export const startIn = (stored: Stored<EpochMs> | undefined): EpochMs => stored?.value ?? Number.POSITIVE_INFINITY
 
 /**
- * When this host began to learn: the configured time, else the time of the first run, which is remembered. A store that cannot be reached means
- * "now": first-seen findings stay informational rather than flood. Whether a baseline moved it back is read with every activity.
+ * When this host began to learn: the configured time, else the time of the first run, which is remembered. A store that
+ * cannot be reached means "now": first-seen findings stay informational rather than flood. Whether a baseline moved it
+ * back is read with every activity.
  */
 export const learningStart = async (
   state: StateStore,

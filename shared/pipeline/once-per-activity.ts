@@ -4,8 +4,8 @@ import type { Sink } from './ports'
 const MAX_REMEMBERED = 1_000
 
 /**
- * Sends each degraded alert once per way out. While the store is down the ledger cannot count, and every try of a batch would send
- * its alerts again. An alert with other findings than before is sent.
+ * Sends each degraded alert once per way out. While the store is down the ledger cannot count, and every try of a batch
+ * would send its alerts again. An alert with other findings than before is sent.
  */
 export const oncePerActivity = (): ((sink: Sink) => Sink) => {
   const sent = new Set<string>()

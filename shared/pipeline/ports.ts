@@ -12,7 +12,10 @@ import type { NativeCommand } from '../model/normalized'
 import type { RedactedAlert } from '../model/redacted-alert'
 import type { ActivityContext } from '../rules/define-rule'
 
-/** Command text and resolved targets that only the cloud knows. Never rejects: what cannot be had is said in the payload's reason. */
+/**
+ * Command text and resolved targets that only the cloud knows. Never rejects: what cannot be had
+ * is said in the payload's reason.
+ */
 export interface CommandTextPort {
   readonly complete: (activity: Activity) => Promise<Activity>
 }
@@ -69,9 +72,13 @@ export interface HealthPort {
   readonly notice: (title: string, detail: string) => Promise<void>
 }
 
-/** Where the traces of judged activities go, so that the detector of the other cloud recognises who is at work in both. */
+/**
+ * Where the traces of judged activities go, so that the detector of the other cloud recognises who is at work in both.
+ */
 export interface TracePort {
-  /** Takes one trace, once for each judgement. Never rejects: an alert is worth more than its trace in the other cloud. */
+  /**
+   * Takes one trace, once for each judgement. Never rejects: an alert is worth more than its trace in the other cloud.
+   */
   readonly offer: (trace: Trace) => Promise<void>
 }
 

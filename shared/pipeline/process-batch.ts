@@ -18,8 +18,9 @@ interface Taken {
 }
 
 /**
- * Takes the parsed values of one delivery (an event, the messages of a batch) through the detector in time order. One record's
- * failure never touches its neighbours: what must come again is returned. A value that none of the providers knows is quarantined.
+ * Takes the parsed values of one delivery (an event, the messages of a batch) through the detector in time order.
+ * One record's failure never touches its neighbours: what must come again is returned. A value that none of the
+ * providers knows is quarantined.
  */
 export const processBatch = async (
   detector: Detector,

@@ -28,8 +28,8 @@ interface Natives {
 }
 
 /**
- * Keeps what a native event knows of a command and, when the call was judged without a text, judges the call again. A command whose
- * call has not come is judged alone by the sweep. An event that adds nothing new is read, not written.
+ * Keeps what a native event knows of a command and, when the call was judged without a text, judges the call again. A
+ * command whose call has not come is judged alone by the sweep. An event that adds nothing new is read, not written.
  */
 export const processNative = async (detector: Detector, native: NativeCommand): Promise<void> => {
   const { state } = detector.ports
@@ -114,8 +114,8 @@ const readNatives = async (state: StateStore, commandId: string): Promise<Native
 }
 
 /**
- * Judges a command on its own whose call never came. Where the call and its events passed each other unseen, the call is
- * judged again with their text. Resolves to false while the call is not judged at all.
+ * Judges a command on its own whose call never came. Where the call and its events passed each other unseen, the call
+ * is judged again with their text. Resolves to false while the call is not judged at all.
  */
 export const judgeAlone = async (detector: Detector, commandId: string): Promise<boolean> => {
   const { state } = detector.ports

@@ -8,13 +8,16 @@ import { processNative } from './process-native'
 import { processStage } from './process-stage'
 import { recordStep } from './record-step'
 
-/** Whether somebody else's resources are meant: protection operations are everyday calls, unless they touch what is ours. */
+/**
+ * Whether somebody else's resources are meant: protection operations are everyday calls,
+ * unless they touch what is ours.
+ */
 export const isForeignProtection = (activity: Activity, ownResources: readonly string[]): boolean =>
   activity.family === 'protection' && !machinesOf(activity).some(compileGlobs(ownResources))
 
 /**
- * Takes one normalised record through the detector, live. A record that cannot be read goes to quarantine and is done with;
- * rejects only when the record must come again: the store or every sink is down.
+ * Takes one normalised record through the detector, live. A record that cannot be read goes to quarantine and is done
+ * with; rejects only when the record must come again: the store or every sink is down.
  */
 export const processRecord = async (detector: Detector, raw: RawRecord, normalized: Normalized): Promise<void> => {
   const { ports, settings } = detector

@@ -47,8 +47,9 @@ export const foldStage = (fold: Fold, stage: Stage): Folded => {
 }
 
 /**
- * Takes one stage of an Azure operation: judges on the first stage seen, and again when a later one brings an address, claims or
- * text that the first lacked. With alerts on success a pending activity waits for its end, at most 115 minutes.
+ * Takes one stage of an Azure operation: judges on the first stage seen, and again when a later one
+ * brings an address, claims or text that the first lacked. With alerts on success a pending activity
+ * waits for its end, at most 115 minutes.
  */
 export const processStage = async (detector: Detector, stage: Stage): Promise<void> => {
   const { settings, ports } = detector
@@ -70,7 +71,10 @@ export const processStage = async (detector: Detector, stage: Stage): Promise<vo
   return undefined
 }
 
-/** Without a store a stage stands for its operation: what it says by itself goes out, marked, and it must come again (DESIGN 4.11). */
+/**
+ * Without a store a stage stands for its operation: what it says by itself goes out, marked, and it
+ * must come again (DESIGN 4.11).
+ */
 const judgeUnfolded = async (detector: Detector, { activity }: Stage, cause: unknown): Promise<never> => {
   if (cause instanceof Contended) throw cause
   detector.ports.metrics.count('StoreFailures')

@@ -15,8 +15,8 @@ const MAX_HELD = 1_000
 const hourOf = (at: EpochMs): number => Math.floor(at / HOUR)
 
 /**
- * Counts an alert among those of its hour and says whether it must wait for the digest: beyond the allowed number everything below high
- * does (DESIGN 6, RUNWARDEN_MAX_ALERTS_PER_HOUR). Counting one alert twice changes nothing.
+ * Counts an alert among those of its hour and says whether it must wait for the digest: beyond the allowed number
+ * everything below high does (DESIGN 6, RUNWARDEN_MAX_ALERTS_PER_HOUR). Counting one alert twice changes nothing.
  */
 export const isOverRate = async ({ ports, settings, limitsRate }: Detector, alert: Alert): Promise<boolean> => {
   if (!limitsRate || isAtLeast(alert.severity, 'high')) return false
@@ -51,7 +51,9 @@ export const sendSummary = async (detector: Detector, latest: RedactedAlert, hou
     severity: held[0]?.severity ?? latest.severity,
     risk: held[0]?.risk ?? latest.risk,
     id: sha256(`digest/${hour}`).slice(0, 32),
-    title: `${held.length} alerts rate-limited within the hour: ${[...new Set(held.map(({ title }) => title))].slice(0, 5).join('; ')}`,
+    title:
+      `${held.length} alerts rate-limited within the ` +
+      `hour: ${[...new Set(held.map(({ title }) => title))].slice(0, 5).join('; ')}`,
     repeats: held.length,
     activities: held.map(({ activity }) => activity),
     silence: null,

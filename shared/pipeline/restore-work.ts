@@ -13,8 +13,8 @@ const bodySchema = v.object({ key: v.string(), since: v.number(), tries: v.numbe
 export type GivenUpBody = Readonly<v.InferOutput<typeof bodySchema>>
 
 /**
- * Defers work from quarantine again, so that the next sweep does it. Twice is as good as once. Rejects with Unreadable for
- * what can never be done, and as the store does.
+ * Defers work from quarantine again, so that the next sweep does it. Twice is as good as once. Rejects with Unreadable
+ * for what can never be done, and as the store does.
  */
 export const restoreWork = async (ports: Pick<Ports, 'state' | 'clock'>, body: unknown): Promise<void> => {
   const parsed = v.safeParse(bodySchema, body)

@@ -16,8 +16,8 @@ export class NothingSent extends Error {
 const RETRY_AFTER_MS = MINUTE
 
 /**
- * Redacts an alert and sends it to all sinks at once. Those that fail while another succeeds are remembered and tried again for 24 h;
- * rejects when all fail.
+ * Redacts an alert and sends it to all sinks at once. Those that fail while another succeeds are remembered and tried
+ * again for 24 h; rejects when all fail.
  */
 export const sendToSinks = async ({ ports }: Detector, given: Alert): Promise<void> => {
   const alert = redactAlert(given)

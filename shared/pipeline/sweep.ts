@@ -25,9 +25,9 @@ export interface SweepOptions {
 }
 
 /**
- * Does the work that is due, in the order of the events it is about. One failure never stops the rest: what failed is tried
- * again five minutes later, and given up when it can never be done, or has failed for its kind's time and often enough;
- * an outage of the store does not count. What is given up is quarantined, counted and reported in one notice.
+ * Does the work that is due, in the order of the events it is about. One failure never stops the rest: what failed is
+ * tried again five minutes later, and given up when it can never be done, or has failed for its kind's time and often
+ * enough; an outage of the store does not count. What is given up is quarantined, counted and reported in one notice.
  * Resolves to the number of pieces that are no longer due for good.
  */
 export const sweep = async (

@@ -34,6 +34,9 @@ export const asParsedObject = (value: unknown): JsonObject | null => {
 /** Members of an object under lower-case names. */
 export type Members = ReadonlyMap<string, unknown>
 
-/** Members of an object, or of JSON text of one, whose names are written in any case; none of anything else. Lookups never scan, however many there are. */
+/**
+ * Members of an object, or of JSON text of one, whose names are written in any case; none of anything else. Lookups
+ * never scan, however many there are.
+ */
 export const membersOf = (value: unknown): Members =>
   new Map(Object.entries(asParsedObject(value) ?? {}).map(([name, member]) => [name.toLowerCase(), member]))

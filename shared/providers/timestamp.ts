@@ -1,10 +1,17 @@
 import { HOUR, MINUTE, type EpochMs } from '../model/time'
+import { expression } from './expression'
 
-const ISO =
-  /^(?<year>\d{4})-(?<month>\d\d)-(?<day>\d\d)[T ](?<hour>\d\d):(?<minute>\d\d):(?<second>\d\d)(?:[.,](?<fraction>\d{1,9}))? ?(?<zone>Z|UTC|[+-]\d\d:?\d\d)?$/i
+const ISO = expression(
+  /^(?<year>\d{4})-(?<month>\d\d)-(?<day>\d\d)[T ]/,
+  /(?<hour>\d\d):(?<minute>\d\d):(?<second>\d\d)(?:[.,](?<fraction>\d{1,9}))?/,
+  / ?(?<zone>Z|UTC|[+-]\d\d:?\d\d)?$/,
+)
 
-const AMERICAN =
-  /^(?<month>\d\d?)\/(?<day>\d\d?)\/(?<year>\d{4}),? (?<hour>\d\d?):(?<minute>\d\d):(?<second>\d\d)(?:\.(?<fraction>\d{1,9}))?(?:\s(?<half>AM|PM))?(?: ?(?<zone>Z|UTC|[+-]\d\d:?\d\d))?$/i
+const AMERICAN = expression(
+  /^(?<month>\d\d?)\/(?<day>\d\d?)\/(?<year>\d{4}),? /,
+  /(?<hour>\d\d?):(?<minute>\d\d):(?<second>\d\d)(?:\.(?<fraction>\d{1,9}))?(?:\s(?<half>AM|PM))?/,
+  /(?: ?(?<zone>Z|UTC|[+-]\d\d:?\d\d))?$/,
+)
 
 /**
  * Reads a time as log exports write it: ISO 8601 with a T or a blank, up to nine fractional digits, any offset; or the
@@ -28,7 +35,10 @@ export const parseTimestamp = (text: string): EpochMs | null => {
   return exists && offset !== null ? at - offset : null
 }
 
-/** The first of several writings of a record's time that can be read; `written` is the first there was, short and quoted, for a problem's text. */
+/**
+ * The first of several writings of a record's time that can be read; `written` is the first there was, short
+ * and quoted, for a problem's text.
+ */
 export const firstTimestamp = (
   writings: readonly (string | null)[],
 ): { readonly at: EpochMs | null; readonly written: string } => {

@@ -48,7 +48,10 @@ const selectorText = ({ key, values, kind }: RedactedAlert['targets']['selectors
         .map((value) => readable(value, MAX_NAME))
         .join(',')}${values.length > MAX_NAMED ? ',...' : ''}`
 
-/** "machines i-1 and i-2", "12 machines", "machines chosen by tag:Env=prod (12 machines)", or "" where nothing is aimed at. */
+/**
+ * "machines i-1 and i-2", "12 machines", "machines chosen by tag:Env=prod (12 machines)",
+ * or "" where nothing is aimed at.
+ */
 export const targetsPhrase = ({ targets, operation }: RedactedAlert): string => {
   const kind = KINDS[operationSpec(operation)?.acts ?? 'machine']
   const total = targets.total ?? targets.ids.length
@@ -72,7 +75,9 @@ const objectPhrase = (family: Family, object: string, document: string | null): 
   return family === 'session' ? `a session with ${name}` : name
 }
 
-/** What the call was, without who made it: "ran AWS-RunShellScript on 12 machines", "tried to open a session on i-1". */
+/**
+ * What the call was, without who made it: "ran AWS-RunShellScript on 12 machines", "tried to open a session on i-1".
+ */
 export const actionPhrase = (alert: RedactedAlert): string => {
   const { operation, outcome, command } = alert
   const family = operationSpec(operation)?.family ?? 'process'

@@ -6,14 +6,20 @@ import { alertSheet } from './alert-sheet'
 import { markdown } from './neutralize'
 import { alertSubject } from './mail-subject'
 
-/** A section of a Slack message takes 3,000 characters (https://docs.slack.dev/reference/block-kit/blocks/section-block). */
+/**
+ * A section of a Slack message takes 3,000 characters
+ * (https://docs.slack.dev/reference/block-kit/blocks/section-block).
+ */
 const MAX_DESCRIPTION = 2_900
 
 const MAX_LINE = 400
 const MAX_KEYWORD = 60
 const MAX_RESOURCES = 10
 
-/** A custom notification of Amazon Q Developer in chat applications; anything else on its topic is dropped without a word. */
+/**
+ * A custom notification of Amazon Q Developer in chat applications; anything else on its
+ * topic is dropped without a word.
+ */
 export interface ChatNotification {
   readonly version: '1.0'
   readonly source: 'custom'
@@ -51,7 +57,10 @@ const descriptionOf = (sheet: AlertSheet): string => {
   return [...fitting, reference].join('\n')
 }
 
-/** The alert as a chat message: short, threaded by its key, without markup that anybody else wrote. The mail has the rest. */
+/**
+ * The alert as a chat message: short, threaded by its key, without markup that anybody
+ * else wrote. The mail has the rest.
+ */
 export const chatNotification = (alert: RedactedAlert, context: RenderContext): ChatNotification => {
   const sheet = alertSheet(alert, context)
   return {

@@ -105,7 +105,10 @@ const evidenceObject = (alert: RedactedAlert): OcsfObject => {
   })
 }
 
-/** One OCSF Detection Finding (class 2004) per alert: created by the first word about a key, updated by each further one. */
+/**
+ * One OCSF Detection Finding (class 2004) per alert: created by the first word about a
+ * key, updated by each further one.
+ */
 export const ocsfFinding = (alert: RedactedAlert, context: RenderContext): OcsfObject => {
   const sheet = alertSheet(alert, context)
   const activity =

@@ -23,7 +23,10 @@ interface Mark {
   readonly value: string
 }
 
-/** By what one person at work in two clouds is recognised: the address, and names that are mail addresses; other names repeat by chance. */
+/**
+ * By what one person at work in two clouds is recognised: the address, and names that are mail
+ * addresses; other names repeat by chance.
+ */
 const marksOf = (address: string | null, names: readonly (string | null)[]): readonly Mark[] => [
   ...(address === null ? [] : [{ what: 'address', value: address } as const]),
   ...[...new Set(names.flatMap((name) => (name?.includes('@') === true ? [name.toLowerCase()] : [])))].map(
@@ -48,7 +51,9 @@ const windowOf = ({ what, value }: Mark, add: WindowRequest['add']): WindowReque
 export const traceWindows = (cloud: Cloud, { human, address, family }: CrossCloudTrace): readonly WindowRequest[] =>
   marksOf(address, [human]).map((mark) => windowOf(mark, [{ label: `${cloud}/${family}`, note: null }]))
 
-/** What an AWS activity asks about the other cloud, which sends traces of its activities; the other half receives none. */
+/**
+ * What an AWS activity asks about the other cloud, which sends traces of its activities; the other half receives none.
+ */
 export const otherCloudMemory = (activity: Activity): readonly WindowRequest[] =>
   activity.cloud === 'aws' ? ownMarks(activity).map((mark) => windowOf(mark, [])) : []
 

@@ -19,7 +19,9 @@ const parsed = (text: string): unknown => {
   }
 }
 
-/** JSON text of a value that meets a schema. Members that the schema does not name are kept: a later version wrote them. */
+/**
+ * JSON text of a value that meets a schema. Members that the schema does not name are kept: a later version wrote them.
+ */
 export const json = <T>(schema: v.GenericSchema<unknown, T>): Codec<T> => ({
   encode: (value) => JSON.stringify(value),
   decode: (text) => {

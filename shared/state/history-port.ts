@@ -19,8 +19,8 @@ export interface Recollection {
 }
 
 /**
- * Memory of earlier activities. `recall` writes window members before anything is judged and reads everything in one phase;
- * `teach` adds sightings after the decision. Both are idempotent; both reject when the store cannot be reached.
+ * Memory of earlier activities. `recall` writes window members before anything is judged and reads everything in one
+ * phase; `teach` adds sightings after the decision. Both are idempotent; both reject when the store cannot be reached.
  */
 export interface HistoryPort {
   readonly recall: (request: Recall) => Promise<Recollection>

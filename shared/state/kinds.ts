@@ -41,7 +41,10 @@ export const TERM: Kind<TermRecord> = kind('term', (key) => `term/${long(key)}`,
 /** The start of learning, in epoch milliseconds; there is one. A pushed baseline moves it back. */
 export const INSTALLATION: Kind<EpochMs> = kind('installation', () => 'installation', bareNumber)
 
-/** What is known of one fold key: the Start times in the order they were numbered, and the stages merged for each number. */
+/**
+ * What is known of one fold key: the Start times in the order they were numbered, and the
+ * stages merged for each number.
+ */
 export interface Fold {
   readonly starts: readonly EpochMs[]
   readonly merged: Readonly<Record<number, Stage>>
@@ -61,7 +64,9 @@ const fold: v.GenericSchema<unknown, Fold> = v.looseObject({
 /** The stages of an Azure operation, by fold key. */
 export const FOLD: Kind<Fold> = kind('fold', (key) => `fold/${long(key)}`, json(fold))
 
-/** What is known once for a command: when the first of its events came, by the wall clock, and its text without secrets. */
+/**
+ * What is known once for a command: when the first of its events came, by the wall clock, and its text without secrets.
+ */
 export interface NativeHead {
   readonly since: EpochMs
   readonly text: string | null

@@ -11,8 +11,8 @@ interface Deferred extends Work {
 }
 
 /**
- * Deferred work in memory. What is not due yet waits in a heap by due time, so that asking whether anything is due costs
- * nothing however much waits; entries that were replaced since are dropped when they come up.
+ * Deferred work in memory. What is not due yet waits in a heap by due time, so that asking whether anything is due
+ * costs nothing however much waits; entries that were replaced since are dropped when they come up.
  */
 export const memoryWork = (
   now: () => EpochMs,

@@ -15,7 +15,9 @@ export interface WindowRequest {
   readonly add: readonly NewMember[]
 }
 
-/** What a rule remembers and asks for one activity: declared before evaluation, so that one phase can serve all rules. */
+/**
+ * What a rule remembers and asks for one activity: declared before evaluation, so that one phase can serve all rules.
+ */
 export interface MemoryRequest {
   /** Keys of first-seen terms: looked up now, taught after the decision. */
   readonly terms: readonly string[]

@@ -42,7 +42,9 @@ export interface Work {
 export interface StateStore {
   /** Items that exist, by id. Consistent. Chunks and parallelism are the adapter's business. */
   readonly read: <T>(kind: Kind<T>, ids: readonly string[]) => Promise<ReadonlyMap<string, Stored<T>>>
-  /** Writes one item if its version is still `expected` (null: if it does not exist). Resolves to false when it is not. */
+  /**
+   * Writes one item if its version is still `expected` (null: if it does not exist). Resolves to false when it is not.
+   */
   readonly write: <T>(
     kind: Kind<T>,
     id: string,
@@ -50,7 +52,9 @@ export interface StateStore {
     expected: Version | null,
     expiresAt: EpochMs,
   ) => Promise<boolean>
-  /** Adds members in one atomic step and returns the set as it is then. Idempotent; at most `limit` members are kept. */
+  /**
+   * Adds members in one atomic step and returns the set as it is then. Idempotent; at most `limit` members are kept.
+   */
   readonly addMembers: <T>(
     kind: SetKind<T>,
     id: string,

@@ -61,8 +61,8 @@ const readWindow = async (
 }
 
 /**
- * Adds what is known of a term to what is stored of it, whatever others write meanwhile. Idempotent. Rejects with Contended
- * when others were always faster, and when the store cannot be reached.
+ * Adds what is known of a term to what is stored of it, whatever others write meanwhile. Idempotent. Rejects with
+ * Contended when others were always faster, and when the store cannot be reached.
  */
 export const mergeStoredTerm = (
   state: StateStore,

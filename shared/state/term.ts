@@ -6,7 +6,9 @@ export interface Sighting {
   readonly id: string
 }
 
-/** First and last sighting of one UTC day: enough to answer every question about days, whatever the order of arrival. */
+/**
+ * First and last sighting of one UTC day: enough to answer every question about days, whatever the order of arrival.
+ */
 export interface DaySightings {
   readonly day: number
   readonly first: Sighting
@@ -48,9 +50,9 @@ export const pruneTerm = (record: TermRecord, at: EpochMs, days: number): TermRe
   record.filter(({ last }) => at - last.at <= days * DAY)
 
 /**
- * Latest sighting before a place in the total order, which itself is not counted, or null (SEMANTICS 6).
- * Within the day of `here` only the first and the last sighting are known; when the last is not before `here` the first stands
- * for all between, which changes no answer that is given in whole days.
+ * Latest sighting before a place in the total order, which itself is not counted, or null (SEMANTICS 6). Within the day
+ * of `here` only the first and the last sighting are known; when the last is not before `here` the first stands for all
+ * between, which changes no answer that is given in whole days.
  */
 export const latestBefore = (record: TermRecord, here: Sighting): Sighting | null => {
   for (let index = record.length - 1; index >= 0; index--) {
@@ -70,7 +72,10 @@ export const isKnown = (record: TermRecord, here: Sighting, days: number): boole
 /** Four weeks: what is done once a week must be seen often enough to count as usual. */
 const HABIT_DAYS = 28
 
-/** How many days back a term is looked at at most: for what is new the days of history, for what is usual four weeks at least. */
+/**
+ * How many days back a term is looked at at most: for what is new the days of history, for
+ * what is usual four weeks at least.
+ */
 export const memoryDays = (historyDays: number): number => Math.max(historyDays, HABIT_DAYS)
 
 /** Number of days before the day of `here`, at most `days` days back, on which the term was seen. */

@@ -30,8 +30,8 @@ export type NewDeferredText = Omit<DeferredText, 'version' | 'since'> & {
 }
 
 /**
- * A database that holds texts: what an adapter of a cloud implements. The methods mean what those of StateStore mean, with
- * keys for kinds and ids, and texts for values.
+ * A database that holds texts: what an adapter of a cloud implements. The methods mean what those of StateStore mean,
+ * with keys for kinds and ids, and texts for values.
  */
 export interface TextStore {
   readonly read: (keys: readonly string[]) => Promise<ReadonlyMap<string, StoredText>>

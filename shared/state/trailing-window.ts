@@ -2,7 +2,9 @@ import type { EpochMs } from '../model/time'
 import { compareMembers, MAX_NAMES, viewOf, type WindowView } from './window'
 import type { Member } from './request'
 
-/** An exact sliding window over members that come in time order; constant work for each member, however many there are. */
+/**
+ * An exact sliding window over members that come in time order; constant work for each member, however many there are.
+ */
 export interface TrailingWindow {
   /** Adds members and returns the stretch that ends at `at`. Members added twice count once. */
   readonly add: (members: readonly Member[], at: EpochMs) => WindowView
@@ -64,7 +66,8 @@ export const trailingWindow = (spanMs: number): TrailingWindow => {
       for (const member of added) insert(member)
       const last = members.length > start ? members.at(-1) : undefined
       if (last !== undefined && last.at > at) {
-        // Judged after its time: what came since is near, but in no stretch that ends here; what later ones dropped is near still.
+        // Judged after its time: what came since is near, but in no stretch that ends here; what
+        // later ones dropped is near still.
         const near = members.filter((member) => Math.abs(member.at - at) <= spanMs)
         return viewOf(
           near.filter((member) => member.at <= at),

@@ -28,8 +28,8 @@ export interface Retries {
 }
 
 /**
- * Calls until an answer comes that is not null, with growing random pauses between the calls. Resolves to null when none
- * came in as many tries; rejects with what a call rejects with.
+ * Calls until an answer comes that is not null, with growing random pauses between the calls. Resolves to null when
+ * none came in as many tries; rejects with what a call rejects with.
  */
 export const retry = async <T>(
   clock: Clock,
@@ -61,9 +61,9 @@ export interface Slot<T> {
 }
 
 /**
- * Reads an item, changes it and writes it, whatever others write meanwhile. `change` is pure and gets null for an item that does
- * not exist or cannot be read; it may be called several times. Resolves to its last answer. Rejects with Contended when
- * others were always faster, and as the store does.
+ * Reads an item, changes it and writes it, whatever others write meanwhile. `change` is pure and gets null for an item
+ * that does not exist or cannot be read; it may be called several times. Resolves to its last answer. Rejects with
+ * Contended when others were always faster, and as the store does.
  */
 export const update = async <T, A>(
   state: StateStore,

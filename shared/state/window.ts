@@ -61,9 +61,10 @@ export const viewOf = (members: readonly Member[], more: boolean, near: readonly
 }
 
 /**
- * The stretch of one span that contains `at` and has the most distinct labels; of equal ones the one that ends first.
- * In time order no later member exists, and this is the trailing window of SEMANTICS 6. When activities arrive late, the last
- * writer sees the later members too, so that a window that reaches its threshold is noticed by somebody in any order.
+ * The stretch of one span that contains `at` and has the most distinct labels; of equal ones the one that ends
+ * first. In time order no later member exists, and this is the trailing window of SEMANTICS 6. When activities
+ * arrive late, the last writer sees the later members too, so that a window that reaches its threshold is
+ * noticed by somebody in any order.
  */
 export const bestStretch = (members: readonly Member[], at: EpochMs, spanMs: number, more: boolean): WindowView => {
   const near = members.filter((member) => Math.abs(member.at - at) <= spanMs).sort(compareMembers)

@@ -16,7 +16,8 @@ const claims = product.flatMap(({ path }) =>
 describe('redaction', () => {
   it('is claimed in one place', () => {
     expect(claims).toEqual([
-      'shared/command/redact-alert.ts: export const redactText = (text: string): RedactedText => redactSecrets(text) as RedactedText',
+      'shared/command/redact-alert.ts: export const redactText = (text: string): RedactedText => ' +
+        'redactSecrets(text) as RedactedText',
     ])
   })
 

@@ -14,8 +14,8 @@ import { startAzureWorld, type AzureWorld } from '../support/azure-world'
 import { olderContract } from '../support/older-contracts'
 
 /*
- * What one half or program writes, as bytes, before the other that reads it: both built, as they are deployed. What 0.1.0 wrote is
- * read too, because the halves are upgraded apart.
+ * What one half or program writes, as bytes, before the other that reads it: both built, as they are deployed. What
+ * 0.1.0 wrote is read too, because the halves are upgraded apart.
  */
 
 let aws: AwsWorld

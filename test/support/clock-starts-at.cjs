@@ -1,6 +1,7 @@
 'use strict'
 
-// Preloaded into a function under test: its wall clock begins at TEST_CLOCK_STARTS_AT, in epoch milliseconds, and goes on from there.
+// Preloaded into a function under test: its wall clock begins at TEST_CLOCK_STARTS_AT, in epoch
+// milliseconds, and goes on from there.
 const real = Date
 const shiftMs = Number(process.env.TEST_CLOCK_STARTS_AT) - real.now()
 const now = () => real.now() + shiftMs

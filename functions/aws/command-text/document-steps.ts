@@ -20,9 +20,10 @@ export interface DocumentSteps {
 }
 
 /**
- * What the steps of a document run, one piece a line: `mainSteps[].inputs` of schema 2.x and of automation runbooks, `runtimeConfig` of 1.2, and the defaults
- * of its parameters, which a step may run without anybody giving a value
- * (https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-schemas-features.html). What is no JSON is returned as it is.
+ * What the steps of a document run, one piece a line: `mainSteps[].inputs` of schema 2.x and of automation
+ * runbooks, `runtimeConfig` of 1.2, and the defaults of its parameters, which a step may run without anybody
+ * giving a value (https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-schemas-features.html).
+ * What is no JSON is returned as it is.
  */
 export const documentSteps = (content: string): DocumentSteps => {
   const document = asObject(parseJson(content))
@@ -43,7 +44,10 @@ const scriptsIn = (value: unknown, wanted: boolean): readonly string[] => {
 const defaultsOf = (parameters: unknown): readonly string[] =>
   Object.values(asObject(parameters) ?? {}).flatMap((parameter) => scriptsIn(asObject(parameter)?.['default'], true))
 
-/** `aws:runDocument` names a document by name or ARN (https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-command-ssm-plugin-reference.html#aws-runDocument). */
+/**
+ * `aws:runDocument` names a document by name or ARN
+ * (docs.aws.amazon.com/systems-manager/latest/userguide/documents-command-ssm-plugin-reference.html#aws-runDocument).
+ */
 const documentsRunBy = (value: unknown): readonly string[] => {
   if (Array.isArray(value)) return value.flatMap(documentsRunBy)
   const fields = asObject(value)

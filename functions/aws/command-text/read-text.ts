@@ -111,8 +111,8 @@ export const callFor = ({ payload, document }: Activity, source: TextSource): st
   payload.kind === 'text' && (document === null || !isCustom(document)) ? null : (READERS[source]?.call ?? null)
 
 /**
- * The text of an activity: what its call was given, and the steps of every document of the account's own that it runs. Null when the
- * command has none. Rejects with NoText, or with the service's own error.
+ * The text of an activity: what its call was given, and the steps of every document of the account's own that it runs.
+ * Null when the command has none. Rejects with NoText, or with the service's own error.
  */
 export const readText = async (reading: Reading, source: TextSource): Promise<string | null> => {
   const { document, payload, operation } = reading.activity
@@ -140,7 +140,10 @@ const named = (path: string): DocumentRef => {
   return { name, version, owner: owner === '' ? null : owner }
 }
 
-/** Steps of documents and of those that they run, each read once. Only the first must be readable: the others are named in it. */
+/**
+ * Steps of documents and of those that they run, each read once. Only the first must be
+ * readable: the others are named in it.
+ */
 const stepsOf = async (reading: Reading, wanted: readonly DocumentRef[]): Promise<readonly string[]> => {
   const texts: string[] = []
   const queue = [...wanted]

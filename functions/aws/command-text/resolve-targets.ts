@@ -9,7 +9,9 @@ import type { Activity, Selector, Targets } from '../../../shared/model/activity
 /** Machines that are listed by name; beyond them only the count is known. */
 const MAX_LISTED = 50
 
-/** Largest page (https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInstanceInformation.html). */
+/**
+ * Largest page (https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInstanceInformation.html).
+ */
 const PAGE = 50
 
 /** Pages that are read before the count is given as a lower bound. */
@@ -21,9 +23,10 @@ type ReadPage = (
 ) => Promise<{ readonly ids: readonly (string | undefined)[]; readonly next: string | undefined }>
 
 /**
- * The machines that selectors stand for right now: managed nodes with these tags, or all of them. What only the service can resolve, such as a
- * resource group, is read from the invocations of the command, which fill as it is dispatched, so that the count is a lower bound.
- * Resolves to the same targets when nothing is known; rejects when the first page cannot be had.
+ * The machines that selectors stand for right now: managed nodes with these tags, or all of them. What only the
+ * service can resolve, such as a resource group, is read from the invocations of the command, which fill as it is
+ * dispatched, so that the count is a lower bound. Resolves to the same targets when nothing is known; rejects
+ * when the first page cannot be had.
  */
 export const resolveTargets = async (
   client: SSMClient,

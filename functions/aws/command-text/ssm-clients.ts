@@ -4,13 +4,19 @@ import type { Clock } from '../../../shared/model/clock'
 import type { EpochMs } from '../../../shared/model/time'
 import type { AwsCredentials } from '../../adapters/aws-credentials'
 
-/** Longest session of a role that another role assumes (https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use.html). */
+/**
+ * Longest session of a role that another role assumes
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use.html).
+ */
 const SESSION_SECONDS = 3_600
 
 /** Clients are replaced before their session ends. */
 const RENEW_BEFORE_MS = 300_000
 
-/** Wait before a role that could not be assumed is asked for again: a member account without it must not slow every alert down. */
+/**
+ * Wait before a role that could not be assumed is asked for again: a member account without it
+ * must not slow every alert down.
+ */
 const ASK_AGAIN_AFTER_MS = 60_000
 
 /** Where clients come from, and whose account and Region are our own. */
@@ -37,7 +43,10 @@ interface Cached {
   until: EpochMs
 }
 
-/** Systems Manager clients by account and Region. Commands can be read only where they were sent. Rejects with NoAccess where no role is to be had. */
+/**
+ * Systems Manager clients by account and Region. Commands can be read only where they were sent. Rejects with
+ * NoAccess where no role is to be had.
+ */
 export const ssmClients = ({
   ownAccount,
   ownRegion,
@@ -60,7 +69,8 @@ export const ssmClients = ({
     } catch (cause) {
       cached.until = clock.now() + ASK_AGAIN_AFTER_MS
       throw new NoAccess(
-        `role ${memberRoleName} of account ${account} cannot be assumed (${cause instanceof Error ? cause.name : String(cause)})`,
+        `role ${memberRoleName} of account ${account} cannot be assumed (` +
+          `${cause instanceof Error ? cause.name : String(cause)})`,
       )
     }
   }

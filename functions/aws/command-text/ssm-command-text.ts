@@ -19,8 +19,9 @@ type ClientFor = (scope: Scope) => Promise<SSMClient>
 type Learned = Pick<Activity, 'payload' | 'targets'>
 
 /**
- * Command text and machines of AWS activities, read from Systems Manager in the account and Region of the call. Never rejects:
- * throttling, denial and a missing role become the reason why there is no text, and whether it is worth asking again.
+ * Command text and machines of AWS activities, read from Systems Manager in the account and Region of the
+ * call. Never rejects: throttling, denial and a missing role become the reason why there is no text, and
+ * whether it is worth asking again.
  */
 export const ssmCommandText = (clientFor: ClientFor, partition: string, clock: Clock): CommandTextPort => {
   const cache = new Map<string, Promise<Learned>>()

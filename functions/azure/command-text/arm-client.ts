@@ -4,7 +4,9 @@ import { SECOND } from '../../../shared/model/time'
 import { retry, type Retries } from '../../../shared/state/update'
 import type { TokenSource } from '../identity/managed-identity'
 
-/** One try, and all tries with the pauses between them. Text that takes longer is not worth holding an alert back for. */
+/**
+ * One try, and all tries with the pauses between them. Text that takes longer is not worth holding an alert back for.
+ */
 const TRY_MS = 4 * SECOND
 const ALL_TRIES_MS = 10 * SECOND
 const RETRIES: Retries = { tries: 3, baseMs: 600 }
@@ -37,7 +39,10 @@ export interface ArmClient {
 }
 
 export interface ArmEndpoint {
-  /** `https://management.azure.com`, or that of a sovereign cloud: https://learn.microsoft.com/azure/azure-government/compare-azure-government-global-azure */
+  /**
+   * `https://management.azure.com`, or that of a sovereign cloud:
+   * https://learn.microsoft.com/azure/azure-government/compare-azure-government-global-azure
+   */
   readonly endpoint: string
   readonly tokens: TokenSource
 }
@@ -66,7 +71,10 @@ export const armClient = ({ endpoint, tokens }: ArmEndpoint, clock: Clock): ArmC
   },
 })
 
-/** Names come from records, so from anybody: each stays one segment, and nothing but resources of the known providers is asked for. */
+/**
+ * Names come from records, so from anybody: each stays one segment, and nothing but resources of
+ * the known providers is asked for.
+ */
 const urlOf = (endpoint: string, path: string, expand: string | undefined): URL => {
   const segments = path.split('/')
   const version = API_VERSIONS[/\/providers\/([^/]+)\//i.exec(path)?.[1]?.toLowerCase() ?? '']

@@ -9,8 +9,8 @@ import { TEXT_READERS } from './read-text'
 const MAX_CACHED = 500
 
 /**
- * Command text of Azure activities, read from Azure Resource Manager while the resource exists: attack tools delete it within
- * seconds. Never rejects: what cannot be had is said in the reason.
+ * Command text of Azure activities, read from Azure Resource Manager while the resource exists: attack tools delete it
+ * within seconds. Never rejects: what cannot be had is said in the reason.
  */
 export const armCommandText = (arm: ArmClient): CommandTextPort => {
   const cache = new Map<string, Promise<Activity>>()

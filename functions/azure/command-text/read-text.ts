@@ -17,7 +17,10 @@ export interface ReadText {
 /** Reads what an activity runs; rejects with TextUnavailable. */
 export type TextReader = (arm: ArmClient, activity: Activity, operation: AzureOperation) => Promise<ReadText>
 
-/** The service from which a machine reads the user data it was given (https://learn.microsoft.com/azure/virtual-machines/user-data). */
+/**
+ * The service from which a machine reads the user data it was given
+ * (https://learn.microsoft.com/azure/virtual-machines/user-data).
+ */
 const READS_USER_DATA = /instance\/compute\/userdata/i
 
 const hidden = (reason: string): Payload => ({ kind: 'hidden', reason })
@@ -35,7 +38,10 @@ const beneath = ({ targets, item }: Activity, type: string): string => {
   return `${parent}/${type}/${item}`
 }
 
-/** A managed run command, with its state. A script that fetches the machine's user data runs that too, so it is read along. */
+/**
+ * A managed run command, with its state. A script that fetches the machine's user data runs
+ * that too, so it is read along.
+ */
 const ofRunCommand: TextReader = async (arm, activity, { readers }) => {
   const path = beneath(activity, 'runCommands')
   const body = await resource(arm, path, 'instanceView')

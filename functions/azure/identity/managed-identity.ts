@@ -30,8 +30,8 @@ const TIMEOUT_MS = 4 * SECOND
 const RETRIES: Retries = { tries: 3, baseMs: 800 }
 
 /**
- * Tokens of the managed identity: one GET for each resource, kept until five minutes before they end. Callers that ask at the same
- * time share the call. Rejects when the endpoint does not answer in three tries.
+ * Tokens of the managed identity: one GET for each resource, kept until five minutes before they end. Callers that ask
+ * at the same time share the call. Rejects when the endpoint does not answer in three tries.
  */
 export const managedIdentity = (where: IdentityEndpoint, clock: Clock): TokenSource => {
   const known = new Map<string, AccessToken>()

@@ -5,7 +5,10 @@ import { SECOND } from '../../../shared/model/time'
 /** How long AWS is left alone after it could not be reached. */
 const PAUSE_MS = 30 * SECOND
 
-/** What SNS says of one message, not of itself (https://docs.aws.amazon.com/sns/latest/api/API_Publish.html#API_Publish_Errors). */
+/**
+ * What SNS says of one message, not of itself
+ * (https://docs.aws.amazon.com/sns/latest/api/API_Publish.html#API_Publish_Errors).
+ */
 const isAboutMessage = (cause: unknown): boolean => cause instanceof Error && cause.name.startsWith('InvalidParameter')
 
 /** AWS could not be reached a moment ago: the alert waits in the retry store. */
@@ -14,8 +17,8 @@ export class NotReachable extends Error {
 }
 
 /**
- * Lets calls through until one fails, then rejects all for half a minute: with AWS down, every alert would else wait for all tries
- * to time out, and so would the partition behind it and the heartbeat that tries the waiting ones again.
+ * Lets calls through until one fails, then rejects all for half a minute: with AWS down, every alert would else wait
+ * for all tries to time out, and so would the partition behind it and the heartbeat that tries the waiting ones again.
  */
 export const failingFast = (clock: Clock): (<T>(call: () => Promise<T>) => Promise<T>) => {
   let closedUntil = 0

@@ -6,7 +6,10 @@ import { failingFast } from './failing-fast'
 import type { Publisher } from './sns-sink'
 import { webIdentityCredentials } from './web-identity'
 
-/** Bounded: an alert that cannot be published in this time goes to the retry store, well within its ledger lease of 45 s. */
+/**
+ * Bounded: an alert that cannot be published in this time goes to the retry store, well
+ * within its ledger lease of 45 s.
+ */
 const QUICK = clientLimits(4_000, 3)
 
 /** The publisher of the configured role. The AWS clients are loaded with the first alert. */
@@ -20,7 +23,8 @@ export const snsPublisher = (
     const { awsRoleArn: roleArn, awsAudience: audience } = settings
     if (roleArn === null || audience === null)
       throw new Error(
-        `AWS is not connected: got no ${roleArn === null ? 'RUNWARDEN_AWS_ROLE_ARN' : 'RUNWARDEN_AWS_AUDIENCE'}, expected the value of the AWS half; set it and deploy again`,
+        `AWS is not connected: got no ${roleArn === null ? 'RUNWARDEN_AWS_ROLE_ARN' : 'RUNWARDEN_AWS_AUDIENCE'}` +
+          ', expected the value of the AWS half; set it and deploy again',
       )
     const [{ SNSClient: Client }, { STSClient }] = await Promise.all([
       import('@aws-sdk/client-sns'),

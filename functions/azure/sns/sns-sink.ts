@@ -14,8 +14,8 @@ export interface Publisher {
 }
 
 /**
- * Publishes each alert to one topic in the form that topic wants. A failure is a log line of its own, on which an alert rule stands,
- * and rejects: the pipeline remembers the alert for this way out and tries it again for 24 hours.
+ * Publishes each alert to one topic in the form that topic wants. A failure is a log line of its own, on which an alert
+ * rule stands, and rejects: the pipeline remembers the alert for this way out and tries it again for 24 hours.
  */
 export const snsSink = (
   name: string,
@@ -29,7 +29,8 @@ export const snsSink = (
     try {
       if (topicArn === null)
         throw new Error(
-          'no topic is configured: got no RUNWARDEN_TOPIC_ARN, expected the topic of the AWS half; connect it and deploy again',
+          'no topic is configured: got no RUNWARDEN_TOPIC_ARN, expected the topic of the AWS half; connect it ' +
+            'and deploy again',
         )
       const { PublishCommand } = await import('@aws-sdk/client-sns')
       const command = new PublishCommand(publishInput(topicArn, form(alert)))

@@ -12,8 +12,8 @@ export interface TracePublisher extends TracePort {
 }
 
 /**
- * Publishes traces to their own topic. Nothing ever waits for them: they go out beside the work, ten at a time, and what cannot be
- * published is counted and forgotten.
+ * Publishes traces to their own topic. Nothing ever waits for them: they go out beside the work, ten at a time, and
+ * what cannot be published is counted and forgotten.
  */
 export const tracePublisher = ({ client, guard }: Publisher, topicArn: string | null): TracePublisher => {
   const waiting: Trace[] = []

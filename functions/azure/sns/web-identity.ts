@@ -12,8 +12,8 @@ export interface WebIdentity {
 }
 
 /**
- * AWS credentials without a stored key: the identity's token opens a role (AssumeRoleWithWebIdentity, asked at the Regional endpoint,
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_enable-regions.html).
+ * AWS credentials without a stored key: the identity's token opens a role (AssumeRoleWithWebIdentity, asked at the
+ * Regional endpoint, https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_enable-regions.html).
  */
 export const webIdentityCredentials =
   (tokens: TokenSource, sts: STSClient, { roleArn, audience }: WebIdentity): (() => Promise<AwsCredentials>) =>

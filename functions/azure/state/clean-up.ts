@@ -14,9 +14,10 @@ const MAX_DELETED = 2_000
 const DELETES_AT_ONCE = 16
 
 /**
- * Deletes what has expired in one of the 256 partitions of each table, the next one every five minutes: tables have no expiry of
- * their own, and a filter on a property reads the whole partition. A round takes 21 hours and 20 minutes; readers ignore what is
- * expired until then. An item that was written meanwhile is left alone. Resolves to the number deleted.
+ * Deletes what has expired in one of the 256 partitions of each table, the next one every five minutes: tables
+ * have no expiry of their own, and a filter on a property reads the whole partition. A round takes 21 hours and
+ * 20 minutes; readers ignore what is expired until then. An item that was written meanwhile is left alone.
+ * Resolves to the number deleted.
  */
 export const cleanUp = async (storage: Storage, clock: Clock): Promise<number> => {
   const shard = shardName(Math.floor(clock.now() / ROUND_MS))

@@ -8,7 +8,10 @@ export const SHARDS = 256
 /** Partition of deferred work in table `activities`. */
 export const DEFERRED = 'deferred'
 
-/** UTF-16 units in one property, which holds 64 KiB (https://learn.microsoft.com/rest/api/storageservices/understanding-the-table-service-data-model). */
+/**
+ * UTF-16 units in one property, which holds 64 KiB
+ * (https://learn.microsoft.com/rest/api/storageservices/understanding-the-table-service-data-model).
+ */
 const PART_LENGTH = 30_000
 
 /** Parts of one entity, which holds 1 MiB. */
@@ -24,8 +27,8 @@ export interface Place {
 }
 
 /**
- * Where the item of a key lies. Keys hold characters that table keys cannot, so they are hashed; the first two digits are the
- * partition. What is remembered of activities, what is learned and what was said have a table each.
+ * Where the item of a key lies. Keys hold characters that table keys cannot, so they are hashed; the first two digits
+ * are the partition. What is remembered of activities, what is learned and what was said have a table each.
  */
 export const placeOf = (key: string): Place => {
   const hash = sha256(key)
@@ -52,7 +55,8 @@ export const splitValue = (value: string): Record<string, string> => {
   for (let part = 0; part === 0 || start < value.length; part++) {
     if (part === MAX_PARTS)
       throw new Unstorable(
-        `a value has ${value.length} characters, expected at most ${MAX_PARTS * PART_LENGTH}: no table entity can hold it`,
+        `a value has ${value.length} characters, expected at most ${MAX_PARTS * PART_LENGTH}: no table entity ` +
+          'can hold it',
       )
     const end = endOfPart(value, start)
     parts[partName(part)] = value.slice(start, end)

@@ -1,4 +1,7 @@
-/** Reads the service's error code from an error of the table client; its class differs between builds, its shape does not. */
+/**
+ * Reads the service's error code from an error of the table client; its class differs
+ * between builds, its shape does not.
+ */
 const codeOf = (cause: unknown): string | null => {
   if (typeof cause !== 'object' || cause === null || !('details' in cause)) return null
   const { details } = cause

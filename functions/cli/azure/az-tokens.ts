@@ -44,10 +44,12 @@ export const azTokens = (now: () => number = Date.now, ask: AskAz = askAz): Toke
 const fail = (cause: unknown): never => {
   if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT')
     throw new UsageError(
-      'the Azure CLI gave no token: got no program az on the path, expected the Azure CLI; install it, and run: az login',
+      'the Azure CLI gave no token: got no program az on the path, expected the Azure CLI; install it, and run: ' +
+        'az login',
     )
   throw new UsageError(
-    `the Azure CLI gave no token: got ${errorMessage(cause).trim().split('\n').at(-1)}, expected somebody signed in; run: az login`,
+    `the Azure CLI gave no token: got ${errorMessage(cause).trim().split('\n').at(-1)}, expected somebody ` +
+      'signed in; run: az login',
   )
 }
 
@@ -58,7 +60,8 @@ const readAnswer = (text: string): AccessToken => {
   const answer = v.safeParse(answerSchema, parseJson(text))
   if (!answer.success)
     throw new UsageError(
-      'the Azure CLI gave no token: got an answer without accessToken and expires_on, expected version 2.54 or later; run: az upgrade',
+      'the Azure CLI gave no token: got an answer without accessToken and expires_on, expected version 2.54 or ' +
+        'later; run: az upgrade',
     )
   return { token: answer.output.accessToken, expiresOnTimestamp: answer.output.expires_on * SECOND }
 }

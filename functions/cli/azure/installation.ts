@@ -55,7 +55,8 @@ export const findAzure = async (
   if (settings) problems.push(...dependencies.problems.map(describeProblem))
   if (wayOut && dependencies.settings.topicArn === null && dependencies.settings.actionGroupId === null)
     problems.push(
-      'RUNWARDEN_TOPIC_ARN: got none, expected the topic that alerts go to; set it, or leave out --serve to see the alerts here',
+      'RUNWARDEN_TOPIC_ARN: got none, expected the topic that alerts go to; set it, or leave out --serve to see ' +
+        'the alerts here',
     )
   if (problems.length > 0 || address === null) throw new UsageError(problems.join('\n'))
   // Without a token the hub's client would ask for one again and again.
@@ -66,7 +67,8 @@ export const findAzure = async (
 const withoutToken = (cause: unknown): never => {
   if (cause instanceof UsageError) throw cause
   throw new UsageError(
-    `the identity of this host gave no token: got ${errorMessage(cause)}, expected an answer of IDENTITY_ENDPOINT; assign an identity, or remove the variable to use the Azure CLI`,
+    `the identity of this host gave no token: got ${errorMessage(cause)}, expected an answer of ` +
+      'IDENTITY_ENDPOINT; assign an identity, or remove the variable to use the Azure CLI',
   )
 }
 
@@ -90,7 +92,8 @@ const storageProblems = ({ storageAccount }: AzureInstallationOptions, host: Hos
     return /^[a-z0-9]{3,24}$/.test(storageAccount)
       ? []
       : [
-          `--storage-account: got ${storageAccount}, expected 3 to 24 small letters and digits; azd env get-values shows it as RUNWARDEN_STORAGE_ACCOUNT`,
+          `--storage-account: got ${storageAccount}, expected 3 to 24 small letters and digits; azd env ` +
+            'get-values shows it as RUNWARDEN_STORAGE_ACCOUNT',
         ]
   const connection = given(host, 'AzureWebJobsStorage')
   if (connection !== null) {
@@ -100,14 +103,16 @@ const storageProblems = ({ storageAccount }: AzureInstallationOptions, host: Hos
     return isReadable
       ? []
       : [
-          'AzureWebJobsStorage: got something else, expected a connection string (DefaultEndpointsProtocol=...;AccountName=...;...); remove it, and give --storage-account',
+          'AzureWebJobsStorage: got something else, expected a connection string ' +
+            '(DefaultEndpointsProtocol=...;AccountName=...;...); remove it, and give --storage-account',
         ]
   }
   const addresses = ['AzureWebJobsStorage__tableServiceUri', 'AzureWebJobsStorage__blobServiceUri']
   const missing = addresses.filter((name) => given(host, name) === null)
   if (missing.length === addresses.length)
     return [
-      '--storage-account: got none, expected the storage account of the installation; azd env get-values shows it as RUNWARDEN_STORAGE_ACCOUNT',
+      '--storage-account: got none, expected the storage account of the installation; azd env get-values shows ' +
+        'it as RUNWARDEN_STORAGE_ACCOUNT',
     ]
   return [
     ...missing.map(
@@ -118,7 +123,8 @@ const storageProblems = ({ storageAccount }: AzureInstallationOptions, host: Hos
       return address === null || URL.canParse(address)
         ? []
         : [
-            `${name}: got ${address}, expected an address such as https://<account>.blob.core.windows.net; correct it, or give --storage-account`,
+            `${name}: got ${address}, expected an address such as https://<account>.blob.core.windows.net; ` +
+              'correct it, or give --storage-account',
           ]
     }),
   ]

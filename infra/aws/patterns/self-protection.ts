@@ -94,7 +94,10 @@ export const trailPattern = (arnAndName: readonly string[], deployers: readonly 
   },
 })
 
-/** Calls that make the key useless, and everything it encrypts with it. They name it by id, alias or ARN, and CloudTrail by its ARN. */
+/**
+ * Calls that make the key useless, and everything it encrypts with it. They name it by id, alias or
+ * ARN, and CloudTrail by its ARN.
+ */
 export const keyPattern = (keyArn: string, deployers: readonly string[]): Json => ({
   source: ['aws.kms'],
   'detail-type': ['AWS API Call via CloudTrail'],

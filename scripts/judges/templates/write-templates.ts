@@ -3,7 +3,8 @@ import { App } from 'aws-cdk-lib'
 import { addRunwarden } from '../../../infra/aws/runwarden-app'
 
 /**
- * Writes the templates of a deployment with the settings of a JSON file into a folder: write-templates.ts SETTINGS FOLDER.
+ * Writes the templates of a deployment with the settings of a JSON file into a folder:
+ * write-templates.ts SETTINGS FOLDER.
  */
 const [, , settingsFile = '', outdir = ''] = process.argv
 const read = (file: string): Readonly<Record<string, unknown>> =>

@@ -15,7 +15,9 @@ const fromEpoch = (value: number): EpochMs | null => {
   return at > 0 && at < END_OF_TIME ? at : null
 }
 
-/** Time of a CloudTrail record: a timestamp as text, or an epoch in seconds or milliseconds. Null when it is neither. */
+/**
+ * Time of a CloudTrail record: a timestamp as text, or an epoch in seconds or milliseconds. Null when it is neither.
+ */
 export const parseEventTime = (value: unknown): EpochMs | null => {
   if (typeof value === 'number') return fromEpoch(value)
   if (typeof value !== 'string') return null

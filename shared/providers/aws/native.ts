@@ -15,7 +15,9 @@ export const COMMAND_DETAIL_TYPES = [
   'EC2 Command Invocation Status-change Notification',
 ] as const
 
-/** Why the other events of Systems Manager are left alone: the calls behind them are in CloudTrail, with their callers. */
+/**
+ * Why the other events of Systems Manager are left alone: the calls behind them are in CloudTrail, with their callers.
+ */
 const JUDGED_BY_CALL = /^(?:EC2 Automation|EC2 State Manager|Maintenance Window)/
 
 export const isEventBridgeEvent = (fields: JsonObject): boolean =>

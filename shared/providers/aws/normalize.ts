@@ -29,7 +29,10 @@ const describe = (value: unknown): string => {
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`
 }
 
-/** Account of the record: where the call took effect. Old records and some exports leave it to the envelope or the caller. */
+/**
+ * Account of the record: where the call took effect. Old records and some exports leave it
+ * to the envelope or the caller.
+ */
 const accountOf = (record: CloudTrailRecord, raw: RawRecord): string | null =>
   record.recipientAccount ?? raw.account ?? textOf(record.identity, 'accountId')
 

@@ -1,7 +1,10 @@
 /** Longest event pattern a rule takes (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html). */
 export const EVENT_PATTERN_MAX = 2_048
 
-/** Parts of a list of event names, in order, the pattern of each of which keeps within the limit. Throws when one name alone is too much. */
+/**
+ * Parts of a list of event names, in order, the pattern of each of which keeps within the limit. Throws
+ * when one name alone is too much.
+ */
 export const chunksOf = (
   patternName: string,
   eventNames: readonly string[],
@@ -15,7 +18,8 @@ export const chunksOf = (
     else if (fits([eventName])) chunks.push([eventName])
     else
       throw new RangeError(
-        `event pattern ${patternName} cannot hold even ${eventName}: expected at most ${EVENT_PATTERN_MAX} characters, name fewer own roles or tables`,
+        `event pattern ${patternName} cannot hold even ${eventName}: expected at most ${EVENT_PATTERN_MAX} ` +
+          'characters, name fewer own roles or tables',
       )
   }
   return chunks

@@ -49,7 +49,10 @@ const notBy = (roleArns: readonly string[]): Json =>
         userIdentity: { sessionContext: { sessionIssuer: { arn: [{ 'anything-but': roleArns }, { exists: false }] } } },
       }
 
-/** One pattern for the given events of a service, or as many as the limit on their length asks for. Throws when not one event fits. */
+/**
+ * One pattern for the given events of a service, or as many as the limit on their length asks for.
+ * Throws when not one event fits.
+ */
 const split = (
   name: string,
   service: string,

@@ -124,8 +124,9 @@ const service = (identity: JsonObject | null, sourceAddress: string | null): Pri
 }
 
 /**
- * A service makes the call for somebody: it is the caller, and lists may name it or the one it acts for (SEMANTICS 1). For everybody it is
- * another caller, so that nobody new can hide behind the stacks or rules of those who have long used it.
+ * A service makes the call for somebody: it is the caller, and lists may name it or the one it acts for
+ * (SEMANTICS 1). For everybody it is another caller, so that nobody new can hide behind the stacks or rules
+ * of those who have long used it.
  */
 const throughService = (principal: Principal, name: string): Principal => ({
   ...principal,

@@ -1,6 +1,9 @@
 import { type JsonObject, asObject, asTexts } from '../json'
 
-/** An own member; inherited ones such as `constructor` are never read by accident, nor does a `__proto__` key reach further. */
+/**
+ * An own member; inherited ones such as `constructor` are never read by accident, nor does a
+ * `__proto__` key reach further.
+ */
 export const fieldOf = (fields: JsonObject | null, key: string): unknown =>
   fields !== null && Object.hasOwn(fields, key) ? fields[key] : undefined
 

@@ -14,7 +14,10 @@ const given = (request: JsonObject | null): unknown => {
     : fieldOf(request, 'userData')
 }
 
-/** The user data a call sets, as far as the record shows it, or null when it sets none. CloudTrail writes `<sensitiveDataRemoved>`. */
+/**
+ * The user data a call sets, as far as the record shows it, or null when it sets none. CloudTrail
+ * writes `<sensitiveDataRemoved>`.
+ */
 export const userDataOf = (request: JsonObject | null): string | null => {
   const data = given(request)
   if (data === undefined || data === null) return null

@@ -26,7 +26,10 @@ const unwrapAt = (value: unknown, depth: number): readonly RawRecord[] | null =>
   return isActivityLog(object) ? [rawOf(formatOf(object), object)] : null
 }
 
-/** Any log may share the hub, so one record that is ours is enough; a message full of another provider's records is not ours. */
+/**
+ * Any log may share the hub, so one record that is ours is enough; a message full of another
+ * provider's records is not ours.
+ */
 const unwrapMessage = (records: readonly unknown[]): readonly RawRecord[] | null =>
   records.some(isForeign) && !records.some(isActivityLog) ? null : records.map((record) => rawOf('event-hub', record))
 
@@ -80,7 +83,10 @@ const isActivityLog = (value: unknown): boolean => {
     : 'time' in record && 'resourceId' in record
 }
 
-/** CloudTrail names its source and event in plain text (the REST shape has objects there); ECS events carry `@timestamp`. */
+/**
+ * CloudTrail names its source and event in plain text (the REST shape has objects there);
+ * ECS events carry `@timestamp`.
+ */
 const isForeign = (value: unknown): boolean => {
   const record = asObject(value)
   if (record === null) return false

@@ -16,7 +16,10 @@ export const foldStages = (stages: readonly Stage[]): readonly Activity[] =>
     return { ...activity, id: activityId(foldKey, number) }
   })
 
-/** Stages by the Start they belong to, none of the groups empty, in one pass over time, so that a correlation id reused thousands of times costs no more. */
+/**
+ * Stages by the Start they belong to, none of the groups empty, in one pass over time, so that a correlation id reused
+ * thousands of times costs no more.
+ */
 const groupByStart = (stages: readonly Stage[]): readonly (readonly Stage[])[] => {
   const groups: Stage[][] = []
   let latestStart: EpochMs | null = null
@@ -30,7 +33,10 @@ const groupByStart = (stages: readonly Stage[]): readonly (readonly Stage[])[] =
   return groups
 }
 
-/** Running number of the activity that a stage belongs to: the latest of the numbered Starts that is not after it, 0 when it precedes them all. */
+/**
+ * Running number of the activity that a stage belongs to: the latest of the numbered Starts that is not after
+ * it, 0 when it precedes them all.
+ */
 export const startNumber = (starts: readonly EpochMs[], at: EpochMs): number =>
   starts.reduce(
     (best, start, number) => (start <= at && start > (best.start ?? -Infinity) ? { start, number } : best),
@@ -104,7 +110,10 @@ const filled = (own: Activity, other: Activity): Partial<Activity> => ({
   item: own.item ?? other.item,
 })
 
-/** How much a key says: an object id, an application id, a name, nothing. Final stages often lack the claims that Start has. */
+/**
+ * How much a key says: an object id, an application id, a name, nothing. Final stages often
+ * lack the claims that Start has.
+ */
 const keyWeight = ({ key }: Principal): number => {
   if (key === 'azure:unknown') return 0
   if (key.startsWith('azure:app/')) return 2

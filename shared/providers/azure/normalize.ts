@@ -15,17 +15,15 @@ import { parseResourceId } from './resource-id'
 import { readResult } from './result'
 
 /**
- * One record of the Activity Log as one stage of its operation. Records of other logs that share an event hub, reads and
- * operations that Runwarden does not look at are ignored; a record that concerns us and has no readable time is rejected.
+ * One record of the Activity Log as one stage of its operation. Records of other logs that share an event
+ * hub, reads and operations that Runwarden does not look at are ignored; a record that concerns us and
+ * has no readable time is rejected.
  */
 export const normalizeAzure = (raw: RawRecord): Normalized => {
   const body = asObject(raw.body)
+  const got = raw.body === null ? 'null' : typeof raw.body
   if (body === null)
-    return {
-      kind: 'rejected',
-      problem: `record is no object: got ${raw.body === null ? 'null' : typeof raw.body}, expected an Activity Log record`,
-      at: null,
-    }
+    return { kind: 'rejected', problem: `record is no object: got ${got}, expected an Activity Log record`, at: null }
   const members = membersOf(body)
   const { at, written } = timeOf(members)
   const operation = operationOf(members)

@@ -38,7 +38,10 @@ export const readPrincipal = (fields: CallerFields): Principal => {
   }
 }
 
-/** Values of the amr claim that stand for more than one factor: https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference */
+/**
+ * Values of the amr claim that stand for more than one factor:
+ * https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference
+ */
 const STRONG_METHODS: ReadonlySet<string> = new Set(['mfa', 'ngcmfa'])
 
 const UUID_DIGITS = /^[0-9a-f]{32}$/
@@ -123,7 +126,10 @@ const displayOf = (kind: PrincipalKind, { claims, caller }: CallerFields, object
 const machineOf = (resource: string | null): string | null =>
   resource === null ? null : parseResourceId(resource, []).machine
 
-/** Other forms a list may name the caller by. A person's client is none of them: a list that names an application means the application. */
+/**
+ * Other forms a list may name the caller by. A person's client is none of them: a list that names an
+ * application means the application.
+ */
 const aliasesOf = ({ claims, caller }: CallerFields, objectId: string | null, isPerson: boolean): readonly string[] => {
   const undashed = asUuid(objectId) === null ? null : withoutDashes(objectId ?? '')
   const forms = [

@@ -41,7 +41,10 @@ const TIMES = ['time', 'eventtimestamp', 'timegenerated', 'timegenerated [utc]']
 export const timeOf = (members: Members): ReturnType<typeof firstTimestamp> =>
   firstTimestamp(TIMES.map((name) => asText(members.get(name))))
 
-/** Reads a record whose operation is known. Sources of the three shapes: record-formats 3.1 and the Azure Monitor schema pages. */
+/**
+ * Reads a record whose operation is known. Sources of the three shapes: record-formats 3.1 and
+ * the Azure Monitor schema pages.
+ */
 export const readRecord = (members: Members, operation: string): ActivityRecord => {
   const identity = membersOf(members.get('identity'))
   const properties = membersOf(firstObject(members.get('properties'), members.get('properties_d')))

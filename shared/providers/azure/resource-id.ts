@@ -27,9 +27,10 @@ const CLUSTERS = [
 const ACCOUNTS = [['microsoft.automation', 'automationaccounts']] as const
 
 /**
- * Reads a resource id written in any case, with whatever is missing as null. The Event Hubs export writes ids in upper
- * case, Log Analytics in lower case; `originals` are other writings (authorization scope, entity), from which names take
- * their case. Where the case is lost, names are in lower case like everything else, so that one thing has one name.
+ * Reads a resource id written in any case, with whatever is missing as null. The Event Hubs export writes
+ * ids in upper case, Log Analytics in lower case; `originals` are other writings (authorization scope,
+ * entity), from which names take their case. Where the case is lost, names are in lower case like everything
+ * else, so that one thing has one name.
  */
 export const parseResourceId = (text: string, originals: readonly string[]): ResourceId => {
   const segments = segmentsOf(inOriginalCase(text, originals))
@@ -68,7 +69,10 @@ const following = (lower: readonly string[], keyword: string): string | null => 
   return at < 0 ? null : (lower[at + 1] ?? null)
 }
 
-/** Number of segments up to the name of the first resource of a kind (namespace, type, type beneath); 0 when there is none. */
+/**
+ * Number of segments up to the name of the first resource of a kind (namespace, type, type
+ * beneath); 0 when there is none.
+ */
 const endOf = (lower: readonly string[], [namespace, ...types]: readonly string[]): number => {
   const at = lower.findIndex((segment, index) => segment === namespace && lower[index - 1] === 'providers')
   if (at < 0 || !types.every((type, index) => lower[at + 1 + 2 * index] === type)) return 0

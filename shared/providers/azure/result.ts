@@ -21,7 +21,10 @@ export interface ResultWords {
 
 type Verdict = 'start' | 'accept' | 'success' | 'failure'
 
-/** Both vocabularies, and what rule tests and gallery applications write: https://learn.microsoft.com/azure/azure-monitor/platform/activity-log-schema */
+/**
+ * Both vocabularies, and what rule tests and gallery applications write:
+ * https://learn.microsoft.com/azure/azure-monitor/platform/activity-log-schema
+ */
 const VERDICTS: Readonly<Record<string, Verdict>> = {
   start: 'start',
   started: 'start',
@@ -49,7 +52,10 @@ const DENIALS: ReadonlySet<string> = new Set([
   'requestdisallowedbypolicy',
 ])
 
-/** Stage and outcome from whichever word says it. A record that says nothing of its result is no final stage, and its outcome is unknown. */
+/**
+ * Stage and outcome from whichever word says it. A record that says nothing of its result is no final
+ * stage, and its outcome is unknown.
+ */
 export const readResult = (words: ResultWords): OperationResult => {
   const [head = '', ...rest] = (words.signature ?? '').split('.')
   const verdict = verdictOf(words.type) ?? verdictOf(head)

@@ -7,8 +7,8 @@ const NAMES: ReadonlySet<string> = new Set(['operationname', 'operationnamevalue
 const LENGTHS: ReadonlySet<number> = new Set([...NAMES].map((name) => name.length))
 
 /**
- * Whether a record names, in one place and as plain text, an operation that Runwarden does not look at. Anything less plain is left to
- * `normalizeAzure`.
+ * Whether a record names, in one place and as plain text, an operation that Runwarden does not look at. Anything less
+ * plain is left to `normalizeAzure`.
  */
 export const surelyIgnores = ({ body }: RawRecord): boolean => {
   const record = asObject(body)

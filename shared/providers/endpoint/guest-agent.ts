@@ -1,4 +1,5 @@
 import type { GuestProcess } from '../../model/activity'
+import { expression } from '../expression'
 import type { ProcessStart, Program } from './process-event'
 
 export type GuestAgent = GuestProcess['agent']
@@ -22,12 +23,14 @@ interface Runner {
 }
 
 /**
- * `.../amazon/ssm/<instance>/document/orchestration/<command>/<step>/_script.sh`, the same below InstanceData on Windows
- * and below the snap's folder. State Manager uses the same folder with an association's id (record-formats 4.1).
- * Repetitions are bounded, so that hostile command lines cost linear time.
+ * `.../amazon/ssm/<instance>/document/orchestration/<command>/<step>/_script.sh`, the same below InstanceData on
+ * Windows and below the snap's folder. State Manager uses the same folder with an association's id (record-formats
+ * 4.1). Repetitions are bounded, so that hostile command lines cost linear time.
  */
-const ORCHESTRATION =
-  /(?:amazon[/\\]ssm|amazon-ssm-agent)(?:[/\\][^/\\\s]{1,64}){0,3}[/\\](m?i-[0-9a-z]{6,32})[/\\]document[/\\]orchestration[/\\]([0-9a-z-]{36})(?![0-9a-z-])/i
+const ORCHESTRATION = expression(
+  /(?:amazon[/\\]ssm|amazon-ssm-agent)(?:[/\\][^/\\\s]{1,64}){0,3}[/\\](m?i-[0-9a-z]{6,32})/,
+  /[/\\]document[/\\]orchestration[/\\]([0-9a-z-]{36})(?![0-9a-z-])/,
+)
 
 const DOCUMENT_WORKER_ARGUMENT = /ssm-document-worker(?:\.exe)?"?\s{1,8}"?([0-9a-z-]{36})(?![0-9a-z-])/i
 
@@ -45,14 +48,18 @@ const RUNNERS: readonly Runner[] = [
       'run-command-handler',
       'immediate-run-command-handler',
     ]),
-    scripts:
-      /[/\\]waagent[/\\]run-command(?:-handler(?:-runas)?)?[/\\]download[/\\]|\\Microsoft\.CPlat\.Core\.RunCommand(?:Handler)?Windows\\[\d.]{1,24}\\Downloads\\/i,
+    scripts: expression(
+      /[/\\]waagent[/\\]run-command(?:-handler(?:-runas)?)?[/\\]download[/\\]|/,
+      /\\Microsoft\.CPlat\.Core\.RunCommand(?:Handler)?Windows\\[\d.]{1,24}\\Downloads\\/,
+    ),
   },
   {
     agent: 'azure-extension',
     programs: new Set(['customscripthandler.exe', 'custom-script-extension']),
-    scripts:
-      /[/\\]waagent[/\\]custom-script[/\\]download[/\\]|\\Microsoft\.Compute\.CustomScriptExtension\\[\d.]{1,24}\\Downloads\\/i,
+    scripts: expression(
+      /[/\\]waagent[/\\]custom-script[/\\]download[/\\]|/,
+      /\\Microsoft\.Compute\.CustomScriptExtension\\[\d.]{1,24}\\Downloads\\/,
+    ),
   },
   {
     agent: 'azure-other',
@@ -99,9 +106,14 @@ const runsScript: Test = ({ agent, scripts }, { name, executable, commandLine })
 
 const isRunner: Test = (runner, program) => runner.programs.has(program.name) || runsScript(runner, program)
 
-/** Steps of documents that AWS runs by itself, and of packages it installs, by their folder's name (detection-landscape 4). */
-const AWS_OWN_STEPS =
-  /[/\\](?:invokeInspectorSsmPluginLinux|checkExclusionPreference|createUpdateFolder|checkProvisioningEligibility)[/\\]|[/\\](?:un)?install[/\\]_script\.(?:sh|ps1)/i
+/**
+ * Steps of documents that AWS runs by itself, and of packages it installs, by their
+ * folder's name (detection-landscape 4).
+ */
+const AWS_OWN_STEPS = expression(
+  /[/\\](?:invokeInspectorSsmPluginLinux|checkExclusionPreference|createUpdateFolder)[/\\]|/,
+  /[/\\]checkProvisioningEligibility[/\\]|[/\\](?:un)?install[/\\]_script\.(?:sh|ps1)/,
+)
 
 /** Programs that the document worker starts without a script, for its inventory (record-formats 4.3). */
 const INVENTORY_PROGRAMS: ReadonlySet<string> = new Set([

@@ -56,7 +56,10 @@ const START_ACTIONS: ReadonlySet<string> = new Set([
   'processrollup2',
 ])
 
-/** Why an event is not the start of a program; null when it is. A fork still runs the parent's program, so only what follows it counts. */
+/**
+ * Why an event is not the start of a program; null when it is. A fork still runs the parent's program,
+ * so only what follows it counts.
+ */
 export const notAStart = (event: JsonObject): string | null => {
   if (isWindowsStart(event)) return null
   if (!lowerTexts(event, 'event.category').includes('process')) return 'no process event'

@@ -14,7 +14,9 @@ const twoDigits = (bytes: Uint8Array, at: number): number => {
 
 const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
 
-/** Days from 1970-01-01 in the Gregorian calendar: https://howardhinnant.github.io/date_algorithms.html#days_from_civil */
+/**
+ * Days from 1970-01-01 in the Gregorian calendar: https://howardhinnant.github.io/date_algorithms.html#days_from_civil
+ */
 const daysFromEpoch = (year: number, month: number, day: number): number => {
   const shifted = month > 2 ? year : year - 1
   const era = Math.floor(shifted / 400)

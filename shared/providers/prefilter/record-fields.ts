@@ -6,7 +6,10 @@ export const ODD = -2
 export interface RecordFields {
   /** Wanted member names, in the order of the ranges. */
   readonly names: readonly string[]
-  /** First byte of each member's string; ABSENT, or ODD when it is no plain string, stands twice or is written in another case. */
+  /**
+   * First byte of each member's string; ABSENT, or ODD when it is no plain string, stands twice
+   * or is written in another case.
+   */
   readonly starts: Int32Array
   /** Byte after each member's string; meaningless where `starts` is negative. */
   readonly ends: Int32Array

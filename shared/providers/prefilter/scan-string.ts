@@ -14,8 +14,9 @@ const UNICODE_ESCAPE = 0x75
 /**
  * First position from `at` of a byte that cannot stand for itself in a string (quote, backslash, control), or `end`.
  *
- * Four bytes at a time: `(x - 0x01..) & ~x & 0x80..` has the top bit set of the lowest zero byte of x and of no lower
- * one (https://graphics.stanford.edu/~seander/bithacks.html#ZeroInWord); the exclusive or turns the wanted byte to zero.
+ * Four bytes at a time: `(x - 0x01..) & ~x & 0x80..` has the top bit set of the lowest zero byte of x and
+ * of no lower one (https://graphics.stanford.edu/~seander/bithacks.html#ZeroInWord); the exclusive or
+ * turns the wanted byte to zero.
  */
 export const plainStringEnd = (bytes: Uint8Array, words: DataView, at: number, end: number): number => {
   let position = at

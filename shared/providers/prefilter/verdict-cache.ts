@@ -16,7 +16,10 @@ export type VerdictCache<Verdict> = (
   nextEnd: number,
 ) => Verdict
 
-/** FNV-1a (http://www.isthe.com/chongo/tech/comp/fnv/) over the length and every third byte: the few names there are differ in those. */
+/**
+ * FNV-1a (http://www.isthe.com/chongo/tech/comp/fnv/) over the length and every third byte: the few
+ * names there are differ in those.
+ */
 const hashed = (seed: number, bytes: Uint8Array, start: number, end: number): number => {
   let hash = seed ^ (end - start)
   for (let position = end - 1; position >= start; position -= 3) hash = Math.imul(hash ^ bytes[position]!, 0x0100_0193)

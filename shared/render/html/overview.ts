@@ -21,10 +21,8 @@ const flatten = (counts: Counts, path = ''): readonly (readonly [name: string, c
 
 /** What was scanned, count by count. */
 export const stages = (summary: Counts): Markup | null => {
-  const counts = flatten(summary)
-  return counts.length === 0
-    ? null
-    : html`<dl class="stages" aria-label="What was scanned">${counts.map(([name, count]) => html`<div><dt>${name}</dt><dd>${number(count)}</dd></div>`)}</dl>`
+  const counts = flatten(summary).map(([name, count]) => html`<div><dt>${name}</dt><dd>${number(count)}</dd></div>`)
+  return counts.length === 0 ? null : html`<dl class="stages" aria-label="What was scanned">${counts}</dl>`
 }
 
 /** The whole report in one sentence. */
@@ -39,15 +37,19 @@ export const lead = (alerts: readonly RedactedAlert[]): Markup => {
     /account or subscriptions$/,
     'accounts and subscriptions',
   )
-  return html`<p class="lead"><strong>${countOf(alerts.length, 'alert')}</strong> about ${callers} and ${machines} in ${accounts}, ${first === last ? `on ${first}` : `${first} to ${last}`}.</p>`
+  const time = first === last ? `on ${first}` : `${first} to ${last}`
+  const about = `about ${callers} and ${machines} in ${accounts}, ${time}`
+  return html`<p class="lead"><strong>${countOf(alerts.length, 'alert')}</strong> ${about}.</p>`
 }
 
 /** How many alerts of each severity. */
-export const tiles = (alerts: readonly RedactedAlert[]): Markup =>
-  html`<ul class="tiles" aria-label="Alerts by severity">${countSeverities(alerts).map(
-    ({ severity, alerts: count }) =>
-      html`<li class="tile ${severity}${count === 0 ? ' none' : ''}"><b>${number(count)}</b> <span>${severity}</span></li>`,
-  )}</ul>`
+export const tiles = (alerts: readonly RedactedAlert[]): Markup => {
+  const items = countSeverities(alerts).map(({ severity, alerts: count }) => {
+    const name = `tile ${severity}${count === 0 ? ' none' : ''}`
+    return html`<li class="${name}"><b>${number(count)}</b> <span>${severity}</span></li>`
+  })
+  return html`<ul class="tiles" aria-label="Alerts by severity">${items}</ul>`
+}
 
 const table = (caption: string, heading: string, tallies: readonly Tally[]): Markup => {
   const more = tallies.length - MAX_ROWS
@@ -57,9 +59,24 @@ const table = (caption: string, heading: string, tallies: readonly Tally[]): Mar
       ({ name, alerts, highest }) =>
         html`<tr><td>${name}</td><td class="number">${number(alerts)}</td><td>${severityBadge(highest)}</td></tr>`,
     )
-  return html`<div class="card"><table><caption>${caption}</caption><thead><tr><th scope="col">${heading}</th><th scope="col" class="number">Alerts</th><th scope="col">Highest severity</th></tr></thead><tbody>${rows}</tbody></table>${more > 0 ? html`<p class="more">and ${number(more)} more</p>` : null}</div>`
+  const head = [
+    html`<th scope="col">${heading}</th>`,
+    html`<th scope="col" class="number">Alerts</th>`,
+    html`<th scope="col">Highest severity</th>`,
+  ]
+  const parts = [
+    html`<table><caption>${caption}</caption><thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table>`,
+    more > 0 ? html`<p class="more">and ${number(more)} more</p>` : null,
+  ]
+  return html`<div class="card">${parts}</div>`
 }
 
 /** Who, where and why most often. */
-export const topTables = (alerts: readonly RedactedAlert[]): Markup =>
-  html`<div class="columns">${table('Top rules', 'Rule', tallyRules(alerts))}${table('Top callers', 'Caller', tallyCallers(alerts))}${table('Top machines', 'Machine', tallyMachines(alerts))}</div>`
+export const topTables = (alerts: readonly RedactedAlert[]): Markup => {
+  const tables = [
+    table('Top rules', 'Rule', tallyRules(alerts)),
+    table('Top callers', 'Caller', tallyCallers(alerts)),
+    table('Top machines', 'Machine', tallyMachines(alerts)),
+  ]
+  return html`<div class="columns">${tables}</div>`
+}

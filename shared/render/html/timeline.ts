@@ -74,41 +74,63 @@ const drawBar = (bar: Bar, place: number, { bars, tallest, barLength }: Chart): 
   const slot = (WIDTH - LEFT) / bars.length
   const width = Math.min(slot * 0.78, 46)
   const scale = (HEIGHT - TOP - BOTTOM) / tallest
+  const x = LEFT + place * slot + (slot - width) / 2
   let y = HEIGHT - BOTTOM
   const parts = SEVERITIES.map((severity) => {
     const height = bar.counts[severity] * scale
     y -= height
-    return height === 0
-      ? null
-      : html`<rect class="bar ${severity}" x="${round(LEFT + place * slot + (slot - width) / 2)}" y="${round(y)}" width="${round(width)}" height="${round(height)}"></rect>`
+    if (height === 0) return null
+    const size = html`width="${round(width)}" height="${round(height)}"`
+    return html`<rect class="bar ${severity}" x="${round(x)}" y="${round(y)}" ${size}></rect>`
   })
   return bar.total === 0 ? html`` : html`<g><title>${describe(bar, barLength)}</title>${parts}</g>`
 }
 
+const BASELINE = HEIGHT - BOTTOM
+
+const drawAxis = (y: number): Markup => html`<line class="axis" x1="${LEFT}" y1="${y}" x2="${WIDTH}" y2="${y}"></line>`
+
 const drawLabels = ({ bars, barLength }: Chart): readonly Markup[] => {
   const slot = (WIDTH - LEFT) / bars.length
   const every = Math.ceil(bars.length / 10)
-  return bars.flatMap(({ start }, place) =>
-    place % every === 0
-      ? [
-          html`<text x="${round(LEFT + (place + 0.5) * slot)}" y="${HEIGHT - 7}" text-anchor="middle">${label(start, barLength)}</text>`,
-        ]
-      : [],
-  )
+  return bars.flatMap(({ start }, place) => {
+    if (place % every !== 0) return []
+    const x = round(LEFT + (place + 0.5) * slot)
+    return [html`<text x="${x}" y="${HEIGHT - 7}" text-anchor="middle">${label(start, barLength)}</text>`]
+  })
 }
 
-const legend = (alerts: readonly RedactedAlert[]): Markup =>
-  html`<ul class="legend" aria-hidden="true">${[...SEVERITIES]
+const legend = (alerts: readonly RedactedAlert[]): Markup => {
+  const items = [...SEVERITIES]
     .reverse()
     .filter((severity) => alerts.some((alert) => alert.severity === severity))
-    .map(
-      (severity) =>
-        html`<li><svg viewBox="0 0 10 10"><rect class="bar ${severity}" width="10" height="10"></rect></svg>${severity}</li>`,
-    )}</ul>`
+    .map((severity) => {
+      const swatch = html`<rect class="bar ${severity}" width="10" height="10"></rect>`
+      return html`<li><svg viewBox="0 0 10 10">${swatch}</svg>${severity}</li>`
+    })
+  return html`<ul class="legend" aria-hidden="true">${items}</ul>`
+}
 
 /** Alerts over time as stacked bars, with the same numbers as text for those who do not see them. */
 export const timeline = (alerts: readonly RedactedAlert[]): Markup => {
   const chart = chartOf(alerts)
-  const baseline = HEIGHT - BOTTOM
-  return html`<figure class="card timeline"><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-labelledby="timeline-name"><title id="timeline-name">Alerts per ${chart.barLength.name}, at most ${chart.tallest}</title><line class="axis" x1="${LEFT}" y1="${TOP}" x2="${WIDTH}" y2="${TOP}"></line><line class="axis" x1="${LEFT}" y1="${baseline}" x2="${WIDTH}" y2="${baseline}"></line><text x="${LEFT - 8}" y="${TOP + 4}" text-anchor="end">${chart.tallest}</text><text x="${LEFT - 8}" y="${baseline + 4}" text-anchor="end">0</text>${chart.bars.map((bar, place) => drawBar(bar, place, chart))}${drawLabels(chart)}</svg>${legend(alerts)}<details><summary>The same as text</summary><ul>${chart.bars.filter(({ total }) => total > 0).map((bar) => html`<li>${describe(bar, chart.barLength)}</li>`)}</ul></details></figure>`
+  const name = `Alerts per ${chart.barLength.name}, at most ${chart.tallest}`
+  const drawing = [
+    html`<title id="timeline-name">${name}</title>`,
+    drawAxis(TOP),
+    drawAxis(BASELINE),
+    html`<text x="${LEFT - 8}" y="${TOP + 4}" text-anchor="end">${chart.tallest}</text>`,
+    html`<text x="${LEFT - 8}" y="${BASELINE + 4}" text-anchor="end">0</text>`,
+    ...chart.bars.map((bar, place) => drawBar(bar, place, chart)),
+    ...drawLabels(chart),
+  ]
+  const asText = chart.bars
+    .filter(({ total }) => total > 0)
+    .map((bar) => html`<li>${describe(bar, chart.barLength)}</li>`)
+  const parts = [
+    html`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-labelledby="timeline-name">${drawing}</svg>`,
+    legend(alerts),
+    html`<details><summary>The same as text</summary><ul>${asText}</ul></details>`,
+  ]
+  return html`<figure class="card timeline">${parts}</figure>`
 }

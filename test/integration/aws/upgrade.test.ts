@@ -191,7 +191,9 @@ describe('the state of 0.1.0', () => {
 })
 
 describe('the report of a self test by 0.1.0', () => {
-  /** Runs the command line against a bus behind which the Lambda of 0.1.0 leaves its report under the mark of the event. */
+  /**
+   * Runs the command line against a bus behind which the Lambda of 0.1.0 leaves its report under the mark of the event.
+   */
   const selftest = async (): Promise<Ran> => {
     const report = stored.rows.find(({ pk }) => pk?.S?.startsWith('selftest/') === true)
     const endpoint = world.environment['AWS_ENDPOINT_URL_DYNAMODB'] ?? ''

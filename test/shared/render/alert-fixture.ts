@@ -43,7 +43,10 @@ const ROLE: Alert['actor'] = {
   session: 'jane@example.com',
 }
 
-/** A complete alert: a role sent a command to one instance. Title, key, finding and silence follow the changed caller and operation. */
+/**
+ * A complete alert: a role sent a command to one instance. Title, key, finding and silence follow
+ * the changed caller and operation.
+ */
 export const alertOf = (changes: Partial<Alert> = {}): RedactedAlert => {
   const actor = changes.actor ?? ROLE
   const account = changes.account ?? ACCOUNT
@@ -57,6 +60,7 @@ export const alertOf = (changes: Partial<Alert> = {}): RedactedAlert => {
       { novelty: true },
     ),
   ]
+  const more = findings.length > 1 ? ` and ${findings.length - 1} more` : ''
   return redactAlert({
     schema: ALERT_SCHEMA,
     id: '0123456789abcdef0123456789abcdef',
@@ -65,7 +69,7 @@ export const alertOf = (changes: Partial<Alert> = {}): RedactedAlert => {
     severity: 'medium',
     risk: 47,
     time: '2026-01-10T03:14:07.123Z',
-    title: `${findings[0]?.title ?? 'No finding'}${findings.length > 1 ? ` and ${findings.length - 1} more` : ''} by ${actor.display}`,
+    title: `${findings[0]?.title ?? 'No finding'}${more} by ${actor.display}`,
     cloud: 'aws',
     account,
     tenant: null,
@@ -98,7 +102,9 @@ export const alertOf = (changes: Partial<Alert> = {}): RedactedAlert => {
     links: [
       {
         label: 'CloudTrail event',
-        url: 'https://eu-west-1.console.aws.amazon.com/cloudtrailv2/home?region=eu-west-1#/events/00000000-0000-0000-0000-000000000011',
+        url:
+          'https://eu-west-1.console.aws.amazon.com/cloudtrailv2/home?region=eu-west-1#/events/' +
+          '00000000-0000-0000-0000-000000000011',
       },
       { label: 'Runbook', url: 'https://wiki.example.com/runwarden' },
     ],

@@ -23,7 +23,9 @@ const byName = <T>(entries: readonly (readonly [string, T])[]): Readonly<Record<
   return named
 }
 
-/** Members that the summary of a statement or an alarm does not cover, so that one that is added shows up all the same. */
+/**
+ * Members that the summary of a statement or an alarm does not cover, so that one that is added shows up all the same.
+ */
 const others = (value: Json, covered: readonly string[]): readonly string[] =>
   Object.entries(value).flatMap(([key, of]) => (covered.includes(key) ? [] : [`${key} ${JSON.stringify(of)}`]))
 

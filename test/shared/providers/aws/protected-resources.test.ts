@@ -18,7 +18,8 @@ describe('operations that can hurt Runwarden', () => {
 
   it('names what a denied call was aimed at', () => {
     const message =
-      'User: x is not authorized to perform: events:DisableRule on resource: arn:aws:events:eu-west-1:123456789012:rule/Runwarden-ssm because of y'
+      'User: x is not authorized to perform: events:DisableRule on resource: ' +
+      'arn:aws:events:eu-west-1:123456789012:rule/Runwarden-ssm because of y'
     expect(touched('events:DisableRule', null, { errorCode: 'AccessDenied', errorMessage: message })).toEqual({
       kind: 'listed',
       ids: ['arn:aws:events:eu-west-1:123456789012:rule/Runwarden-ssm'],
