@@ -8,7 +8,7 @@ const BATCH_KEYS = 100
 export type Item = Record<string, AttributeValue>
 
 /** Sort key of items that stand alone under their partition key. */
-export const SINGLE = '-'
+const SINGLE = '-'
 
 export const keyOf = (pk: string, sk: string = SINGLE): Item => ({ pk: { S: pk }, sk: { S: sk } })
 

@@ -31,6 +31,7 @@ export const dynamoState = (client: DynamoDBClient, table: string, clock: Clock)
  * Texts in one DynamoDB table (partition key `pk`, sort key `sk`, expiry `expiresAt`): single-item conditional writes
  * and consistent reads only. `version` is what conditions stand on, `schema` the version of a value's form; 0.1.0 wrote
  * no `schema`, and deferred work without `version`, `since` and `tries`.
+ * @internal
  */
 export const dynamoTexts = (client: DynamoDBClient, table: string, clock: Clock): TextStore => {
   const readItem = dynamoReader(client, table, clock)

@@ -27,7 +27,3 @@ export const parameterReader = (ssm: SSMClient): ((settings: SettingTexts) => Pr
       await Promise.all(Object.entries(settings).map(async ([name, text]) => [name, await follow(text)] as const)),
     )
 }
-
-/** Whether any setting stands in a parameter, so that it may change while the container lives. */
-export const hasReferences = (settings: SettingTexts): boolean =>
-  Object.values(settings).some((text) => text?.startsWith(REFERENCE) === true)

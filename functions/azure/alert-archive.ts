@@ -1,10 +1,10 @@
 import type { ContainerClient } from '@azure/storage-blob'
 import type { Alert } from '../../shared/model/alert'
 import type { Sink } from '../../shared/pipeline/ports'
-import { alertJson } from '../../shared/render/alert-json'
+import { alertJson } from '../../shared/render/redacted-json'
 import { jsonText } from '../../shared/render/json-text'
 
-/** Blob of an alert: all that was said under one id lies together, and the same word said twice is one blob. */
+/** Blob of an alert: all that was sent under one id lies together, and what is sent twice is one blob. @internal */
 export const alertBlob = ({ id, kind, time }: Pick<Alert, 'id' | 'kind' | 'time'>): string =>
   `${id}/${kind}-${time.replaceAll(':', '')}.json`
 

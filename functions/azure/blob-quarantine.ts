@@ -5,7 +5,7 @@ import { isoTime, type EpochMs } from '../../shared/model/time'
 import type { QuarantinePort } from '../../shared/pipeline/ports'
 
 /** Blob of an entry. Its name comes from its content, so that a batch that comes again adds nothing. */
-export const quarantineBlob = (at: EpochMs, json: string): string =>
+const quarantineBlob = (at: EpochMs, json: string): string =>
   `${isoTime(at).slice(0, 10).replaceAll('-', '/')}/${sha256(json).slice(0, 32)}.json`
 
 /**

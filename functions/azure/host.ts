@@ -1,6 +1,6 @@
 import type { TokenSource } from './identity/managed-identity'
 
-export type Environment = Readonly<Record<string, string | undefined>>
+type Environment = Readonly<Record<string, string | undefined>>
 
 /** Where a detector for Azure runs: the function app, or the command line in a container or on premises. */
 export interface Host {

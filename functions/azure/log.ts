@@ -1,5 +1,5 @@
 /** Names of log lines; alert rules and the workbook of infra/azure ask for them. */
-export type LogEvent =
+type LogEvent =
   /** The counts of one invocation. */
   | 'Run'
   /** An alert went out; the summary that an action group can carry. */

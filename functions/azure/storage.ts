@@ -10,7 +10,7 @@ export type StorageAddress =
 
 /** Tables and containers that the deployment makes; a local storage is given them at the start. */
 export const TABLES = ['activities', 'history', 'ledger'] as const
-export const CONTAINERS = ['alerts', 'quarantine'] as const
+const CONTAINERS = ['alerts', 'quarantine'] as const
 
 export type TableName = (typeof TABLES)[number]
 

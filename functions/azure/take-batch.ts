@@ -10,7 +10,7 @@ import { readMessages } from './messages'
 /** What the hubs deliver: the Activity Log, and process events of guests. */
 const HUB_PROVIDERS: readonly Provider[] = [azureProvider, endpointProvider]
 
-/** Not all of a batch could be processed: it must come again. What is done is recognised then. */
+/** Not all of a batch could be processed: it must come again. What is done is recognised then. @internal */
 export class BatchUnfinished extends Error {
   override readonly name = 'BatchUnfinished'
 }

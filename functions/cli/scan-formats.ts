@@ -1,7 +1,7 @@
 import type { RedactedAlert } from '../../shared/model/redacted-alert'
 import type { RenderContext } from '../../shared/render/context'
 import { reportHtml } from '../../shared/render/html'
-import { alertJson } from '../../shared/render/alert-json'
+import { alertJson } from '../../shared/render/redacted-json'
 import { jsonText } from '../../shared/render/json-text'
 import { ocsfFinding } from '../../shared/render/ocsf'
 import type { Counts, ScanReport } from '../../shared/render/report'

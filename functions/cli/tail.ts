@@ -1,5 +1,5 @@
 import type { Sink } from '../../shared/pipeline/ports'
-import { alertJson } from '../../shared/render/alert-json'
+import { alertJson } from '../../shared/render/redacted-json'
 import { jsonText } from '../../shared/render/json-text'
 import { alertSubject } from '../../shared/render/mail-subject'
 import { alertText } from '../../shared/render/text'

@@ -6,7 +6,7 @@ import type { JsonSchema } from './shape'
 /** The alert as a JSON value: members in one fixed order, unknown values null. */
 export const arrangeAlert = (alert: Alert): unknown => ALERT_SHAPE.arrange(alert)
 
-/** The alert in a parsed JSON value, whatever later version wrote it; null for what is none. */
+/** The alert in a parsed JSON value, whatever later version wrote it; null for what is none. @internal */
 export const readAlert = (value: unknown): Alert | null => {
   const parsed = v.safeParse(ALERT_SHAPE.schema, value)
   return parsed.success ? parsed.output : null

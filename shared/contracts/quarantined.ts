@@ -9,7 +9,7 @@ import type { EpochMs } from '../model/time'
  * This distinguishes a record in quarantine from a failed event. Records wait there across
  * upgrades: the id and the members stay.
  */
-export const QUARANTINED_SCHEMA = 'runwarden.quarantined/1'
+const QUARANTINED_SCHEMA = 'runwarden.quarantined/1'
 
 /** Largest body that is unpacked, in bytes: what the bus can carry, with room to spare. */
 const UNPACKED_MAX = 8 * 1_024 * 1_024

@@ -6,7 +6,7 @@ import { DAY, MINUTE } from '../model/time'
 import { ACTIVITY } from '../state/kinds'
 import { Contended, pause, TRIES } from '../state/update'
 import { AMEND, type Amendment } from '../state/works'
-import { activityRecord, keepActivityUntil, readActivityRecord } from './activity-record'
+import { activityRecord, keepActivityUntil, readActivityRecord } from './judged-activity'
 import { deliver, isReported } from './deliver'
 import type { Detector } from './detector'
 

@@ -1,7 +1,7 @@
 import type { Activity } from '../model/activity'
 import { MINUTE } from '../model/time'
 import { JUDGE, TEXT } from '../state/works'
-import { withRedactedText } from './activity-record'
+import { withRedactedText } from './judged-activity'
 import type { Detector } from './detector'
 
 /** Remembers that an activity must be judged for good when a time has passed. */

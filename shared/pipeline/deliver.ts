@@ -27,7 +27,7 @@ const PATIENCE_MS = 3 * SECOND
  * of its calls have to be tried again after a time-out; one that died is never done, and its record is
  * here again for that very reason.
  */
-export const OWN_PATIENCE_MS = 4 * SECOND
+const OWN_PATIENCE_MS = 4 * SECOND
 
 /** What became of an alert. `silent`: there was nothing to say. */
 export type Delivery = 'silent' | 'kept' | 'sent' | 'counted' | 'duplicate'
@@ -37,7 +37,7 @@ export const isReported = (delivery: Delivery): boolean =>
   delivery === 'sent' || delivery === 'counted' || delivery === 'duplicate'
 
 /** Another activity holds the right to send for this key and has not finalized it in time: try again later. */
-export class ClaimBusy extends Error {
+class ClaimBusy extends Error {
   override readonly name = 'ClaimBusy'
 }
 

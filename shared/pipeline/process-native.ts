@@ -7,7 +7,7 @@ import { CALL, NATIVE_EVENTS, NATIVE_HEAD, type NativeEvent, type NativeHead } f
 import type { StateStore } from '../state/store'
 import { update } from '../state/update'
 import { NATIVE } from '../state/works'
-import { readActivityRecord } from './activity-record'
+import { readActivityRecord } from './judged-activity'
 import type { Detector } from './detector'
 import type { NativesPort } from './ports'
 import { processActivity } from './process-activity'

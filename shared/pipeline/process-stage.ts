@@ -7,7 +7,7 @@ import { mergeStage, startNumber, type Learned } from '../providers/azure/fold'
 import { FOLD, type Fold } from '../state/kinds'
 import { Contended, update } from '../state/update'
 import { JUDGE } from '../state/works'
-import { withRedactedText } from './activity-record'
+import { withRedactedText } from './judged-activity'
 import type { Detector } from './detector'
 import { processActivity } from './process-activity'
 
@@ -30,7 +30,7 @@ interface Folded {
 }
 
 /** Folds one stage into what is known. The first Start takes number 0, also when later stages came before it. */
-export const foldStage = (fold: Fold, stage: Stage): Folded => {
+const foldStage = (fold: Fold, stage: Stage): Folded => {
   const { at } = stage.activity
   const isNewStart = stage.stage === 'start' && !fold.starts.includes(at) && fold.starts.length < MAX_STARTS
   const starts = isNewStart ? [...fold.starts, at] : fold.starts

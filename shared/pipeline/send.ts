@@ -8,7 +8,7 @@ import type { Detector } from './detector'
 import type { Sink } from './ports'
 
 /** No sink took the alert: the record must take the failure path. */
-export class NothingSent extends Error {
+class NothingSent extends Error {
   override readonly name = 'NothingSent'
 }
 

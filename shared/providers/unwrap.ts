@@ -19,6 +19,3 @@ export const unwrapBy = (providers: readonly Provider[], value: unknown): Unwrap
   }
   return null
 }
-
-/** The records of a parsed value in any format that Runwarden reads; null when it is in none. */
-export const unwrap = (value: unknown): Unwrapped | null => unwrapBy(PROVIDERS, value)

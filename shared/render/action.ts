@@ -52,7 +52,7 @@ const selectorText = ({ key, values, kind }: RedactedAlert['targets']['selectors
  * "machines i-1 and i-2", "12 machines", "machines chosen by tag:Env=prod (12 machines)",
  * or "" where nothing is aimed at.
  */
-export const targetsPhrase = ({ targets, operation }: RedactedAlert): string => {
+const targetsPhrase = ({ targets, operation }: RedactedAlert): string => {
   const kind = KINDS[operationSpec(operation)?.acts ?? 'machine']
   const total = targets.total ?? targets.ids.length
   // A document or a gallery's application is written, not aimed at anything.

@@ -1,5 +1,5 @@
 import type { RedactedAlert } from '../model/redacted-alert'
-import { alertJson } from './alert-json'
+import { alertJson } from './redacted-json'
 import { jsonText } from './json-text'
 import { shorten } from './neutralize'
 

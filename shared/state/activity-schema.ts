@@ -16,11 +16,11 @@ export const time = v.pipe(v.number(), v.finite())
 
 export const severity = v.picklist(SEVERITIES)
 
-export const cloud = oneOf<Activity['cloud']>({ aws: true, azure: true })
+const cloud = oneOf<Activity['cloud']>({ aws: true, azure: true })
 
-export const outcome = oneOf<Outcome>({ succeeded: true, failed: true, denied: true, pending: true, unknown: true })
+const outcome = oneOf<Outcome>({ succeeded: true, failed: true, denied: true, pending: true, unknown: true })
 
-export const principalKind = oneOf<PrincipalKind>({
+const principalKind = oneOf<PrincipalKind>({
   user: true,
   role: true,
   'sso-user': true,
@@ -56,7 +56,7 @@ const source = v.variant('kind', [
   v.looseObject({ kind: v.literal('unknown') }),
 ])
 
-export const selector = v.looseObject({
+const selector = v.looseObject({
   kind: oneOf<Selector['kind']>({ tag: true, 'resource-group': true, all: true, other: true }),
   key: text,
   values: texts,

@@ -36,7 +36,7 @@ export interface ShelvedSet<T> {
 }
 
 /** One map for each owner: how values of different types lie in one store without a cast. */
-export const shelves = <T>(): ((owner: object) => Map<string, T>) => {
+const shelves = <T>(): ((owner: object) => Map<string, T>) => {
   const byOwner = new WeakMap<object, Map<string, T>>()
   return (owner) => {
     const known = byOwner.get(owner)

@@ -9,7 +9,7 @@ export interface Sighting {
 /**
  * First and last sighting of one UTC day: enough to answer every question about days, whatever the order of arrival.
  */
-export interface DaySightings {
+interface DaySightings {
   readonly day: number
   readonly first: Sighting
   readonly last: Sighting
@@ -18,7 +18,7 @@ export interface DaySightings {
 /** All that is remembered of one term, by day, ascending. */
 export type TermRecord = readonly DaySightings[]
 
-export const dayOf = (at: EpochMs): number => Math.floor(at / DAY)
+const dayOf = (at: EpochMs): number => Math.floor(at / DAY)
 
 const isBefore = (a: Sighting, b: Sighting): boolean => a.at < b.at || (a.at === b.at && a.id < b.id)
 

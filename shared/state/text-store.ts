@@ -24,7 +24,7 @@ export interface DeferredText {
 }
 
 /** What is written of deferred work. */
-export type NewDeferredText = Omit<DeferredText, 'version' | 'since'> & {
+type NewDeferredText = Omit<DeferredText, 'version' | 'since'> & {
   readonly since: EpochMs
   readonly schema: number
 }

@@ -36,12 +36,6 @@ export const EMPTY_WINDOW: WindowView = {
   members: () => [],
 }
 
-/** A place in the total order, with the hash that members carry. */
-export interface Here {
-  readonly at: EpochMs
-  readonly id: string
-}
-
 export const compareMembers = (a: Member, b: Member): number =>
   a.at - b.at || (a.activity < b.activity ? -1 : a.activity > b.activity ? 1 : 0)
 

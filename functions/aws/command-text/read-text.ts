@@ -37,7 +37,7 @@ interface Found {
 }
 
 /** There is no text to be had, in words that fit into "text not available: ...". */
-export class NoText extends Error {
+class NoText extends Error {
   override readonly name = 'NoText'
 }
 

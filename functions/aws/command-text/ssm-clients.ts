@@ -33,7 +33,7 @@ export interface SsmAccess {
   }
 }
 
-/** Why no client can be had, in words that fit into "text not available: ...". */
+/** Why no client can be had, in words that fit into "text not available: ...". @internal */
 export class NoAccess extends Error {
   override readonly name = 'NoAccess'
 }

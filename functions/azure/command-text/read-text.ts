@@ -8,7 +8,7 @@ import { parseResourceId } from '../../../shared/providers/azure/resource-id'
 import { TextUnavailable, type ArmClient } from './arm-client'
 
 /** What one activity runs, as far as it can be read. */
-export interface ReadText {
+interface ReadText {
   readonly payload: Payload
   /** Null where the record's own stands. */
   readonly document: DocumentRef | null

@@ -11,7 +11,7 @@ const PAUSE_MS = 30 * SECOND
  */
 const isAboutMessage = (cause: unknown): boolean => cause instanceof Error && cause.name.startsWith('InvalidParameter')
 
-/** AWS could not be reached a moment ago: the alert waits in the retry store. */
+/** AWS could not be reached a moment ago: the alert waits in the retry store. @internal */
 export class NotReachable extends Error {
   override readonly name = 'NotReachable'
 }

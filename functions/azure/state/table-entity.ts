@@ -3,7 +3,7 @@ import { Unstorable } from '../../../shared/state/store'
 import type { TableName } from '../storage'
 
 /** Number of partitions of each table, so that the heartbeat can look through one at a time for what has expired. */
-export const SHARDS = 256
+const SHARDS = 256
 
 /** Partition of deferred work in table `activities`. */
 export const DEFERRED = 'deferred'

@@ -21,6 +21,7 @@ export const tableState = (storage: Storage, clock: Clock): StateStore =>
  * Texts in the tables of one storage account: single-entity conditional writes and consistent reads only. The
  * entity's etag is its version, `schema` the version of a value's form; 0.1.0 wrote no `schema`, and deferred
  * work without `since` and `tries`.
+ * @internal
  */
 export const tableTexts = (storage: Storage, clock: Clock): TextStore => ({
   read: async (keys) => {

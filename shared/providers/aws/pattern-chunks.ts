@@ -1,5 +1,5 @@
 /** Longest event pattern a rule takes (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html). */
-export const EVENT_PATTERN_MAX = 2_048
+const EVENT_PATTERN_MAX = 2_048
 
 /**
  * Parts of a list of event names, in order, the pattern of each of which keeps within the limit. Throws

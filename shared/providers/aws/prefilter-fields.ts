@@ -1,12 +1,5 @@
-import { AWS_OPERATIONS, findOperation, operationName } from './operations'
-import { findStep, STEP_OPERATIONS } from './steps'
-
-const sourceOf = (name: string): string => `${name.slice(0, name.indexOf(':'))}.amazonaws.com`
-
-/** Every `eventSource` from which a record can concern us. */
-export const AWS_EVENT_SOURCES: ReadonlySet<string> = new Set(
-  [...AWS_OPERATIONS.map(({ name }) => name), ...STEP_OPERATIONS].map(sourceOf),
-)
+import { findOperation, operationName } from './operations'
+import { findStep } from './steps'
 
 /** Whether a record with this source and name can concern us; every other one is ignored whatever else it holds. */
 export const isWatchedEvent = (eventSource: string, eventName: string): boolean => {

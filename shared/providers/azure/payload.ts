@@ -47,7 +47,7 @@ const textOr =
   }
 
 /** Why the Activity Log has no text of what can be read elsewhere. */
-const READ_ELSEWHERE: Partial<Record<TextSource, string>> = {
+const WHERE_ELSE: Partial<Record<TextSource, string>> = {
   'arm:runCommand':
     'the Activity Log does not carry the script of a managed run command; ' +
     'the run command resource does while it exists',
@@ -60,7 +60,7 @@ const READ_ELSEWHERE: Partial<Record<TextSource, string>> = {
 
 /** Text of what runs, else a reason that says where else it can be read. */
 export const textReadAt = (source: TextSource): PayloadReader =>
-  textOr(READ_ELSEWHERE[source] ?? 'the Activity Log does not carry what it runs')
+  textOr(WHERE_ELSE[source] ?? 'the Activity Log does not carry what it runs')
 
 /** Text of an action run command. */
 export const scriptText: PayloadReader = textOr(

@@ -2,7 +2,7 @@ import type { GuestProcess } from '../../model/activity'
 import { expression } from '../expression'
 import type { ProcessStart, Program } from './process-event'
 
-export type GuestAgent = GuestProcess['agent']
+type GuestAgent = GuestProcess['agent']
 
 /** The guest agent whose script runner stands above a program, and what its paths show. */
 export interface AgentRun {

@@ -20,7 +20,7 @@ export interface IgnoreRule {
 }
 
 /** A record that its provider certainly ignores, with the reason it gives and the time it reads. */
-export interface Judged {
+interface Judged {
   readonly provider: Provider
   readonly reason: string
   readonly at: EpochMs

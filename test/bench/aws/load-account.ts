@@ -1,4 +1,3 @@
-import { OWN_PATIENCE_MS } from '../../../shared/pipeline/deliver'
 import type { ActivityRecord } from '../../../shared/state/activity-record'
 import { ACTIVITY } from '../../../shared/state/kinds'
 import { MAIL_TOPIC, type FakeServices, type Publication } from './fake-services'
@@ -91,7 +90,7 @@ export const accountOf = () => {
       // A run that published and did not come to its end while the same event, delivered beside it, waited for that.
       const lingered = about.some(
         ({ how, startedAt, at }) =>
-          how === 'slow' && startedAt <= previous.at && at >= previous.at && at - startedAt >= OWN_PATIENCE_MS,
+          how === 'slow' && startedAt <= previous.at && at >= previous.at && at - startedAt >= 4_000,
       )
       const reason =
         previous.answered && !lingered

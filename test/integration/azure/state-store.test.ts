@@ -1,5 +1,5 @@
 import { cleanUp, ROUND_MS } from '../../../functions/azure/state/clean-up'
-import { deferredPlace, placeOf, SHARDS } from '../../../functions/azure/state/table-entity'
+import { deferredPlace, placeOf } from '../../../functions/azure/state/table-entity'
 import { tableState, tableTexts } from '../../../functions/azure/state/table-state'
 import { prepareLocalStorage, storageAt, TABLES, type Storage } from '../../../functions/azure/storage'
 import { ACTIVITY, WINDOW } from '../../../shared/state/kinds'
@@ -235,9 +235,9 @@ describe('cleanUp', () => {
     const shards = new Set(keys.map((name) => placeOf(name).partitionKey))
     const timer = testClock(NOW)
     let deleted = 0
-    for (let run = 0; run < SHARDS; run++) {
+    for (let run = 0; run < 256; run++) {
       timer.time = NOW + run * ROUND_MS
-      const shard = (Math.floor(timer.time / ROUND_MS) % SHARDS).toString(16).padStart(2, '0')
+      const shard = (Math.floor(timer.time / ROUND_MS) % 256).toString(16).padStart(2, '0')
       if (shards.has(shard)) deleted += await cleanUp(storage, timer)
     }
     expect(deleted).toBe(30)

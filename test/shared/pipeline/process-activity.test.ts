@@ -142,14 +142,14 @@ describe('processActivity', () => {
 
   it('keeps what is below the minimum severity, unless the machine is critical', async () => {
     const known = awsActivity({ id: 'known', at: NOON - MINUTE })
-    const elsewhere = awsActivity({ source: { kind: 'address', ip: '203.0.113.5' }, ...listed(machines(1)) })
+    const other = awsActivity({ source: { kind: 'address', ip: '203.0.113.5' }, ...listed(machines(1)) })
     const quiet = testDetector()
     await processActivity(quiet, known, 'first')
-    await processActivity(quiet, elsewhere, 'first')
+    await processActivity(quiet, other, 'first')
     expect([quiet.alerts.length, quiet.kept.length]).toEqual([1, 1])
     const watched = testDetector({ criticalTargets: ['i-000*'] })
     await processActivity(watched, known, 'first')
-    await processActivity(watched, elsewhere, 'first')
+    await processActivity(watched, other, 'first')
     expect([watched.alerts.length + watched.counted.length, watched.kept.length]).toEqual([2, 0])
   })
 

@@ -13,8 +13,8 @@ const isSent = async (
   activity = awsActivity(),
 ): Promise<readonly string[]> => {
   const detector = testDetector()
-  for (const elsewhere of before) {
-    const trace = traceOf(elsewhere, null)
+  for (const other of before) {
+    const trace = traceOf(other, null)
     if (trace !== null) await recordTrace(detector.ports, trace)
   }
   const verdict = await processActivity(detector, activity, 'first')

@@ -1,4 +1,4 @@
-import { unwrap, unwrapBy } from '../../../shared/providers/unwrap'
+import { PROVIDERS, unwrapBy } from '../../../shared/providers/unwrap'
 
 const cloudTrail = {
   eventVersion: '1.08',
@@ -18,7 +18,7 @@ const processEvent = {
   host: { name: 'web01' },
 }
 
-describe('unwrap', () => {
+describe('unwrapBy', () => {
   it.each([
     { name: 'a CloudTrail delivery', value: { Records: [cloudTrail, cloudTrail] }, provider: 'aws', records: 2 },
     { name: 'a CloudTrail record', value: cloudTrail, provider: 'aws', records: 1 },
@@ -33,7 +33,7 @@ describe('unwrap', () => {
     { name: 'a line of a storage export', value: activityLog, provider: 'azure', records: 1 },
     { name: 'an ECS process event', value: processEvent, provider: 'endpoint', records: 1 },
   ])('gives $name to its provider', ({ value, provider, records }) => {
-    const unwrapped = unwrap(value)
+    const unwrapped = unwrapBy(PROVIDERS, value)
     expect(unwrapped?.provider.name).toBe(provider)
     expect(unwrapped?.records).toHaveLength(records)
   })
@@ -44,7 +44,7 @@ describe('unwrap', () => {
     { name: 'a string', value: 'SendCommand' },
     { name: 'null', value: null },
   ])('knows no provider of $name', ({ value }) => {
-    expect(unwrap(value)).toBeNull()
+    expect(unwrapBy(PROVIDERS, value)).toBeNull()
   })
 
   it('asks the providers in order and stops at the first that knows the value', () => {

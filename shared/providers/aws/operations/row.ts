@@ -9,7 +9,7 @@ import { containerTargets, machineTargets, noTargets, type TargetsReader } from 
 type Acts = Extract<OperationSpec['acts'], 'machine' | 'container' | 'resource'>
 
 /** How the records of one operation are read. */
-export interface AwsReaders {
+interface AwsReaders {
   readonly relevance: RelevanceReader
   readonly item: ItemReader
   readonly document: DocumentReader

@@ -8,7 +8,7 @@ import { accountTargets, clusterTargets, machineTargets, resourceTargets, type T
 type Acts = Exclude<OperationSpec['acts'], 'container'>
 
 /** How the records of one operation are read. */
-export interface AzureReaders {
+interface AzureReaders {
   readonly item: (resource: ResourceId) => string | null
   readonly document: DocumentReader
   readonly payload: PayloadReader

@@ -5,7 +5,7 @@ import type { Normalized } from '../../../../shared/model/normalized'
 import { awsProvider } from '../../../../shared/providers/aws'
 import { readCloudTrail, type CloudTrailRecord } from '../../../../shared/providers/aws/cloudtrail'
 import { findOperation } from '../../../../shared/providers/aws/operations'
-import type { AwsReaders } from '../../../../shared/providers/aws/operations/row'
+import type { AwsOperation } from '../../../../shared/providers/aws/operations/row'
 
 const FOLDER = join(__dirname, '../../../fixtures/aws')
 
@@ -50,7 +50,7 @@ export const call = (operation: string, request: unknown, over: Body = {}): Body
 }
 
 /** How the row of an operation reads its records; fails the test when there is no row. */
-export const readersOf = (operation: string): AwsReaders => {
+export const readersOf = (operation: string): AwsOperation['readers'] => {
   const row = findOperation(operation)
   if (row === undefined) throw new Error(`no row for ${operation}`)
   return row.readers

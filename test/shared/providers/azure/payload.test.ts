@@ -1,10 +1,10 @@
 import { openBody } from '../../../../shared/providers/azure/body'
 import { azureOperation } from '../../../../shared/providers/azure/operations'
-import type { AzureReaders } from '../../../../shared/providers/azure/operations/row'
+import type { AzureOperation } from '../../../../shared/providers/azure/operations/row'
 import { parseResourceId } from '../../../../shared/providers/azure/resource-id'
 import { ACCOUNT, GROUP, VM } from './records'
 
-const readersOf = (name: string): AzureReaders => {
+const readersOf = (name: string): AzureOperation['readers'] => {
   const row = azureOperation(name)
   if (row === null) throw new Error(`no row for ${name}`)
   return row.readers

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { activityLogRule } from '../../../../shared/providers/prefilter/activity-log-rule'
 import { cloudTrailRule } from '../../../../shared/providers/prefilter/cloudtrail-rule'
-import { prefilterOf, type Judged } from '../../../../shared/providers/prefilter/ignore-rule'
+import { prefilterOf } from '../../../../shared/providers/prefilter/ignore-rule'
 import { wordsOf } from '../../../../shared/providers/prefilter/json-bytes'
 import type { ListName } from '../../../../shared/providers/prefilter/list-name'
 import { recordEnd } from '../../../../shared/providers/prefilter/scan-record'
-import { unwrap } from '../../../../shared/providers/unwrap'
+import { PROVIDERS, unwrapBy } from '../../../../shared/providers/unwrap'
 import { hostileFile } from '../../../bench/hostile-file'
 import { seededRandom } from '../../../bench/random'
 
@@ -15,7 +15,7 @@ const judge = (
   bytes: Buffer,
   start: number,
   list: ListName,
-): { readonly judged: Judged | null; readonly end: number } => {
+): { readonly judged: ReturnType<typeof prefilter.judge>; readonly end: number } => {
   const end = recordEnd(bytes, wordsOf(bytes), start, bytes.length, prefilter.fields)
   return { judged: end < 0 ? null : prefilter.judge(bytes, list), end }
 }
@@ -125,7 +125,7 @@ describe('the prefilter', () => {
             if (judged === null) continue
             passedOver++
             const record: unknown = JSON.parse(bytes.toString('utf8', start, end))
-            const unwrapped = unwrap(list === null ? record : { [list]: [record] })
+            const unwrapped = unwrapBy(PROVIDERS, list === null ? record : { [list]: [record] })
             expect(unwrapped?.provider).toBe(judged.provider)
             expect(unwrapped?.records.map((raw) => judged.provider.normalize(raw))).toEqual([
               { kind: 'ignored', reason: judged.reason, at: judged.at },
