@@ -1,4 +1,4 @@
-import { alertId, alertKey } from '../../shared/engine/alert'
+import { alertId, alertKey } from '../../shared/engine/build-alert'
 import type { Alert } from '../../shared/model/alert'
 import { hash64 } from '../../shared/model/hash'
 import type { ActivityRecord } from '../../shared/state/activity-record'
