@@ -38,7 +38,7 @@ const ledger = (ending: Ending) => stored(ending, 'ledger/', (value) => value as
 const windows = (ending: Ending) => stored(ending, 'window/', (value) => value as readonly string[])
 const records = (ending: Ending) => [...stored(ending, 'activity/', (value) => value as ActivityRecord).values()]
 
-/** Activities that were counted: observed, or found in the ledger when whoever counted them died of it. */
+/** Activities that were counted: observed, or found in the ledger when the run that counted them died of it. */
 const countedIn = (ending: Ending): readonly string[] => {
   const hashes = new Set([...ledger(ending).values()].flatMap(({ counted }) => counted))
   const known = ending.judged.filter(({ activity }) => hashes.has(hash64(activity.id)))
@@ -87,7 +87,7 @@ const INVARIANTS: Readonly<Record<string, (schedule: Schedule) => readonly strin
 
   'ends every run, and fails for injected reasons alone': (schedule) =>
     schedule.ending.runs.flatMap((run) => {
-      // Whoever died may still hold the right to send.
+      // A run that died may still hold the right to send.
       const isInjected = run.isDisturbed || (run.error.startsWith('ClaimBusy') && isDisturbed(schedule))
       const isWrong = run.state === 'running' || (run.state === 'failed' && !isInjected)
       return isWrong ? [`${run.name} ${run.state} ${run.error}`] : []
