@@ -44,6 +44,7 @@ export const STORIES: readonly ScheduledStory[] = [
     deliveries: [call, native, nativeCommandEvent(COMMAND, [SHELL], '2026-03-02T10:00:02Z')],
     same: /^(window|call)/,
   },
+  { name: 'a call and its native event', deliveries: [call, native], same: /^(window|call)/ },
   { name: 'a native event whose call never comes', deliveries: [native], same: /./ },
   { name: 'a call and the process it started', deliveries: [call, processOf()], same: /^(window|term|call)/ },
   {
@@ -120,7 +121,7 @@ export const STORIES: readonly ScheduledStory[] = [
   },
   {
     name: 'a mail that fails for three minutes, and no other sink',
-    deliveries: [call, native],
+    deliveries: [call, native, sessions[1]],
     outage: { calls: /^mail/, minutes: 3 },
     same: /^(window|call)/,
   },

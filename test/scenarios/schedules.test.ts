@@ -5,13 +5,15 @@ import { knowledge, mailName, violations } from './schedule-invariants'
 import { STORIES, type ScheduledStory } from './schedule-stories'
 
 /** First and last seed of the random schedules of each story: 1-2000 for a long run, 85-85 to replay one. */
-const [FIRST = 1, LAST = 40] = (process.env['RUNWARDEN_SCHEDULES'] ?? '1-40').split('-').map(Number)
+const [FIRST = 1, LAST = 30] = (process.env['RUNWARDEN_SCHEDULES'] ?? '1-30').split('-').map(Number)
 
 const SEEDS = Array.from({ length: LAST - FIRST + 1 }, (_, place) => FIRST + place)
 if (SEEDS.length === 0) throw new Error('RUNWARDEN_SCHEDULES names no seeds, expected two numbers such as 1-2000')
 
 /** Each call of these is a place to die at. A story with an outage adds nothing: none comes in a serial schedule. */
 const SMALL = STORIES.filter(({ deliveries, outage }) => deliveries.length <= 3 && outage === undefined)
+
+const SMALLEST = SMALL.filter(({ deliveries }) => deliveries.length <= 2)
 
 interface Case {
   readonly label: string
@@ -86,7 +88,7 @@ describe('a run that dies before or after any of its calls', () => {
 })
 
 describe('a call that fails, with or without effect', () => {
-  it.each(SMALL)('loses nothing: $name', async (story) => {
+  it.each(SMALLEST)('loses nothing: $name', async (story) => {
     const serial = await runSchedule(story, serialPlan(story))
     const lenient: ScheduledStory = { ...story, same: undefined, exempt: ['findings'] }
     const wrong = (plan: Plan, ending: Ending) => violations({ story: lenient, plan, serial, ending })
@@ -94,8 +96,10 @@ describe('a call that fails, with or without effect', () => {
   })
 })
 
+type Sabotage = (store: StateStore) => Partial<StateStore>
+
 /** Stores that break a promise of the port, and what must be seen then. */
-const SABOTAGE: readonly (readonly [string, (store: StateStore) => Partial<StateStore>, string])[] = [
+const SABOTAGE: readonly (readonly [string, Sabotage, string])[] = [
   [
     'writes whatever was expected',
     ({ read, write }) => ({
@@ -114,15 +118,18 @@ const SABOTAGE: readonly (readonly [string, (store: StateStore) => Partial<State
 ]
 
 describe('a store that', () => {
-  it.each(SABOTAGE)('%s is noticed', async (_name, sabotage, promise) => {
-    let isNoticed = false
+  const isNoticed = async (sabotage: Sabotage, promise: string): Promise<boolean> => {
     for (const story of STORIES) {
       const serial = await runSchedule(story, serialPlan(story))
-      for (const { plan } of isNoticed ? [] : randomCases(story, [1, 2, 3, 4, 5, 6, 7, 8], serial)) {
+      for (const { plan } of randomCases(story, [1, 2, 3, 4, 5, 6, 7, 8], serial)) {
         const ending = await runSchedule({ ...story, sabotage }, plan)
-        isNoticed ||= violations({ story, plan, serial, ending }).some((broken) => broken.startsWith(promise))
+        if (violations({ story, plan, serial, ending }).some((broken) => broken.startsWith(promise))) return true
       }
     }
-    expect(isNoticed).toBe(true)
+    return false
+  }
+
+  it.each(SABOTAGE)('%s is noticed', async (_name, sabotage, promise) => {
+    expect(await isNoticed(sabotage, promise)).toBe(true)
   })
 })
