@@ -15,6 +15,25 @@ export const serialPlan = ({ deliveries }: Story, faults: Plan['faults'] = new M
   random: seededRandom(1).next,
 })
 
+/**
+ * All deliveries come at once. The run of one stands still after so many calls, until the others have nothing to do or
+ * wait as well.
+ */
+export const pausedPlan = (story: Story, delivery: number, calls: number): Plan => {
+  let left = calls
+  const serial = serialPlan(story)
+  return {
+    ...serial,
+    arrivals: serial.arrivals.map((arrival) => ({ ...arrival, at: 0 })),
+    choose: (runs) => {
+      const [own, other] = [true, false].map((isOwn) => runs.findIndex((run) => (run.delivery === delivery) === isOwn))
+      const isOwnTurn = own !== -1 && (left > 0 || other === -1)
+      if (isOwnTurn) left--
+      return (isOwnTurn ? own : other) ?? 0
+    },
+  }
+}
+
 const FATES = ['nothing', 'duplicates', 'deaths', 'deaths and duplicates'] as const
 
 /** Runs have very different speeds, which change now and then: one may stand still while another does all its work. */

@@ -52,6 +52,8 @@ export interface Plan {
 /** One invocation. A delivery whose run died or failed comes again. */
 export interface Run {
   readonly name: string
+  /** Its place in the story; null for a sweep. */
+  readonly delivery: number | null
   state: 'running' | 'done' | 'died' | 'failed'
   error: string
   /** One of its calls was refused, or it died. */
@@ -122,6 +124,11 @@ const nameOf = (argument: unknown): string => {
 const refusal = (name: string): Error =>
   name.startsWith('state') ? new StoreUnavailable(`${name} is refused`) : new Error(`${name} is refused`)
 
+const deliver = async (detector: Detector, value: unknown): Promise<void> => {
+  const [first] = await processBatch(detector, [value], PROVIDERS)
+  if (first !== undefined) throw first.error
+}
+
 const sweepAll = async (detector: Detector): Promise<void> => {
   while ((await sweep(detector, { width: 2 })) > 0);
 }
@@ -137,7 +144,6 @@ export const runSchedule = async (story: Story, plan: Plan): Promise<Ending> => 
   const judged: { activity: Activity; findings: readonly Finding[] }[] = []
   const quarantined: string[] = []
   const runs: Run[] = []
-  const redeliveries = new Map<Run, () => void>()
   const trace: string[] = []
   let arrivals = plan.arrivals.map(({ delivery, at }) => ({ delivery, at: START + at }))
   let waiting: Call[] = []
@@ -213,26 +219,23 @@ export const runSchedule = async (story: Story, plan: Plan): Promise<Ending> => 
     })
   }
 
-  const begin = (name: string, work: (detector: Detector) => Promise<void>, again: () => void = () => {}): void => {
-    const run: Run = { name: `${runs.length} ${name}`, state: 'running', error: '', isDisturbed: false }
+  const deliverAgain = ({ delivery }: Run): void => {
+    if (delivery !== null) arrivals.push({ delivery, at: now + REDELIVER_AFTER_MS })
+  }
+
+  const begin = (delivery: number | null): void => {
+    const name = `${runs.length} ${delivery === null ? 'sweep' : `delivery ${delivery}`}`
+    const run: Run = { name, delivery, state: 'running', error: '', isDisturbed: false }
     runs.push(run)
-    redeliveries.set(run, again)
-    work(detectorOf(run)).then(
+    const detector = detectorOf(run)
+    const work = delivery === null ? sweepAll(detector) : deliver(detector, story.deliveries[delivery])
+    work.then(
       () => void (run.state = 'done'),
       (cause: unknown) => {
         Object.assign(run, { state: 'failed', error: String(cause) })
-        again()
+        deliverAgain(run)
       },
     )
-  }
-
-  const deliver = (delivery: number): void => {
-    const batch = [story.deliveries[delivery]]
-    const work = async (detector: Detector): Promise<void> => {
-      const [first] = await processBatch(detector, batch, PROVIDERS)
-      if (first !== undefined) throw first.error
-    }
-    begin(`delivery ${delivery}`, work, () => void arrivals.push({ delivery, at: now + REDELIVER_AFTER_MS }))
   }
 
   const isDue = async (at: EpochMs): Promise<boolean> => (await memory.due(at, 1)).length > 0
@@ -240,9 +243,9 @@ export const runSchedule = async (story: Story, plan: Plan): Promise<Ending> => 
   const start = async (): Promise<void> => {
     const here = arrivals.filter(({ at }) => at <= now)
     arrivals = arrivals.filter(({ at }) => at > now)
-    for (const { delivery } of here) deliver(delivery)
+    for (const { delivery } of here) begin(delivery)
     const beat = Math.floor((now - START) / HEARTBEAT_MS)
-    if (beat > beats && (await isDue(now))) for (let count = 0; count < plan.sweeps; count++) begin('sweep', sweepAll)
+    if (beat > beats && (await isDue(now))) for (let count = 0; count < plan.sweeps; count++) begin(null)
     beats = beat
   }
 
@@ -261,7 +264,7 @@ export const runSchedule = async (story: Story, plan: Plan): Promise<Ending> => 
     for (const other of waiting) if (other.run === run && plan.random() < 0.5) await other.effect().catch(() => {})
     waiting = waiting.filter((other) => other.run !== run)
     run.state = 'died'
-    redeliveries.get(run)?.()
+    deliverAgain(run)
   }
 
   const isEndless = (): boolean => beats >= MAX_HEARTBEATS || runs.length >= MAX_RUNS
