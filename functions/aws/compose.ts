@@ -12,6 +12,7 @@ import type { Detector } from '../../shared/pipeline/detector'
 import { learningStart } from '../../shared/pipeline/learning-start'
 import { NO_OBSERVER, NO_TRACES } from '../../shared/pipeline/ports'
 import { storedNatives } from '../../shared/pipeline/process-native'
+import { reportUnreadable } from '../../shared/pipeline/unreadable-values'
 import { RULES } from '../../shared/rules'
 import { systemClock } from '../adapters/system-clock'
 import { alertSinks } from './alert-sinks'
@@ -84,7 +85,7 @@ const compose = async (
   const table = required(settings.table, 'RUNWARDEN_TABLE')
   const topicArn = required(settings.topicArn, 'RUNWARDEN_TOPIC_ARN')
   const [, partition = 'aws', , , account = null] = functionArn.split(':')
-  const state = dynamoState(clients.dynamo, table, clock)
+  const state = dynamoState(clients.dynamo, table, clock, (kind) => void reportUnreadable(health, kind))
   const health = dedupeNotices(state, clock, snsHealth(clients.sns, settings.operationsTopicArn, log))
   const ssmFor = ssmClients({
     ownAccount: account,

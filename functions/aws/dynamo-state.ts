@@ -9,7 +9,13 @@ import {
 } from '@aws-sdk/client-dynamodb'
 import type { Clock } from '../../shared/model/clock'
 import { Unstorable, type MemberSet, type StateStore } from '../../shared/state/store'
-import { textState, type DeferredText, type StoredText, type TextStore } from '../../shared/state/text-store'
+import {
+  textState,
+  type OnUnreadable,
+  type DeferredText,
+  type StoredText,
+  type TextStore,
+} from '../../shared/state/text-store'
 import { dynamoReader, keyOf, type Item, type ReadItem } from './dynamo-reader'
 
 /** Partition that holds deferred work; the sort key is the work's key. */
@@ -24,8 +30,12 @@ export const epochSeconds = (ms: number): AttributeValue => ({ N: String(Math.ce
 const number = (value: number): AttributeValue => ({ N: String(value) })
 
 /** The detector's state in one DynamoDB table. */
-export const dynamoState = (client: DynamoDBClient, table: string, clock: Clock): StateStore =>
-  textState(dynamoTexts(client, table, clock), clock.now)
+export const dynamoState = (
+  client: DynamoDBClient,
+  table: string,
+  clock: Clock,
+  onUnreadable?: OnUnreadable,
+): StateStore => textState(dynamoTexts(client, table, clock), clock.now, onUnreadable)
 
 /**
  * Texts in one DynamoDB table (partition key `pk`, sort key `sk`, expiry `expiresAt`): single-item conditional writes
@@ -191,12 +201,15 @@ const unlessRefused = async (call: Promise<unknown>): Promise<void> => {
   }
 }
 
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CommonErrors.html */
+const REFUSALS: ReadonlySet<string> = new Set(['ValidationException', 'SerializationException'])
+
 /** Names a request that the service never takes: an item above 400 KB, a sort key above 1,024 bytes. */
 const storable = async <T>(call: Promise<T>): Promise<T> => {
   try {
     return await call
   } catch (cause) {
-    if (cause instanceof Error && cause.name === 'ValidationException') throw new Unstorable(cause.message, { cause })
+    if (cause instanceof Error && REFUSALS.has(cause.name)) throw new Unstorable(cause.message, { cause })
     throw cause
   }
 }

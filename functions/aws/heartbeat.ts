@@ -1,5 +1,5 @@
 import { describeError } from '../../shared/model/errors'
-import { sweep } from '../../shared/pipeline/sweep'
+import { sweepAll } from '../../shared/pipeline/sweep'
 import type { Run } from './run-task'
 import { redrive } from './redrive'
 import { checkTrail } from './trail'
@@ -11,13 +11,6 @@ const RESERVE_MS = 12_000
 const SWEEP_WIDTH = 16
 
 /**
- * Goes on as long as there is work and time, so that a storm's leftovers are not carried from heartbeat to heartbeat.
- */
-const sweepAll = async ({ parts: { detector } }: Run, until: number): Promise<void> => {
-  while ((await sweep(detector, { until, width: SWEEP_WIDTH })) > 0);
-}
-
-/**
  * Every five minutes: what is due, what failed before, and whether the trail still logs. One part's
  * failure never stops the others.
  */
@@ -25,7 +18,7 @@ export const heartbeat = async (run: Run): Promise<void> => {
   const { detector, metrics } = run.parts
   const until = detector.ports.clock.now() + run.remainingMs() - RESERVE_MS
   const [swept, ...others] = await Promise.allSettled([
-    sweepAll(run, until),
+    sweepAll(detector, { until, width: SWEEP_WIDTH }),
     redrive(run.parts, until),
     checkTrail(run.parts),
   ])

@@ -37,7 +37,7 @@ const redriveQueue = async (parts: Composition, client: SQSClient, QueueUrl: str
     if (Messages.length === 0) return
     await Promise.all(
       Messages.map(async ({ Body, ReceiptHandle }) => {
-        if (!(await takeMessage(parts, Body ?? ''))) return
+        if (!(await takeMessage(parts, Body ?? '', 'failures'))) return
         await client.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }))
         parts.metrics.count('EventsRecovered')
       }),

@@ -18,7 +18,7 @@ const TIME_FOR_ONE_MS = 10_000
 export const takeMessages = async (run: Run, messages: readonly SqsMessage[]): Promise<BatchAnswer> => {
   const failed: string[] = []
   for (const { id, body } of messages) {
-    if (run.remainingMs() < TIME_FOR_ONE_MS || !(await takeMessage(run.parts, body))) failed.push(id)
+    if (run.remainingMs() < TIME_FOR_ONE_MS || !(await takeMessage(run.parts, body, 'traces'))) failed.push(id)
   }
   return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) }
 }
@@ -27,10 +27,12 @@ export const takeMessages = async (run: Run, messages: readonly SqsMessage[]): P
  * Resolves to whether the message is done with. One that nobody can read is put aside. A
  * heartbeat from a queue is over.
  */
-export const takeMessage = async (parts: Composition, body: string): Promise<boolean> => {
+export const takeMessage = async (parts: Composition, body: string, queue: 'traces' | 'failures'): Promise<boolean> => {
   try {
     const task = taskIn(body)
     if (task === null) await putAside(parts, 'message of no known format', body)
+    // Whoever may publish traces may not thereby have mails sent, or work replaced.
+    else if (task.kind === 'deferred' && queue === 'traces') await putAside(parts, 'deferred work among traces', body)
     else if (task.kind !== 'heartbeat') await runTask(parts, task)
     return true
   } catch (cause) {

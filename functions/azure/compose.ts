@@ -6,6 +6,7 @@ import type { Detector } from '../../shared/pipeline/detector'
 import { learningStart } from '../../shared/pipeline/learning-start'
 import { NO_NATIVES, NO_OBSERVER, type Sink } from '../../shared/pipeline/ports'
 import { chatMessage, jsonMessage, mailMessage } from '../../shared/render/topic-message'
+import { reportUnreadable } from '../../shared/pipeline/unreadable-values'
 import { RULES } from '../../shared/rules'
 import { alertArchive } from './alert-archive'
 import { blobQuarantine } from './blob-quarantine'
@@ -38,7 +39,7 @@ export const functionApp = (): Host => ({ environment: process.env, home: __dirn
 export const compose = async (host: Host, log: Log): Promise<Composition> => {
   const { settings, problems, clock, tokens, text, ...dependencies } = dependenciesOf(host)
   const storage = await storageOf(host, tokens)
-  const state = tableState(storage, clock)
+  const state = tableState(storage, clock, (kind) => void reportUnreadable(logHealth(log), kind))
   const history = storedHistory(state, clock)
   const quarantine = blobQuarantine(() => storage.container('quarantine'))
   const publisher = snsPublisher(settings, tokens, clock)

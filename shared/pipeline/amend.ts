@@ -2,25 +2,23 @@ import { score } from '../engine/score'
 import { suppressionReason } from '../engine/suppress'
 import { sourceNetwork } from '../enrich/source-network'
 import type { Finding } from '../model/finding'
-import { DAY, MINUTE } from '../model/time'
+import { MINUTE } from '../model/time'
 import { ACTIVITY } from '../state/kinds'
 import { Contended, pause, TRIES } from '../state/update'
 import { AMEND, type Amendment } from '../state/works'
-import { activityRecord, keepActivityUntil, readActivityRecord } from './judged-activity'
+import { activityRecord, falseIfUnreadable, keepActivityUntil, readActivityRecord } from './judged-activity'
 import { deliver, isReported } from './deliver'
 import type { Detector } from './detector'
 
 /** Wait before a finding about an activity that is still being judged is tried again. */
 const RETRY_AFTER_MS = MINUTE
 
-/** An activity that was never judged after this long will not be. */
-const GIVE_UP_AFTER_MS = DAY
-
 /** Amends now, or leaves it to the sweep when the activity is not judged yet. */
 export const amendSoon = async (detector: Detector, activityId: string, finding: Finding): Promise<void> => {
   const { state, clock } = detector.ports
   const amendment: Amendment = { activityId, finding, since: clock.now() }
-  if (await amend(detector, amendment)) return
+  // A record of another activity that is damaged must not stop this one: the sweep gives such a finding up.
+  if (await amend(detector, amendment).catch(falseIfUnreadable)) return
   await state.defer(AMEND, `${activityId}/${finding.rule}`, amendment, clock.now() + RETRY_AFTER_MS)
 }
 
@@ -30,13 +28,13 @@ export const amendSoon = async (detector: Detector, activityId: string, finding:
  * sent now; when it had no finding, nothing is (SEMANTICS 6); one that is listed without findings stays so. Resolves to
  * false when the activity is not judged yet.
  */
-export const amend = async (detector: Detector, { activityId, finding, since }: Amendment): Promise<boolean> => {
+export const amend = async (detector: Detector, { activityId, finding }: Amendment): Promise<boolean> => {
   const { ports } = detector
   let isSent = false
   let wasReported = false
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const known = await readActivityRecord(ports.state, activityId)
-    if (known === null) return ports.clock.now() - since > GIVE_UP_AFTER_MS
+    if (known === null) return false
     const { activity, findings, spoke, learning, scriptHash } = known.record
     if (activity.automatic || findings.some(({ rule, risk }) => rule === finding.rule && risk >= finding.risk))
       return true

@@ -1,5 +1,5 @@
-import { DAY } from '../model/time'
-import type { Work } from '../state/store'
+import { DAY, type EpochMs } from '../model/time'
+import type { StateStore, Work } from '../state/store'
 import { type WorkKind, isOfKind, workId } from '../state/work-kind'
 import { AMEND, DIGEST, JUDGE, NATIVE, RESEND, TEXT, type LateText } from '../state/works'
 import { amend } from './amend'
@@ -7,8 +7,8 @@ import { completeText } from './complete-text'
 import type { Detector } from './detector'
 import type { Ports } from './ports'
 import { processActivity } from './process-activity'
-import { judgeAlone } from './process-native'
-import { sendSummary } from './rate-limit'
+import { judgeAlone, nativeEventsOf, restoreNativeEvents } from './process-native'
+import { heldAlertsOf, restoreHeldAlerts, sendSummary } from './rate-limit'
 import { sendAgain } from './send'
 
 /** How long a text that could not be had is asked for again. */
@@ -22,23 +22,45 @@ export interface Task {
    * with anything else where it may be another time.
    */
   readonly run: (detector: Detector, work: Work) => Promise<boolean>
-  /** Defers a body again, due at once. Rejects with Unreadable for a text that is no such body. */
-  readonly restore: (ports: Pick<Ports, 'state' | 'clock'>, id: string, text: string) => Promise<void>
+  /**
+   * What a piece of work stands on beside its body and what expires with time; null where that is nothing. It goes to
+   * quarantine with the body.
+   */
+  readonly basis: (state: StateStore, work: Work) => Promise<unknown>
+  /**
+   * Defers a body again, due at once, with what it stood on. Rejects with Unreadable for a text that is no such body.
+   */
+  readonly restore: (ports: Pick<Ports, 'state' | 'clock'>, id: string, text: string, basis: unknown) => Promise<void>
   /** Id of the activity it is about, as far as the body shows; null where it is about none. Throws as `open` does. */
   readonly activityId: (work: Work) => string | null
   /** Milliseconds of failing after which it is given up. */
   readonly patienceMs: number
 }
 
-const task = <T>(
-  kind: WorkKind<T>,
-  activityId: (body: T) => string | null,
-  run: (detector: Detector, body: T, id: string) => Promise<boolean>,
-  patienceMs: number,
-): Task => ({
+interface Basis {
+  readonly read: (state: StateStore, id: string) => Promise<unknown>
+  readonly restore: (ports: Pick<Ports, 'state' | 'clock'>, id: string, basis: unknown) => Promise<void>
+}
+
+interface Definition<T> {
+  readonly kind: WorkKind<T>
+  readonly activityId: (body: T) => string | null
+  readonly run: (detector: Detector, body: T, id: string) => Promise<boolean>
+  readonly patienceMs: number
+  readonly basis?: Basis
+  /** The body with the ages that its run measures begun again. */
+  readonly renew?: (body: T, now: EpochMs) => T
+}
+
+const task = <T>({ kind, activityId, run, patienceMs, basis, renew = (body) => body }: Definition<T>): Task => ({
   kind,
   run: (detector, work) => run(detector, work.open(kind), workId(work.key)),
-  restore: async ({ state, clock }, id, text) => state.defer(kind, id, kind.decode(text), clock.now()),
+  basis: async (state, work) => basis?.read(state, workId(work.key)) ?? null,
+  restore: async (ports, id, text, kept) => {
+    const body = renew(kind.decode(text), ports.clock.now())
+    await basis?.restore(ports, id, kept)
+    await ports.state.defer(kind, id, body, ports.clock.now())
+  },
   activityId: (work) => activityId(work.open(kind)),
   patienceMs,
 })
@@ -58,27 +80,40 @@ const done = async (work: Promise<unknown>): Promise<true> => {
 
 /** Every sort of deferred work: what does it, and how long it is tried. */
 export const DEFERRED_WORK: readonly Task[] = [
-  task(
-    JUDGE,
-    ({ id }) => id,
-    (detector, activity) => done(processActivity(detector, activity, 'final')),
-    DAY,
-  ),
-  task(AMEND, ({ activityId }) => activityId, amend, DAY),
-  task(TEXT, ({ activity }) => activity.id, readAgain, DAY),
-  task(NATIVE, () => null, judgeAlone, DAY),
-  task(
-    DIGEST,
-    ({ activities }) => activities[0] ?? null,
-    (detector, latest, hour) => done(sendSummary(detector, latest, hour)),
-    DAY,
-  ),
-  task(
-    RESEND,
-    ({ alert }) => alert.activities[0] ?? null,
-    (detector, unsent, id) => done(sendAgain(detector, unsent, id)),
-    DAY,
-  ),
+  task({
+    kind: JUDGE,
+    activityId: ({ id }) => id,
+    run: (detector, activity) => done(processActivity(detector, activity, 'final')),
+    patienceMs: DAY,
+  }),
+  task({ kind: AMEND, activityId: ({ activityId }) => activityId, run: amend, patienceMs: DAY }),
+  task({
+    kind: TEXT,
+    activityId: ({ activity }) => activity.id,
+    run: readAgain,
+    patienceMs: DAY,
+    renew: (late, since) => ({ ...late, since }),
+  }),
+  task({
+    kind: NATIVE,
+    activityId: () => null,
+    run: judgeAlone,
+    patienceMs: DAY,
+    basis: { read: nativeEventsOf, restore: restoreNativeEvents },
+  }),
+  task({
+    kind: DIGEST,
+    activityId: ({ activities }) => activities[0] ?? null,
+    run: (detector, latest, hour) => done(sendSummary(detector, latest, hour)),
+    patienceMs: DAY,
+    basis: { read: heldAlertsOf, restore: restoreHeldAlerts },
+  }),
+  task({
+    kind: RESEND,
+    activityId: ({ alert }) => alert.activities[0] ?? null,
+    run: (detector, unsent, id) => done(sendAgain(detector, unsent, id)),
+    patienceMs: DAY,
+  }),
 ]
 
 /** The task of a piece of work; undefined where no version known here deferred it. */

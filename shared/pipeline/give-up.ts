@@ -11,6 +11,9 @@ import { DEFERRED_FORMAT, type GivenUpBody } from './restore-work'
 /** Most pieces that a notice names. */
 const MAX_NAMED = 5
 
+/** Most characters of a reason: the message of a service may quote whatever was sent to it. */
+const MAX_REASON = 500
+
 /** A piece of work that was given up, and why. */
 export interface GivenUp {
   readonly key: string
@@ -29,10 +32,13 @@ export const giveUp = async (
 ): Promise<GivenUp> => {
   const { quarantine, state, clock, metrics } = detector.ports
   const { key, since, tries } = work
-  const body: GivenUpBody = { key, since, tries, value: redacted(work.text()) }
+  const basis = withoutSecrets((await task?.basis(state, work)) ?? null)
+  const value = redacted(work.text())
+  const body: GivenUpBody = { key, since, tries, value, ...(basis === null ? {} : { basis }) }
+  const why = redactSecrets(reason).slice(0, MAX_REASON)
   const verdict = await verdictOf(detector, work, task)
   await quarantine.put({
-    reason: `deferred work given up: ${reason}`,
+    reason: `deferred work given up: ${why}`,
     format: DEFERRED_FORMAT,
     body,
     at: clock.now(),
@@ -41,7 +47,7 @@ export const giveUp = async (
   metrics.count('WorkGivenUp')
   metrics.count('RecordsQuarantined')
   await state.complete(work.key, work.version)
-  return { key: work.key, reason }
+  return { key, reason: why }
 }
 
 /** One notice for all that a sweep gave up. */

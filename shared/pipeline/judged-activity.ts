@@ -29,6 +29,12 @@ export const readActivityRecord = async (
   return { record: stored.value, version: stored.version }
 }
 
+/** For whoever goes on without a record that is damaged. */
+export const falseIfUnreadable = (cause: unknown): false => {
+  if (cause instanceof Unreadable) return false
+  throw cause
+}
+
 export const activityRecord = (
   activity: Activity,
   scriptHash: string | null,

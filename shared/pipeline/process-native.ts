@@ -1,3 +1,4 @@
+import * as v from 'valibot'
 import { redactSecrets } from '../command/secrets'
 import type { Clock } from '../model/clock'
 import type { NativeCommand } from '../model/normalized'
@@ -7,16 +8,20 @@ import { CALL, NATIVE_EVENTS, NATIVE_HEAD, type NativeEvent, type NativeHead } f
 import type { StateStore } from '../state/store'
 import { update } from '../state/update'
 import { NATIVE } from '../state/works'
-import { readActivityRecord } from './judged-activity'
+import { Impossible } from './impossible'
+import { falseIfUnreadable, readActivityRecord } from './judged-activity'
 import type { Detector } from './detector'
-import type { NativesPort } from './ports'
+import type { NativesPort, Ports } from './ports'
 import { processActivity } from './process-activity'
 
 /** Time after which a command known from native events only is judged without a caller (DESIGN 4.5). */
 const ALONE_AFTER_MS = 15 * MINUTE
 
-/** How long the text of a command waits for its call, or its call for the text. */
-const KEEP_MS = DAY
+/**
+ * How long the text of a command waits for its call, or its call for the text: longer than the deferred work that needs
+ * it is tried, and than an outage that nobody notices on a weekend.
+ */
+const KEEP_MS = 3 * DAY
 
 /** Most events of one command that are kept: a command on ten thousand machines has as many, and an alert names 50. */
 const MAX_EVENTS = 50
@@ -35,9 +40,9 @@ export const processNative = async (detector: Detector, native: NativeCommand): 
   const { state } = detector.ports
   const { commandId } = native
   const call = await readCall(state, commandId)
-  if (call !== null && (await hasText(state, call))) return
+  if (call !== null && (await hasText(state, call).catch(falseIfUnreadable))) return
   const { head, natives } = await keep(detector, native)
-  const isDone = call !== null && (await judgeAgain(detector, call, natives))
+  const isDone = call !== null && (await judgeAgain(detector, call, natives).catch(falseIfUnreadable))
   if (!isDone) await state.defer(NATIVE, commandId, commandId, head.since + ALONE_AFTER_MS)
 }
 
@@ -121,6 +126,37 @@ export const judgeAlone = async (detector: Detector, commandId: string): Promise
   const { state } = detector.ports
   const [call, natives] = await Promise.all([readCall(state, commandId), readNatives(state, commandId)])
   if (call !== null) return judgeAgain(detector, call, natives)
-  if (natives.merged !== null) await processActivity(detector, aloneActivity(natives.merged, natives.ids), 'first')
+  if (natives.merged === null) throw new Impossible('the native events of the command are gone, or cannot be read')
+  await processActivity(detector, aloneActivity(natives.merged, natives.ids), 'first')
   return true
+}
+
+/** What work on a command stands on beside its body, for the quarantine; null where nothing is left. */
+export const nativeEventsOf = async (state: StateStore, commandId: string): Promise<unknown> => {
+  const [heads, { members }] = await Promise.all([
+    state.read(NATIVE_HEAD, [commandId]),
+    state.addMembers(NATIVE_EVENTS, commandId, [], MAX_EVENTS, 0),
+  ])
+  const head = heads.get(commandId)?.value ?? null
+  return head === null ? null : { head, events: members }
+}
+
+const keptEvents = v.object({ head: v.unknown(), events: v.array(v.unknown()) })
+
+/** Puts back what `nativeEventsOf` gave, where it is gone. Rejects with Unreadable for what is damaged. */
+export const restoreNativeEvents = async (
+  { state, clock }: Pick<Ports, 'state' | 'clock'>,
+  commandId: string,
+  kept: unknown,
+): Promise<void> => {
+  const parsed = v.safeParse(keptEvents, kept)
+  if (!parsed.success) return
+  const head = NATIVE_HEAD.decode(JSON.stringify(parsed.output.head))
+  const events = parsed.output.events.map((event) => NATIVE_EVENTS.decode(JSON.stringify(event)))
+  const expiresAt = clock.now() + KEEP_MS
+  await update(state, clock, { kind: NATIVE_HEAD, id: commandId, expiresAt: () => expiresAt }, (known) => ({
+    next: known === null ? head : null,
+    answer: undefined,
+  }))
+  await state.addMembers(NATIVE_EVENTS, commandId, events, MAX_EVENTS, expiresAt)
 }

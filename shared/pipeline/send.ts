@@ -5,6 +5,7 @@ import type { RedactedAlert } from '../model/redacted-alert'
 import { MINUTE, SECOND } from '../model/time'
 import { RESEND, type Unsent } from '../state/works'
 import type { Detector } from './detector'
+import { Impossible } from './impossible'
 import type { Sink } from './ports'
 
 /** No sink took the alert: the record must take the failure path. */
@@ -51,11 +52,6 @@ const attempt = async (
   } catch (cause) {
     return { sink, error: describeError(cause) }
   }
-}
-
-/** A piece of work that will never be done, with the reason. */
-export class Impossible extends Error {
-  override readonly name = 'Impossible'
 }
 
 /** Sends an alert again to the one sink that did not take it. `id`: the sink's name and what follows it. */

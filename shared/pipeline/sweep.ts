@@ -1,11 +1,11 @@
 import { MINUTE, type EpochMs } from '../model/time'
 import { Unreadable } from '../state/codec'
-import { StoreUnavailable, Unstorable, type Work } from '../state/store'
+import { StoreUnavailable, type Work } from '../state/store'
 import { DEFERRED_WORK, taskOf, type Task } from './deferred-work'
 import type { Detector } from './detector'
 import { giveUp, reportGivenUp, type GivenUp } from './give-up'
+import { Impossible } from './impossible'
 import { JudgedDegraded } from './process-activity'
-import { Impossible } from './send'
 
 /** Wait before work that failed, or is not finished, is tried again. */
 const RETRY_AFTER_MS = 5 * MINUTE
@@ -30,13 +30,30 @@ export interface SweepOptions {
  * enough; an outage of the store does not count. What is given up is quarantined, counted and reported in one notice.
  * Resolves to the number of pieces that are no longer due for good.
  */
-export const sweep = async (
+export const sweep = async (detector: Detector, options: SweepOptions = {}): Promise<number> => {
+  const givenUp: GivenUp[] = []
+  const finished = await sweepOnce(detector, options, givenUp)
+  await reportGivenUp(detector, givenUp)
+  return finished
+}
+
+/**
+ * Sweeps as long as anything is finished and time is left, so that a storm's leftovers are not carried from heartbeat to
+ * heartbeat. One notice reports all that was given up.
+ */
+export const sweepAll = async (detector: Detector, options: SweepOptions = {}): Promise<void> => {
+  const givenUp: GivenUp[] = []
+  while ((await sweepOnce(detector, options, givenUp)) > 0);
+  await reportGivenUp(detector, givenUp)
+}
+
+const sweepOnce = async (
   detector: Detector,
-  { until = Number.POSITIVE_INFINITY, width = 1, tasks = DEFERRED_WORK }: SweepOptions = {},
+  { until = Number.POSITIVE_INFINITY, width = 1, tasks = DEFERRED_WORK }: SweepOptions,
+  givenUp: GivenUp[],
 ): Promise<number> => {
   const { state, clock } = detector.ports
   const queue = (await state.due(clock.now(), BATCH)).values()
-  const givenUp: GivenUp[] = []
   let finished = 0
   const runOne = async (work: Work): Promise<void> => {
     const outcome = await run(detector, work, taskOf(work.key, tasks))
@@ -52,7 +69,6 @@ export const sweep = async (
       }
     }),
   )
-  await reportGivenUp(detector, givenUp)
   return finished
 }
 
@@ -89,7 +105,7 @@ const postpone = async (
 
 /** Whether the store was out of reach, so that the failure says nothing about the work. */
 const isOutage = (cause: unknown): boolean =>
-  cause instanceof StoreUnavailable || (cause instanceof JudgedDegraded && !(cause.cause instanceof Unstorable))
+  cause instanceof StoreUnavailable || (cause instanceof JudgedDegraded && isOutage(cause.cause))
 
 const describe = (cause: unknown): string =>
   cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause)

@@ -28,11 +28,14 @@ export const json = <T>(schema: v.GenericSchema<unknown, T>): Codec<T> => ({
     const outcome = v.safeParse(schema, parsed(text), { abortEarly: true })
     if (outcome.success) return outcome.output
     const [issue] = outcome.issues
-    throw new Unreadable(
-      `got ${issue.received}, expected ${issue.expected ?? 'another value'} at ${v.getDotPath(issue) ?? 'the top'}`,
-    )
+    // Never the value itself: it may hold a secret, and this text leaves in notices.
+    const where = v.getDotPath(issue) ?? 'the top'
+    throw new Unreadable(`got ${typeName(issue.input)}, expected ${issue.expected ?? 'another value'} at ${where}`)
   },
 })
+
+const typeName = (value: unknown): string =>
+  value === null ? 'null' : Array.isArray(value) ? 'a list' : value === undefined ? 'nothing' : `a ${typeof value}`
 
 /** JSON text in another shape than the value has in memory. */
 export const mapped = <T, S>(inner: Codec<S>, to: (value: T) => S, from: (stored: S) => T): Codec<T> => ({

@@ -2,7 +2,7 @@ import type { EpochMs } from '../model/time'
 import { Unreadable } from './codec'
 import { heap } from './heap'
 import type { StateStore, Work } from './store'
-import { comparePlaces, workKey, type Place } from './work-kind'
+import { compareTurns, workKey, type Place, type Turn } from './work-kind'
 
 interface Deferred extends Work {
   readonly dueAt: EpochMs
@@ -43,7 +43,7 @@ export const memoryWork = (
     if (ready.size === 0) return []
     return [...ready.values()]
       .filter(({ dueAt }) => dueAt <= at)
-      .sort((a, b) => comparePlaces(placeOf(a), placeOf(b)))
+      .sort((a, b) => compareTurns(turnOf(a), turnOf(b)))
       .slice(0, limit)
   }
 
@@ -80,4 +80,8 @@ export const memoryWork = (
 }
 
 /** Work that is about no event stands where it fell due. */
-const placeOf = ({ event, dueAt, key }: Deferred): Place => event ?? { at: dueAt, id: key }
+const turnOf = ({ event, dueAt, tries, key }: Deferred): Turn => ({
+  tries,
+  dueAt,
+  place: event ?? { at: dueAt, id: key },
+})

@@ -66,7 +66,10 @@ export interface StateStore {
   readonly defer: <T>(kind: WorkKind<T>, id: string, body: T, dueAt: EpochMs) => Promise<void>
   /** Forgets work that is no longer wanted, whatever its version. */
   readonly cancel: <T>(kind: WorkKind<T>, id: string) => Promise<void>
-  /** Work that is due at a time, in the order of the events it is about: by time, then by id. */
+  /**
+   * Work that is due at a time: first what was never tried, in the order of the events it is about, by time and id; then
+   * what failed, the longest due first.
+   */
   readonly due: (now: EpochMs, limit: number) => Promise<readonly Work[]>
   /** Forgets work that is done, unless it was deferred again meanwhile: what came since is work of its own. */
   readonly complete: (key: string, version: Version) => Promise<void>

@@ -3,7 +3,7 @@ import { Unreadable } from './codec'
 import { SCHEMA_VERSION } from './kind'
 import { StoreUnavailable, Unstorable, type MemberSet, type StateStore, type Version, type Work } from './store'
 import { Contended } from './update'
-import { comparePlaces, isOfKind, workKey, type Place } from './work-kind'
+import { compareTurns, isOfKind, workKey, type Place } from './work-kind'
 import { WORK_KINDS } from './works'
 
 /** An item as a database holds it. */
@@ -63,15 +63,18 @@ export interface TextStore {
   ) => Promise<void>
 }
 
+/** Hears of the kind of each value that cannot be read: it counts as absent, and somebody should know. */
+export type OnUnreadable = (kind: string) => void
+
 /** State whose values lie in a database of texts. `now` is the wall clock. */
-export const textState = (texts: TextStore, now: () => EpochMs): StateStore => ({
+export const textState = (texts: TextStore, now: () => EpochMs, onUnreadable: OnUnreadable = () => {}): StateStore => ({
   read: async (kind, ids) => {
     const keys = new Map(ids.map((id) => [kind.key(id), id]))
     const found = await reached(texts.read([...keys.keys()]))
     return new Map(
       [...found].map(([key, { value, version }]) => [
         keys.get(key) ?? key,
-        { value: readable(() => kind.decode(value)), version },
+        { value: readable(() => kind.decode(value), kind.name, onUnreadable), version },
       ]),
     )
   },
@@ -82,7 +85,7 @@ export const textState = (texts: TextStore, now: () => EpochMs): StateStore => (
   addMembers: async (kind, id, members, limit, expiresAt) => {
     const options = { limit, expiresAt, schema: SCHEMA_VERSION }
     const set = await reached(texts.addMembers(kind.key(id), members.map(kind.encode), options))
-    const read = set.members.flatMap((member) => readable(() => [kind.decode(member)]) ?? [])
+    const read = set.members.flatMap((member) => readable(() => [kind.decode(member)], kind.name, onUnreadable) ?? [])
     return { members: read, more: set.more || read.length < set.members.length }
   },
   defer: (kind, id, body, dueAt) => {
@@ -93,8 +96,8 @@ export const textState = (texts: TextStore, now: () => EpochMs): StateStore => (
   due: async (at, limit) => {
     const found = await reached(texts.due(at))
     return found
-      .map((text) => ({ place: placeOf(text), text }))
-      .toSorted((a, b) => comparePlaces(a.place, b.place))
+      .map((text) => ({ tries: text.tries, dueAt: text.dueAt, place: placeOf(text), text }))
+      .toSorted(compareTurns)
       .slice(0, limit)
       .map(({ text }) => workOf(text))
   },
@@ -112,12 +115,13 @@ const reached = async <T>(call: Promise<T>): Promise<T> => {
   }
 }
 
-const readable = <T>(read: () => T): T | null => {
+const readable = <T>(read: () => T, kind: string, onUnreadable: OnUnreadable): T | null => {
   try {
     return read()
   } catch (cause) {
-    if (cause instanceof Unreadable) return null
-    throw cause
+    if (!(cause instanceof Unreadable)) throw cause
+    onUnreadable(kind)
+    return null
   }
 }
 

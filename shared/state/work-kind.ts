@@ -1,5 +1,6 @@
+import type * as v from 'valibot'
 import type { EpochMs } from '../model/time'
-import { Unreadable, type Codec } from './codec'
+import { json, Unreadable, type Codec } from './codec'
 
 interface Named {
   readonly name: string
@@ -22,13 +23,21 @@ export interface WorkKind<T> extends Codec<T> {
   readonly bodies: WeakMap<object, T>
 }
 
-export const workKind = <T>(name: string, codec: Codec<T>, place: (body: T) => Place | null): WorkKind<T> => ({
+/** How the event that a body is about is read: `schema` asks for no more than that, so that ordering stays cheap. */
+interface EventReader<L> {
+  readonly schema: v.GenericSchema<unknown, L>
+  readonly place: (body: L) => Place
+}
+
+/** A kind of work; `event` is null where its work is about no single event. */
+export const workKind = <L, T extends L>(name: string, codec: Codec<T>, event: EventReader<L> | null): WorkKind<T> => ({
   name,
   ...codec,
-  place,
+  place: (body) => event?.place(body) ?? null,
   placeIn: (text) => {
+    if (event === null) return null
     try {
-      return place(codec.decode(text))
+      return event.place(json(event.schema).decode(text))
     } catch (cause) {
       if (cause instanceof Unreadable) return null
       throw cause
@@ -45,4 +54,18 @@ export const workId = (key: string): string => key.slice(key.indexOf('/') + 1)
 /** Whether a key is that of a kind. */
 export const isOfKind = (key: string, { name }: Pick<WorkKind<never>, 'name'>): boolean => key.startsWith(`${name}/`)
 
-export const comparePlaces = (a: Place, b: Place): number => a.at - b.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+const comparePlaces = (a: Place, b: Place): number => a.at - b.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+
+/** What decides when a piece of work has its turn. */
+export interface Turn {
+  readonly tries: number
+  readonly dueAt: EpochMs
+  readonly place: Place
+}
+
+/**
+ * Work that was never tried comes first, in the order of its events; then what failed, the longest due first, so that
+ * nothing that fails stands in the way of anything else.
+ */
+export const compareTurns = (a: Turn, b: Turn): number =>
+  Number(a.tries > 0) - Number(b.tries > 0) || (a.tries > 0 ? a.dueAt - b.dueAt : 0) || comparePlaces(a.place, b.place)

@@ -9,6 +9,7 @@ interface Item extends StoredText {
 /** A database of texts in memory, into which a test can put whatever an older or a broken version may have written. */
 export interface MemoryTexts extends TextStore {
   readonly items: Map<string, Item>
+  readonly sets: Map<string, { readonly members: Set<string>; more: boolean }>
   readonly deferred: Map<string, DeferredText>
   /** Puts a piece of deferred work there as 0.1.0 did: without a column for its age and its tries. */
   readonly deferOld: (key: string, value: string, dueAt: EpochMs) => void
@@ -23,6 +24,7 @@ export const memoryTexts = (): MemoryTexts => {
 
   return {
     items,
+    sets,
     deferred,
     deferOld: (key, value, dueAt) =>
       void deferred.set(key, { key, value, dueAt, since: null, tries: 0, version: nextVersion() }),

@@ -24,8 +24,10 @@ export const isConflict = (cause: unknown): boolean =>
   codeOf(cause) === 'EntityAlreadyExists' || codeOf(cause) === 'UpdateConditionNotSatisfied'
 
 /**
- * The service never takes such an entity: too large, or a property that is
+ * The service never takes such an entity: too large, with a property that is, or not well formed
  * (https://learn.microsoft.com/rest/api/storageservices/table-service-error-codes).
  */
 export const isRefusal = (cause: unknown): boolean =>
-  ['EntityTooLarge', 'PropertyValueTooLarge', 'KeyValueTooLarge', 'RequestBodyTooLarge'].includes(codeOf(cause) ?? '')
+  ['EntityTooLarge', 'PropertyValueTooLarge', 'KeyValueTooLarge', 'RequestBodyTooLarge', 'InvalidInput'].includes(
+    codeOf(cause) ?? '',
+  )

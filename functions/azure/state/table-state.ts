@@ -3,7 +3,13 @@ import { parseJson } from '../../../shared/model/parse-json'
 import type { EpochMs } from '../../../shared/model/time'
 import { asObject } from '../../../shared/providers/json'
 import { Unstorable, type MemberSet, type StateStore, type Version } from '../../../shared/state/store'
-import { textState, type DeferredText, type StoredText, type TextStore } from '../../../shared/state/text-store'
+import {
+  textState,
+  type OnUnreadable,
+  type DeferredText,
+  type StoredText,
+  type TextStore,
+} from '../../../shared/state/text-store'
 import { Contended, retry, TRIES } from '../../../shared/state/update'
 import type { Storage } from '../storage'
 import { inParallel } from './in-parallel'
@@ -14,8 +20,8 @@ import { isConflict, isMissing, isRefusal } from './table-errors'
 const READS_AT_ONCE = 32
 
 /** The detector's state in the tables of one storage account. */
-export const tableState = (storage: Storage, clock: Clock): StateStore =>
-  textState(tableTexts(storage, clock), clock.now)
+export const tableState = (storage: Storage, clock: Clock, onUnreadable?: OnUnreadable): StateStore =>
+  textState(tableTexts(storage, clock), clock.now, onUnreadable)
 
 /**
  * Texts in the tables of one storage account: single-entity conditional writes and consistent reads only. The

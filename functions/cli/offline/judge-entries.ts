@@ -12,7 +12,7 @@ import { processActivity } from '../../../shared/pipeline/process-activity'
 import { isForeignProtection } from '../../../shared/pipeline/process-record'
 import { recordTrace } from '../../../shared/pipeline/record-trace'
 import { recordStep } from '../../../shared/pipeline/record-step'
-import { sweep } from '../../../shared/pipeline/sweep'
+import { sweepAll } from '../../../shared/pipeline/sweep'
 import { RULES } from '../../../shared/rules'
 import { collector, type Collector, type Judged } from './collector'
 import { eventClock, type EventClock } from './event-clock'
@@ -88,7 +88,7 @@ export const judgeEntries = async (entries: AsyncIterable<Entry>, options: Judge
 /** Does the deferred work that fell due before a time, each piece at its own. */
 const catchUp = async (detector: Detector, clock: EventClock, at: EpochMs): Promise<void> => {
   clock.moveTo(at)
-  while ((await sweep(detector)) > 0);
+  await sweepAll(detector)
 }
 
 const hand = async (from: Collector, { onJudged }: JudgeOptions): Promise<void> => {

@@ -1,3 +1,4 @@
+import { awsActivity } from '../../support/activity'
 import { SendMessageCommand } from '@aws-sdk/client-sqs'
 import {
   heartbeatEvent,
@@ -87,6 +88,23 @@ describe('traces of the other cloud', () => {
     expect(await world.deliver(queueEvent([body, trace()]))).toEqual({ batchItemFailures: [] })
     expect((await world.peek(world.queues.quarantine)).length).toBe(before + 1)
     expect(await world.items()).not.toEqual([])
+  })
+})
+
+describe('deferred work among traces', () => {
+  it('is put aside and never done: whoever publishes traces must not have mails sent', async () => {
+    const before = (await world.peek(world.queues.quarantine)).length
+    const entry = {
+      schema: 'runwarden.quarantined/1',
+      reason: 'a test',
+      format: 'deferred',
+      at: 0,
+      body: { key: 'judge/forged', since: 0, tries: 0, value: awsActivity({ id: 'forged' }) },
+    }
+    expect(await world.deliver(queueEvent([entry]))).toEqual({ batchItemFailures: [] })
+    for (let beat = 0; beat < 2; beat++) await world.deliver(heartbeatEvent())
+    expect(await world.alerts.read()).toEqual([])
+    expect((await world.peek(world.queues.quarantine)).length).toBe(before + 1)
   })
 })
 

