@@ -29,7 +29,7 @@ export const readActivityRecord = async (
   return { record: stored.value, version: stored.version }
 }
 
-/** For whoever goes on without a record that is damaged. */
+/** False for a record that is damaged, where the work goes on without it. Throws whatever else went wrong. */
 export const falseIfUnreadable = (cause: unknown): false => {
   if (cause instanceof Unreadable) return false
   throw cause

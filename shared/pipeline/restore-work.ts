@@ -15,7 +15,10 @@ const bodySchema = v.object({
   basis: v.optional(v.unknown()),
 })
 
-/** Deferred work as it lies in quarantine: `value` is its body without secrets, a text where the body is no JSON; `basis` what it stood on. */
+/**
+ * Deferred work as it lies in quarantine: `value` is its body without secrets, a text where the body is no JSON; `basis`
+ * is what it stood on.
+ */
 export type GivenUpBody = Readonly<v.InferOutput<typeof bodySchema>>
 
 /**

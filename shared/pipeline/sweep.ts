@@ -38,8 +38,8 @@ export const sweep = async (detector: Detector, options: SweepOptions = {}): Pro
 }
 
 /**
- * Sweeps as long as anything is finished and time is left, so that a storm's leftovers are not carried from heartbeat to
- * heartbeat. One notice reports all that was given up.
+ * Sweeps as long as anything is finished and time is left, so that a storm's leftovers are not carried from heartbeat
+ * to heartbeat. One notice reports all that was given up.
  */
 export const sweepAll = async (detector: Detector, options: SweepOptions = {}): Promise<void> => {
   const givenUp: GivenUp[] = []

@@ -67,8 +67,8 @@ export interface StateStore {
   /** Forgets work that is no longer wanted, whatever its version. */
   readonly cancel: <T>(kind: WorkKind<T>, id: string) => Promise<void>
   /**
-   * Work that is due at a time: first what was never tried, in the order of the events it is about, by time and id; then
-   * what failed, the longest due first.
+   * Work that is due at a time: first what was never tried, in the order of the events it is about, by time and id;
+   * then what failed, the longest due first.
    */
   readonly due: (now: EpochMs, limit: number) => Promise<readonly Work[]>
   /** Forgets work that is done, unless it was deferred again meanwhile: what came since is work of its own. */

@@ -219,7 +219,7 @@ describe('what is given up', () => {
     expect(await keysDue(detector.state, Number.MAX_SAFE_INTEGER)).toEqual([])
   })
 
-  it('does not stand in the way of others while it fails, however many pieces of older events fail with it', async () => {
+  it('does not stand in the way of others while it fails, however many fail with it', async () => {
     const { detector } = watched()
     const tasks = [
       taskFor(BAD, async () => {
