@@ -31,7 +31,7 @@ export const takeMessage = async (parts: Composition, body: string, queue: 'trac
   try {
     const task = taskIn(body)
     if (task === null) await putAside(parts, 'message of no known format', body)
-    // Whoever may publish traces may not thereby have mails sent, or work replaced.
+    // The right to publish traces is no right to have mails sent or work replaced.
     else if (task.kind === 'deferred' && queue === 'traces') await putAside(parts, 'deferred work among traces', body)
     else if (task.kind !== 'heartbeat') await runTask(parts, task)
     return true

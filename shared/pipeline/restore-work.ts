@@ -16,8 +16,8 @@ const bodySchema = v.object({
 })
 
 /**
- * Deferred work as it lies in quarantine: `value` is its body without secrets, a text where the body is no JSON; `basis`
- * is what it stood on.
+ * Deferred work as it lies in quarantine: `value` is its body without secrets, a text where the body is no JSON;
+ * `basis` is what it stood on.
  */
 export type GivenUpBody = Readonly<v.InferOutput<typeof bodySchema>>
 

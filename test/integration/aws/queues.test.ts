@@ -92,7 +92,7 @@ describe('traces of the other cloud', () => {
 })
 
 describe('deferred work among traces', () => {
-  it('is put aside and never done: whoever publishes traces must not have mails sent', async () => {
+  it('is put aside and never done: the right to publish traces is no right to have mails sent', async () => {
     const before = (await world.peek(world.queues.quarantine)).length
     const entry = {
       schema: 'runwarden.quarantined/1',
