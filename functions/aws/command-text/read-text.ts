@@ -10,10 +10,11 @@ import type { Activity, DocumentRef } from '../../../shared/model/activity'
 import type { Clock } from '../../../shared/model/clock'
 import type { TextSource } from '../../../shared/model/operation'
 import { textOfParameters } from '../../../shared/providers/aws/parameters-text'
+import { retry, type Retries } from '../../../shared/state/update'
 import { documentNamedBy, documentSteps } from './document-steps'
 
-/** Pauses before each try of ListCommands, which is eventually consistent, in milliseconds before jitter. */
-const PAUSES = [0, 250, 750]
+/** ListCommands is eventually consistent: a second on average for all tries. */
+const RETRIES: Retries = { tries: 3, baseMs: 700 }
 
 /** Associations that are read for one activity. */
 const MAX_ASSOCIATIONS = 4
@@ -53,13 +54,16 @@ type Read = (reading: Reading) => Promise<Found | null>
 /** CloudTrail hides SendCommand's parameters; ListCommands returns them, GetCommandInvocation does not. */
 const ofCommand: Read = async ({ client, activity: { commandId }, clock, signal }) => {
   if (commandId === null) return null
-  for (const pause of PAUSES) {
-    if (pause > 0) await clock.sleep(pause * (0.5 + clock.random()))
-    const { Commands } = await client.send(new ListCommandsCommand({ CommandId: commandId }), { abortSignal: signal })
-    const command = Commands?.find((candidate) => candidate.CommandId === commandId)
-    if (command !== undefined) return found(command.Parameters)
-  }
-  return null
+  const list = new ListCommandsCommand({ CommandId: commandId })
+  return retry(
+    clock,
+    async () => {
+      const { Commands } = await client.send(list, { abortSignal: signal })
+      const command = Commands?.find((candidate) => candidate.CommandId === commandId)
+      return command === undefined ? null : found(command.Parameters)
+    },
+    RETRIES,
+  )
 }
 
 const ofAssociation: Read = async ({ client, activity: { item }, signal }) => {

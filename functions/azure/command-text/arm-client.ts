@@ -53,15 +53,17 @@ export const armClient = ({ endpoint, tokens }: ArmEndpoint, clock: Clock): ArmC
     const url = urlOf(endpoint, path, expand)
     const until = clock.now() + ALL_TRIES_MS
     let failure = new TextUnavailable('it was not asked for', null)
+    let askedToWaitMs: number | null = null
     const answer = await retry(
       clock,
       async () => {
+        if (askedToWaitMs !== null) await clock.sleep(askedToWaitMs)
         const { body, problem, waitMs } = await tryOnce(url, endpoint, tokens)
         if (problem === null) return { body }
         failure = problem
         const isFinal = waitMs === null && problem.status !== null && problem.status < 500 && problem.status !== 429
         if (isFinal || clock.now() + (waitMs ?? 0) > until) throw problem
-        if (waitMs !== null) await clock.sleep(waitMs)
+        askedToWaitMs = waitMs
         return null
       },
       RETRIES,

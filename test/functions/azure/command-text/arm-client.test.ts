@@ -22,8 +22,13 @@ const client = async (pauseMs?: number) => {
     },
   }
   const time = testClock()
-  const clock = { ...time, now: time.now, sleep: (ms: number) => time.sleep(pauseMs ?? ms) }
-  return { arm, get: armClient({ endpoint: arm.endpoint, tokens }, clock).get }
+  const pauses: number[] = []
+  const sleep = (ms: number): Promise<void> => {
+    pauses.push(ms)
+    return time.sleep(pauseMs ?? ms)
+  }
+  const clock = { ...time, now: time.now, sleep }
+  return { arm, pauses, get: armClient({ endpoint: arm.endpoint, tokens }, clock).get }
 }
 
 afterEach(async () => arm?.stop())
@@ -73,6 +78,14 @@ describe('armClient', () => {
     faults.failAfter(0, 'reset', { times: 1 })
     faults.failAfter(1, 'error', { times: 1 })
     expect(await get(COMMAND)).toBe('{"properties":{}}')
+  })
+
+  it('waits as long as it is asked to between its tries, and not after the last', async () => {
+    const { get, pauses, arm: stub } = await client()
+    stub.resources.set(COMMAND, 429)
+    await expect(get(COMMAND)).rejects.toThrow('is asked too much')
+    // Before the second and the third try: the own pause, then what the service asked for, which is nothing here.
+    expect(pauses.map((ms) => ms > 0)).toEqual([true, false, true, false])
   })
 
   it('does not wait longer than the text is worth', async () => {
