@@ -8,7 +8,7 @@ import {
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb'
 import type { Clock } from '../../shared/model/clock'
-import { Unstorable, type MemberSet, type StateStore } from '../../shared/state/store'
+import { orUnstorable, type MemberSet, type StateStore } from '../../shared/state/store'
 import {
   textState,
   type OnUnreadable,
@@ -204,15 +204,10 @@ const unlessRefused = async (call: Promise<unknown>): Promise<void> => {
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CommonErrors.html */
 const REFUSALS: ReadonlySet<string> = new Set(['ValidationException', 'SerializationException'])
 
-/** Names a request that the service never takes: an item above 400 KB, a sort key above 1,024 bytes. */
-const storable = async <T>(call: Promise<T>): Promise<T> => {
-  try {
-    return await call
-  } catch (cause) {
-    if (cause instanceof Error && REFUSALS.has(cause.name)) throw new Unstorable(cause.message, { cause })
-    throw cause
-  }
-}
+/** A request that the service never takes: an item above 400 KB, a sort key above 1,024 bytes. */
+const isRefusal = (cause: unknown): boolean => cause instanceof Error && REFUSALS.has(cause.name)
+
+const storable = <T>(call: Promise<T>): Promise<T> => orUnstorable(call, isRefusal)
 
 const due = async (client: DynamoDBClient, table: string, now: number): Promise<readonly DeferredText[]> => {
   const found: DeferredText[] = []

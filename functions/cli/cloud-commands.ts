@@ -114,7 +114,7 @@ export const addCloudCommands = (
     .action(async (options: ReplayAwsOptions) => finish(await (await import('./cloud-verbs')).replayAws(options, io)))
 
   onAzure(replay.command('azure'))
-    .description('put quarantined records back into the hub')
+    .description('put quarantined records back into the hub, and deferred work back into the store')
     .option('--day <day>', 'only entries of a day, month or year: 2026/03/02, 2026/03', day)
     .option('--dry-run', 'list what would be sent, and why each entry is there')
     .addHelpText(

@@ -1,3 +1,4 @@
+import { describeError } from '../model/errors'
 import { MINUTE, type EpochMs } from '../model/time'
 import { Unreadable } from '../state/codec'
 import { StoreUnavailable, type Work } from '../state/store'
@@ -25,16 +26,18 @@ export interface SweepOptions {
 }
 
 /**
- * Does the work that is due, in the order of the events it is about. One failure never stops the rest: what failed is
+ * Does the work that is due, what was never tried first. One failure never stops the rest: what failed is
  * tried again five minutes later, and given up when it can never be done, or has failed for its kind's time and often
  * enough; an outage of the store does not count. What is given up is quarantined, counted and reported in one notice.
  * Resolves to the number of pieces that are no longer due for good.
  */
 export const sweep = async (detector: Detector, options: SweepOptions = {}): Promise<number> => {
   const givenUp: GivenUp[] = []
-  const finished = await sweepOnce(detector, options, givenUp)
-  await reportGivenUp(detector, givenUp)
-  return finished
+  try {
+    return await sweepOnce(detector, options, givenUp)
+  } finally {
+    await reportGivenUp(detector, givenUp)
+  }
 }
 
 /**
@@ -43,8 +46,11 @@ export const sweep = async (detector: Detector, options: SweepOptions = {}): Pro
  */
 export const sweepAll = async (detector: Detector, options: SweepOptions = {}): Promise<void> => {
   const givenUp: GivenUp[] = []
-  while ((await sweepOnce(detector, options, givenUp)) > 0);
-  await reportGivenUp(detector, givenUp)
+  try {
+    while ((await sweepOnce(detector, options, givenUp)) > 0);
+  } finally {
+    await reportGivenUp(detector, givenUp)
+  }
 }
 
 const sweepOnce = async (
@@ -76,7 +82,7 @@ const run = async (detector: Detector, work: Work, task: Task | undefined): Prom
   const { state, clock, metrics } = detector.ports
   const isOver = work.tries + 1 >= MIN_TRIES && clock.now() - work.since >= (task?.patienceMs ?? 0)
   try {
-    if (task === undefined) return await giveUp(detector, work, task, 'no version known here deferred such work')
+    if (task === undefined) return await giveUp(detector, work, task, 'this version does not know such work')
     if (await task.run(detector, work)) {
       // Forgotten only when done, so that a crash repeats work and never loses it.
       await state.complete(work.key, work.version)
@@ -89,7 +95,7 @@ const run = async (detector: Detector, work: Work, task: Task | undefined): Prom
     const isHopeless = cause instanceof Unreadable || cause instanceof Impossible
     if (isOutage(cause) || !(isHopeless || isOver))
       return postpone(detector, work, work.tries + Number(!isOutage(cause)))
-    return giveUp(detector, work, task, describe(cause)).catch(() => postpone(detector, work, work.tries + 1))
+    return giveUp(detector, work, task, describeError(cause)).catch(() => postpone(detector, work, work.tries + 1))
   }
 }
 
@@ -106,6 +112,3 @@ const postpone = async (
 /** Whether the store was out of reach, so that the failure says nothing about the work. */
 const isOutage = (cause: unknown): boolean =>
   cause instanceof StoreUnavailable || (cause instanceof JudgedDegraded && isOutage(cause.cause))
-
-const describe = (cause: unknown): string =>
-  cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause)

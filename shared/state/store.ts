@@ -1,3 +1,4 @@
+import { errorMessage } from '../model/errors'
 import type { EpochMs } from '../model/time'
 import type { Kind, SetKind } from './kind'
 import type { WorkKind } from './work-kind'
@@ -85,4 +86,14 @@ export class StoreUnavailable extends Error {
 /** The store answered that it never takes such an item: too large, or a key that is too long. */
 export class Unstorable extends Error {
   override readonly name = 'Unstorable'
+}
+
+/** Names, as Unstorable, an answer by which a database refuses an item for good; `isRefusal` knows such answers. */
+export const orUnstorable = async <T>(call: Promise<T>, isRefusal: (cause: unknown) => boolean): Promise<T> => {
+  try {
+    return await call
+  } catch (cause) {
+    if (isRefusal(cause)) throw new Unstorable(errorMessage(cause), { cause })
+    throw cause
+  }
 }

@@ -1,3 +1,4 @@
+import { describeError } from '../model/errors'
 import type { EpochMs } from '../model/time'
 import { Unreadable } from './codec'
 import { SCHEMA_VERSION } from './kind'
@@ -111,7 +112,7 @@ const reached = async <T>(call: Promise<T>): Promise<T> => {
     return await call
   } catch (cause) {
     if (cause instanceof Unstorable || cause instanceof Contended) throw cause
-    throw new StoreUnavailable(cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause), { cause })
+    throw new StoreUnavailable(describeError(cause), { cause })
   }
 }
 

@@ -25,7 +25,7 @@ export const JUDGE: WorkKind<Activity> = workKind('judge', json(activitySchema),
 export interface Amendment {
   readonly activityId: string
   readonly finding: Finding
-  /** Wall clock time of the first try. */
+  /** Wall clock time of the first try. 0.1.0 reads it; since then the age of work stands beside its body. */
   readonly since: EpochMs
 }
 

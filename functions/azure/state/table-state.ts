@@ -2,7 +2,7 @@ import type { Clock } from '../../../shared/model/clock'
 import { parseJson } from '../../../shared/model/parse-json'
 import type { EpochMs } from '../../../shared/model/time'
 import { asObject } from '../../../shared/providers/json'
-import { Unstorable, type MemberSet, type StateStore, type Version } from '../../../shared/state/store'
+import { orUnstorable, type MemberSet, type StateStore, type Version } from '../../../shared/state/store'
 import {
   textState,
   type OnUnreadable,
@@ -77,15 +77,7 @@ const unlessMissing = async (call: Promise<unknown>): Promise<void> => {
   }
 }
 
-/** Names a request that the service never takes: an entity above 1 MiB. */
-const storable = async <T>(call: Promise<T>): Promise<T> => {
-  try {
-    return await call
-  } catch (cause) {
-    if (isRefusal(cause)) throw new Unstorable(cause instanceof Error ? cause.message : String(cause), { cause })
-    throw cause
-  }
-}
+const storable = <T>(call: Promise<T>): Promise<T> => orUnstorable(call, isRefusal)
 
 const readOne = async (storage: Storage, key: string): Promise<StoredText | null> => {
   const { table, partitionKey, rowKey } = placeOf(key)

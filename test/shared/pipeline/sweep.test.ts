@@ -262,6 +262,20 @@ describe('what is given up', () => {
     expect(notices).toEqual([expect.stringMatching(/^Deferred work given up: bad\/1: .*; bad\/2: /)])
   })
 
+  it('is reported though the store fails before the heartbeat has done all', async () => {
+    const { detector, notices } = watched()
+    await deferAll(detector.state, ['bad/1'])
+    let asked = 0
+    const due: StateStore['due'] = async (at, limit) => {
+      if (++asked > 1) throw new StoreUnavailable('down')
+      return detector.state.due(at, limit)
+    }
+    const ports = { ...detector.ports, state: { ...detector.state, due } }
+    const tasks = [fails(new Impossible('no'))]
+    await expect(sweepAll({ ...detector, ports }, { tasks })).rejects.toThrow(StoreUnavailable)
+    expect(notices).toEqual([expect.stringContaining('bad/1')])
+  })
+
   it('stays due while the quarantine cannot be reached', async () => {
     const { detector, notices } = watched()
     const put = async (): Promise<never> => Promise.reject(new Error('queue is gone'))
