@@ -61,7 +61,7 @@ export const dynamoTexts = (client: DynamoDBClient, table: string, clock: Clock)
       members.length === 0
         ? membersOf(readItem, key)
         : addMembers(client, table, readItem, { key, members, ...options }),
-    defer: async ({ key, value, schema, dueAt, since, tries }) => {
+    defer: async ({ key, value, schema, dueAt, since, tries }, replaces) => {
       const item = {
         ...keyOf(DEFERRED, key),
         value: { S: value },
@@ -71,7 +71,8 @@ export const dynamoTexts = (client: DynamoDBClient, table: string, clock: Clock)
         tries: number(tries),
         version: { S: randomUUID() },
       }
-      await storable(client.send(new PutItemCommand({ TableName: table, Item: item })))
+      const condition = replaces ? {} : { ConditionExpression: 'attribute_not_exists(pk)' }
+      await unlessRefused(storable(client.send(new PutItemCommand({ TableName: table, Item: item, ...condition }))))
     },
     cancel: async (key) => {
       await client.send(new DeleteItemCommand({ TableName: table, Key: keyOf(DEFERRED, key) }))

@@ -28,7 +28,7 @@ export interface Task {
    */
   readonly basis: (state: StateStore, work: Work) => Promise<unknown>
   /**
-   * Defers a body again, due at once, with what it stood on. Rejects with Unreadable for a text that is no such body.
+   * Defers a body again, due at once, with what it stood on, unless newer work lies under its key. Rejects with Unreadable for a text that is no such body.
    */
   readonly restore: (ports: Pick<Ports, 'state' | 'clock'>, id: string, text: string, basis: unknown) => Promise<void>
   /** Id of the activity it is about, as far as the body shows; null where it is about none. Throws as `open` does. */
@@ -59,7 +59,7 @@ const task = <T>({ kind, activityId, run, patienceMs, basis, renew = (body) => b
   restore: async (ports, id, text, kept) => {
     const body = renew(kind.decode(text), ports.clock.now())
     await basis?.restore(ports, id, kept)
-    await ports.state.defer(kind, id, body, ports.clock.now())
+    await ports.state.deferIfNone(kind, id, body, ports.clock.now())
   },
   activityId: (work) => activityId(work.open(kind)),
   patienceMs,

@@ -2,7 +2,7 @@ import type { EpochMs } from '../model/time'
 import { Unreadable } from './codec'
 import { heap } from './heap'
 import type { StateStore, Work } from './store'
-import { compareTurns, workKey, type Place, type Turn } from './work-kind'
+import { compareTurns, workKey, type Place, type Turn, type WorkKind } from './work-kind'
 
 interface Deferred extends Work {
   readonly dueAt: EpochMs
@@ -16,7 +16,7 @@ interface Deferred extends Work {
  */
 export const memoryWork = (
   now: () => EpochMs,
-): Pick<StateStore, 'defer' | 'cancel' | 'due' | 'complete' | 'postpone'> => {
+): Pick<StateStore, 'defer' | 'deferIfNone' | 'cancel' | 'due' | 'complete' | 'postpone'> => {
   const all = new Map<string, Deferred>()
   const waiting = heap<Deferred>((a, b) => a.dueAt - b.dueAt)
   const ready = new Map<string, Deferred>()
@@ -35,6 +35,26 @@ export const memoryWork = (
 
   const isCurrent = ({ key, version }: Pick<Work, 'key' | 'version'>): boolean => all.get(key)?.version === version
 
+  const defer = <T>(kind: WorkKind<T>, id: string, body: T, dueAt: EpochMs): void => {
+    const key = workKey(kind, id)
+    const mark = {}
+    kind.bodies.set(mark, body)
+    put({
+      key,
+      dueAt,
+      version: String(++versions),
+      since: now(),
+      tries: 0,
+      event: kind.place(body),
+      open: (asked) => {
+        const found = asked.bodies.get(mark)
+        if (found === undefined) throw new Unreadable(`got work of kind ${kind.name}, expected ${asked.name}`)
+        return found
+      },
+      text: () => kind.encode(body),
+    })
+  }
+
   const due = (at: EpochMs, limit: number): readonly Work[] => {
     for (let next = waiting.peek(); next !== undefined && next.dueAt <= at; next = waiting.peek()) {
       waiting.pop()
@@ -48,24 +68,9 @@ export const memoryWork = (
   }
 
   return {
-    defer: async (kind, id, body, dueAt) => {
-      const key = workKey(kind, id)
-      const mark = {}
-      kind.bodies.set(mark, body)
-      put({
-        key,
-        dueAt,
-        version: String(++versions),
-        since: now(),
-        tries: 0,
-        event: kind.place(body),
-        open: (asked) => {
-          const found = asked.bodies.get(mark)
-          if (found === undefined) throw new Unreadable(`got work of kind ${kind.name}, expected ${asked.name}`)
-          return found
-        },
-        text: () => kind.encode(body),
-      })
+    defer: async (kind, id, body, dueAt) => defer(kind, id, body, dueAt),
+    deferIfNone: async (kind, id, body, dueAt) => {
+      if (!all.has(workKey(kind, id))) defer(kind, id, body, dueAt)
     },
     cancel: async (kind, id) => remove(workKey(kind, id)),
     due: async (at, limit) => due(at, limit),

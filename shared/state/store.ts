@@ -65,6 +65,8 @@ export interface StateStore {
   ) => Promise<MemberSet<T>>
   /** Remembers work that is due later. Deferring a key again replaces what lies there. */
   readonly defer: <T>(kind: WorkKind<T>, id: string, body: T, dueAt: EpochMs) => Promise<void>
+  /** Remembers work that is due later unless some lies under its key: that is newer. */
+  readonly deferIfNone: <T>(kind: WorkKind<T>, id: string, body: T, dueAt: EpochMs) => Promise<void>
   /** Forgets work that is no longer wanted, whatever its version. */
   readonly cancel: <T>(kind: WorkKind<T>, id: string) => Promise<void>
   /**

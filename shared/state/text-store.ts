@@ -4,7 +4,7 @@ import { Unreadable } from './codec'
 import { SCHEMA_VERSION } from './kind'
 import { StoreUnavailable, Unstorable, type MemberSet, type StateStore, type Version, type Work } from './store'
 import { Contended } from './update'
-import { compareTurns, isOfKind, workKey, type Place } from './work-kind'
+import { compareTurns, isOfKind, workKey, type Place, type WorkKind } from './work-kind'
 import { WORK_KINDS } from './works'
 
 /** An item as a database holds it. */
@@ -48,8 +48,8 @@ export interface TextStore {
     members: readonly string[],
     options: { readonly limit: number; readonly expiresAt: EpochMs; readonly schema: number },
   ) => Promise<MemberSet<string>>
-  /** Writes a piece of work, whatever lies there. */
-  readonly defer: (work: NewDeferredText) => Promise<void>
+  /** Writes a piece of work; `replaces` says whether over what lies there, else that stays. */
+  readonly defer: (work: NewDeferredText, replaces: boolean) => Promise<void>
   /** Deletes a piece of work, whatever its version. */
   readonly cancel: (key: string) => Promise<void>
   /** All work that is due at a time, in any order. */
@@ -89,10 +89,8 @@ export const textState = (texts: TextStore, now: () => EpochMs, onUnreadable: On
     const read = set.members.flatMap((member) => readable(() => [kind.decode(member)], kind.name, onUnreadable) ?? [])
     return { members: read, more: set.more || read.length < set.members.length }
   },
-  defer: (kind, id, body, dueAt) => {
-    const [key, value] = [workKey(kind, id), kind.encode(body)]
-    return reached(texts.defer({ key, value, dueAt, since: now(), tries: 0, schema: SCHEMA_VERSION }))
-  },
+  defer: (kind, id, body, dueAt) => reached(texts.defer(deferredText(kind, id, body, dueAt, now()), true)),
+  deferIfNone: (kind, id, body, dueAt) => reached(texts.defer(deferredText(kind, id, body, dueAt, now()), false)),
   cancel: (kind, id) => reached(texts.cancel(workKey(kind, id))),
   due: async (at, limit) => {
     const found = await reached(texts.due(at))
@@ -104,6 +102,15 @@ export const textState = (texts: TextStore, now: () => EpochMs, onUnreadable: On
   },
   complete: (key, version) => reached(texts.complete(key, version)),
   postpone: ({ key, version, since }, dueAt, tries) => reached(texts.postpone(key, version, { dueAt, since, tries })),
+})
+
+const deferredText = <T>(kind: WorkKind<T>, id: string, body: T, dueAt: EpochMs, since: EpochMs): NewDeferredText => ({
+  key: workKey(kind, id),
+  value: kind.encode(body),
+  dueAt,
+  since,
+  tries: 0,
+  schema: SCHEMA_VERSION,
 })
 
 /** Whatever a client rejects with, but for what is known, means that the store cannot be reached. */

@@ -44,8 +44,11 @@ export const memoryTexts = (): MemoryTexts => {
       if (set.members.size > 0) sets.set(key, set)
       return { members: [...set.members], more: set.more }
     },
-    defer: async ({ key, value, dueAt, since, tries }) =>
-      void deferred.set(key, { key, value, dueAt, since, tries, version: nextVersion() }),
+    defer: async ({ key, value, dueAt, since, tries }, replaces) =>
+      void (
+        (replaces || !deferred.has(key)) &&
+        deferred.set(key, { key, value, dueAt, since, tries, version: nextVersion() })
+      ),
     cancel: async (key) => void deferred.delete(key),
     due: async (now) => [...deferred.values()].filter(({ dueAt }) => dueAt <= now),
     complete: async (key, version) => {

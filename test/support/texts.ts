@@ -7,8 +7,8 @@ export const plainCalls = (store: TextStore) => ({
     store.write(key, { value, schema: 1 }, expected, expiresAt),
   addMembers: (key: string, members: readonly string[], limit: number, expiresAt: number) =>
     store.addMembers(key, members, { limit, expiresAt, schema: 1 }),
-  defer: (key: string, value: string, dueAt: number) =>
-    store.defer({ key, value, dueAt, since: 0, tries: 0, schema: 1 }),
+  defer: (key: string, value: string, dueAt: number, replaces = true) =>
+    store.defer({ key, value, dueAt, since: 0, tries: 0, schema: 1 }, replaces),
   cancel: store.cancel,
   complete: store.complete,
   postpone: store.postpone,

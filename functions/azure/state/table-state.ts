@@ -42,11 +42,14 @@ export const tableTexts = (storage: Storage, clock: Clock): TextStore => ({
 
   addMembers: (key, members, options) => addMembers(storage, clock, key, members, options),
 
-  defer: async ({ key, value, dueAt, since, ...counts }) => {
+  defer: async ({ key, value, dueAt, since, ...counts }, replaces) => {
     const { table, partitionKey, rowKey } = deferredPlace(key)
     const times = { dueAt: new Date(dueAt), since: new Date(since) }
     const entity: Entity = { partitionKey, rowKey, key, ...times, ...counts, ...splitValue(value) }
-    await storable(storage.table(table).upsertEntity<Entity>(entity, 'Replace'))
+    const client = storage.table(table)
+    await (replaces
+      ? storable(client.upsertEntity<Entity>(entity, 'Replace'))
+      : unlessMissing(storable(client.createEntity(entity))))
   },
 
   cancel: async (key) => {

@@ -178,6 +178,13 @@ describe.each(SERVERS)('dynamoTexts on %s', (_name, start) => {
       await state.cancel('again')
     })
 
+    it('that must not replace any leaves what lies there alone', async () => {
+      await state.defer('kept', '1', 1_000, false)
+      await state.defer('kept', '2', 5_000, false)
+      expect(await due(9_000)).toEqual(['kept=1'])
+      await state.cancel('kept')
+    })
+
     const only = async () => {
       const [work] = await state.due(9_000)
       return work!

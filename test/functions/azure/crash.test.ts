@@ -52,6 +52,7 @@ const dyingAfter = (inner: StateStore, calls: number) => {
     write: (...given) => counted(() => inner.write(...given)),
     addMembers: (...given) => counted(() => inner.addMembers(...given)),
     defer: (...given) => counted(() => inner.defer(...given)),
+    deferIfNone: (...given) => counted(() => inner.deferIfNone(...given)),
     cancel: (...given) => counted(() => inner.cancel(...given)),
     due: (...given) => counted(() => inner.due(...given)),
     complete: (...given) => counted(() => inner.complete(...given)),

@@ -142,6 +142,14 @@ describe.each<[string, () => PlainCalls]>([
     expect(await dueTexts(store, NOW + 9)).toEqual([])
   })
 
+  it('leaves work alone that must not be replaced', async () => {
+    const [store, name] = [make(), key('judge')]
+    await store.defer(name, 'first', NOW, false)
+    await store.defer(name, 'second', NOW, false)
+    expect(await dueTexts(store, NOW)).toEqual(['first'])
+    await store.cancel(name)
+  })
+
   it('completes and puts off work only as it was when it was taken up', async () => {
     const [store, name] = [make(), key('judge')]
     await store.defer(name, 'first', NOW)

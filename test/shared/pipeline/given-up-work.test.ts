@@ -14,7 +14,8 @@ import { Impossible } from '../../../shared/pipeline/impossible'
 import { sweep } from '../../../shared/pipeline/sweep'
 import { Unreadable } from '../../../shared/state/codec'
 import { ACTIVITY, CALL } from '../../../shared/state/kinds'
-import { RESEND } from '../../../shared/state/works'
+import { memoryStore } from '../../../shared/state/memory-store'
+import { JUDGE, RESEND } from '../../../shared/state/works'
 import { textState } from '../../../shared/state/text-store'
 import { agentProcess, awsActivity, NOON } from '../../support/activity'
 import { testClock } from '../../support/clock'
@@ -188,6 +189,16 @@ describe('given-up work from quarantine', () => {
     expect(parsed(texts.deferred.get(key)?.value ?? '')).toEqual(parsed(body))
     expect(await sweep(detector)).toBe(1)
     expect(texts.deferred.size).toBe(0)
+  })
+
+  it('gives way to work that was deferred under its key since', async () => {
+    for (const state of [memoryStore(() => NOON), textState(memoryTexts(), () => NOON)]) {
+      const ports = { state, clock: testClock(NOON) }
+      await state.defer(JUDGE, activity.id, { ...activity, errorCode: 'newer' }, NOON + HOUR)
+      await restoreWork(ports, { key: `judge/${activity.id}`, since: 0, tries: 300, value: activity })
+      expect(await state.due(NOON, 10)).toEqual([])
+      expect((await state.due(NOON + HOUR, 10)).map((work) => work.open(JUDGE).errorCode)).toEqual(['newer'])
+    }
   })
 
   it.each([

@@ -23,6 +23,7 @@ const DOWN: StateStore = {
   write: down,
   addMembers: down,
   defer: down,
+  deferIfNone: down,
   cancel: down,
   due: down,
   complete: down,
