@@ -28,7 +28,8 @@ export interface Task {
    */
   readonly basis: (state: StateStore, work: Work) => Promise<unknown>
   /**
-   * Defers a body again, due at once, with what it stood on, unless newer work lies under its key. Rejects with Unreadable for a text that is no such body.
+   * Defers a body again, due at once, with what it stood on, unless newer work lies under its key. Rejects with
+   * Unreadable for a text that is no such body.
    */
   readonly restore: (ports: Pick<Ports, 'state' | 'clock'>, id: string, text: string, basis: unknown) => Promise<void>
   /** Id of the activity it is about, as far as the body shows; null where it is about none. Throws as `open` does. */
