@@ -17,7 +17,7 @@ const day = (value: string): string => {
 const ON_AZURE = `
 The installation is the one that azd deployed from this folder (.azure), unless the flags or the app settings in the \
 environment say
-otherwise. You act as the account that is signed in with az login; the roles it takes are in docs/azure.md.
+otherwise. You act as the account that is signed in with az login; the roles it takes are in docs/guide/deploy-azure.md.
 `
 
 /** How an installation on Azure is named: by the azd environment of its deployment, or piece by piece. */

@@ -51,7 +51,7 @@ export const refusalOf = (cause: unknown): string | null => {
       .join(' ')
     return (
       `Azure did not do it: got ${what || got}, expected an identity with the roles of an operator and names that ` +
-      'exist; run: az account show, and see "Operators" in docs/azure.md'
+      'exist; run: az account show, and see "Operators" in docs/guide/deploy-azure.md'
     )
   }
   return null

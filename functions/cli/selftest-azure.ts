@@ -48,7 +48,7 @@ export const selftestAzure = async (
   await write(
     io.stderr,
     `no alert came within ${minutes} minutes: see the runs and failures of function activityLog, and the ` +
-      `notices in docs/operations.md\n`,
+      `notices in docs/guide/operate.md\n`,
   )
   return EXIT.failOn
 }

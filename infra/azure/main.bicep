@@ -50,7 +50,7 @@ param awsAudience string = ''
 @description('Resource id of an action group that receives a summary of each alert; empty for none.')
 param actionGroupId string = ''
 
-@description('Tuning; every property is a setting of docs/CONFIGURATION.md in camel case.')
+@description('Tuning; every property is a setting of docs/reference/settings.md in camel case.')
 param settings settingsType = {}
 
 var token = uniqueString(subscription().id, environmentName, location)

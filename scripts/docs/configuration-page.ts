@@ -29,14 +29,14 @@ const settingRow = ([key, row]: [SettingKey, Setting<unknown>]): readonly string
 const json = (entries: readonly unknown[]): string =>
   fence(`[\n${entries.map((entry) => `  ${JSON.stringify(entry)}`).join(',\n')}\n]`, 'json')
 
-/** docs/CONFIGURATION.md: every setting, how it is written, and silences to copy. */
+/** docs/reference/settings.md: every setting, how it is written, and silences to copy. */
 export const configurationPage = (): string =>
   page([
     GENERATED,
     '# Configuration',
     'Every setting is an environment variable. `runwarden config` prints the effective values with their origin; ' +
       'the JSON schema of the values is [settings.schema.json](settings.schema.json). How to choose them: ' +
-      '[tuning.md](tuning.md).',
+      '[tune.md](../guide/tune.md).',
     '## Where values come from',
     table(
       ['host', 'write it as', 'example'],

@@ -9,10 +9,10 @@ import { SEEDS, TOOLS } from './peers/seeds'
 /** Every published rule and family that coverage is measured by. @internal */
 export const PEERS: readonly Peer[] = [...AWS_PEERS, ...AZURE_PEERS, ...ENDPOINT_PEERS]
 
-const ruleLink = (name: string): string => `[${name}](RULES.md#${name})`
+const ruleLink = (name: string): string => `[${name}](rules.md#${name})`
 
 /** The title of a table of tests has a place for each row's name. */
-const shownLink = ([file, title]: Shown): string => `[${title.replaceAll(/\$\w+/g, '...')}](../${file})`
+const shownLink = ([file, title]: Shown): string => `[${title.replaceAll(/\$\w+/g, '...')}](../../${file})`
 
 const peerTable = (peers: readonly Peer[]): string =>
   table(
@@ -78,7 +78,7 @@ const BLIND_SPOTS: readonly string[] = [
   'Calls that the provider does not log, and Regions, accounts and subscriptions that are not connected.',
 ]
 
-/** docs/COVERAGE.md: the seeds, the rules others publish, the tools, ATT&CK, and what nobody sees. */
+/** docs/reference/coverage.md: the seeds, the rules others publish, the tools, ATT&CK, and what nobody sees. */
 export const coveragePage = (): string =>
   page([
     GENERATED,
@@ -121,7 +121,7 @@ export const coveragePage = (): string =>
     table(['what the analytic asks', 'what answers'], STRATEGY),
     table(['technique', 'rules'], techniqueRows()),
     '## Blind spots',
-    'Each rule says in [RULES.md](RULES.md) what it misses. Beside that:',
+    'Each rule says in [rules.md](rules.md) what it misses. Beside that:',
     bullets(BLIND_SPOTS),
   ])
 

@@ -24,14 +24,14 @@ const fill = (text: string, name: string, content: string): string => {
 /** Every generated text by its path from the root. */
 export const generatedDocs = async (root: string): Promise<ReadonlyMap<string, string>> => {
   const text = (path: string): string => readFileSync(join(root, path), 'utf8')
-  const withRules = fill(text('README.md'), 'table: rules', rulesTable('docs/'))
+  const withRules = fill(text('README.md'), 'table: rules', rulesTable('docs/reference/'))
   return new Map([
-    ['docs/RULES.md', rulesPage()],
-    ['docs/CONFIGURATION.md', configurationPage()],
-    ['docs/COVERAGE.md', coveragePage()],
-    ['docs/alert.schema.json', json(alertSchema())],
-    ['docs/settings.schema.json', json(settingsSchema())],
-    ['docs/SEMANTICS.md', fill(text('docs/SEMANTICS.md'), 'table: operations', operationsTable())],
+    ['docs/reference/rules.md', rulesPage()],
+    ['docs/reference/settings.md', configurationPage()],
+    ['docs/reference/coverage.md', coveragePage()],
+    ['docs/reference/alert.schema.json', json(alertSchema())],
+    ['docs/reference/settings.schema.json', json(settingsSchema())],
+    ['docs/reference/semantics.md', fill(text('docs/reference/semantics.md'), 'table: operations', operationsTable())],
     ['README.md', fill(withRules, 'output: npm start', fence(await startOutput(root)))],
   ])
 }

@@ -16,7 +16,7 @@ export const rulesTable = (folder: string): string =>
   table(
     ['rule', 'where', 'up to', 'reports when'],
     RULES.map((rule) => [
-      `[${rule.title}](${folder}RULES.md#${fileOf(rule)})`,
+      `[${rule.title}](${folder}rules.md#${fileOf(rule)})`,
       cloudOf(rule),
       rule.severity,
       rule.detects,
@@ -35,7 +35,7 @@ const ruleSection = (rule: Rule): string =>
     section('Ordinary causes', rule.falsePositives),
     section('Misses', rule.misses),
     `Tuned by ${rule.tunedBy.map((key) => code(SETTINGS[key].name)).join(', ')}. Code: [${fileOf(rule)}` +
-      `.ts](../shared/rules/${fileOf(rule)}.ts); cases: [${fileOf(rule)}.test.ts](../test/shared/rules/` +
+      `.ts](../../shared/rules/${fileOf(rule)}.ts); cases: [${fileOf(rule)}.test.ts](../../test/shared/rules/` +
       `${fileOf(rule)}.test.ts). See ${rule.references.map((reference) => `<${reference}>`).join(', ')}.`,
   ].join('\n\n')
 
@@ -66,7 +66,7 @@ const familySection = (family: Family): string => {
     : `### ${family}\n\n${table(['operation', 'it runs', 'where its text can be read'], rows)}`
 }
 
-/** docs/RULES.md: what each rule reports, and every operation that is looked at. */
+/** docs/reference/rules.md: what each rule reports, and every operation that is looked at. */
 export const rulesPage = (): string =>
   page([
     GENERATED,
@@ -74,7 +74,7 @@ export const rulesPage = (): string =>
     'A rule is pure: it sees one activity and a fixed picture of history. A finding carries a risk by its ' +
       'severity: low 21, medium 47, high 73, critical 99. The risks of an alert are combined as if independent; of ' +
       'the findings that only say that something is new the largest alone counts. How these rules compare with ' +
-      'those others publish: [COVERAGE.md](COVERAGE.md).',
+      'those others publish: [coverage.md](coverage.md).',
     rulesTable(''),
     ...RULES.map(ruleSection),
     '## What is watched',

@@ -44,7 +44,7 @@ export interface QuarantinePort {
   readonly put: (entry: Quarantined) => Promise<void>
 }
 
-/** Counts of one run by name; names are those of docs/operations.md. */
+/** Counts of one run by name; names are those of docs/guide/operate.md. */
 export interface MetricsPort {
   readonly count: (name: Metric, value?: number) => void
 }

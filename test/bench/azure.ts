@@ -3,8 +3,8 @@ import { measureColdStart } from './azure/cold-start'
 import { measureDrain } from './azure/drain'
 
 /*
- * Figures of the Azure half that docs/azure.md states. Ratios of medians over turns, so that whatever else the
- * machine does hits both sides alike.
+ * Figures of the Azure half that docs/guide/deploy-azure.md states. Ratios of medians over turns, so that whatever
+ * else the machine does hits both sides alike.
  *
  *   npm run bench:azure
  */

@@ -35,7 +35,7 @@ const print = (kind: string, { operations, read, write }: Profile, events: numbe
  * Own time of the built function, warm: from handing it an event over the Runtime API to its publication on the
  * wire, everything on the loopback address. Every event is a command of a caller that nobody knows, whose text is
  * asked for and found suspicious. Also counts the calls and request units of each kind of event, from which
- * docs/operations.md works out the cost.
+ * docs/guide/operate.md works out the cost.
  */
 const measure = async (): Promise<void> => {
   const calls: SeenCall[] = []

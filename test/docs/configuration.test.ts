@@ -21,7 +21,7 @@ const network = { asn: 64_500, organization: null, class: 'other', ours: false, 
 const reason = (rule: string, activity: Activity): string | null =>
   suppressionReason(`runwarden.${rule}`, activity, network, loaded.settings)
 
-describe('the examples of docs/CONFIGURATION.md', () => {
+describe('the examples of docs/reference/settings.md', () => {
   it('are read without a problem', () => {
     expect(loaded.problems).toEqual([])
     expect(loaded.settings.suppressions).toHaveLength(SUPPRESSION_EXAMPLES.length)
@@ -84,7 +84,7 @@ describe('the examples of docs/CONFIGURATION.md', () => {
   })
 })
 
-describe('docs/settings.schema.json', () => {
+describe('docs/reference/settings.schema.json', () => {
   const { properties } = settingsSchema() as {
     readonly properties: Readonly<Record<string, { readonly default: unknown; readonly description: string }>>
   }

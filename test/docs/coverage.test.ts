@@ -14,7 +14,7 @@ const hasTitle = ([file, title]: Shown): boolean => {
   return [`'${title.replaceAll("'", "\\'")}'`, `"${title}"`, `\`${title}\``].some((literal) => source.includes(literal))
 }
 
-describe('the seeds in docs/COVERAGE.md', () => {
+describe('the seeds in docs/reference/coverage.md', () => {
   it('are all five', () => {
     expect(SEEDS.map(({ id }) => id)).toEqual(['000', '001', '002', '003', '004'])
   })
@@ -24,7 +24,7 @@ describe('the seeds in docs/COVERAGE.md', () => {
   })
 })
 
-describe('the published rules in docs/COVERAGE.md', () => {
+describe('the published rules in docs/reference/coverage.md', () => {
   it('are those of the survey, each once', () => {
     expect(PEERS.map(({ number }) => number)).toEqual(Array.from({ length: 85 }, (_, place) => place + 1))
   })
@@ -39,7 +39,7 @@ describe('the published rules in docs/COVERAGE.md', () => {
   })
 })
 
-describe('docs/COVERAGE.md', () => {
+describe('docs/reference/coverage.md', () => {
   const mentioned = [...SEEDS, ...PEERS].flatMap(({ rules }) => rules)
   const shown: readonly Shown[] = [
     ...SEEDS.flatMap((seed) => seed.shown),
@@ -53,7 +53,7 @@ describe('docs/COVERAGE.md', () => {
 
   it('leaves no rule out', () => {
     const page = coveragePage()
-    for (const rule of names) expect(page).toContain(`(RULES.md#${rule})`)
+    for (const rule of names) expect(page).toContain(`(rules.md#${rule})`)
   })
 
   it('names tests that exist', () => {

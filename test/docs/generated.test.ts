@@ -13,7 +13,7 @@ describe('generated docs', () => {
   it('link to files that exist, and to headings that exist', async () => {
     const docs = await generatedDocs(root)
     const headings = new Set(
-      [...(docs.get('docs/RULES.md') ?? '').matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+      [...(docs.get('docs/reference/rules.md') ?? '').matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
         heading.toLowerCase().replaceAll(' ', '-'),
       ),
     )

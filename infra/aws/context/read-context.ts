@@ -46,7 +46,7 @@ const KEYS = [...Object.keys(DEPLOYMENT_KEYS), ...Object.keys(SETTINGS)]
 const unknownKey = (name: string): SettingProblem => ({
   name,
   got: 'a context key that is no setting',
-  expected: `a key of docs/CONFIGURATION.md${nearest(name, KEYS)}`,
+  expected: `a key of docs/reference/settings.md${nearest(name, KEYS)}`,
   doThis: 'correct the key or remove it',
 })
 

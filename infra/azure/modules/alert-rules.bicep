@@ -20,7 +20,7 @@ param actionGroupId string
 var rules = [
   {
     name: 'function-failures'
-    description: 'A function failed: records may wait or sit in quarantine. See docs/operations.md.'
+    description: 'A function failed: records may wait or sit in quarantine. See docs/guide/operate.md.'
     severity: 2
     query: 'union (AppRequests | where Success == false), AppExceptions | where AppRoleName =~ \'${appName}\''
     operator: 'GreaterThan'
@@ -29,7 +29,7 @@ var rules = [
   }
   {
     name: 'quarantine-growth'
-    description: 'A record could not be read or an alert not be delivered; it waits in the container quarantine. See docs/operations.md.'
+    description: 'A record could not be read or an alert not be delivered; it waits in the container quarantine. See docs/guide/operate.md.'
     severity: 2
     query: 'StorageBlobLogs | where OperationName startswith \'PutBl\' and ObjectKey has \'/quarantine/\' and toint(StatusCode) < 400'
     operator: 'GreaterThan'
@@ -38,7 +38,7 @@ var rules = [
   }
   {
     name: 'delivery-failed'
-    description: 'An alert could not be published to AWS, or no topic is connected. It lies in the container alerts and is tried again for 24 hours. See docs/operations.md.'
+    description: 'An alert could not be published to AWS, or no topic is connected. It lies in the container alerts and is tried again for 24 hours. See docs/guide/operate.md.'
     severity: 1
     query: 'AppTraces | where AppRoleName =~ \'${appName}\' | extend line = parse_json(Message) | where line.event == \'RunwardenDeliveryFailed\''
     operator: 'GreaterThan'
@@ -47,7 +47,7 @@ var rules = [
   }
   {
     name: 'health-notice'
-    description: 'Something about Runwarden itself needs a person: a setting that cannot be read, a rule that fails, deferred work given up. See docs/operations.md.'
+    description: 'Something about Runwarden itself needs a person: a setting that cannot be read, a rule that fails, deferred work given up. See docs/guide/operate.md.'
     severity: 2
     query: 'AppTraces | where AppRoleName =~ \'${appName}\' | extend line = parse_json(Message) | where line.event == \'HealthNotice\''
     operator: 'GreaterThan'
@@ -56,7 +56,7 @@ var rules = [
   }
   {
     name: 'heartbeat-missing'
-    description: 'The function heartbeat has not run for 15 minutes: the detector is stopped or cut off. See docs/operations.md.'
+    description: 'The function heartbeat has not run for 15 minutes: the detector is stopped or cut off. See docs/guide/operate.md.'
     severity: 1
     query: 'AppRequests | where AppRoleName =~ \'${appName}\' and Name == \'heartbeat\' and Success == true'
     operator: 'LessThan'
@@ -65,7 +65,7 @@ var rules = [
   }
   {
     name: 'records-missing'
-    description: 'No record of the Activity Log has come for a day: the export is gone, or this tenant needs keys for it. See docs/operations.md.'
+    description: 'No record of the Activity Log has come for a day: the export is gone, or this tenant needs keys for it. See docs/guide/operate.md.'
     severity: 2
     query: 'AppTraces | where AppRoleName =~ \'${appName}\' | extend line = parse_json(Message) | where line.event == \'Run\' and toint(line.RecordsReceived) > 0'
     operator: 'LessThan'

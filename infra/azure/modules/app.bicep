@@ -52,7 +52,7 @@ param awsAudience string
 @description('Action group that receives a summary of each alert; empty for none.')
 param actionGroupId string
 
-@description('Tuning; see docs/CONFIGURATION.md.')
+@description('Tuning; see docs/reference/settings.md.')
 param settings settingsType
 
 resource storage 'Microsoft.Storage/storageAccounts@2024-01-01' existing = {

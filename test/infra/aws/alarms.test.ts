@@ -181,8 +181,8 @@ describe('alarms', () => {
     ])
   })
 
-  it('each stand in docs/operations.md, with what to do', () => {
-    const page = readFileSync(join(__dirname, '..', '..', '..', 'docs', 'operations.md'), 'utf8')
+  it('each stand in docs/guide/operate.md, with what to do', () => {
+    const page = readFileSync(join(__dirname, '..', '..', '..', 'docs', 'guide', 'operate.md'), 'utf8')
     const names = alarmsOf(templates.everything).map(({ AlarmName }) =>
       String(AlarmName).replace('Runwarden-prod-', ''),
     )

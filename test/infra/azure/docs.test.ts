@@ -5,7 +5,7 @@ import { hookPath } from './hooks'
 import { AZURE, template } from './templates'
 
 const REPOSITORY = join(AZURE, '..', '..')
-const page = readFileSync(join(REPOSITORY, 'docs', 'azure.md'), 'utf8')
+const page = readFileSync(join(REPOSITORY, 'docs', 'guide', 'deploy-azure.md'), 'utf8')
 
 const parameters = [
   ...readFileSync(join(AZURE, 'main.bicepparam'), 'utf8').matchAll(/readEnvironmentVariable\('(\w+)'/g),
@@ -20,7 +20,7 @@ const hooks = ['preprovision.sh', 'postdown.sh'].flatMap((file) =>
 /** What a person chooses on a machine of their own, or what is given to AWS and to the smoke test. */
 const OTHERS = ['RUNWARDEN_SENDER_SECRET']
 
-describe('docs/azure.md', () => {
+describe('docs/guide/deploy-azure.md', () => {
   it('names every variable of the deployment', () => {
     expect(parameters.length).toBeGreaterThan(10)
     expect(parameters.filter((name) => !page.includes(`\`${name}\``))).toEqual([])

@@ -33,7 +33,7 @@ describe('the alert rules', () => {
   )
 
   it('are each explained to the person who gets the mail', () => {
-    const operations = readFileSync(join(AZURE, '..', '..', 'docs', 'operations.md'), 'utf8')
+    const operations = readFileSync(join(AZURE, '..', '..', 'docs', 'guide', 'operate.md'), 'utf8')
     expect(
       rules
         .map((candidate) => literal(valueAt(candidate, 'name')))
