@@ -28,7 +28,7 @@ const suppressions = (count: number): string =>
 const BAD: readonly (readonly [name: string, context: Context, problem: string, message: RegExp])[] = [
   ['a misspelled key', { alertMail: 'me@example.com' }, 'alertMail', /did you mean alertEmail\?/],
   ['a misspelled setting', { minSeverty: 'low' }, 'minSeverty', /did you mean minSeverity\?/],
-  ['a key that resembles nothing', { colour: 'blue' }, 'colour', /docs\/CONFIGURATION\.md;/],
+  ['a key that resembles nothing', { colour: 'blue' }, 'colour', /docs\/reference\/settings\.md;/],
   [
     'a severity that does not exist',
     { minSeverity: 'urgent' },
