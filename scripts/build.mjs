@@ -1,8 +1,11 @@
-// Builds what runs: the command line, its reading worker, both cloud functions and the network table, all into dist/.
-import { copyFile, mkdir, writeFile } from 'node:fs/promises'
+// Builds what runs into dist/: the command line, its reading worker, both cloud functions and the address table.
+// With --scan only what a scan needs, which takes no SDK of a cloud.
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { build } from 'esbuild'
 import { buildNetworks } from './build-networks.mjs'
 import { lambdaPlugins } from './lambda-plugins.mjs'
+
+const { version } = JSON.parse(await readFile('package.json', 'utf8'))
 
 const node = {
   bundle: true,
@@ -20,20 +23,34 @@ const node = {
 const WHERE = "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;"
 const define = { 'import.meta.url': 'importMetaUrl' }
 
-const commandLine = {
+const program = {
   ...node,
   minify: false,
-  entryPoints: {
-    runwarden: 'functions/cli/main.ts',
-    'cloud-verbs': 'functions/cli/cloud-verbs.ts',
-    'reading-worker': 'functions/cli/reading/worker.ts',
-  },
-  external: ['./cloud-verbs'],
+  // As a plain `require`, which an old Node knows too.
   supported: { 'dynamic-import': false },
   outdir: 'dist',
-  banner: { js: `#!/usr/bin/env node\n${WHERE}` },
+  banner: { js: WHERE },
   define,
 }
+
+/** What looks at the version of Node, for any Node; the program and the worker that reads files for it. */
+const scan = [
+  {
+    ...program,
+    target: 'node10',
+    entryPoints: { runwarden: 'functions/cli/main.ts' },
+    external: ['./run'],
+    banner: { js: '#!/usr/bin/env node' },
+  },
+  {
+    ...program,
+    entryPoints: { run: 'functions/cli/run.ts', 'reading-worker': 'functions/cli/reading/worker.ts' },
+    external: ['./cloud-verbs'],
+  },
+]
+
+/** The verbs for a deployed installation, with the SDKs of both clouds. */
+const cloudVerbs = { ...program, entryPoints: { 'cloud-verbs': 'functions/cli/cloud-verbs.ts' } }
 
 // Clients that most invocations never need lie beside the entry and are loaded when they are.
 const LAZY = ['sqs', 'sts', 'cloudtrail']
@@ -64,20 +81,24 @@ const functionApp = {
   external: ['@azure/functions-core'],
 }
 
-await mkdir('dist/aws', { recursive: true })
-await mkdir('dist/azure', { recursive: true })
-await Promise.all([
-  buildNetworks({ outFile: 'dist/networks.bin' }),
-  build(commandLine),
-  build(lambda),
-  build(functionApp),
-])
-await Promise.all([
-  ...['dist/aws', 'dist/azure'].map((folder) => copyFile('dist/networks.bin', `${folder}/networks.bin`)),
-  ...['host.json', '.funcignore'].map((file) => copyFile(`functions/azure/${file}`, `dist/azure/${file}`)),
-  // The Functions host finds the entry by the package's main.
-  writeFile(
-    'dist/azure/package.json',
-    `${JSON.stringify({ name: 'runwarden-azure', version: '0.1.0', private: true, main: 'index.js' }, null, 2)}\n`,
-  ),
-])
+const onlyScan = process.argv.includes('--scan')
+if (onlyScan) {
+  await mkdir('dist', { recursive: true })
+  await Promise.all([buildNetworks({ outFile: 'dist/networks.bin' }), ...scan.map((bundle) => build(bundle))])
+} else {
+  await mkdir('dist/aws', { recursive: true })
+  await mkdir('dist/azure', { recursive: true })
+  await Promise.all([
+    buildNetworks({ outFile: 'dist/networks.bin' }),
+    ...[...scan, cloudVerbs, lambda, functionApp].map((bundle) => build(bundle)),
+  ])
+  await Promise.all([
+    ...['dist/aws', 'dist/azure'].map((folder) => copyFile('dist/networks.bin', `${folder}/networks.bin`)),
+    ...['host.json', '.funcignore'].map((file) => copyFile(`functions/azure/${file}`, `dist/azure/${file}`)),
+    // The Functions host finds the entry by the package's main.
+    writeFile(
+      'dist/azure/package.json',
+      `${JSON.stringify({ name: 'runwarden-azure', version, private: true, main: 'index.js' }, null, 2)}\n`,
+    ),
+  ])
+}

@@ -57,6 +57,18 @@ const onAws = (command: Command, ...parts: readonly (keyof typeof AWS_PARTS)[]):
       .option('--region <region>', 'Region of the installation; by default the one of its topic or queue'),
   )
 
+/** The bundle with the SDKs, which a build for scans alone leaves out (`npm start`). */
+const cloudVerbs = async (): Promise<typeof import('./cloud-verbs')> => {
+  try {
+    return await import('./cloud-verbs')
+  } catch (cause) {
+    if (!(cause instanceof Error && 'code' in cause && cause.code === 'MODULE_NOT_FOUND')) throw cause
+    throw new UsageError(
+      'got a build for scans alone, expected cloud-verbs.js beside the program; run npm ci && npm run build',
+    )
+  }
+}
+
 /**
  * The verbs for a deployed installation. Their modules, with the SDKs they need, are loaded when one is
  * used: a scan never pays for them.
@@ -87,9 +99,7 @@ export const addCloudCommands = (
       `${ON_AWS}${example('runwarden selftest aws --minutes 5')}\nExit codes: 0 every hop works, 1 one does ` +
         `not, 2 usage or access.\n`,
     )
-    .action(async (options: SelftestAwsOptions) =>
-      finish(await (await import('./cloud-verbs')).selftestAws(options, io)),
-    )
+    .action(async (options: SelftestAwsOptions) => finish(await (await cloudVerbs()).selftestAws(options, io)))
 
   onAzure(selftest.command('azure'))
     .description('a test message through hub and function app to the kept alert')
@@ -99,9 +109,7 @@ export const addCloudCommands = (
       `${ON_AZURE}${example('runwarden selftest azure --minutes 10')}\nExit codes: 0 the alert came, 1 it did ` +
         `not, 2 usage or access.\n`,
     )
-    .action(async (options: SelftestOptions) =>
-      finish(await (await import('./cloud-verbs')).selftestAzure(options, io)),
-    )
+    .action(async (options: SelftestOptions) => finish(await (await cloudVerbs()).selftestAzure(options, io)))
 
   onAws(replay.command('aws'), 'quarantine', 'failures')
     .description('move quarantined records to the failure queue, from which the next heartbeat takes them')
@@ -111,7 +119,7 @@ export const addCloudCommands = (
       `${ON_AWS}${example('runwarden replay aws --dry-run')}\nExit codes: 0 done, 2 usage or access, 3 some ` +
         `messages could not be read.\n`,
     )
-    .action(async (options: ReplayAwsOptions) => finish(await (await import('./cloud-verbs')).replayAws(options, io)))
+    .action(async (options: ReplayAwsOptions) => finish(await (await cloudVerbs()).replayAws(options, io)))
 
   onAzure(replay.command('azure'))
     .description('put quarantined records back into the hub, and deferred work back into the store')
@@ -122,7 +130,7 @@ export const addCloudCommands = (
       `${ON_AZURE}${example('runwarden replay azure --day 2026/03/02 --dry-run')}\nExit codes: 0 done, 2 usage ` +
         `or access, 3 some entries could not be read.\n`,
     )
-    .action(async (options: ReplayOptions) => finish(await (await import('./cloud-verbs')).replayAzure(options, io)))
+    .action(async (options: ReplayOptions) => finish(await (await cloudVerbs()).replayAzure(options, io)))
 
   onAzure(tail.command('azure'))
     .description(
@@ -136,7 +144,7 @@ export const addCloudCommands = (
       `${ON_AZURE}${example('runwarden tail azure --format jsonl')}\nRuns until it is interrupted. Exit codes: ` +
         `0 ended by SIGTERM, 2 usage, settings or access, 130 ended by Ctrl-C.\n`,
     )
-    .action(async (options: TailOptions) => finish(await (await import('./cloud-verbs')).tail(options, io, signal)))
+    .action(async (options: TailOptions) => finish(await (await cloudVerbs()).tail(options, io, signal)))
 
   onAws(baseline.command('push').argument('<cloud>', 'aws').argument('<file>', 'baseline file'), 'table')
     .description('teach a deployed installation what a baseline file knows; its learning begins where the file begins')
@@ -144,6 +152,6 @@ export const addCloudCommands = (
     .addHelpText('after', `${ON_AWS}${example('runwarden baseline push aws usual.json --dry-run')}`)
     .action(async (cloud: string, file: string, options: BaselinePushOptions) => {
       if (cloud !== 'aws') throw new UsageError(`baseline push got "${cloud}", expected aws`)
-      finish(await (await import('./cloud-verbs')).pushBaselineAws(file, options, io))
+      finish(await (await cloudVerbs()).pushBaselineAws(file, options, io))
     })
 }

@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { version } from '../../package.json'
 import { SEVERITIES } from '../../shared/model/severity'
 import { approveBaseline, buildBaseline } from './baseline'
 import { addCloudCommands } from './cloud-commands'
@@ -26,7 +27,7 @@ export const program = async (
   const { wrong, choice, time, whole } = flags
   const root = new Command('runwarden')
     .description(DESCRIPTION)
-    .version('0.1.0')
+    .version(version)
     .exitOverride()
     .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) })
     .showHelpAfterError('(runwarden --help lists what there is)')
