@@ -2,6 +2,7 @@ import { Option, type Command } from 'commander'
 import { example, type Flags } from './flags'
 import { UsageError, type Io } from './io'
 import type { BaselinePushOptions } from './baseline-push-aws'
+import type * as CloudVerbs from './cloud-verbs'
 import type { ReplayAwsOptions } from './replay-aws'
 import type { ReplayOptions } from './replay-azure'
 import type { SelftestAwsOptions } from './selftest-aws'
@@ -58,7 +59,7 @@ const onAws = (command: Command, ...parts: readonly (keyof typeof AWS_PARTS)[]):
   )
 
 /** The bundle with the SDKs, which a build for scans alone leaves out (`npm start`). */
-const cloudVerbs = async (): Promise<typeof import('./cloud-verbs')> => {
+const cloudVerbs = async (): Promise<typeof CloudVerbs> => {
   try {
     return await import('./cloud-verbs')
   } catch (cause) {

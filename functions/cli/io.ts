@@ -1,6 +1,6 @@
 import type { Readable, Writable } from 'node:stream'
 
-/** What a verb may touch of the process it runs in; main.ts alone makes one. */
+/** What a verb may touch of the process it runs in; run.ts alone makes one. */
 export interface Io {
   readonly stdin: Readable
   /** Data only. */

@@ -1,3 +1,4 @@
+/** Runs the command line in this process, on a Node that main.ts has found new enough. */
 import { CommanderError } from 'commander'
 import { EXIT, type Io } from './io'
 import { program } from './program'

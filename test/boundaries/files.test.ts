@@ -119,15 +119,19 @@ describe('packages', () => {
   const lock = readFileSync(join(ROOT, 'package-lock.json'), 'utf8')
 
   it('are pinned to exact versions', () => {
-    const versions = ['dependencies', 'devDependencies', 'optionalDependencies'].flatMap((kind) =>
-      Object.entries((manifest[kind] ?? {}) as Record<string, string>),
+    // The folder holds what is optional for tests alone, which npm cannot say in one package.json.
+    const runtime = JSON.parse(readFileSync(join(ROOT, 'test/runtime/package.json'), 'utf8')) as typeof manifest
+    const versions = [manifest, runtime].flatMap((one) =>
+      ['dependencies', 'devDependencies', 'optionalDependencies'].flatMap((kind) =>
+        Object.values((one[kind] ?? {}) as Record<string, string>),
+      ),
     )
-    expect(versions.length).toBeGreaterThan(0)
-    expect(versions.filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))).toEqual([])
+    expect(versions.length).toBeGreaterThan(20)
+    expect(versions.filter((version) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))).toEqual(['file:test/runtime'])
   })
 
   it('are locked without the addresses they came from', () => {
-    expect(lock).not.toMatch(/"resolved"\s*:/)
+    expect(lock.match(/"resolved"\s*:\s*"[^"]*"/g)).toEqual(['"resolved": "test/runtime"'])
     expect(lock).not.toMatch(/https?:\/\/[^"]*\.tgz/)
     expect(lock).toMatch(/"integrity"\s*:/)
   })

@@ -151,8 +151,12 @@ describe('functions and infra', () => {
     expect(loading.map(({ path }) => path)).toEqual([])
   })
 
-  it('import nothing of tests, scripts and infrastructure', () => {
-    expect(importsBut(functions, ({ from, isOurs }) => !isOurs || /^(functions|shared)\//.test(from))).toEqual([])
+  it('import nothing of tests, scripts and infrastructure; the command line knows its version', () => {
+    const isAllowed = ({ from, isOurs, names }: Import): boolean =>
+      !isOurs ||
+      /^(functions|shared)\//.test(from) ||
+      (from === 'package.json' && names.every((name) => ['version', 'engines'].includes(name)))
+    expect(importsBut(functions, isAllowed)).toEqual([])
   })
 
   it('let no Azure client into the Lambda', () => {
@@ -171,7 +175,7 @@ describe('functions and infra', () => {
     expect(importsBut(offline, ({ from }) => !/^functions\/(aws|azure)\/|^@(aws-sdk|azure)\//.test(from))).toEqual([])
   })
 
-  it('touch the process in compose.ts and the main file only', () => {
+  it('touch the process in compose.ts and the two files that start the command line only', () => {
     const touching = functions.filter(
       ({ members, imports }) =>
         members.some((member) => OF_THE_PROCESS.includes(member)) ||
@@ -181,6 +185,7 @@ describe('functions and infra', () => {
       'functions/aws/compose.ts',
       'functions/azure/compose.ts',
       'functions/cli/main.ts',
+      'functions/cli/run.ts',
     ])
   })
 

@@ -19,7 +19,7 @@ const gather = (): { readonly stream: PassThrough; readonly text: () => string }
   return { stream, text: () => Buffer.concat(chunks).toString('utf8') }
 }
 
-/** Runs the command line in this process, as main.ts does. */
+/** Runs the command line in this process, as run.ts does. */
 export const runwarden = async (
   words: readonly string[],
   environment: Readonly<Record<string, string>> = {},

@@ -1,0 +1,57 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { licenseTexts } from '../../scripts/package/license-texts'
+import { folderOf } from '../support/command-line'
+
+/** Packages below a fresh folder; the paths of their bundled files. */
+const bundled = (packages: Readonly<Record<string, Readonly<Record<string, string>>>>): readonly string[] => {
+  const root = folderOf({})
+  return Object.entries(packages).map(([name, files]) => {
+    const folder = join(root, 'node_modules', name)
+    for (const [file, content] of Object.entries({ 'index.js': '', ...files })) {
+      mkdirSync(dirname(join(folder, file)), { recursive: true })
+      writeFileSync(join(folder, file), content)
+    }
+    return join(folder, 'index.js')
+  })
+}
+const manifest = (name: string, more: object = {}): string =>
+  JSON.stringify({ name, version: '1.2.3', license: 'MIT', ...more })
+
+describe('the licence texts of a bundle', () => {
+  it('name each package, and give equal texts once', async () => {
+    const text = await licenseTexts(
+      bundled({
+        one: { 'package.json': manifest('one'), LICENSE: 'Be good.\n' },
+        '@scope/two': { 'package.json': manifest('@scope/two'), 'license.md': 'Be good.\r\n' },
+        three: { 'package.json': manifest('three'), LICENCE: 'Be better.', NOTICE: 'Made with care.' },
+        'one/node_modules/four': { 'package.json': manifest('four'), COPYING: 'Be best.' },
+      }),
+    )
+    expect(text.split(`\n${'-'.repeat(80)}\n\n`)).toEqual([
+      '@scope/two 1.2.3 (MIT)\none 1.2.3 (MIT)\n\nBe good.\n',
+      'four 1.2.3 (MIT)\n\nBe best.\n',
+      'three 1.2.3 (MIT)\n\nBe better.\n\nMade with care.\n',
+    ])
+  })
+
+  it('are the standard text where a package only declares its licence', async () => {
+    const text = await licenseTexts(
+      bundled({ bare: { 'package.json': manifest('bare', { author: 'Example Authors <authors@example.com>' }) } }),
+    )
+    expect(text).toMatch(/^bare 1\.2\.3 \(MIT\)\n\nCopyright \(c\) Example Authors\n\nPermission is hereby granted/)
+  })
+
+  it.each([
+    ['declares one that is not known', { license: 'SEE LICENSE IN the-cellar' }],
+    ['declares none', { license: undefined }],
+  ])('are missing when a package holds no text and %s: the build stops', async (_, more) => {
+    await expect(licenseTexts(bundled({ odd: { 'package.json': manifest('odd', more) } }))).rejects.toThrow(
+      /^licence of odd 1\.2\.3 \(.*\): got no text, expected a file of the package, or Apache-2\.0 or MIT in its/,
+    )
+  })
+
+  it('leave out what lies in no package', async () => {
+    expect(await licenseTexts(['functions/cli/main.ts'])).toBe('')
+  })
+})
