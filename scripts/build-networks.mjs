@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { HEADER_BYTES, encodeNetworkTable, readTableSource } from './network-encoder.mjs'
 
-const PACKAGE = '@ip-location-db/asn'
+const require = createRequire(import.meta.url)
 
 /**
  * Compiles the CSV files of @ip-location-db/asn into the table that shared/enrich/network-table.ts reads. Does nothing
@@ -14,9 +14,9 @@ const PACKAGE = '@ip-location-db/asn'
  * @returns {Promise<{ source: string, built: boolean }>}
  */
 export const buildNetworks = async ({ outFile }) => {
-  const manifest = createRequire(import.meta.url).resolve(`${PACKAGE}/package.json`)
-  const { version } = JSON.parse(await readFile(manifest, 'utf8'))
-  const source = `${PACKAGE}@${version}`
+  const manifest = require.resolve('@ip-location-db/asn/package.json')
+  const { name, version } = JSON.parse(await readFile(manifest, 'utf8'))
+  const source = `${name}@${version}`
   if (await isFresh(outFile, source)) return { source, built: false }
 
   const folder = dirname(manifest)
