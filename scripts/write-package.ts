@@ -6,7 +6,7 @@ import { build } from 'esbuild'
 import { buildNetworks } from './build-networks.mjs'
 import { description, engines, license, name, version } from '../package.json'
 import { cloudVerbs, scan } from './bundles.mjs'
-import { licenseTexts } from './package/license-texts'
+import { billOfMaterials, bundledPackages, licenseTexts } from './package/bundled-packages'
 
 const FOLDER = 'dist/package'
 
@@ -28,20 +28,25 @@ const manifest = {
   publishConfig: { access: 'public' },
 }
 
+const jsonText = (value: object): string => `${JSON.stringify(value, null, 2)}\n`
+
 const main = async (): Promise<void> => {
   await rm(FOLDER, { recursive: true, force: true })
   await mkdir(FOLDER, { recursive: true })
   const bundles = await Promise.all(
     [...scan, cloudVerbs].map((bundle) => build({ ...bundle, outdir: FOLDER, metafile: true as const })),
   )
+  const packages = await bundledPackages(bundles.flatMap(({ metafile }) => Object.keys(metafile.inputs)))
   await buildNetworks({ outFile: 'dist/networks.bin' })
+  const copied = ['dist/networks.bin', 'LICENSE', 'NOTICE', 'scripts/package/README.md']
+  const written = {
+    'package.json': jsonText(manifest),
+    'THIRD-PARTY-LICENSES': licenseTexts(packages),
+    'sbom.cdx.json': jsonText(billOfMaterials(manifest, packages)),
+  }
   await Promise.all([
-    copyFile('dist/networks.bin', join(FOLDER, 'networks.bin')),
-    ...['LICENSE', 'NOTICE', 'scripts/package/README.md'].map((file) => copyFile(file, join(FOLDER, basename(file)))),
-    writeFile(join(FOLDER, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`),
-    licenseTexts(bundles.flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {}))).then((text) =>
-      writeFile(join(FOLDER, 'THIRD-PARTY-LICENSES'), text),
-    ),
+    ...copied.map((file) => copyFile(file, join(FOLDER, basename(file)))),
+    ...Object.entries(written).map(([file, text]) => writeFile(join(FOLDER, file), text)),
   ])
 }
 

@@ -50,6 +50,7 @@ describe('the package of the command line', () => {
         'reading-worker.js',
         'run.js',
         'runwarden.js',
+        'sbom.cdx.json',
       ].toSorted(),
     )
     const licenses = readFileSync(join(folder, 'node_modules', name, 'THIRD-PARTY-LICENSES'), 'utf8')

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { licenseTexts } from '../../scripts/package/license-texts'
+import { billOfMaterials, bundledPackages, licenseTexts } from '../../scripts/package/bundled-packages'
 import { folderOf } from '../support/command-line'
 
 /** Packages below a fresh folder; the paths of their bundled files. */
@@ -18,9 +18,11 @@ const bundled = (packages: Readonly<Record<string, Readonly<Record<string, strin
 const manifest = (name: string, more: object = {}): string =>
   JSON.stringify({ name, version: '1.2.3', license: 'MIT', ...more })
 
+const textsOf = async (inputs: readonly string[]): Promise<string> => licenseTexts(await bundledPackages(inputs))
+
 describe('the licence texts of a bundle', () => {
   it('name each package, and give equal texts once', async () => {
-    const text = await licenseTexts(
+    const text = await textsOf(
       bundled({
         one: { 'package.json': manifest('one'), LICENSE: 'Be good.\n' },
         '@scope/two': { 'package.json': manifest('@scope/two'), 'license.md': 'Be good.\r\n' },
@@ -36,7 +38,7 @@ describe('the licence texts of a bundle', () => {
   })
 
   it('are the standard text where a package only declares its licence', async () => {
-    const text = await licenseTexts(
+    const text = await textsOf(
       bundled({ bare: { 'package.json': manifest('bare', { author: 'Example Authors <authors@example.com>' }) } }),
     )
     expect(text).toMatch(/^bare 1\.2\.3 \(MIT\)\n\nCopyright \(c\) Example Authors\n\nPermission is hereby granted/)
@@ -46,12 +48,43 @@ describe('the licence texts of a bundle', () => {
     ['declares one that is not known', { license: 'SEE LICENSE IN the-cellar' }],
     ['declares none', { license: undefined }],
   ])('are missing when a package holds no text and %s: the build stops', async (_, more) => {
-    await expect(licenseTexts(bundled({ odd: { 'package.json': manifest('odd', more) } }))).rejects.toThrow(
-      /^licence of odd 1\.2\.3 \(.*\): got no text, expected a file of the package, or Apache-2\.0 or MIT in its/,
+    await expect(bundledPackages(bundled({ odd: { 'package.json': manifest('odd', more) } }))).rejects.toThrow(
+      /^licence of odd 1\.2\.3: got no text and .* in its package\.json, expected a file of the package, or /,
     )
   })
 
   it('leave out what lies in no package', async () => {
-    expect(await licenseTexts(['functions/cli/main.ts'])).toBe('')
+    expect(await textsOf(['functions/cli/main.ts'])).toBe('')
+  })
+})
+
+describe('the bill of materials', () => {
+  it('names the product and each package once, and is the same for files in any order', async () => {
+    const inputs = bundled({
+      zed: { 'package.json': manifest('zed'), LICENSE: 'Be good.' },
+      '@scope/two': { 'package.json': manifest('@scope/two'), LICENSE: 'Be good.' },
+      'zed/node_modules/@scope/two': { 'package.json': manifest('@scope/two'), LICENSE: 'Be good.' },
+    })
+    const product = { name: 'product', version: '9.9.9', license: 'Apache-2.0' }
+    const component = (type: string, name: string, version: string, license: string, reference: string) => ({
+      type,
+      'bom-ref': reference,
+      name,
+      version,
+      licenses: [{ expression: license }],
+      purl: reference,
+    })
+    const bill = billOfMaterials(product, await bundledPackages(inputs))
+    expect(bill).toEqual({
+      bomFormat: 'CycloneDX',
+      specVersion: '1.6',
+      version: 1,
+      metadata: { component: component('application', 'product', '9.9.9', 'Apache-2.0', 'pkg:npm/product@9.9.9') },
+      components: [
+        component('library', '@scope/two', '1.2.3', 'MIT', 'pkg:npm/%40scope/two@1.2.3'),
+        component('library', 'zed', '1.2.3', 'MIT', 'pkg:npm/zed@1.2.3'),
+      ],
+    })
+    expect(billOfMaterials(product, await bundledPackages(inputs.toReversed()))).toEqual(bill)
   })
 })
