@@ -77,8 +77,8 @@ export const licenseTexts = (packages: readonly BundledPackage[]): string => {
 }
 
 /**
- * The software bill of materials of `product`, in CycloneDX 1.6 (https://cyclonedx.org/docs/1.6/json/), without a serial
- * number and a time, so that one state of the source always gives one file.
+ * The software bill of materials of `product`, in CycloneDX 1.6 (https://cyclonedx.org/docs/1.6/json/). It has no
+ * serial number and no time, so that one state of the source always gives one file.
  */
 export const billOfMaterials = (
   product: { readonly name: string; readonly version: string; readonly license: string },
