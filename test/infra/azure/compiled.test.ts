@@ -1,0 +1,50 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import { HASHES, hashesText, staleFiles } from '../../../scripts/bicep/hashes'
+
+const AZURE = join(__dirname, '..', '..', '..', 'infra', 'azure')
+
+describe('the compiled templates and snapshots', () => {
+  it('are of these sources; `npm run generate` writes them again where it finds that version of Bicep', () => {
+    expect(staleFiles(AZURE)).toEqual([])
+    expect(readFileSync(join(AZURE, HASHES), 'utf8').replaceAll('\r\n', '\n')).toBe(hashesText(AZURE))
+  })
+})
+
+describe('the record of what was compiled', () => {
+  let copy: string
+  beforeEach(() => {
+    copy = mkdtempSync(join(tmpdir(), 'compiled-'))
+    cpSync(AZURE, copy, { recursive: true })
+  })
+  afterEach(() => rmSync(copy, { recursive: true }))
+
+  const edit = (path: string, change: (text: string) => string): void =>
+    writeFileSync(join(copy, path), change(readFileSync(join(copy, path), 'utf8')))
+
+  it.each([
+    'main.bicep',
+    'main.bicepparam',
+    'modules/workbook.json',
+    'snapshots/plain.bicepparam',
+    'snapshots/plain.snapshot.json',
+    'azuredeploy.json',
+    'management-group.json',
+  ])('notices that %s was edited', (path) => {
+    edit(path, (text) => `${text} `)
+    expect(staleFiles(copy)).toEqual([path])
+  })
+
+  it('notices a new source, and one that is gone', () => {
+    writeFileSync(join(copy, 'modules', 'new.bicep'), '')
+    rmSync(join(copy, 'modules', 'hub.bicep'))
+    expect(staleFiles(copy)).toEqual(['modules/hub.bicep', 'modules/new.bicep'])
+  })
+
+  it('takes the line ends of Windows for the same text', () => {
+    edit('main.bicep', (text) => text.replaceAll('\n', '\r\n'))
+    expect(staleFiles(copy)).toEqual([])
+  })
+})
