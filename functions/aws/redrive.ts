@@ -6,7 +6,7 @@ import { takeMessage } from './take-messages'
 const RECEIVE_MAX = 10
 
 /**
- * Until the next try of what fails again, in seconds (DESIGN 4.11). The queue counts the tries and gives a message to
+ * Until the next try of what fails again, in seconds (ADR 9). The queue counts the tries and gives a message to
  * quarantine after a day of them.
  */
 const RETRY_AFTER_SECONDS = 900

@@ -17,7 +17,7 @@ export interface Io {
   readonly home: string
 }
 
-/** Exit codes of DESIGN 6: 2 before 3 before 1. */
+/** Exit codes; 2 before 3 before 1 (semantics.md, "Exit codes"). */
 export const EXIT = { done: 0, failOn: 1, usage: 2, unread: 3, interrupted: 130, fault: 70 } as const
 
 /** Something the person who typed the command can fix; printed without a stack. */

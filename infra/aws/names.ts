@@ -2,7 +2,7 @@ import { Aws } from 'aws-cdk-lib'
 
 /**
  * Names that others must know before or without the resource: people, the Azure half, member accounts, and rules that
- * watch each other, which could not name each other by reference (DESIGN 4.15). Everything else is named by
+ * watch each other, which could not name each other by reference (ADR 7). Everything else is named by
  * CloudFormation, beginning with the name of its stack, so that all that is ours begins with one prefix.
  */
 export const names = (stage: string) => {

@@ -51,7 +51,7 @@ export const addRunwarden = (app: App, bundleFolder: string): void => {
     kind: 'forwarder',
     ...bounded,
   })
-  // China has no event targets in other Regions: there a detector stands in each (DESIGN 4.15).
+  // China has no event targets in other Regions: there a detector stands in each (ADR 8).
   if (deployment.partition !== 'aws-cn') {
     new ForwarderStack(app, 'global', {
       stackName: `${prefix}-global`,

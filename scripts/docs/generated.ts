@@ -7,6 +7,7 @@ import { fence } from './markdown'
 import { operationsTable } from './operations-table'
 import { rulesPage, rulesTable } from './rules-page'
 import { settingsSchema } from './settings-schema'
+import { familiesTable, limitsTable, severitiesTable, timesTable } from './semantics-tables'
 import { startOutput } from './start-output'
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
@@ -21,6 +22,15 @@ const fill = (text: string, name: string, content: string): string => {
   return text.replace(marks, (_all, begin: string, end: string) => `${begin}${content}\n${end}`)
 }
 
+/** What semantics.md holds between its marks, by their names. */
+const TABLES_BY_NAME: Readonly<Record<string, () => string>> = {
+  operations: operationsTable,
+  families: familiesTable,
+  severities: severitiesTable,
+  times: timesTable,
+  limits: limitsTable,
+}
+
 /** Every generated text by its path from the root. */
 export const generatedDocs = async (root: string): Promise<ReadonlyMap<string, string>> => {
   const text = (path: string): string => readFileSync(join(root, path), 'utf8')
@@ -31,7 +41,13 @@ export const generatedDocs = async (root: string): Promise<ReadonlyMap<string, s
     ['docs/reference/coverage.md', coveragePage()],
     ['docs/reference/alert.schema.json', json(alertSchema())],
     ['docs/reference/settings.schema.json', json(settingsSchema())],
-    ['docs/reference/semantics.md', fill(text('docs/reference/semantics.md'), 'table: operations', operationsTable())],
+    [
+      'docs/reference/semantics.md',
+      Object.entries(TABLES_BY_NAME).reduce(
+        (page, [name, content]) => fill(page, `table: ${name}`, content()),
+        text('docs/reference/semantics.md'),
+      ),
+    ],
     ['README.md', fill(withRules, 'output: npm start', fence(await startOutput(root)))],
   ])
 }

@@ -35,12 +35,12 @@ export interface CommandAnalysis {
  * Characters looked at; of a longer text its first and last half of this. CloudTrail leaves out
  * parameters beyond about 100 KB.
  */
-const ANALYZED_MAX = 65_536
+export const ANALYZED_MAX = 65_536
 /** Ends of commands looked at, likewise; real scripts of 64 KiB have about 3,000. */
 const SEPARATORS_MAX = 6_144
 const SEPARATORS = ';|&\n(`'
 /** Characters of all layers looked at, the first ones first. */
-const LAYERED_MAX = 196_608
+export const LAYERED_MAX = 196_608
 const EXCERPT_MAX = 160
 /** A secret is recognised by what stands around it, so that more is redacted than is shown. */
 const REDACTED_MAX = 2_048

@@ -44,7 +44,7 @@ const selector = record<Selector>('One way of choosing machines without naming t
   values: list(text('A value.'), 'Values that match.'),
 })
 
-/** Every member of an alert in the order of DESIGN 6; what was added later stands behind. */
+/** Every member of an alert in the order in which it is written; what was added later stands behind. */
 export const ALERT_SHAPE = record<Alert>('One alert of Runwarden.', {
   schema: choice([ALERT_SCHEMA], 'Version of this form.'),
   id: matching('^[0-9a-f]{32}$', 'Equal for every delivery about one activity.'),

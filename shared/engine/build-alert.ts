@@ -20,18 +20,18 @@ import { linksOf } from './links'
 import { scriptHash } from './script-hash'
 
 /** Most characters of a command that an alert shows. */
-const MAX_TEXT = 2_000
+export const MAX_TEXT = 2_000
 
 /** Most machine ids an alert lists. */
-const MAX_IDS = 50
+export const MAX_IDS = 50
 
 /** Most steps an alert asks of a person. */
 const MAX_STEPS = 6
 
 /** Days until a suggested suppression ends. */
-const SILENCE_DAYS = 30
+export const SILENCE_DAYS = 30
 
-/** Equal for every delivery about one command or activity, whichever record came first (SEMANTICS 4). @internal */
+/** Equal for every delivery about one command or activity, whichever record came first (semantics.md, "Activities and ids"). @internal */
 export const alertId = ({ id, commandId }: Pick<Activity, 'id' | 'commandId'>): string =>
   sha256(commandId === null ? `alert/${id}` : `alert/command/${commandId}`).slice(0, 32)
 

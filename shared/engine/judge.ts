@@ -10,8 +10,8 @@ import { routineTerm, taughtSizes, type Plan } from './plan'
 import { score, severityWithoutNovelty } from './score'
 import { suppressionReason } from './suppress'
 
-/** Earlier days on which a finding must have been seen to count as routine (SEMANTICS 2). */
-const ROUTINE_DAYS = 3
+/** Earlier days on which a finding must have been seen to count as routine (semantics.md, "Routine findings"). */
+export const ROUTINE_DAYS = 3
 
 /** A rule that failed on this activity; the others went on. */
 interface RuleFault {

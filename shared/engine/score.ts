@@ -10,7 +10,7 @@ export interface Score {
 }
 
 /**
- * Noisy-or of integer risks, rounded down in the end: `100 - ceil(product(100 - r) / 100^(n-1))` (SEMANTICS 2).
+ * Noisy-or of integer risks, rounded down in the end: `100 - ceil(product(100 - r) / 100^(n-1))`.
  * Exact for any number of findings; none is 0.
  * @internal
  */
@@ -35,7 +35,7 @@ const largest = (findings: readonly Finding[]): number => Math.max(0, ...finding
 
 /**
  * Risk and severity of an alert: suppressed findings do not count, of those that say one thing only
- * the largest does (SEMANTICS 2).
+ * the largest does (semantics.md, "Risk and severity").
  */
 export const score = (findings: readonly Finding[]): Score => {
   const counted = findings.filter(({ suppressed }) => suppressed === null)
@@ -54,7 +54,7 @@ export const score = (findings: readonly Finding[]): Score => {
 }
 
 /**
- * Severity by everything but novelty: high or above keeps an activity from teaching (DESIGN 4.9). What the machine
+ * Severity by everything but novelty: high or above keeps an activity from teaching (semantics.md, "What teaches"). What the machine
  * reports counts for nothing here, because it mostly comes after the activity has taught.
  */
 export const severityWithoutNovelty = (findings: readonly Finding[]): Severity =>

@@ -2,11 +2,11 @@ import { severityRank, type Severity } from '../model/severity'
 import { MINUTE, type EpochMs } from '../model/time'
 import type { LedgerEntry } from '../state/ledger-entry'
 
-/** Most member hashes kept in a ledger entry; beyond that things are counted only (DESIGN 4.7). */
-const MAX_LEDGER_MEMBERS = 1_200
+/** Most member hashes kept in a ledger entry; beyond that things are counted only. */
+export const MAX_LEDGER_MEMBERS = 1_200
 
 /** Crossing one of these numbers of machines or repeats is worth another mail. */
-const MILESTONES = [2, 4, 10, 100, 1_000]
+export const MILESTONES = [2, 4, 10, 100, 1_000]
 
 /** What an alert means to its key. */
 export interface Incident {

@@ -8,7 +8,7 @@ export interface SourceNetwork {
   readonly class: NetworkClass
   /** One of the operator's own networks. */
   readonly ours: boolean
-  /** What stands for the network in a term: the AS number, `service/<name>`, or `unknown` (SEMANTICS 3). */
+  /** What stands for the network in a term: the AS number, `service/<name>`, or `unknown`. */
   readonly term: string
 }
 

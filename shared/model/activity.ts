@@ -18,7 +18,7 @@ export type PrincipalKind =
   | 'managed-identity'
   | 'unknown'
 
-/** Who called. `key` outlives sessions, tokens and display names (SEMANTICS 3). */
+/** Who called. `key` outlives sessions, tokens and display names (semantics.md, "Callers"). */
 export interface Principal {
   readonly key: string
   readonly kind: PrincipalKind
@@ -127,7 +127,7 @@ export interface GuestProcess {
 /** Pointer to the raw record, never the record. */
 export interface Origin {
   readonly format: string
-  /** Sorted distinct provider ids of the records it was made from (SEMANTICS 4). */
+  /** Sorted distinct provider ids of the records it was made from. */
   readonly records: readonly string[]
   /** The provider sent it as a correction of an earlier record with the same id. */
   readonly addendum: boolean
@@ -169,7 +169,7 @@ export interface Activity {
   readonly origin: Origin
 }
 
-/** Calls that are no activity but a step of a sequence (SEMANTICS 1). */
+/** Calls that are no activity but a step of a sequence (semantics.md, "Steps of a sequence"). */
 export interface Step {
   readonly id: string
   readonly at: EpochMs
@@ -188,5 +188,5 @@ export const machinesOf = (activity: Activity): readonly string[] => {
   return []
 }
 
-/** Whether the call took effect as far as is known: denied and failed calls neither teach nor count (SEMANTICS 5). */
+/** Whether the call took effect as far as is known: denied and failed calls neither teach nor count (semantics.md, "Outcome"). */
 export const tookEffect = ({ outcome }: Activity): boolean => outcome !== 'denied' && outcome !== 'failed'

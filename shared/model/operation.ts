@@ -1,4 +1,4 @@
-/** The operation families of SEMANTICS 1. */
+/** The operation families (semantics.md, "Operations and families"). */
 export const FAMILIES = [
   'command',
   'session',

@@ -2,7 +2,7 @@ export const SEVERITIES = ['informational', 'low', 'medium', 'high', 'critical']
 
 export type Severity = (typeof SEVERITIES)[number]
 
-/** Risk a finding of each severity carries (SEMANTICS 2). */
+/** Risk a finding of each severity carries (semantics.md, "Risk and severity"). */
 export const FINDING_RISK: Readonly<Record<Severity, number>> = {
   informational: 0,
   low: 21,
@@ -11,7 +11,7 @@ export const FINDING_RISK: Readonly<Record<Severity, number>> = {
   critical: 99,
 }
 
-/** Lowest risk of each severity band (DESIGN 4.6). */
+/** Lowest risk of each severity band. */
 export const BAND_MINIMUM: Readonly<Record<Severity, number>> = {
   informational: 0,
   low: 1,

@@ -35,7 +35,7 @@ export const commandOf = (fragment: Fragment): string | null =>
 
 /**
  * Fragments of one identity as what they are: duplicates once, stages folded. Of two records with one id and different
- * content the addendum wins, else the one with the smaller canonical hash (SEMANTICS 4).
+ * content the addendum wins, else the one with the smaller canonical hash (semantics.md, "Activities and ids").
  */
 export const mergeIdentity = (group: readonly Fragment[]): readonly Fragment[] => {
   const stages = group.flatMap((fragment) => (fragment.kind === 'stage' ? [fragment.stage] : []))

@@ -5,7 +5,7 @@ import type { StateStore } from '../state/store'
 import type { HealthPort } from './ports'
 
 /** Notices of one title that go out: one an hour. */
-const SILENT_FOR_MS = HOUR
+export const SILENT_FOR_MS = HOUR
 
 /**
  * Notices that say each thing, known by its title, once an hour over all containers: a rule that fails on every

@@ -12,7 +12,7 @@ import { heldAlertsOf, restoreHeldAlerts, sendSummary } from './rate-limit'
 import { sendAgain } from './send'
 
 /** How long a text that could not be had is asked for again. */
-const READ_AGAIN_FOR_MS = DAY / 4
+export const READ_AGAIN_FOR_MS = DAY / 4
 
 /** One sort of deferred work. */
 export interface Task {

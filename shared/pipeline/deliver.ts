@@ -16,18 +16,18 @@ import type { Detector } from './detector'
 import { holdForSummary, isOverRate } from './rate-limit'
 import { sendToSinks } from './send'
 
-/** A claim is a lease: longer than the function may run, 30 s, by half (DESIGN 4.7). */
-const LEASE_MS = 45 * SECOND
+/** A claim is a lease: longer than the function may run, 30 s, by half (ADR 19). */
+export const LEASE_MS = 45 * SECOND
 
 /** Longest wait in process for somebody else's claim before the record takes the retry path. */
-const PATIENCE_MS = 3 * SECOND
+export const PATIENCE_MS = 3 * SECOND
 
 /**
  * Wait for the claim of another run with the same record. One that lives is done before, even when two
  * of its calls have to be tried again after a time-out; one that died is never done, and its record is
  * here again for that very reason.
  */
-const OWN_PATIENCE_MS = 4 * SECOND
+export const OWN_PATIENCE_MS = 4 * SECOND
 
 /** What became of an alert. `silent`: there was nothing to say. */
 export type Delivery = 'silent' | 'kept' | 'sent' | 'counted' | 'duplicate'

@@ -14,6 +14,6 @@ export interface Detector {
   readonly limitsRate: boolean
 }
 
-/** Whether first-seen findings are still informational at a time (DESIGN 4.8). */
+/** Whether first-seen findings are still informational at a time (semantics.md, "Learning"). */
 export const isLearning = ({ settings, learningStart }: Detector, at: EpochMs): boolean =>
   settings.learningDays > 0 && at < learningStart + settings.learningDays * DAY

@@ -12,7 +12,7 @@ import type { StateStore, Version } from '../state/store'
 const MAX_KEPT_TARGETS = 50
 
 /** How long a judged activity is remembered: longer than any provider repeats a record. */
-const KEEP_MS = 10 * DAY
+export const KEEP_MS = 10 * DAY
 
 /** A command is remembered for as long as the process it started can come. */
 export const keepActivityUntil = ({ at, commandId }: Activity, now: EpochMs): EpochMs =>

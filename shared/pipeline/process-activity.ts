@@ -42,7 +42,7 @@ interface Known {
 }
 
 /**
- * Takes one activity from enrichment to the ledger of done things (DESIGN 2). Safe to repeat at any point: window
+ * Takes one activity from enrichment to the ledger of done things (architecture.md, "Flow"). Safe to repeat at any point: window
  * members are idempotent and written first, terms are taught after sending, "done" is written last. Resolves to the
  * verdict, or to null for a repeat of what is done. Rejects when the record must come again.
  */
@@ -179,7 +179,7 @@ const isNews = (before: ActivityRecord, now: Activity): boolean =>
   (before.activity.actor.kind === 'unknown' && now.actor.kind !== 'unknown') ||
   before.activity.origin.hash !== now.origin.hash
 
-/** A second word about an activity is for a new rule or a higher severity only (DESIGN 4.5). */
+/** A second word about an activity is for a new rule or a higher severity only (semantics.md, "Alerts and repeats"). */
 const addsTo = (before: ActivityRecord, now: Verdict): boolean =>
   now.risk > before.risk ||
   now.findings.some(

@@ -14,8 +14,8 @@ import type { Detector } from './detector'
 import type { NativesPort, Ports } from './ports'
 import { processActivity } from './process-activity'
 
-/** Time after which a command known from native events only is judged without a caller (DESIGN 4.5). */
-const ALONE_AFTER_MS = 15 * MINUTE
+/** Time after which a command known from native events only is judged without a caller. */
+export const ALONE_AFTER_MS = 15 * MINUTE
 
 /**
  * How long the text of a command waits for its call, or its call for the text: longer than the deferred work that needs
@@ -24,7 +24,7 @@ const ALONE_AFTER_MS = 15 * MINUTE
 const KEEP_MS = 3 * DAY
 
 /** Most events of one command that are kept: a command on ten thousand machines has as many, and an alert names 50. */
-const MAX_EVENTS = 50
+export const MAX_EVENTS = 50
 
 /** The native events of a command, and all they say together. */
 interface Natives {

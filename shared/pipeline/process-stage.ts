@@ -11,14 +11,14 @@ import { withRedactedText } from './judged-activity'
 import type { Detector } from './detector'
 import { processActivity } from './process-activity'
 
-/** With alerts on success: 90 minutes of run, 20 of export, 5 to spare (DESIGN 4.5). */
-const WAIT_FOR_END_MS = 115 * MINUTE
+/** With alerts on success: 90 minutes of run, 20 of export, 5 to spare. */
+export const WAIT_FOR_END_MS = 115 * MINUTE
 
 /** Stages of one operation come within hours; an operation with the same correlation id later is a new Start anyway. */
 const KEEP_DAYS = 3
 
 /** Most Starts distinguished under one fold key: the caller chooses the correlation id and may reuse it at will. */
-const MAX_STARTS = 200
+export const MAX_STARTS = 200
 
 const EMPTY: Fold = { starts: [], merged: {} }
 
@@ -73,7 +73,7 @@ export const processStage = async (detector: Detector, stage: Stage): Promise<vo
 
 /**
  * Without a store a stage stands for its operation: what it says by itself goes out, marked, and it
- * must come again (DESIGN 4.11).
+ * must come again.
  */
 const judgeUnfolded = async (detector: Detector, { activity }: Stage, cause: unknown): Promise<never> => {
   if (cause instanceof Contended) throw cause

@@ -13,7 +13,7 @@ import type { Ports } from './ports'
 import { sendToSinks } from './send'
 
 /** How long alerts wait for their summary: longer than that is tried, and than an outage on a weekend. */
-const KEEP_HELD_MS = 3 * DAY
+export const KEEP_HELD_MS = 3 * DAY
 
 /** Most alerts a summary can name. */
 const MAX_HELD = 1_000
@@ -22,7 +22,7 @@ const hourOf = (at: EpochMs): number => Math.floor(at / HOUR)
 
 /**
  * Counts an alert among those of its hour and says whether it must wait for the digest: beyond the allowed number
- * everything below high does (DESIGN 6, RUNWARDEN_MAX_ALERTS_PER_HOUR). Counting one alert twice changes nothing.
+ * everything below high does (RUNWARDEN_MAX_ALERTS_PER_HOUR). Counting one alert twice changes nothing.
  */
 export const isOverRate = async ({ ports, settings, limitsRate }: Detector, alert: Alert): Promise<boolean> => {
   if (!limitsRate || isAtLeast(alert.severity, 'high')) return false

@@ -9,13 +9,13 @@ import { Impossible } from './impossible'
 import { JudgedDegraded } from './process-activity'
 
 /** Wait before work that failed, or is not finished, is tried again. */
-const RETRY_AFTER_MS = 5 * MINUTE
+export const RETRY_AFTER_MS = 5 * MINUTE
 
 /** Work taken up in one sweep; the next sweep goes on. */
 const BATCH = 1_000
 
 /** Work is tried at least this often before it is given up, however old it is: sweeps may not have come for a day. */
-const MIN_TRIES = 20
+export const MIN_TRIES = 20
 
 export interface SweepOptions {
   /** Wall clock time after which nothing new is begun. */

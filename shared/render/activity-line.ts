@@ -11,7 +11,7 @@ import { isoTime } from '../model/time'
 /** Version of the activity's JSON form. Fields are only ever added. */
 const ACTIVITY_SCHEMA = 'runwarden.activity/1'
 
-/** One line of `scan --emit activities` (DESIGN 6). Unknown values are null. */
+/** One line of `scan --emit activities` (semantics.md, "Output of a scan"). Unknown values are null. */
 export interface ActivityLine {
   readonly schema: typeof ACTIVITY_SCHEMA
   readonly id: string

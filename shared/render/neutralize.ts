@@ -1,7 +1,7 @@
 import { isTopLevelDomain } from './top-level-domains'
 
 /*
- * The one place where strings that others chose are made harmless (DESIGN 4.13). `plain` is the ground of all:
+ * The one place where strings that others chose are made harmless. `plain` is the ground of all:
  * what is left of a text there cannot move a cursor, end a line, turn the direction of reading or hide. Each
  * medium then adds what it needs.
  */

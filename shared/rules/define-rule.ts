@@ -30,7 +30,7 @@ export interface RuleHit {
   /** Says only that something is new: of these the largest alone counts, and learning makes them informational. */
   readonly novelty?: true
   /**
-   * Counts as low where the same has been usual for days (SEMANTICS 2). The value is its size
+   * Counts as low where the same has been usual for days (semantics.md, "Routine findings"). The value is its size
    * class, one of `routineSizes`.
    */
   readonly routine?: { readonly size: number | null }

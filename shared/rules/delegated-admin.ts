@@ -7,7 +7,7 @@ import { isIn } from './scope'
 import { evidence, fromSigns, type Sign } from './wording'
 
 /** Longest life of a role session (https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html). */
-const SESSION_SPAN_MS = 12 * HOUR
+export const SESSION_SPAN_MS = 12 * HOUR
 
 /** Inventory tools of other accounts read all day; guest processes have no caller of the control plane. */
 const UNCONCERNED: readonly Family[] = ['discovery', 'process']

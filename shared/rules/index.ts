@@ -36,5 +36,5 @@ export const RULES: readonly Rule[] = [
   detectorTampering,
 ]
 
-/** Nothing silences this rule: no suppression, disabled rule, minimum severity or window (DESIGN 4.10). */
+/** Nothing silences this rule: no suppression, disabled rule, minimum severity or window (semantics.md, "Suppressions"). */
 export const UNSILENCEABLE_RULE = detectorTampering.id

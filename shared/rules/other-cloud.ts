@@ -6,7 +6,7 @@ import { HOUR, isoTime, MINUTE } from '../model/time'
 import { evidence, plural } from './wording'
 
 /** How far apart two activities of one person in two clouds may lie and still be shown together. */
-const SPAN_MS = 4 * HOUR
+export const SPAN_MS = 4 * HOUR
 
 const CLOUD_NAMES: Readonly<Record<string, string>> = { aws: 'AWS', azure: 'Azure' } satisfies Record<Cloud, string>
 

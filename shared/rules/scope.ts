@@ -1,7 +1,7 @@
 import { machinesOf, tookEffect, type Activity, type Cloud } from '../model/activity'
 import type { Family } from '../model/operation'
 
-/** Families in which a caller's first call is worth a word (SEMANTICS 1). */
+/** Families in which a caller's first call is worth a finding. */
 export const CALLER_FAMILIES: readonly Family[] = [
   'command',
   'session',
@@ -20,14 +20,14 @@ export const RUNNING_FAMILIES: readonly Family[] = ['command', 'session', 'autom
  * automation is started for one machine after another by what scales a fleet, each time with parameters of its own, so
  * that it would never count as usual.
  */
-const MACHINE_FAMILIES: Readonly<Record<Cloud, readonly Family[]>> = {
+export const MACHINE_FAMILIES: Readonly<Record<Cloud, readonly Family[]>> = {
   aws: ['command', 'session', 'schedule', 'extension', 'boot'],
   azure: ['command', 'session', 'extension', 'boot'],
 }
 
 export const isIn = (activity: Activity, families: readonly Family[]): boolean => families.includes(activity.family)
 
-/** Most machines of one activity that are looked up one by one (SEMANTICS 6). */
+/** Most machines of one activity that are looked up one by one. */
 export const MAX_SINGLE_MACHINES = 100
 
 /** Machines on which an effective activity makes something run, now or later; none of a call that is only listed. */
@@ -36,5 +36,5 @@ export const machinesActedOn = (activity: Activity): readonly string[] =>
     ? machinesOf(activity)
     : []
 
-/** A count of machines as a size class: rounded up to a power of two (SEMANTICS 2). */
+/** A count of machines as a size class: rounded up to a power of two (semantics.md, "Routine findings"). */
 export const sizeClass = (count: number): number => 2 ** Math.ceil(Math.log2(Math.max(1, count)))

@@ -10,7 +10,7 @@ import { activitySchema, flag, optionalText, severity } from './activity-schema'
  * judge it again, and to send an update about it.
  */
 export interface ActivityRecord {
-  /** Without the command's text: script text is never kept in state (DESIGN 4.9). */
+  /** Without the command's text: script text is never kept in state (ADR 3). */
   readonly activity: Activity
   readonly scriptHash: string | null
   readonly findings: readonly Finding[]

@@ -50,7 +50,7 @@ export const pruneTerm = (record: TermRecord, at: EpochMs, days: number): TermRe
   record.filter(({ last }) => at - last.at <= days * DAY)
 
 /**
- * Latest sighting before a place in the total order, which itself is not counted, or null (SEMANTICS 6). Within the day
+ * Latest sighting before a place in the total order, which itself is not counted, or null (semantics.md, "Memory"). Within the day
  * of `here` only the first and the last sighting are known; when the last is not before `here` the first stands for all
  * between, which changes no answer that is given in whole days.
  */
@@ -70,7 +70,7 @@ export const isKnown = (record: TermRecord, here: Sighting, days: number): boole
 }
 
 /** Four weeks: what is done once a week must be seen often enough to count as usual. */
-const HABIT_DAYS = 28
+export const HABIT_DAYS = 28
 
 /**
  * How many days back a term is looked at at most: for what is new the days of history, for

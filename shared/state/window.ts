@@ -1,7 +1,7 @@
 import type { EpochMs } from '../model/time'
 import type { Member } from './request'
 
-/** Most members kept in one stored window item; beyond that only "more" is known (SEMANTICS 6). */
+/** Most members kept in one stored window item; beyond that only "more" is known. */
 export const MAX_MEMBERS = 500
 
 /** Most names and notes that are kept for people. */
@@ -56,7 +56,7 @@ export const viewOf = (members: readonly Member[], more: boolean, near: readonly
 
 /**
  * The stretch of one span that contains `at` and has the most distinct labels; of equal ones the one that ends
- * first. In time order no later member exists, and this is the trailing window of SEMANTICS 6. When activities
+ * first. In time order no later member exists, and this is the trailing window of a scan. When activities
  * arrive late, the last writer sees the later members too, so that a window that reaches its threshold is
  * noticed by somebody in any order.
  */

@@ -2,7 +2,7 @@ const MIB = 1_048_576
 
 /** How much of a hostile or huge file is held or followed. */
 export interface ReadLimits {
-  /** A record or a line of this many bytes or more is refused; files may be of any size (SEMANTICS 7). */
+  /** A record or a line of this many bytes or more is refused; files may be of any size (semantics.md, "Limits"). */
   readonly recordBytes: number
   /** Files whose text is larger are read in pieces. */
   readonly wholeBytes: number

@@ -16,5 +16,5 @@ export const pathOf = ({ rawPath }: SourceFile): Buffer => Buffer.from(rawPath, 
 
 const JSON_NAME = /\.(?:json|jsonl|ndjson)(?:\.gz)?$/i
 
-/** Whether a file's name promises JSON (SEMANTICS 7). */
+/** Whether a file's name promises JSON (semantics.md, "Exit codes"). */
 export const isNamedJson = ({ name }: SourceFile): boolean => JSON_NAME.test(name)

@@ -6,7 +6,7 @@ import { readRun, writeRun } from './sorted-run'
 import { compareKeys, type SortKey } from './sort-key'
 
 export interface ExternalSorterOptions {
-  /** Items held in memory before they are written to a file (DESIGN 4.3). */
+  /** Items held in memory before they are written to a file. */
   readonly limit?: number
   /** Folder in which the temporary folder is made; the system's own when left out. */
   readonly folder?: string

@@ -71,7 +71,7 @@ export class DetectorFunction extends Construct {
       code: Code.fromAsset(props.bundleFolder),
       handler: 'index.handler',
       role: this.role,
-      // A claim of the ledger lives 45 seconds and must outlive the run (DESIGN 4.7).
+      // A claim of the ledger lives 45 seconds and must outlive the run (ADR 19).
       timeout: Duration.seconds(30),
       memorySize: 512,
       environment: this.environment(props),

@@ -7,7 +7,7 @@ import { acknowledgeRule } from './acknowledge'
 /** Wait between two attempts at what failed, the longest that SQS can delay a message. */
 const RETRY_EVERY = Duration.minutes(15)
 
-/** A day of attempts (DESIGN 4.11). */
+/** A day of attempts (ADR 9). */
 const RETRIES = Duration.hours(24).toMinutes() / RETRY_EVERY.toMinutes()
 
 /** The longest that SQS keeps a message. */

@@ -1,4 +1,4 @@
-/** Key forms of a caller (SEMANTICS 3) and the ARNs they stand for in a record. */
+/** Key forms of a caller (semantics.md, "Callers") and the ARNs they stand for in a record. */
 const AS_ARN: Readonly<Record<string, (account: string, name: string) => string>> = {
   role: (account, name) => `arn:*:iam::${account}:role/${name}`,
   user: (account, name) => `arn:*:iam::${account}:user/${name}`,

@@ -1,4 +1,4 @@
-"""CloudTrail records and native Systems Manager events as activities and steps (SEMANTICS 1, 3, 4, 5)."""
+"""CloudTrail records and native Systems Manager events as activities and steps (docs/reference/semantics.md)."""
 
 from fnmatch import fnmatchcase
 import hashlib

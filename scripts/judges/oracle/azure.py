@@ -1,4 +1,4 @@
-"""Activity Log records of both shapes as activities, stages folded (DESIGN 4.5, SEMANTICS 3 to 5)."""
+"""Activity Log records of both shapes as activities, stages folded (docs/reference/semantics.md)."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Findings, routine, learning, risk and what teaches (SEMANTICS 2 and 6), in the total order."""
+"""Findings, routine, learning, risk and what teaches (docs/reference/semantics.md), in the total order."""
 
 from dataclasses import dataclass, field
 

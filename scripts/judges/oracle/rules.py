@@ -1,4 +1,4 @@
-"""The rules by brute force: every activity is compared with every activity before it (SEMANTICS 1, 2, 6)."""
+"""The rules by brute force: every activity is compared with every activity before it (docs/reference/semantics.md)."""
 
 from azure import AUTOMATION
 from facts import DAY, HOUR, MINUTE, SECOND

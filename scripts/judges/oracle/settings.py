@@ -1,4 +1,4 @@
-"""Settings of a run, from a file of NAME=value lines (DESIGN 6)."""
+"""Settings of a run, from a file of NAME=value lines."""
 
 from dataclasses import dataclass
 import json

@@ -35,7 +35,7 @@ const resolvedTargets = (targets: Targets, instances: readonly string[]): Target
   return targets.resolved === null ? { ...targets, resolved: instances, total: instances.length } : targets
 }
 
-/** A command of which only native events were seen. They carry no caller, so nobody is named (SEMANTICS 4). */
+/** A command of which only native events were seen. They carry no caller, so nobody is named. */
 export const aloneActivity = (native: NativeCommand, ids: readonly string[]): Activity => ({
   id: `command/${native.commandId}`,
   cloud: 'aws',

@@ -125,7 +125,7 @@ const service = (identity: JsonObject | null, sourceAddress: string | null): Pri
 
 /**
  * A service makes the call for somebody: it is the caller, and lists may name it or the one it acts for
- * (SEMANTICS 1). For everybody it is another caller, so that nobody new can hide behind the stacks or rules
+ * (ADR 11). For everybody it is another caller, so that nobody new can hide behind the stacks or rules
  * of those who have long used it.
  */
 const throughService = (principal: Principal, name: string): Principal => ({
@@ -139,7 +139,7 @@ const throughService = (principal: Principal, name: string): Principal => ({
 })
 
 /**
- * Who called, from `userIdentity` (SEMANTICS 3). `account` is the account of the record: it completes the key of an
+ * Who called, from `userIdentity` (semantics.md, "Callers"). `account` is the account of the record: it completes the key of an
  * identity that names none. `human` is true for single sign-on, root, and sessions that began in a console, with a
  * second factor or from a browser; false for services and instance roles; null when nothing shows. Names that a caller
  * can choose (role session, federated user) are no aliases, so that nobody can name himself into a list.

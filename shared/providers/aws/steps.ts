@@ -6,7 +6,7 @@ import { childOf, childrenOf, textOf } from './read-field'
 
 type StepOperation = Step['operation']
 
-/** Calls that are no activity but a step of a sequence (SEMANTICS 1). */
+/** Calls that are no activity but a step of a sequence (semantics.md, "Steps of a sequence"). */
 export const STEP_OPERATIONS: readonly StepOperation[] = ['ec2:StopInstances', 'ec2:StartInstances', 'sts:AssumeRole']
 
 export const findStep = (name: string): StepOperation | undefined =>

@@ -8,7 +8,7 @@ export type Learned = 'address' | 'caller' | 'text' | 'document' | 'targets' | '
 
 /**
  * Activities of the stages of one fold key, in the order of their Starts, whatever the order and repetition of the
- * stages: exports deliver twice and the caller chooses the correlation id, so it may come again (DESIGN 4.5).
+ * stages: exports deliver twice and the caller chooses the correlation id, so it may come again (ADR 18).
  */
 export const foldStages = (stages: readonly Stage[]): readonly Activity[] =>
   groupByStart(stages).map((group, number) => {

@@ -13,7 +13,7 @@ export interface CallerFields {
 }
 
 /**
- * The caller under a key that outlives tokens and names (SEMANTICS 3). The role assignment's principal stands in for a
+ * The caller under a key that outlives tokens and names (semantics.md, "Callers"). The role assignment's principal stands in for a
  * missing object id only when it is one identity: `Group` and `ForeignGroup` name the group the role came through.
  */
 export const readPrincipal = (fields: CallerFields): Principal => {

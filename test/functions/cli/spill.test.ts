@@ -2,7 +2,7 @@ import { entryAssembler } from '../../../functions/cli/offline/assemble-entries'
 import { placeOf, type Entry } from '../../../shared/pipeline/assemble'
 import { awsActivity, NOON } from '../../support/activity'
 
-/** More than the sorters hold in memory (DESIGN 4.3). */
+/** More than the sorters hold in memory. */
 const COUNT = 100_500
 
 describe('factAssembler', () => {

@@ -46,7 +46,7 @@ const stream = fc
 const inOrder = (events: readonly Seen[]): readonly Seen[] =>
   events.toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
 
-/** Distinct machines of the activities not after this one with t - x <= W: the words of SEMANTICS 6. */
+/** Distinct machines of the activities not after this one with t - x <= W: as semantics.md says under "Memory". */
 const expectedDistinct = (events: readonly Seen[], here: Seen): number =>
   new Set(
     events
@@ -60,7 +60,7 @@ const histories: readonly (readonly [string, () => HistoryPort])[] = [
 ]
 
 describe.each(histories)('windows %s', (_name, make) => {
-  it('count in time order exactly what SEMANTICS 6 counts', async () => {
+  it('count in time order exactly what a scan counts', async () => {
     await fc.assert(
       fc.asyncProperty(stream, async (events) => {
         const history = make()
