@@ -44,7 +44,7 @@ export const buildBaseline = async (
   await write(
     io.stderr,
     `${terms.length} terms from ${outcome.judgement.activities} activities; ${withheld.size} activities ` +
-      `withheld: look at them and approve the ordinary ones with runwarden baseline approve ${options.output}\n`,
+      `withheld: review them and approve the ordinary ones with runwarden baseline approve ${options.output}\n`,
   )
   return unread > 0 ? EXIT.unread : EXIT.done
 }
@@ -63,7 +63,7 @@ export const approveBaseline = async (file: string, ids: readonly string[], io: 
         'lists them',
     )
   await writeBaseline(file, approved(baseline, ids))
-  await write(io.stderr, `${ids.length} activities teach now\n`)
+  await write(io.stderr, `activities that teach now: ${ids.length}\n`)
   return EXIT.done
 }
 

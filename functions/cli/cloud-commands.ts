@@ -16,9 +16,9 @@ const day = (value: string): string => {
 }
 
 const ON_AZURE = `
-The installation is the one that azd deployed from this folder (.azure), unless the flags or the app settings in the \
-environment say
-otherwise. You act as the account that is signed in with az login; the roles it takes are in docs/guide/deploy-azure.md.
+The installation is the one that azd deployed from this folder (.azure), unless the flags or the app settings in the
+environment name another. You act as the account that is signed in with az login; docs/guide/deploy-azure.md names the
+roles that it needs.
 `
 
 /** How an installation on Azure is named: by the azd environment of its deployment, or piece by piece. */
@@ -30,8 +30,8 @@ const onAzure = (command: Command): Command =>
     .option('--storage-account <name>', 'storage account of state, quarantine and kept alerts')
 
 const ON_AWS = `
-The installation is the one whose outputs npm run deploy:aws wrote to cdk.out/outputs.json, unless the flags say
-otherwise. You act as the account that the AWS SDK finds: AWS_PROFILE, a signed-in session, or the environment.
+The installation is the one whose outputs npm run deploy:aws wrote to cdk.out/outputs.json, unless the flags name
+another. You act as the account that the AWS SDK finds: AWS_PROFILE, a signed-in session, or the environment.
 `
 
 const AWS_PARTS = {

@@ -36,7 +36,8 @@ export const findActivity = async (
   )
   if (found === null)
     throw new UsageError(
-      `no activity with the id ${id} in ${paths.join(', ')}; runwarden scan --emit activities lists all ids`,
+      `no activity with the id ${id} in ${paths.join(', ')}; runwarden scan --emit activities --format jsonl lists ` +
+        'all ids, and --format json shows the activities of an alert',
     )
   return found
 }

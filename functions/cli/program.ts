@@ -77,7 +77,7 @@ export const program = async (
 
   withSettings(root.command('explain'))
     .description('say why each rule did or did not fire on one activity')
-    .argument('<id>', 'activity id, CloudTrail eventID, correlation id or command id')
+    .argument('<id>', 'activity id, CloudTrail eventID, correlation id or command id; no alert id')
     .argument('<path...>', 'files and folders that hold it and what came before')
     .option('--baseline <file>', 'begin with what an earlier scan learned')
     .addHelpText('after', example('runwarden explain 00000000-0000-0000-0000-000000000001 ./cloudtrail'))
@@ -99,7 +99,7 @@ export const program = async (
 
   baseline
     .command('approve')
-    .description('let activities teach that were rated high by more than novelty')
+    .description('let activities teach that were rated high for more than being new')
     .argument('<file>', 'baseline file, changed in place')
     .argument('[id...]', 'ids of withheld activities; none lists them')
     .addHelpText('after', example('runwarden baseline approve usual.json 00000000-0000-0000-0000-000000000001'))
@@ -109,7 +109,7 @@ export const program = async (
 
   withSettings(root.command('render'))
     .description('preview the alert about one activity, or the bundled sample alert, in any format')
-    .argument('[id]', 'activity id, CloudTrail eventID, correlation id or command id')
+    .argument('[id]', 'activity id, CloudTrail eventID, correlation id or command id; no alert id')
     .argument('[path...]', 'files and folders that hold it')
     .addOption(choice('--format <format>', 'how to print', RENDER_FORMATS).default('mail'))
     .addHelpText('after', example('runwarden render --format mail'))

@@ -37,7 +37,7 @@ export const refusalOf = (cause: unknown): string | null => {
   const got = `${error.name}: ${line}`
   if (typeof error.code === 'string' && UNREACHABLE.includes(error.code))
     return (
-      `the installation cannot be reached: got ${error.code}: ${line}, expected an answer; look at the names and ` +
+      `the installation cannot be reached: got ${error.code}: ${line}, expected an answer; check the names and ` +
       'the Region given, and at the network of this machine'
     )
   if (error.$metadata !== undefined || error.$fault !== undefined || WITHOUT_A_CALL.includes(error.name))

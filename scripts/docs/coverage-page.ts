@@ -72,7 +72,7 @@ const BLIND_SPOTS: readonly string[] = [
   'What is typed in a session, a serial console or a remote desktop.',
   'Protected settings of extensions, and what a downloaded script does.',
   'Runbook jobs that a webhook or schedule starts name no person; the webhook or schedule that was made does.',
-  'A caller who does what he always does: a stolen identity that stays within its habits is seen only by its ' +
+  'A caller who does what is usual: a stolen identity that stays within its habits is seen only by its ' +
     "text, its network, its client or its account's origin.",
   'Residential proxies and machines inside the clouds are no anonymising networks.',
   'Calls that the provider does not log, and Regions, accounts and subscriptions that are not connected.',

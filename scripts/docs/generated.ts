@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { alertSchema } from '../../shared/contracts/alert-json'
-import { configurationPage } from './configuration-page'
+import { settingsPage } from './settings-page'
 import { coveragePage } from './coverage-page'
 import { fence } from './markdown'
 import { operationsTable } from './operations-table'
@@ -35,9 +35,10 @@ const TABLES_BY_NAME: Readonly<Record<string, () => string>> = {
 export const generatedDocs = async (root: string): Promise<ReadonlyMap<string, string>> => {
   const text = (path: string): string => readFileSync(join(root, path), 'utf8')
   const withRules = fill(text('README.md'), 'table: rules', rulesTable('docs/reference/'))
+  const output = await startOutput(root)
   return new Map([
     ['docs/reference/rules.md', rulesPage()],
-    ['docs/reference/settings.md', configurationPage()],
+    ['docs/reference/settings.md', settingsPage()],
     ['docs/reference/coverage.md', coveragePage()],
     ['docs/reference/alert.schema.json', json(alertSchema())],
     ['docs/reference/settings.schema.json', json(settingsSchema())],
@@ -48,6 +49,7 @@ export const generatedDocs = async (root: string): Promise<ReadonlyMap<string, s
         text('docs/reference/semantics.md'),
       ),
     ],
-    ['README.md', fill(withRules, 'output: npm start', fence(await startOutput(root)))],
+    ['docs/guide/scan.md', fill(text('docs/guide/scan.md'), 'output: counts', fence(output.split('\n').at(-1) ?? ''))],
+    ['README.md', fill(withRules, 'output: npm start', fence(output))],
   ])
 }

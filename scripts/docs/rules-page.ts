@@ -66,15 +66,14 @@ const familySection = (family: Family): string => {
     : `### ${family}\n\n${table(['operation', 'it runs', 'where its text can be read'], rows)}`
 }
 
-/** docs/reference/rules.md: what each rule reports, and every operation that is looked at. */
+/** docs/reference/rules.md: what each rule reports, and every operation that is watched. */
 export const rulesPage = (): string =>
   page([
     GENERATED,
     '# Rules',
-    'A rule is pure: it sees one activity and a fixed picture of history. A finding carries a risk by its ' +
-      'severity: low 21, medium 47, high 73, critical 99. The risks of an alert are combined as if independent; of ' +
-      'the findings that only say that something is new the largest alone counts. How these rules compare with ' +
-      'those others publish: [coverage.md](coverage.md).',
+    'What each rule reports, what it misses and what to check. How findings become the severity of an alert: ' +
+      '[semantics.md](semantics.md#risk-and-severity). How these rules compare with those others publish: ' +
+      '[coverage.md](coverage.md).',
     rulesTable(''),
     ...RULES.map(ruleSection),
     '## What is watched',

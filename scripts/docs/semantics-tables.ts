@@ -29,7 +29,10 @@ const UNITS = [
   [SECOND, 'second'],
 ] as const
 
-/** A length of time in the largest unit that gives at least two of it, else in the largest that gives a whole number. */
+/**
+ * A length of time in the largest unit that gives at least two of it, else in the largest that gives a whole number.
+ * @internal
+ */
 export const duration = (ms: number): string => {
   const [unit, name] =
     UNITS.find(([size]) => ms % size === 0 && ms / size >= 2) ?? UNITS.find(([size]) => ms % size === 0) ?? UNITS[3]

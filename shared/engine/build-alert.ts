@@ -31,7 +31,10 @@ const MAX_STEPS = 6
 /** Days until a suggested suppression ends. */
 export const SILENCE_DAYS = 30
 
-/** Equal for every delivery about one command or activity, whichever record came first (semantics.md, "Activities and ids"). @internal */
+/**
+ * Equal for every delivery about one command or activity, whichever record came first (semantics.md, "Activities and
+ * ids"). @internal
+ */
 export const alertId = ({ id, commandId }: Pick<Activity, 'id' | 'commandId'>): string =>
   sha256(commandId === null ? `alert/${id}` : `alert/command/${commandId}`).slice(0, 32)
 

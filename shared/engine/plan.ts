@@ -12,7 +12,10 @@ export interface Plan {
   readonly windows: readonly WindowRequest[]
 }
 
-/** Term of "this rule has fired like this before": rule, caller, operation, what ran, size class (semantics.md, "Routine findings"). */
+/**
+ * Term of "this rule has fired like this before": rule, caller, operation, what ran, size class (semantics.md, "Routine
+ * findings").
+ */
 export const routineTerm = (rule: string, activity: Activity, size: number | null): string =>
   keyOf(
     'routine',

@@ -54,8 +54,8 @@ export const score = (findings: readonly Finding[]): Score => {
 }
 
 /**
- * Severity by everything but novelty: high or above keeps an activity from teaching (semantics.md, "What teaches"). What the machine
- * reports counts for nothing here, because it mostly comes after the activity has taught.
+ * Severity by everything but novelty: high or above keeps an activity from teaching (semantics.md, "What teaches").
+ * What the machine reports counts for nothing here, because it mostly comes after the activity has taught.
  */
 export const severityWithoutNovelty = (findings: readonly Finding[]): Severity =>
   score(findings.filter(({ novelty, rule }) => !novelty && rule !== runCommandConfirmed.id)).severity

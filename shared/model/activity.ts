@@ -188,5 +188,8 @@ export const machinesOf = (activity: Activity): readonly string[] => {
   return []
 }
 
-/** Whether the call took effect as far as is known: denied and failed calls neither teach nor count (semantics.md, "Outcome"). */
+/**
+ * Whether the call took effect as far as is known: denied and failed calls neither teach nor count (semantics.md,
+ * "Outcome").
+ */
 export const tookEffect = ({ outcome }: Activity): boolean => outcome !== 'denied' && outcome !== 'failed'

@@ -25,8 +25,8 @@ export const amendSoon = async (detector: Detector, activityId: string, finding:
 /**
  * Adds a finding to an activity that was judged before, in place of a weaker one of the same rule, under its own alert
  * id. When the command was reported, an update goes out; when it was below the minimum severity and is no longer, it is
- * sent now; when it had no finding, nothing is (semantics.md, "Confirmation by processes"); one that is listed without findings stays so. Resolves to
- * false when the activity is not judged yet.
+ * sent now; when it had no finding, nothing is (semantics.md, "Confirmation by processes"); one that is listed without
+ * findings stays so. Resolves to false when the activity is not judged yet.
  */
 export const amend = async (detector: Detector, { activityId, finding }: Amendment): Promise<boolean> => {
   const { ports } = detector

@@ -42,9 +42,9 @@ interface Known {
 }
 
 /**
- * Takes one activity from enrichment to the ledger of done things (architecture.md, "Flow"). Safe to repeat at any point: window
- * members are idempotent and written first, terms are taught after sending, "done" is written last. Resolves to the
- * verdict, or to null for a repeat of what is done. Rejects when the record must come again.
+ * Takes one activity from enrichment to the ledger of done things (architecture.md, "Flow"). Safe to repeat at any
+ * point: window members are idempotent and written first, terms are taught after sending, "done" is written last.
+ * Resolves to the verdict, or to null for a repeat of what is done. Rejects when the record must come again.
  */
 export const processActivity = async (
   detector: Detector,

@@ -64,8 +64,8 @@ export const accessSettingsChanged = defineRule({
   severity: 'medium',
   attack: [CLOUD_ADMINISTRATION_COMMAND, DISABLE_CLOUD_LOGS, DIRECT_CLOUD_VM_CONNECTIONS],
   detects:
-    'somebody changes settings that decide how machines are reached and what is logged of it: session ' +
-    'preferences, serial console access, who manages every machine',
+    'settings are changed that decide how machines are reached and what is logged of it: session preferences, ' +
+    'serial console access, who manages every machine',
   misses: [
     'what exactly was changed: CloudTrail hides the text of a document',
     'session documents of other names that a caller chooses',

@@ -16,7 +16,7 @@ export const callerNotListed = defineRule({
   title: 'Caller Not Listed',
   severity: 'critical',
   attack: [CLOUD_ADMINISTRATION_COMMAND, CLOUD_ACCOUNTS],
-  detects: 'administrators are configured, and somebody who is none of them makes something run',
+  detects: 'administrators are configured, and a caller who is none of them runs something',
   misses: ['a listed administrator whose credentials were stolen', 'everything while no administrators are configured'],
   falsePositives: ['a new administrator who is not in the list yet', 'a service role that was forgotten in the list'],
   triage: [

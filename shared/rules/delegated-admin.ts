@@ -75,8 +75,8 @@ export const delegatedAdmin = defineRule({
     'the caller belongs to another tenant or account, its credentials were issued to a foreign account, or the ' +
     'document belongs to one',
   misses: [
-    'foreign callers who took more than one role on their way, who began before the logs or more than 12 hours ' +
-      'before the call, or whose AssumeRole is recorded after it',
+    'foreign callers who took more than one role on their way',
+    'foreign callers whose AssumeRole lies before the logs, more than 12 hours before the call, or after it',
     'a guest account of this tenant, whose token names this tenant',
     'records without claims: the later stages of an Azure operation',
   ],

@@ -18,7 +18,7 @@ export const detectorTampering = defineRule({
   title: 'Detector Tampering',
   severity: 'high',
   attack: [DISABLE_CLOUD_LOGS],
-  detects: "somebody changes Runwarden's own resources or the trail or export that feeds it",
+  detects: "Runwarden's own resources, or the trail or export that feeds it, are changed",
   misses: [
     'changes that the provider does not log, such as a mail unsubscribed by its own link',
     'changes made after the trail itself was stopped',

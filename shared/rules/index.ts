@@ -36,5 +36,7 @@ export const RULES: readonly Rule[] = [
   detectorTampering,
 ]
 
-/** Nothing silences this rule: no suppression, disabled rule, minimum severity or window (semantics.md, "Suppressions"). */
+/**
+ * Nothing silences this rule: no suppression, disabled rule, minimum severity or window (semantics.md, "Suppressions").
+ */
 export const UNSILENCEABLE_RULE = detectorTampering.id

@@ -10,12 +10,12 @@ export const suspiciousCommand = defineRule({
   severity: 'critical',
   attack: [CLOUD_ADMINISTRATION_COMMAND, COMMAND_AND_SCRIPTING_INTERPRETER],
   detects:
-    "the command's text, decoded as far as it goes, does what attackers do: reverse shells, credentials, " +
+    "the command's text, decoded as far as possible, does what attackers do: reverse shells, credentials, " +
     'download and run, persistence, cover-up, miners',
   misses: [
-    'text that the provider hides and does not hand out afterwards',
+    'text that the provider hides and does not return later',
     'what a downloaded script does',
-    'the middle of a text beyond 64 KiB; that there is one is said',
+    'the middle of a text beyond 64 KiB, which the alert reports as not read',
     'what is typed in an interactive session',
   ],
   falsePositives: ['bootstrap scripts of unusual installers', 'security tests'],

@@ -41,8 +41,8 @@ export const unexpectedClient = defineRule({
   severity: 'high',
   attack: [CLOUD_ADMINISTRATION_COMMAND, CLOUD_ACCOUNTS],
   detects:
-    'something is made to run with a token that was issued to an office, mail, chat or device client, which ' +
-    'never runs commands',
+    'something is run with a token that was issued to an office, mail, chat or device client, which never runs ' +
+    'commands',
   misses: [
     'tools that sign in as Azure CLI, Azure PowerShell or the portal',
     'service principals and managed identities',

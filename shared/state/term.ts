@@ -50,9 +50,9 @@ export const pruneTerm = (record: TermRecord, at: EpochMs, days: number): TermRe
   record.filter(({ last }) => at - last.at <= days * DAY)
 
 /**
- * Latest sighting before a place in the total order, which itself is not counted, or null (semantics.md, "Memory"). Within the day
- * of `here` only the first and the last sighting are known; when the last is not before `here` the first stands for all
- * between, which changes no answer that is given in whole days.
+ * Latest sighting before a place in the total order, which itself is not counted, or null (semantics.md, "Memory").
+ * Within the day of `here` only the first and the last sighting are known; when the last is not before `here` the first
+ * stands for all between, which changes no answer that is given in whole days.
  */
 export const latestBefore = (record: TermRecord, here: Sighting): Sighting | null => {
   for (let index = record.length - 1; index >= 0; index--) {

@@ -41,10 +41,10 @@ const blocksOf = (text: string): readonly string[] => {
   return blocks.map((lines) => lines.join(' ')).filter((block) => block !== '')
 }
 
-/** Code, an address and a list of pieces of code are one word each; of a link its text counts. */
+/** Code, an address, a page and a list of pieces of code are one word each; of another link its text counts. */
 const wordsOnly = (block: string): string =>
   block
-    .replaceAll(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replaceAll(/!?\[([^\]]*)\]\([^)]*\)/g, (_link, text: string) => (text.endsWith('.md') ? 'Page' : text))
     .replaceAll(/<?https?:\S+>?/g, 'link')
     .replaceAll(/`[^`]*`/g, 'Code')
     .replaceAll(/Code(?:,?(?: and| or)? Code)+/g, 'Code')

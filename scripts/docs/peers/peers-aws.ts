@@ -207,7 +207,7 @@ export const AWS_PEERS: readonly Peer[] = [
     shown: [inTable('machine-credentials-elsewhere', "an instance role in somebody's own network")],
     difference:
       "by role and network, so that a company's own way out is learned; managed identities of virtual machines " +
-      'too; calls that run nothing are not looked at',
+      'too; calls that run nothing are not judged',
   },
   {
     number: 22,

@@ -158,7 +158,7 @@ export const AZURE_PEERS: readonly Peer[] = [
     verdict: 'partly',
     rules: ['automation-runbook', 'first-seen-caller'],
     shown: [alone('a runbook job')],
-    difference: 'Functions are no machines: their host action is not looked at',
+    difference: 'Functions are no machines: their host action is not watched',
   },
   {
     number: 59,

@@ -13,8 +13,8 @@ export const ENDPOINT_PEERS: readonly Peer[] = [
       inTable('run-command-confirmed', 'the command id after a day in the queue'),
     ],
     difference:
-      'the command id joins whenever the command runs; curl, base64 or python alone say nothing, what they do ' +
-      'says it; Windows too',
+      'the command id joins whenever the command runs; curl, base64 or python are reported by what they do, not ' +
+      'by their names; Windows too',
   },
   {
     number: 79,

@@ -5,8 +5,9 @@ import { RUNNING_OPERATIONS } from './operations/running'
 import { WRITING_OPERATIONS } from './operations/writing'
 
 /**
- * Every AWS operation that becomes an activity (semantics.md, "Operations and families"). Event names are CloudTrail's own; where the text can be
- * read follows the parameters that the service models mark sensitive, because CloudTrail hides exactly those.
+ * Every AWS operation that becomes an activity (semantics.md, "Operations and families"). Event names are CloudTrail's
+ * own; where the text can be read follows the parameters that the service models mark sensitive, because CloudTrail
+ * hides exactly those.
  */
 export const AWS_OPERATIONS: readonly AwsOperation[] = [
   ...RUNNING_OPERATIONS,

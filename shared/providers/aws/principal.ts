@@ -139,10 +139,10 @@ const throughService = (principal: Principal, name: string): Principal => ({
 })
 
 /**
- * Who called, from `userIdentity` (semantics.md, "Callers"). `account` is the account of the record: it completes the key of an
- * identity that names none. `human` is true for single sign-on, root, and sessions that began in a console, with a
- * second factor or from a browser; false for services and instance roles; null when nothing shows. Names that a caller
- * can choose (role session, federated user) are no aliases, so that nobody can name himself into a list.
+ * Who called, from `userIdentity` (semantics.md, "Callers"). `account` is the account of the record: it completes the
+ * key of an identity that names none. `human` is true for single sign-on, root, and sessions that began in a console,
+ * with a second factor or from a browser; false for services and instance roles; null when nothing shows. Names that a
+ * caller can choose (role session, federated user) are no aliases, so that nobody can name himself into a list.
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html
  */
 export const readPrincipal = (record: CloudTrailRecord, account: string | null): Principal => {

@@ -13,8 +13,9 @@ export interface CallerFields {
 }
 
 /**
- * The caller under a key that outlives tokens and names (semantics.md, "Callers"). The role assignment's principal stands in for a
- * missing object id only when it is one identity: `Group` and `ForeignGroup` name the group the role came through.
+ * The caller under a key that outlives tokens and names (semantics.md, "Callers"). The role assignment's principal
+ * stands in for a missing object id only when it is one identity: `Group` and `ForeignGroup` name the group the role
+ * came through.
  */
 export const readPrincipal = (fields: CallerFields): Principal => {
   const { claims, evidenceType } = fields

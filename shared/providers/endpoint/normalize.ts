@@ -12,8 +12,9 @@ import { machineNamesOf } from './machine-names'
 import { notAStart, readProcessStart, type ProcessStart } from './process-event'
 
 /**
- * A process event as an activity when a guest agent's script runner stands above the process (semantics.md, "Operations and families"); every other
- * event is ignored with a reason, and one that concerns us and has no readable time is rejected.
+ * A process event as an activity when a guest agent's script runner stands above the process (semantics.md, "Operations
+ * and families"); every other event is ignored with a reason, and one that concerns us and has no readable time is
+ * rejected.
  */
 export const normalizeEndpoint = ({ body, format }: RawRecord): Normalized => {
   const event = asObject(body)

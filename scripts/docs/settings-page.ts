@@ -30,13 +30,13 @@ const json = (entries: readonly unknown[]): string =>
   fence(`[\n${entries.map((entry) => `  ${JSON.stringify(entry)}`).join(',\n')}\n]`, 'json')
 
 /** docs/reference/settings.md: every setting, how it is written, and silences to copy. */
-export const configurationPage = (): string =>
+export const settingsPage = (): string =>
   page([
     GENERATED,
-    '# Configuration',
-    'Every setting is an environment variable. `runwarden config` prints the effective values with their origin; ' +
-      'the JSON schema of the values is [settings.schema.json](settings.schema.json). How to choose them: ' +
-      '[tune.md](../guide/tune.md).',
+    '# Settings',
+    'The reference names each setting by its variable. `runwarden config` prints the values in force with their ' +
+      'origin. The JSON schema of the values is [settings.schema.json](settings.schema.json), and ' +
+      '[tune.md](../guide/tune.md) says how to choose them.',
     '## Where values come from',
     table(
       ['host', 'write it as', 'example'],
@@ -55,15 +55,15 @@ export const configurationPage = (): string =>
         ],
       ],
     ),
-    'A preset changes defaults only: a value that is set wins over it. A deployment and a scan stop at the first ' +
-      'look when anything is wrong, and name every problem at once: what was given, what was expected, what to do. ' +
-      'A running detector goes on with the default of the value that cannot be read, silences nothing by it, and ' +
-      'sends a notice.',
-    'Lists and objects are JSON. A long one stands elsewhere: `ssm:/path` names a parameter of Systems Manager ' +
-      'that the Lambda reads (its environment holds 4 KB in all), `file:path` a file that a scan reads. Globs are ' +
-      'anchored and ignore case: `*` stands for any run of characters, `?` for one. A caller is matched by its ' +
-      'key, ARN, sign-in name, or object id with or without dashes.',
-    '## Settings',
+    'A preset changes defaults only: a value that is set wins over it.',
+    'A deployment and a scan refuse to start when a value is wrong. They list every problem at once: what was given, ' +
+      'what was expected, what to do. A running detector uses the default of a value that it cannot read, and sends ' +
+      'a notice. A suppression that cannot be read silences nothing.',
+    'Lists and objects are JSON. A long one may stand apart: `ssm:/path` names a parameter of Systems Manager that ' +
+      'the Lambda reads, because its environment holds 4 KB in all. `file:path` names a file that a scan reads.',
+    'Globs are anchored and ignore case: `*` stands for any run of characters, `?` for one. A caller is matched by ' +
+      'its key, ARN, sign-in name, or object id with or without dashes. A rule is named by its full id.',
+    '## All settings',
     table(
       ['name', 'allowed', 'default', 'where', 'what it does'],
       ROWS.filter(([, row]) => !row.generated).map(settingRow),
