@@ -8,6 +8,7 @@ import { FINDING_RISK, isAtLeast, SEVERITIES, type Severity } from '../../shared
 import { DAY, HOUR, MINUTE, SECOND } from '../../shared/model/time'
 import { readOutcome } from '../../shared/providers/aws/outcome'
 import { readResult } from '../../shared/providers/azure/result'
+import { activityLine } from '../../shared/render/activity-line'
 import { RULES } from '../../shared/rules'
 import { COMMAND_ID_SPAN_MS } from '../../shared/rules/agent-join'
 import { SESSION_SPAN_MS } from '../../shared/rules/delegated-admin'
@@ -16,6 +17,7 @@ import { MAX_SINGLE_MACHINES } from '../../shared/rules/scope'
 import { HABIT_DAYS } from '../../shared/state/term'
 import { MAX_MEMBERS } from '../../shared/state/window'
 import { filesBelow, ROOT } from '../boundaries/source-file'
+import { awsActivity } from '../support/activity'
 import { pageText } from './pages'
 
 const page = pageText('docs/reference/semantics.md')
@@ -83,7 +85,8 @@ describe('the memory in semantics.md', () => {
     )
     expect(named.length).toBeGreaterThan(10)
     const listed = rowsOf('Memory', 'memory').map(([name = '']) => name.replaceAll('`', ''))
-    expect(listed.toSorted(compare)).toEqual([...new Set(named)].toSorted(compare))
+    expect(listed).toHaveLength(new Set(listed).size)
+    expect(new Set(listed)).toEqual(new Set(named))
   })
 })
 
@@ -106,6 +109,15 @@ describe('the outcomes in semantics.md', () => {
 
   it('are as many as the page names', () => {
     expect([codes(aws).length, codes(azure).length]).toEqual([5, 7])
+  })
+})
+
+describe('the members of an activity in semantics.md', () => {
+  it('are those that a scan writes', () => {
+    const network = { asn: null, organization: null, class: 'unknown', ours: false, term: 'unknown' } as const
+    const [, list = ''] = /An activity has these:([^]*?)\.\n/.exec(page) ?? []
+    const named = [...list.matchAll(/`(\w+)`/g)].map(([, name]) => name)
+    expect(named).toEqual(Object.keys(activityLine(awsActivity(), network, { findings: [], learning: false })))
   })
 })
 
