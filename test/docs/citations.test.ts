@@ -7,8 +7,8 @@ import { anchorOf, headingsOf, PAGES, pageText, withoutCode } from './pages'
 const OWN = 'test/docs/citations.test.ts'
 
 const SOURCES = [
-  ...['shared', 'functions', 'infra', 'scripts', 'test'].flatMap((folder) =>
-    filesBelow(folder, '.ts', '.mjs', '.cjs', '.py', '.sh', '.bicep', '.bicepparam'),
+  ...['shared', 'functions', 'infra', 'scripts', 'test', '.github'].flatMap((folder) =>
+    filesBelow(folder, '.ts', '.mjs', '.cjs', '.py', '.sh', '.bicep', '.bicepparam', '.yml'),
   ),
   ...PAGES,
 ].filter((path) => path !== OWN)

@@ -5,7 +5,7 @@ import { filesBelow, ROOT } from '../boundaries/source-file'
 /** Pages of Markdown that are written for people, by their paths from the root. */
 export const PAGES: readonly string[] = [
   ...readdirSync(ROOT).filter((name) => name.endsWith('.md')),
-  ...['docs', 'examples', 'test', 'infra', 'shared', 'functions', 'scripts'].flatMap((folder) =>
+  ...['docs', 'examples', 'test', 'infra', 'shared', 'functions', 'scripts', '.github'].flatMap((folder) =>
     filesBelow(folder, '.md'),
   ),
 ]
