@@ -27,12 +27,14 @@ export interface Import {
   readonly names: readonly string[]
 }
 
-/** Paths of files below a folder that end in one of the suffixes. */
+/** Paths of the project's files below a folder that end in one of the suffixes. */
 export const filesBelow = (folder: string, ...suffixes: readonly string[]): readonly string[] =>
   existsSync(join(ROOT, folder))
     ? readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
         .filter((entry) => entry.isFile() && suffixes.some((suffix) => entry.name.endsWith(suffix)))
         .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)).split(sep).join('/'))
+        // azd installs packages beside its hooks
+        .filter((path) => !path.includes('/node_modules/'))
         .toSorted()
     : []
 

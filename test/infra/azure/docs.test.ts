@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-import { hookPath } from './hooks'
+import { sourceFiles } from '../../boundaries/source-file'
 import { AZURE, template } from './templates'
 
 const REPOSITORY = join(AZURE, '..', '..')
@@ -13,8 +13,8 @@ const parameters = [
 const outputs = template('main.bicep').declarations.flatMap((declaration) =>
   declaration.kind === 'output' ? [declaration.name] : [],
 )
-const hooks = ['preprovision.sh', 'postdown.sh'].flatMap((file) =>
-  [...readFileSync(hookPath(file), 'utf8').matchAll(/\b(?:AZURE|RUNWARDEN)_[A-Z_]+/g)].map(([name]) => name),
+const hooks = sourceFiles('infra/azure/hooks').flatMap(({ names, texts }) =>
+  [...names, ...texts].flatMap((text) => text.match(/\b(?:AZURE|RUNWARDEN)_[A-Z_]+/g) ?? []),
 )
 
 /** What a person chooses on a machine of their own, or what is given to AWS and to the smoke test. */

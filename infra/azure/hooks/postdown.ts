@@ -1,0 +1,4 @@
+import { main } from './hook'
+import { removeLeftovers } from './remove-leftovers'
+
+void main('postdown', removeLeftovers)
