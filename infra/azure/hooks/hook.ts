@@ -41,7 +41,10 @@ const adviceFor = ({ got, advice }: Problem): string => {
   return /AADSTS\d|az login/.test(got) ? `run: az login; then ${advice}` : advice
 }
 
-/** Runs a hook and says what it could not do; resolves to the exit code, which is 0 or 1. */
+/**
+ * Runs a hook and says what it could not do; resolves to the exit code, which is 0 or 1.
+ * @internal
+ */
 export const runHook = async (
   name: string,
   hook: Hook,
