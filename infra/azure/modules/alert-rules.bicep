@@ -124,12 +124,13 @@ resource summaries 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = if (!em
     scopes: [workspaceId]
     evaluationFrequency: 'PT5M'
     windowSize: 'PT5M'
+    // the table appears with the first records, which is after this deployment
     skipQueryValidation: true
     autoMitigate: false
     criteria: {
       allOf: [
         {
-          query: 'AppTraces | where AppRoleName =~ \'${appName}\' | extend line = parse_json(Message) | where line.event == \'AlertSent\' | extend Severity = tostring(line.severity), Title = tostring(line.title), Alert = tostring(line.alert)'
+          query: 'AppTraces | where AppRoleName =~ \'${appName}\' | extend line = parse_json(Message) | where line.event == \'AlertSent\' | extend Severity = tostring(line.severity), Title = tostring(line[\'title\']), Alert = tostring(line.alert)'
           timeAggregation: 'Count'
           operator: 'GreaterThan'
           threshold: 0

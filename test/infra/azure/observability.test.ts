@@ -1,9 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-import { monitorSink } from '../../../functions/azure/monitor-sink'
-import { redactAlert } from '../../../shared/command/redact-alert'
-import { sampleAlert } from '../../../shared/pipeline/sample-alert'
 import type { Expr, ObjectExpr } from '../../bicep/ast'
 import { everyExpression } from '../../bicep/walk'
 import { AZURE, literal, resourcesOfType, template, textsIn, valueAt, variable } from './templates'
@@ -111,57 +108,6 @@ describe('the alert rules', () => {
   })
 })
 
-describe('every query', () => {
-  const ofRules = template('modules/alert-rules.bicep').declarations.flatMap((declaration) =>
-    declaration.kind === 'resource' ? textsOfQueries(declaration.body.object) : [],
-  )
-  const ofWorkbook = [
-    ...readFileSync(join(AZURE, 'modules', 'workbook.json'), 'utf8').matchAll(/"query": (".*")/g),
-  ].map(([, text]) => JSON.parse(text ?? '""') as string)
-  const queries = [...ofRules, ...textsOfQueries(RULES), ...ofWorkbook]
-
-  it('that distinguishes log lines does so by the event that the function app writes', () => {
-    const compared = queries.flatMap((query) =>
-      [...query.matchAll(/line\.(\w+) == '(\w+)'/g)].map(([, member, value]) => `${member}: ${value}`),
-    )
-    expect(new Set(compared)).toEqual(
-      new Set(['event: RunwardenDeliveryFailed', 'event: HealthNotice', 'event: Run', 'event: AlertSent']),
-    )
-  })
-
-  it('that shows alerts asks for what the line of an alert has', async () => {
-    const lines: Readonly<Record<string, unknown>>[] = []
-    const sink = monitorSink((_level, line) => void lines.push(line), { accountNames: {} })
-    await sink.send(redactAlert(sampleAlert(0, 'test')))
-    const asked = queries
-      .filter((query) => query.includes("'AlertSent'"))
-      .flatMap((query) => [...query.matchAll(/tostring\(line\.(\w+)\)/g)].map(([, member]) => member))
-    expect(asked.length).toBeGreaterThanOrEqual(6)
-    expect(asked.filter((member) => typeof lines[0]?.[member ?? ''] !== 'string')).toEqual([])
-  })
-})
-
-describe('the workbook', () => {
-  const workbook = JSON.parse(readFileSync(join(AZURE, 'modules', 'workbook.json'), 'utf8')) as {
-    readonly items: readonly { readonly content: { readonly query?: string } }[]
-  }
-  const queries = workbook.items.flatMap(({ content }) => (content.query === undefined ? [] : [content.query]))
-
-  it('asks about this app only', () => {
-    expect(queries.filter((query) => query.startsWith('App') && !query.includes("AppRoleName =~ '<app>'"))).toEqual([])
-  })
-
-  it('counts with the names of the metrics', () => {
-    const ports = readFileSync(join(AZURE, '..', '..', 'shared', 'pipeline', 'ports.ts'), 'utf8')
-    const metrics = [...(/export type Metric =([\s\S]*?)\n\n/.exec(ports)?.[1] ?? '').matchAll(/'(\w+)'/g)].map(
-      ([, name]) => name,
-    )
-    const counted = queries.flatMap((query) => [...query.matchAll(/toint\(line\.(\w+)\)/g)].map(([, name]) => name))
-    expect(counted.length).toBeGreaterThan(0)
-    expect(counted.filter((name) => !metrics.includes(name))).toEqual([])
-  })
-})
-
 describe('the export', () => {
   const settings = resourcesOfType('Microsoft.Insights/diagnosticSettings').filter(
     ({ path }) => path === 'modules/activity-log.bicep',
@@ -191,13 +137,6 @@ describe('the export', () => {
     expect(literal(valueAt(details, 'deploymentScope'))).toBe('Subscription')
   })
 })
-
-/** The texts of all queries in an expression, each as one. */
-function textsOfQueries(expr: Expr): readonly string[] {
-  return everyExpression(expr).flatMap((inner) =>
-    inner.kind === 'object' && valueAt(inner, 'query') ? [textsIn(valueAt(inner, 'query')!).join('')] : [],
-  )
-}
 
 /** The literals of an expression, in order. */
 function shape(expr: ReturnType<typeof valueAt>): readonly unknown[] {
