@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-import type { Expr, ObjectExpr } from '../../bicep/ast'
+import type { ObjectExpr } from '../../bicep/ast'
 import { everyExpression } from '../../bicep/walk'
 import { AZURE, literal, resourcesOfType, template, textsIn, valueAt, variable } from './templates'
 

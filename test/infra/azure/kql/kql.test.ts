@@ -19,7 +19,9 @@ const faultsOf = (text: string, written: ReadonlyMap<string, readonly string[]>)
   const isWritten = (event: string): boolean => members.every((member) => written.get(event)?.includes(member) ?? false)
   const candidates = events.length > 0 ? events : [...written.keys()]
   const unwritten =
-    members.length === 0 || candidates.some(isWritten) ? [] : [`no line of ${candidates} has all of ${members}`]
+    members.length === 0 || candidates.some(isWritten)
+      ? []
+      : [`no line of ${candidates.join()} has all of ${members.join()}`]
   return [...problems, ...unknown, ...others, ...unwritten]
 }
 

@@ -7,7 +7,7 @@ interface SyntaxNode {
   readonly Kind: number
   readonly ChildCount: number
   readonly GetChild: (index: number) => SyntaxNode | null
-  readonly toString: (trivia: number) => string
+  readonly toString: () => string
 }
 
 interface Parsed {
@@ -65,7 +65,7 @@ const childrenOf = (node: SyntaxNode): readonly SyntaxNode[] =>
 
 const nodesOf = (node: SyntaxNode): readonly SyntaxNode[] => [node, ...childrenOf(node).flatMap(nodesOf)]
 
-const textOf = (node: SyntaxNode | undefined): string => node?.toString(0).trim() ?? ''
+const textOf = (node: SyntaxNode | undefined): string => node?.toString().trim() ?? ''
 
 /** `title`, `['title']` and `["title"]` name one member. */
 const memberOf = (selector: string): string =>

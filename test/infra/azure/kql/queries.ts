@@ -8,9 +8,12 @@ export interface Query {
 /** Stands for names that are only known in a deployment. */
 const NAME = 'name'
 
+const OPERATORS =
+  'where extend project summarize count take limit top order sort union join distinct parse mv-expand make-series ' +
+  'evaluate lookup render'
+
 /** A tabular operator behind a pipe: no other text of a template has one. */
-const OPERATOR =
-  /\|\s*(where|extend|project(-\w+)?|summarize|count|take|limit|top|order|sort|union|join|distinct|parse|mv-\w+|render)\b/
+const OPERATOR = new RegExp(`\\|\\s*(?:${OPERATORS.replaceAll(' ', '|')})\\b`)
 
 /** Literals of an ARM expression, in which '' is a quote; a text that is no expression is one literal. */
 const literalsOf = (value: string): readonly string[] =>
