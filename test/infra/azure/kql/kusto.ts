@@ -31,12 +31,14 @@ interface Language {
 }
 
 /** The package is written for browsers: two scripts that leave their names in the global scope. */
+const SCRIPTS = [
+  require.resolve('@kusto/language-service-next/bridge.min.js'),
+  require.resolve('@kusto/language-service-next/Kusto.Language.Bridge.min.js'),
+]
+
 const load = (): Language => {
   const context = createContext({ console })
-  for (const script of ['bridge.min.js', 'Kusto.Language.Bridge.min.js']) {
-    const file = require.resolve(`@kusto/language-service-next/${script}`)
-    runInContext(readFileSync(file, 'utf8'), context, { filename: file })
-  }
+  for (const filename of SCRIPTS) runInContext(readFileSync(filename, 'utf8'), context, { filename })
   return runInContext('Kusto.Language', context) as Language
 }
 
