@@ -195,12 +195,3 @@ describe('a command line', () => {
     })
   })
 })
-
-describe('what the hook after azd down removes', () => {
-  it('is named as the templates name it', () => {
-    expect(read('infra/azure/main.bicep')).toContain("var exportName = 'runwarden-${environmentName}'")
-    expect(read('infra/azure/modules/command-reader.bicep')).toContain(
-      "roleName: 'Runwarden command reader (${suffix})'",
-    )
-  })
-})

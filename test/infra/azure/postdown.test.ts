@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { removeLeftovers } from '../../../infra/azure/hooks/remove-leftovers'
+import { ROOT } from '../../boundaries/source-file'
 import { APP_ID, BAD_OUTPUTS, FAILURES, GIVEN, json, runStubbed, SUBSCRIPTION } from './run-stubbed'
 
 const LIST_EXPORTS = 'monitor diagnostic-settings subscription list'
@@ -63,6 +66,29 @@ describe('the hook after azd down', () => {
       `az ad app delete --id ${APP_ID} --output none`,
     ])
     expect(stdout.split('\n')).toHaveLength(5)
+  })
+
+  it('removes the export and the role that the templates make', async () => {
+    const { predictedResources } = JSON.parse(
+      readFileSync(join(ROOT, 'infra/azure/snapshots/plain.snapshot.json'), 'utf8'),
+    ) as {
+      readonly predictedResources: readonly {
+        readonly id: string
+        readonly name: string
+        readonly properties: { readonly roleName?: string }
+      }[]
+    }
+    const below = (type: string) =>
+      predictedResources.filter(({ id }) => id.startsWith(`/subscriptions/${SUBSCRIPTION}/providers/${type}/`))
+    const replies = {
+      [LIST_EXPORTS]: json({ value: below('Microsoft.Insights/diagnosticSettings') }),
+      'role definition list': json(
+        below('Microsoft.Authorization/roleDefinitions').map(({ properties: { roleName } }) => ({ roleName })),
+      ),
+      'ad app list': json([]),
+    }
+    const { calls } = await runStubbed(removeLeftovers, replies, { ...GIVEN, AZURE_ENV_NAME: 'production' })
+    expect(calls).toEqual(ALL.slice(0, 6))
   })
 
   it('leaves alone what is not there, and what has another name', async () => {
