@@ -3,6 +3,9 @@ import { workingCopy, type WorkingCopy } from './working-copy'
 
 let copy: WorkingCopy
 
+// Each builds, generates and runs tests of its own, while the other tests want the machine too.
+jest.setTimeout(240_000)
+
 /** Runs a command that has to pass. */
 const pass = (line: string): void => {
   const { status, output } = copy.run(line)
