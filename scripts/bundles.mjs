@@ -38,7 +38,7 @@ export const scan = [
   },
   {
     ...program,
-    entryPoints: { run: 'functions/cli/run.ts', 'reading-worker': 'functions/cli/reading/worker.ts' },
+    entryPoints: { run: 'functions/cli/run.ts', 'reading-worker': 'functions/cli/scan/read/worker.ts' },
     external: ['./cloud-verbs'],
   },
 ]

@@ -2,10 +2,10 @@ import { addSighting } from '../../shared/state/term'
 import { isoTime } from '../../shared/model/time'
 import { readBaseline, writeBaseline, type Baseline, type Withheld } from './baseline-file'
 import { EXIT, UsageError, write, type Io } from './io'
-import type { Judged } from './offline/collector'
+import type { Judged } from './scan/judge/collector'
 import { requireWritable } from './output-file'
-import { describeReadProblem } from './read-problem'
-import { scanLogs } from './scan-logs'
+import { describeReadProblem } from './scan/print/read-problem'
+import { scanLogs } from './scan/scan-logs'
 import { requireSettings, type SettingOptions } from './settings-sources'
 
 /** `runwarden baseline build`: what the logs teach, as a file. */

@@ -2,9 +2,9 @@ import type { Settings } from '../../shared/config/settings'
 import type { Activity } from '../../shared/model/activity'
 import { readBaseline } from './baseline-file'
 import { UsageError, write, type Io } from './io'
-import type { Judged } from './offline/collector'
-import { describeReadProblem } from './read-problem'
-import { scanLogs } from './scan-logs'
+import type { Judged } from './scan/judge/collector'
+import { describeReadProblem } from './scan/print/read-problem'
+import { scanLogs } from './scan/scan-logs'
 
 const isMeant = (id: string, activity: Activity): boolean =>
   activity.id === id || activity.commandId === id || activity.origin.records.includes(id)

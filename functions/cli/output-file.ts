@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises'
 import type { Writable } from 'node:stream'
 import { finished } from 'node:stream/promises'
 import { UsageError } from './io'
-import { systemReason } from './reading/system-reason'
+import { systemReason } from './system-reason'
 
 /**
  * Fails before the work begins when its result could not be written; what a file of that name holds stays

@@ -10,7 +10,7 @@ import type { Io } from './io'
 import { renderPreview, RENDER_FORMATS } from './render'
 import { rules } from './rules'
 import { scan, type ScanOptions } from './scan'
-import { ALERT_FORMATS } from './scan-formats'
+import { ALERT_FORMATS } from './scan/print/scan-formats'
 import type { SettingOptions } from './settings-sources'
 
 const DESCRIPTION =

@@ -1,8 +1,8 @@
-import { LOG_FORMATS } from '../../functions/cli/reading/log-formats'
-import { READ_LIMITS } from '../../functions/cli/reading/read-limits'
-import { readSettings } from '../../functions/cli/reading/read-settings'
+import { LOG_FORMATS } from '../../shared/reading/log-formats'
+import { READ_LIMITS } from '../../shared/reading/read-limits'
+import { readSettings } from '../../shared/reading/read-settings'
 import { timeOf, type Normalized } from '../../shared/model/normalized'
-import { readText, type TextReading } from '../functions/cli/reading/read-log-text'
+import { readText, type TextReading } from '../shared/reading/read-log-text'
 import { referenceRead } from './reference-reader'
 
 const UNFILTERED = readSettings({ ...LOG_FORMATS, rules: [] }, READ_LIMITS)

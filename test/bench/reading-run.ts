@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { gunzipSync } from 'node:zlib'
-import { readLogs } from '../../functions/cli/reading/read-logs'
+import { readLogs } from '../../functions/cli/scan/read/read-logs'
 
 // The program that the benchmark measures: node reading-run.js <mode> <folder> <worker file>
 const [, , mode = '', folder = '', workerFile = ''] = process.argv

@@ -1,7 +1,7 @@
 import { MAX_DEPTH } from '../../shared/model/canonical'
 import type { Normalized } from '../../shared/model/normalized'
 import type { Provider } from '../../shared/model/provider'
-import { LIST_NAMES, type ListName } from '../../shared/providers/prefilter/list-name'
+import { LIST_NAMES, type ListName } from '../../shared/reading/list-name'
 import { PROVIDERS, unwrapBy } from '../../shared/providers/unwrap'
 
 /** What the records of a text become, found by nothing but JSON.parse and the providers. */

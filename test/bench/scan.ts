@@ -50,7 +50,7 @@ try {
   buildSync({
     entryPoints: {
       'reading-run': join(__dirname, 'reading-run.ts'),
-      'reading-worker': join(root, 'functions/cli/reading/worker.ts'),
+      'reading-worker': join(root, 'functions/cli/scan/read/worker.ts'),
     },
     outdir: folder,
     bundle: true,

@@ -24,8 +24,9 @@ describe('shared', () => {
     expect([...rooms().keys()].toSorted()).toEqual(readdirSync(join(ROOT, 'shared')).toSorted())
   })
 
-  it('imports nothing from outside itself but the schema library, hashes and compression', () => {
+  it('imports nothing from outside itself but the schema library, hashes, compression and the check of UTF-8', () => {
     const pure: Readonly<Record<string, readonly string[]>> = {
+      'node:buffer': ['isUtf8'],
       'node:crypto': ['createHash'],
       'node:zlib': ['gunzipSync', 'gzipSync', 'inflateSync', 'inflateRawSync'],
     }

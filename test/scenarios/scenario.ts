@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough, Readable } from 'node:stream'
-import { scanLogs } from '../../functions/cli/scan-logs'
+import { scanLogs } from '../../functions/cli/scan/scan-logs'
 import { encodeNetworkTable, type NetworkRange } from '../../scripts/network-encoder.mjs'
 import type { Story } from '../../scripts/examples/story'
 import { loadSettings } from '../../shared/config/load'
