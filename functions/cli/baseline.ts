@@ -2,10 +2,8 @@ import { addSighting } from '../../shared/state/term'
 import { isoTime } from '../../shared/model/time'
 import { readBaseline, writeBaseline, type Baseline, type Withheld } from './baseline-file'
 import { EXIT, UsageError, write, type Io } from './io'
-import type { Judged } from './scan/judge/collector'
 import { requireWritable } from './output-file'
-import { describeReadProblem } from './scan/print/read-problem'
-import { scanLogs } from './scan/scan-logs'
+import { scanLogs, type Judged } from './scan/scan-logs'
 import { requireSettings, type SettingOptions } from './settings-sources'
 
 /** `runwarden baseline build`: what the logs teach, as a file. */
@@ -22,7 +20,6 @@ export const buildBaseline = async (
     const what = `${verdict.severity}: ${activity.operation} by ${activity.actor.display}`
     withheld.set(activity.id, { id: activity.id, at: activity.at, what, sightings })
   }
-  let unread = 0
   const outcome = await scanLogs(
     {
       paths,
@@ -32,10 +29,6 @@ export const buildBaseline = async (
       until: null,
       baseline: null,
       onJudged,
-      onProblem: async (problem) => {
-        unread++
-        await write(io.stderr, `${describeReadProblem(problem)}\n`)
-      },
     },
     io,
   )
@@ -46,7 +39,7 @@ export const buildBaseline = async (
     `${terms.length} terms from ${outcome.judgement.activities} activities; ${withheld.size} activities ` +
       `withheld: review them and approve the ordinary ones with runwarden baseline approve ${options.output}\n`,
   )
-  return unread > 0 ? EXIT.unread : EXIT.done
+  return Object.keys(outcome.problems).length > 0 ? EXIT.unread : EXIT.done
 }
 
 /** `runwarden baseline approve`: withheld activities teach after all. Without ids it lists them. */

@@ -1,10 +1,8 @@
 import type { Settings } from '../../shared/config/settings'
 import type { Activity } from '../../shared/model/activity'
 import { readBaseline } from './baseline-file'
-import { UsageError, write, type Io } from './io'
-import type { Judged } from './scan/judge/collector'
-import { describeReadProblem } from './scan/print/read-problem'
-import { scanLogs } from './scan/scan-logs'
+import { UsageError, type Io } from './io'
+import { scanLogs, type Judged } from './scan/scan-logs'
 
 const isMeant = (id: string, activity: Activity): boolean =>
   activity.id === id || activity.commandId === id || activity.origin.records.includes(id)
@@ -30,7 +28,6 @@ export const findActivity = async (
         if (!isMeant(id, judged.activity)) return
         found = { ...judged, explain: judged.explain ?? found?.explain ?? null }
       },
-      onProblem: (problem) => write(io.stderr, `${describeReadProblem(problem)}\n`),
     },
     io,
   )

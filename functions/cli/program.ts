@@ -9,8 +9,7 @@ import { example, readFlags, withSettings } from './flags'
 import type { Io } from './io'
 import { renderPreview, RENDER_FORMATS } from './render'
 import { rules } from './rules'
-import { scan, type ScanOptions } from './scan'
-import { ALERT_FORMATS } from './scan/print/scan-formats'
+import { ALERT_FORMATS, scan, type ScanOptions } from './scan'
 import type { SettingOptions } from './settings-sources'
 
 const DESCRIPTION =

@@ -1,4 +1,4 @@
-import { READ_LIMITS } from '../../shared/reading/read-limits'
+import { READ_LIMITS } from '../../shared/reading/read-settings'
 import { ANALYZED_MAX, LAYERED_MAX } from '../../shared/command/analyze'
 import { MAX_IDS, MAX_TEXT, SILENCE_DAYS } from '../../shared/engine/build-alert'
 import { ROUTINE_DAYS } from '../../shared/engine/judge'

@@ -1,5 +1,9 @@
+import type { Normalized } from '../model/normalized'
 import type { EpochMs } from '../model/time'
-import type { Item, ReadCounts, ReadProblem } from './read-event'
+import type { ReadProblem } from './read-problem'
+
+/** What a scan judges: plain data that survives a worker boundary and a temporary file. */
+export type Item = Exclude<Normalized, { readonly kind: 'ignored' | 'rejected' }>
 
 /** What a stretch of reading yielded. Plain data: it crosses from a worker as it is. */
 export interface Batch {
@@ -49,6 +53,26 @@ export const addBatch = (to: Batch, from: Batch): void => {
   for (const item of from.items) to.items.push(item)
   for (const problem of from.problems) to.problems.push(problem)
   addCounts(to, from)
+}
+
+/**
+ * Totals of a reading: equal for equal input, whatever the order of files and the number of workers.
+ * `records` are all that were met: items, ignored and rejected ones.
+ */
+export interface ReadCounts {
+  /** Files read, skipped ones included. */
+  readonly files: number
+  /** Files found by walking that hold no records of a known format. */
+  readonly skippedFiles: number
+  readonly records: number
+  /** Records that do not concern us, by reason, in alphabetical order. */
+  readonly ignored: ReadonlyMap<string, number>
+  /** Records that could not be read; each is a problem of category `rejected`. */
+  readonly rejected: number
+  /** Earliest time over all records, also ignored ones. */
+  readonly earliest: EpochMs | null
+  /** Bytes of the files as they are stored, compressed or not. */
+  readonly bytes: number
 }
 
 export const countsOf = ({ ignored, records, rejected, earliest, files, skippedFiles, bytes }: Batch): ReadCounts => ({

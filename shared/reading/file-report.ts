@@ -1,70 +1,98 @@
+import type { Provider } from '../model/provider'
 import { addBatch, newBatch, type Batch } from './batch'
-import { furtherProblems, type ProblemMessage } from './problem-messages'
-import type { ProblemCategory } from './read-event'
+import { furtherProblems, type ProblemCategory, type ProblemMessage } from './read-problem'
 
-/** Gathers what one file yields, and lets a part of it be withdrawn. */
+/** A value that no provider knows, met before a record that one of them knows. */
+interface Stranger {
+  readonly value: unknown
+  readonly place: string
+}
+
+/** All that reading a file has come to so far, in one object, so that one rollback takes all of it back. */
+interface FileState {
+  /** What was found since the last `take`. */
+  batch: Batch
+  /** Values of the text that were read or refused. */
+  values: number
+  /** Problems reported one by one; those beyond the limit, and the category of the last of them. */
+  reported: number
+  unreported: number
+  category: ProblemCategory
+  /** The file holds a record of a known format, or an empty list of records. */
+  isKnown: boolean
+  /** The provider of the file's first known record. */
+  home: Provider | null
+  strangers: readonly Stranger[]
+  strangerBytes: number
+  /** Values of no known format that were not kept as strangers. */
+  unread: number
+}
+
+/** Gathers what one file yields. What comes after `begin` is kept by `commit` and given up by `rollback`. */
 export interface FileReport {
-  /** Where to count and to add; another one after every `begin`, `keep`, `drop` and `take`. */
-  readonly batch: () => Batch
-  readonly problem: (words: ProblemMessage, position: string | null) => void
+  /** To be read and changed; another object after every `begin` and `rollback`. */
+  readonly state: () => FileState
+  readonly problem: (message: ProblemMessage, place: string | null) => void
   readonly begin: () => void
-  readonly keep: () => void
-  readonly drop: () => void
-  /** What was gathered since the last call, withdrawn parts left out. */
+  /** Without a `begin` before them, `commit` and `rollback` do nothing. */
+  readonly commit: () => void
+  readonly rollback: () => void
+  /** What was gathered since the last call. */
   readonly take: () => Batch
-  readonly hasProblems: () => boolean
   /** Adds how many problems were not reported one by one. */
   readonly finish: () => void
 }
 
 /** A file of nothing but bad lines must not bury all else: beyond `limit` its problems are reported as one number. */
 export const fileReport = (file: string, limit: number): FileReport => {
-  let batch = newBatch()
-  let kept: Batch | null = null
-  let reported = 0
-  let unreported = 0
-  let category: ProblemCategory = 'rejected'
-  let before = { reported, unreported }
-
-  const problem = (words: ProblemMessage, position: string | null): void => {
-    if (reported >= limit) {
-      unreported++
-      category = words.category
-      return
-    }
-    reported++
-    batch.problems.push({ ...words, file, position })
+  let state: FileState = {
+    batch: newBatch(),
+    values: 0,
+    reported: 0,
+    unreported: 0,
+    category: 'rejected',
+    isKnown: false,
+    home: null,
+    strangers: [],
+    strangerBytes: 0,
+    unread: 0,
   }
+  let before: FileState | null = null
 
   return {
-    batch: () => batch,
-    problem,
+    state: () => state,
+    problem: (message, place) => {
+      if (state.reported < limit) {
+        state.reported++
+        state.batch.problems.push({ ...message, file, position: place })
+      } else {
+        state.unreported++
+        state.category = message.category
+      }
+    },
     begin: () => {
-      kept = batch
-      batch = newBatch()
-      before = { reported, unreported }
+      before = state
+      state = { ...state, batch: newBatch() }
     },
-    keep: () => {
-      if (kept === null) return
-      addBatch(kept, batch)
-      batch = kept
-      kept = null
+    commit: () => {
+      if (before === null) return
+      addBatch(before.batch, state.batch)
+      state.batch = before.batch
+      before = null
     },
-    drop: () => {
-      if (kept === null) return
-      batch = kept
-      kept = null
-      ;({ reported, unreported } = before)
+    rollback: () => {
+      if (before === null) return
+      state = before
+      before = null
     },
     take: () => {
-      const taken = batch
-      batch = newBatch()
+      const taken = state.batch
+      state.batch = newBatch()
       return taken
     },
-    hasProblems: () => reported > 0,
     finish: () => {
-      if (unreported === 0) return
-      batch.problems.push({ ...furtherProblems(category, unreported), file, position: null })
+      if (state.unreported === 0) return
+      state.batch.problems.push({ ...furtherProblems(state.category, state.unreported), file, position: null })
     },
   }
 }

@@ -1,5 +1,4 @@
-import { COLON, OPEN_ARRAY, OPEN_OBJECT, QUOTE, skipWhitespace } from './json-bytes'
-import { fault } from './scan-fault'
+import { COLON, fault, OPEN_ARRAY, OPEN_OBJECT, QUOTE, skipWhitespace } from './json-bytes'
 
 /**
  * Names under which a file keeps its records: CloudTrail's delivery, Azure's Event Hub message, a page of Azure's REST

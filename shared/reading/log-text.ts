@@ -1,13 +1,12 @@
-import { LINE_FEED, OPEN_ARRAY, OPEN_OBJECT, skipWhitespace } from './json-bytes'
 import type { FileReport } from './file-report'
-import { logLines } from './log-lines'
-import { brokenText, invalidText, repeatedList } from './problem-messages'
+import { isFault, LINE_FEED, OPEN_ARRAY, OPEN_OBJECT, skipWhitespace } from './json-bytes'
+import { valueEnd } from './json-value'
+import { badLine, brokenText, invalidText, repeatedList, tooDeep, tooLarge } from './read-problem'
 import type { ReadSettings } from './read-settings'
-import { recordSink } from './record-sink'
-import { characterBoundary, textCheck } from './text-check'
-import { describeFault, type Fault } from './text-fault'
-import { wholePiece, type TextPiece } from './text-piece'
-import { valueStream } from './value-stream'
+import { recordReader } from './record-reader'
+import { placeIn, wholePiece, type TextPiece } from './text-piece'
+import { characterBoundary, utf8Check } from './utf8-check'
+import { describeFault, valueStream, type Step, type TextFault } from './value-stream'
 
 /** What a text turned out to be. */
 export type TextKind = 'known' | 'unknown' | 'blank' | 'not-json'
@@ -16,16 +15,34 @@ export type TextKind = 'known' | 'unknown' | 'blank' | 'not-json'
 export interface LogText {
   /** Reads on from `at`; the position up to which it is done with the piece. */
   readonly read: (piece: TextPiece, at: number) => number
-  /** Grows with every value that was read or refused; null once the rest of the text does not matter. */
-  readonly progress: () => number | null
+  /** The rest of the text does not matter. */
+  readonly isOver: () => boolean
   /** The source broke off: a value or line that the end of the text cuts is no further problem. */
   readonly breakOff: () => void
   readonly finish: () => TextKind
 }
 
-type Mode = 'start' | 'opening' | 'first' | 'after-first' | 'document' | 'lines' | 'rest'
+/** Where the reading of a text is; values in a row make a document, over however many lines. */
+type Mode = 'start' | 'opening' | 'first-value' | 'after-first' | 'document' | 'lines' | 'rest'
+
+/** A fault whose meaning the next line shows: a bad line among good ones, or a broken document. */
+interface OpenFault {
+  readonly got: string
+  readonly place: string
+  readonly line: number
+}
 
 const isBlank = (byte: number | undefined): boolean => byte === 0x20 || byte === 0x09 || byte === 0x0d
+
+/** Whether [start, end) holds objects or lists and nothing else. */
+const isLineOfValues = ({ bytes, words }: TextPiece, start: number, end: number): boolean => {
+  for (let position = start; position < end; position = skipWhitespace(bytes, position, end)) {
+    if (bytes[position] !== OPEN_OBJECT && bytes[position] !== OPEN_ARRAY) return false
+    position = valueEnd(bytes, words, position, end, 0)
+    if (isFault(position)) return false
+  }
+  return true
+}
 
 /**
  * Finds out by the text itself how it is laid out. Values that fit on one line each are read line by line, so that a
@@ -36,45 +53,56 @@ const isBlank = (byte: number | undefined): boolean => byte === 0x20 || byte ===
  */
 export const logText = (settings: ReadSettings, report: FileReport, isNamedJson: boolean): LogText => {
   const { recordBytes } = settings.limits
+  const stream = valueStream(settings.prefilter.fields, recordBytes)
+  const records = recordReader(settings, report)
+  const encoding = utf8Check()
   let piece = wholePiece(Buffer.alloc(0))
   let mode: Mode = 'start'
   let kind: 'blank' | 'not-json' | 'json' = 'blank'
-  let isWaiting = false
   let isBrokenOff = false
-  let firstLine = 1
   let spansLines = false
+  /** The line at hand, counted up to the first value and from then on only in lines. */
+  let line = 1
+  /** The rest of the line at hand is left out. */
+  let isSkipping = false
+  let openFault: OpenFault | null = null
   /** Byte of the text at which reading ended, or ends unless the lines that follow are good. */
   let failedAt = Number.POSITIVE_INFINITY
 
-  const where = (at: number): string => (mode === 'lines' ? `line ${lines.line()}` : `byte ${piece.base + at}`)
-  const sink = recordSink(settings, report, where)
-  const stream = valueStream(sink, settings.prefilter.fields, recordBytes)
-  const lines = logLines(stream, sink, report, recordBytes, () => isBrokenOff)
-  const encoding = textCheck()
+  /** What a mode returns when only more text helps: where it waits, as a negative number, else where reading goes on. */
+  const wait = (at: number): number => ~at
 
-  const hasToWait = (): boolean => {
-    const had = isWaiting
-    isWaiting = false
-    return had
-  }
-
-  const waitAt = (at: number): number => {
-    isWaiting = true
-    return at
-  }
-
-  const fail = (fault: Fault): number => {
-    if (fault.why === 'repeated-list') report.problem(repeatedList, where(fault.position))
-    else if (fault.why !== 'cut' || !isBrokenOff)
-      report.problem(brokenText(describeFault(piece, fault)), where(fault.position))
-    failedAt = piece.base + fault.position
-    mode = 'rest'
-    return piece.end
+  /** Reads the records of one value; how the text goes on behind it. */
+  const readValue = (text: TextPiece, at: number): Step => {
+    for (let position = at; ; ) {
+      const step = stream.next(text, position)
+      position = step.position
+      switch (step.kind) {
+        case 'record':
+          records.read(text, step.start, position, step.list)
+          break
+        case 'refused':
+          records.reject(step.why === 'deep' ? tooDeep : tooLarge(recordBytes), placeIn(text, step.start))
+          break
+        case 'empty-list':
+          records.readEmptyList()
+          break
+        case 'list':
+          report.begin()
+          break
+        case 'list-again':
+          report.rollback()
+          break
+        default:
+          report.commit()
+          return step
+      }
+    }
   }
 
   const start = (at: number): number => {
     const { bytes, end, last } = piece
-    if (end - at < 3 && !last) return waitAt(at)
+    if (end - at < 3 && !last) return wait(at)
     mode = 'opening'
     return end - at >= 3 && bytes[at] === 0xef && bytes[at + 1] === 0xbb && bytes[at + 2] === 0xbf ? at + 3 : at
   }
@@ -82,92 +110,134 @@ export const logText = (settings: ReadSettings, report: FileReport, isNamedJson:
   const opening = (at: number): number => {
     const { bytes, end } = piece
     const first = skipWhitespace(bytes, at, end)
-    for (let position = at; position < first; position++) if (bytes[position] === LINE_FEED) firstLine++
-    if (first >= end) return waitAt(end)
+    for (let position = at; position < first; position++) if (bytes[position] === LINE_FEED) line++
+    if (first >= end) return wait(end)
     const isJson = isNamedJson || bytes[first] === OPEN_OBJECT || bytes[first] === OPEN_ARRAY
     kind = isJson ? 'json' : 'not-json'
-    mode = isJson ? 'first' : 'rest'
+    mode = isJson ? 'first-value' : 'rest'
     return first
   }
 
-  const first = (at: number): number => {
-    const step = stream.next(piece, at)
+  const firstValue = (at: number): number => {
+    const step = readValue(piece, at)
     spansLines ||= piece.bytes.subarray(at, step.position).includes(LINE_FEED)
-    if (step.kind === 'more' || step.kind === 'end') return waitAt(step.position)
     if (step.kind === 'fault') return failFirst(step, at)
+    if (step.kind !== 'value') return wait(step.position)
     mode = spansLines ? 'document' : 'after-first'
     return step.position
-  }
-
-  /** The next line may show that only this one is bad. In a list over several lines, some have been read already. */
-  const failFirst = (fault: Fault, valueStart: number): number => {
-    const mayResume = spansLines ? stream.isBetween() : fault.why !== 'cut'
-    if (fault.why === 'repeated-list' || !mayResume || isBrokenOff) return fail(fault)
-    failedAt = piece.base + fault.position
-    lines.resume(firstLine, { got: describeFault(piece, fault), position: where(fault.position) })
-    mode = 'lines'
-    return spansLines ? valueStart : fault.position
   }
 
   const afterFirst = (at: number): number => {
     const { bytes, end } = piece
     let position = at
     while (position < end && isBlank(bytes[position])) position++
-    if (position >= end) return waitAt(position)
+    if (position >= end) return wait(position)
     if (bytes[position] !== LINE_FEED) {
-      mode = 'first'
+      mode = 'first-value'
       return position
     }
-    lines.begin(firstLine + 1)
+    line++
     mode = 'lines'
     return position + 1
   }
 
   const document = (at: number): number => {
-    const step = stream.next(piece, at)
+    const step = readValue(piece, at)
     if (step.kind === 'fault') return fail(step)
-    return step.kind === 'value' ? step.position : waitAt(step.position)
+    return step.kind === 'value' ? step.position : wait(step.position)
   }
 
-  const readMode = (at: number): number => {
-    switch (mode) {
-      case 'start':
-        return start(at)
-      case 'opening':
-        return opening(at)
-      case 'first':
-        return first(at)
-      case 'after-first':
-        return afterFirst(at)
-      case 'document':
-        return document(at)
-      case 'lines':
-        return waitAt(lines.read(piece, at))
-      case 'rest':
-        return waitAt(piece.end)
+  const lines = (at: number): number => {
+    const { bytes, end, last } = piece
+    const text = bytes.subarray(0, end)
+    let position = at
+    while (position < end) {
+      if (mode !== 'lines') return position
+      const lineFeed = text.indexOf(LINE_FEED, position)
+      const isCut = lineFeed < 0
+      if (isCut && !last && isSkipping) return wait(end)
+      if (isCut && !last && end - position < recordBytes) return wait(position)
+      const lineEnd = isCut ? end : lineFeed
+      if (!isSkipping) readLine(position, lineEnd)
+      isSkipping = isCut
+      if (!isCut) line++
+      position = isCut ? end : lineEnd + 1
     }
+    return wait(position)
   }
+
+  const readLine = (at: number, end: number): void => {
+    const first = skipWhitespace(piece.bytes, at, end)
+    if (first >= end) return
+    const isLarge = end - at >= recordBytes
+    if (openFault !== null) {
+      if (isLarge || !isLineOfValues(piece, first, end)) return giveUpLines()
+      records.reject(badLine(openFault.got), `line ${openFault.line}`)
+      openFault = null
+    }
+    if (isLarge) return records.reject(tooLarge(recordBytes), `line ${line}`)
+    const text = { ...piece, end, last: true, line }
+    let step = readValue(text, first)
+    while (step.kind === 'value') step = readValue(text, step.position)
+    if (step.kind !== 'fault') return
+    stream.reset()
+    const isCutOff = step.why === 'cut' && end === piece.end && isBrokenOff
+    if (!isCutOff) records.reject(badLine(describeFault(text, step)), `line ${line}`)
+  }
+
+  /** The text was no lines after all, or ended before that showed. */
+  const giveUpLines = (): void => {
+    if (openFault === null) return
+    report.problem(brokenText(openFault.got), openFault.place)
+    openFault = null
+    mode = 'rest'
+  }
+
+  /** The next line may show that only this one is bad. In a list over several lines, some have been read already. */
+  const failFirst = (fault: TextFault, valueStart: number): number => {
+    const mayBeLine = spansLines ? stream.isBetween() : fault.why !== 'cut'
+    if (fault.why === 'repeated-list' || !mayBeLine || isBrokenOff) return fail(fault)
+    failedAt = piece.base + fault.position
+    openFault = { got: describeFault(piece, fault), place: placeIn(piece, fault.position), line }
+    stream.reset()
+    isSkipping = true
+    mode = 'lines'
+    return spansLines ? valueStart : fault.position
+  }
+
+  const fail = (fault: TextFault): number => {
+    const place = placeIn(piece, fault.position)
+    if (fault.why === 'repeated-list') report.problem(repeatedList, place)
+    else if (fault.why !== 'cut' || !isBrokenOff) report.problem(brokenText(describeFault(piece, fault)), place)
+    failedAt = piece.base + fault.position
+    mode = 'rest'
+    return piece.end
+  }
+
+  const rest = (): number => wait(piece.end)
+
+  const readers = { start, opening, 'first-value': firstValue, 'after-first': afterFirst, document, lines, rest }
 
   return {
-    progress: () => (mode === 'rest' || lines.hasGivenUp() ? null : sink.values()),
+    isOver: () => mode === 'rest',
     breakOff: () => {
       isBrokenOff = true
     },
     read: (next, at) => {
       piece = next
       let position = at
-      do position = readMode(position)
-      while (!hasToWait())
+      while (position >= 0) position = readers[mode](position)
+      position = ~position
       if (kind === 'json') encoding.check(piece)
       // A character that is cut in two is kept: passing over it twice does no harm.
       return next.last ? position : Math.min(position, characterBoundary(next.bytes, next.end))
     },
     finish: () => {
-      lines.giveUp()
+      giveUpLines()
       if (kind !== 'json') return kind
-      const isKnown = sink.finish()
+      const isKnown = records.finish()
       const invalid = encoding.firstInvalid()
-      const isRead = invalid !== null && (invalid < failedAt || (mode === 'lines' && !lines.hasGivenUp()))
+      const isRead = invalid !== null && (invalid < failedAt || mode === 'lines')
       if (isKnown && isRead) report.problem(invalidText, `byte ${invalid}`)
       return isKnown ? 'known' : 'unknown'
     },

@@ -1,3 +1,7 @@
+import { CLOSE_OBJECT, COLON, COMMA, fault, OPEN_OBJECT, QUOTE, skipWhitespace } from './json-bytes'
+import { closingQuote, plainStringEnd } from './json-tokens'
+import { valueEnd } from './json-value'
+
 /** Start of a field's range: the record has no such member, or has it in a form that only a parser may judge. */
 export const ABSENT = -1
 export const ODD = -2
@@ -35,13 +39,13 @@ export const recordFields = (wanted: Iterable<string>): RecordFields => {
 }
 
 /** No wanted member has this name. */
-export const NO_FIELD = -1
+const NO_FIELD = -1
 
 /**
  * Index of the wanted member that bytes [start, end) name. In another ASCII case than its own it is `otherCase(index)`,
  * which no reader can be sure to take for the member or not to.
  */
-export const fieldNamed = (
+const fieldNamed = (
   { patterns, firstOfLength }: RecordFields,
   bytes: Uint8Array,
   start: number,
@@ -65,4 +69,73 @@ export const fieldNamed = (
 }
 
 /** Changes an index to its mark and back; marks are below NO_FIELD. */
-export const otherCase = (index: number): number => -2 - index
+const otherCase = (index: number): number => -2 - index
+
+/**
+ * Position after the value that begins at `at` (no white space before it), or a fault, exactly as `valueEnd`; and, when
+ * the value is an object, where its own members named in `fields` stand. Members of the same name further down are not
+ * its own. Whatever could make a parser see another value (an escaped name, a member twice) leaves the field ODD.
+ */
+export const recordEnd = (
+  bytes: Uint8Array,
+  words: DataView,
+  at: number,
+  end: number,
+  fields: RecordFields,
+): number => {
+  const { starts, ends } = fields
+  if (at >= end || bytes[at] !== OPEN_OBJECT) {
+    starts.fill(ODD)
+    return valueEnd(bytes, words, at, end, 0)
+  }
+  starts.fill(ABSENT)
+  let position = skipWhitespace(bytes, at + 1, end)
+  if (position < end && bytes[position] === CLOSE_OBJECT) return position + 1
+  let escapedName = false
+  for (;;) {
+    if (position >= end || bytes[position] !== QUOTE) return fault(position)
+    const name = position + 1
+    position = plainStringEnd(bytes, words, name, end)
+    let field = NO_FIELD
+    if (position < end && bytes[position] === QUOTE) {
+      field = fieldNamed(fields, bytes, name, position)
+      if (field < NO_FIELD) {
+        starts[otherCase(field)] = ODD
+        field = NO_FIELD
+      }
+    } else {
+      escapedName = true
+      position = closingQuote(bytes, words, position, end)
+      if (position < 0) return position
+    }
+    position = skipWhitespace(bytes, position + 1, end)
+    if (position >= end || bytes[position] !== COLON) return fault(position)
+    position = skipWhitespace(bytes, position + 1, end)
+    const value = position
+    if (position < end && bytes[position] === QUOTE) {
+      position = plainStringEnd(bytes, words, value + 1, end)
+      if (position < end && bytes[position] === QUOTE) {
+        if (field >= 0) {
+          starts[field] = starts[field] === ABSENT ? value + 1 : ODD
+          ends[field] = position
+        }
+      } else {
+        if (field >= 0) starts[field] = ODD
+        position = closingQuote(bytes, words, position, end)
+        if (position < 0) return position
+      }
+      position++
+    } else {
+      if (field >= 0) starts[field] = ODD
+      position = valueEnd(bytes, words, position, end, 1)
+      if (position < 0) return position
+    }
+    position = skipWhitespace(bytes, position, end)
+    if (position >= end) return fault(end)
+    if (bytes[position] === CLOSE_OBJECT) break
+    if (bytes[position] !== COMMA) return fault(position)
+    position = skipWhitespace(bytes, position + 1, end)
+  }
+  if (escapedName) starts.fill(ODD)
+  return position + 1
+}

@@ -1,49 +1,74 @@
-import { CLOSE_ARRAY, CLOSE_OBJECT, COLON, COMMA, OPEN_ARRAY, OPEN_OBJECT, QUOTE, skipWhitespace } from './json-bytes'
+import {
+  CLOSE_ARRAY,
+  CLOSE_OBJECT,
+  COLON,
+  COMMA,
+  faultPosition,
+  isFault,
+  OPEN_ARRAY,
+  OPEN_OBJECT,
+  QUOTE,
+  skipWhitespace,
+  TOO_DEEP,
+} from './json-bytes'
+import { closingQuote } from './json-tokens'
+import { newSkim, skimmed, valueEnd } from './json-value'
 import { listNameOf, listOpening, type ListName } from './list-name'
-import type { RecordFields } from './record-fields'
-import { faultPosition, isFault, TOO_DEEP } from './scan-fault'
-import { recordEnd } from './scan-record'
-import { closingQuote } from './scan-string'
-import { valueEnd } from './scan-value'
-import { newSkim, skimmed } from './skim'
+import { recordEnd, type RecordFields } from './record-fields'
 import type { TextPiece } from './text-piece'
 
-/** Receives the values of a text in order. Positions are those of the piece at hand. */
-export interface ValueSink {
-  /** A value, or an element of a list of records; its members stand in the stream's fields. */
-  readonly value: (bytes: Buffer, start: number, end: number, list: ListName) => void
-  readonly emptyList: () => void
-  /** A value or element that is passed over. */
-  readonly refused: (why: 'deep' | 'large', at: number) => void
-  /** What comes from here on is withdrawn by `drop`, unless `keep` comes first. */
-  readonly begin: () => void
-  readonly keep: () => void
-  readonly drop: () => void
+/** Text that is no JSON from `position` on, or a list of records that comes again. */
+export interface TextFault {
+  readonly kind: 'fault'
+  readonly position: number
+  readonly why: 'syntax' | 'cut' | 'repeated-list'
 }
 
-/** How the text goes on at `position`, up to which it is done with. */
+/** What comes next in a text. It goes on at `position`, up to which it is done with. Positions are the piece's. */
 export type Step =
-  | { readonly kind: 'value' | 'more' | 'end'; readonly position: number }
-  | { readonly kind: 'fault'; readonly position: number; readonly why: 'syntax' | 'cut' | 'repeated-list' }
+  /** A value, or an element of a list of records: bytes [start, position). Its members stand in the stream's fields. */
+  | { readonly kind: 'record'; readonly position: number; readonly start: number; readonly list: ListName }
+  /** A value or element that is passed over. */
+  | { readonly kind: 'refused'; readonly position: number; readonly start: number; readonly why: 'deep' | 'large' }
+  /** An object opens whose first member is a list of records, and which may yet come again. */
+  | { readonly kind: 'list'; readonly position: number }
+  /** The list comes again: what it held is to be forgotten, the whole object follows as one record. */
+  | { readonly kind: 'list-again'; readonly position: number }
+  | { readonly kind: 'empty-list'; readonly position: number }
+  /** A top-level value is over. */
+  | { readonly kind: 'value'; readonly position: number }
+  /** The text goes on behind the piece. */
+  | { readonly kind: 'more'; readonly position: number }
+  | { readonly kind: 'end'; readonly position: number }
+  | TextFault
+
+/** What stands where JSON should go on, in printable characters. */
+export const describeFault = ({ bytes }: TextPiece, { why, position }: TextFault): string => {
+  if (why === 'cut') return 'the end of the text'
+  const byte = bytes[position]!
+  return byte > 0x20 && byte < 0x7f
+    ? `the character ${String.fromCharCode(byte)}`
+    : `the byte 0x${byte.toString(16).padStart(2, '0')}`
+}
 
 export interface ValueStream {
-  /** Reads on from `at` until a top-level value ends, or the piece does. After a fault only `reset` may follow. */
+  /** Reads on from `at`. After a fault only `reset` may follow. */
   readonly next: (piece: TextPiece, at: number) => Step
   /** No value has begun. */
   readonly isBetween: () => boolean
   readonly reset: () => void
 }
 
-type State = 'between' | 'first-element' | 'element' | 'after-element' | 'tail' | 'skim'
+type State = 'between' | 'first-element' | 'element' | 'after-element' | 'tail' | 'skim' | 'over'
 
 /**
  * Splits a text of JSON values into records, piece by piece. A list of records, bare or as the first member of an
  * object, is handed on element by element, so that no more than one element is ever held; every other value as a whole.
  *
- * When the name of the list comes again behind it, the last one wins, as in any JSON parser: the elements are dropped
- * and the object is read as a whole. That needs the whole object in one piece; else it is the fault `repeated-list`.
+ * When the name of the list comes again behind it, the last one wins, as in any JSON parser: `list-again`. That needs
+ * the whole object in one piece; else it is the fault `repeated-list`.
  */
-export const valueStream = (sink: ValueSink, fields: RecordFields, recordBytes: number): ValueStream => {
+export const valueStream = (fields: RecordFields, recordBytes: number): ValueStream => {
   let state: State = 'between'
   let list: ListName = null
   /** Where the object around the list begins; -1 once it lies in an earlier piece. */
@@ -59,25 +84,15 @@ export const valueStream = (sink: ValueSink, fields: RecordFields, recordBytes: 
     readWhole = false
   }
 
-  /** The elements handed on so far stay: their list is over, or its beginning will be gone when it ends. */
-  const endValue = (): void => {
-    if (listStart >= 0) sink.keep()
-    listStart = -1
-  }
+  const broken = (position: number, why: TextFault['why']): TextFault => ({ kind: 'fault', position, why })
 
-  const broken = (position: number, why: 'syntax' | 'cut' | 'repeated-list'): Step => {
-    endValue()
-    return { kind: 'fault', position, why }
-  }
-
+  /** The beginning of an open list will be gone when the next piece comes. */
   const wait = (piece: TextPiece, position: number): Step => {
-    if (piece.last) return broken(piece.end, 'cut')
-    endValue()
-    return { kind: 'more', position }
+    listStart = -1
+    return piece.last ? broken(piece.end, 'cut') : { kind: 'more', position }
   }
 
-  /** Reads the value at `at`; the position after it, or what stops the reading. */
-  const readValue = (piece: TextPiece, at: number, next: State): number | Step => {
+  const readRecord = (piece: TextPiece, at: number, next: State): Step => {
     const { bytes, words, end, last } = piece
     const bound = Math.min(end, at + recordBytes)
     const result = recordEnd(bytes, words, at, bound, fields)
@@ -89,16 +104,15 @@ export const valueStream = (sink: ValueSink, fields: RecordFields, recordBytes: 
     if (isFault(result) && !isCut && result !== TOO_DEEP) return broken(faultPosition(result), 'syntax')
     readWhole = false
     if (isFault(result) || isCut) {
-      sink.refused(result === TOO_DEEP ? 'deep' : 'large', at)
       skim = newSkim()
       afterSkim = next
       state = 'skim'
-      return at
+      return { kind: 'refused', position: at, start: at, why: result === TOO_DEEP ? 'deep' : 'large' }
     }
     state = next
-    if (result - at >= recordBytes) sink.refused('large', at)
-    else sink.value(bytes, at, result, list)
-    return result
+    return result - at >= recordBytes
+      ? { kind: 'refused', position: result, start: at, why: 'large' }
+      : { kind: 'record', position: result, start: at, list }
   }
 
   const readSkim = (piece: TextPiece, at: number): number | Step => {
@@ -117,16 +131,15 @@ export const valueStream = (sink: ValueSink, fields: RecordFields, recordBytes: 
     }
     const opening = bytes[at] === OPEN_OBJECT && !readWhole ? listOpening(bytes, at, end) : null
     if (typeof opening === 'number' && !last && end - at < recordBytes) return wait(piece, at)
-    if (opening === null || typeof opening === 'number') return readValue(piece, at, 'between')
-    sink.begin()
+    if (opening === null || typeof opening === 'number') return readRecord(piece, at, 'over')
     list = opening.name
     listStart = at
     state = 'first-element'
-    return opening.position
+    return { kind: 'list', position: opening.position }
   }
 
   const closeList = (at: number): number => {
-    state = list === null ? 'between' : 'tail'
+    state = list === null ? 'over' : 'tail'
     return at + 1
   }
 
@@ -144,10 +157,9 @@ export const valueStream = (sink: ValueSink, fields: RecordFields, recordBytes: 
     if (listNameOf(bytes, quote + 1, closing) !== null) {
       if (listStart < 0) return broken(quote, 'repeated-list')
       const start = listStart
-      sink.drop()
       reset()
       readWhole = true
-      return start
+      return { kind: 'list-again', position: start }
     }
     const result = valueEnd(bytes, words, colon + 1, end, 1)
     if (isFault(result)) return stop(result === TOO_DEEP ? colon + 1 : faultPosition(result))
@@ -155,17 +167,16 @@ export const valueStream = (sink: ValueSink, fields: RecordFields, recordBytes: 
     return result === end ? stop(end) : result
   }
 
-  const step = (piece: TextPiece, at: number): number | Step => {
+  const read = (piece: TextPiece, at: number): number | Step => {
     const byte = piece.bytes[at]
     switch (state) {
       case 'between':
         return openValue(piece, at)
       case 'first-element':
-        if (byte !== CLOSE_ARRAY) return readValue(piece, at, 'after-element')
-        sink.emptyList()
-        return closeList(at)
+        if (byte !== CLOSE_ARRAY) return readRecord(piece, at, 'after-element')
+        return { kind: 'empty-list', position: closeList(at) }
       case 'element':
-        return readValue(piece, at, 'after-element')
+        return readRecord(piece, at, 'after-element')
       case 'after-element':
         if (byte === CLOSE_ARRAY) return closeList(at)
         if (byte !== COMMA) return broken(at, 'syntax')
@@ -174,11 +185,13 @@ export const valueStream = (sink: ValueSink, fields: RecordFields, recordBytes: 
       case 'tail':
         if (byte === COMMA) return readTail(piece, at)
         if (byte !== CLOSE_OBJECT) return broken(at, 'syntax')
-        endValue()
-        reset()
+        state = 'over'
         return at + 1
       case 'skim':
         return readSkim(piece, at)
+      case 'over':
+        reset()
+        return { kind: 'value', position: at }
     }
   }
 
@@ -187,15 +200,13 @@ export const valueStream = (sink: ValueSink, fields: RecordFields, recordBytes: 
     isBetween: () => state === 'between',
     next: (piece, at) => {
       const { bytes, end, last } = piece
-      let position = at
-      for (;;) {
-        const wasBetween = state === 'between'
-        if (state !== 'skim') position = skipWhitespace(bytes, position, end)
-        if (position >= end) return wasBetween ? { kind: last ? 'end' : 'more', position: end } : wait(piece, end)
-        const result = step(piece, position)
+      for (let position = at; ; ) {
+        if (state !== 'skim' && state !== 'over') position = skipWhitespace(bytes, position, end)
+        if (position >= end && state !== 'over')
+          return state === 'between' ? { kind: last ? 'end' : 'more', position: end } : wait(piece, end)
+        const result = read(piece, position)
         if (typeof result !== 'number') return result
         position = result
-        if (state === 'between' && !readWhole) return { kind: 'value', position }
       }
     },
   }

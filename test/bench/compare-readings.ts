@@ -1,6 +1,5 @@
 import { LOG_FORMATS } from '../../shared/reading/log-formats'
-import { READ_LIMITS } from '../../shared/reading/read-limits'
-import { readSettings } from '../../shared/reading/read-settings'
+import { READ_LIMITS, readSettings } from '../../shared/reading/read-settings'
 import { timeOf, type Normalized } from '../../shared/model/normalized'
 import { readText, type TextReading } from '../shared/reading/read-log-text'
 import { referenceRead } from './reference-reader'

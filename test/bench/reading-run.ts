@@ -21,7 +21,7 @@ const read = async (jobs: number): Promise<string> => {
   for await (const event of readLogs([folder], { jobs, workerFile, stdin: Readable.from([]) })) {
     if (event.kind === 'items') items += event.items.length
     else if (event.kind === 'end') ({ records } = event.counts)
-    else throw new Error(`the corpus has a problem: ${JSON.stringify(event.problem)}`)
+    else if (event.kind === 'problem') throw new Error(`the corpus has a problem: ${JSON.stringify(event.problem)}`)
   }
   return `${items} items of ${records} records`
 }

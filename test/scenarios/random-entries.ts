@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { Activity, Outcome, Payload, Step, Targets } from '../../shared/model/activity'
 import { DAY, MINUTE } from '../../shared/model/time'
-import { placeOf, type Entry } from '../../functions/cli/scan/judge/assemble'
+import { placeOf, type Entry } from '../../functions/cli/scan/judge/assemble-entries'
 import { agentProcess, awsActivity, azureActivity, azureUser, NOON, principal, SUBSCRIPTION } from '../support/activity'
 
 /** What one random activity is made of; everything is drawn from few values, so that activities meet. */

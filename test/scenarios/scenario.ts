@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough, Readable } from 'node:stream'
-import { scanLogs } from '../../functions/cli/scan/scan-logs'
+import { scanLogs, type Judged } from '../../functions/cli/scan/scan-logs'
 import { encodeNetworkTable, type NetworkRange } from '../../scripts/network-encoder.mjs'
 import type { Story } from '../../scripts/examples/story'
 import { loadSettings } from '../../shared/config/load'
@@ -82,16 +82,13 @@ export const scanStory = async (story: Story, environment: Readonly<Record<strin
     since: null,
     until: null,
     baseline: null,
-    onJudged: async ({ activity, verdict }: Parameters<Parameters<typeof scanLogs>[0]['onJudged']>[0]) => {
+    onJudged: async ({ activity, verdict }: Judged) => {
       const key = `${isoTime(activity.at).slice(8, 19).replace('T', ' ')} ${activity.operation}`
       if (verdict.findings.length === 0) delete findings[key]
       else
         findings[key] = Object.fromEntries(
           verdict.findings.map(({ rule, severity }) => [rule.replace(/^runwarden\.\w+\./, ''), severity]),
         )
-    },
-    onProblem: async ({ file, what }: { readonly file: string; readonly what: string }) => {
-      throw new Error(`${file}: ${what}`)
     },
   }
   const io = {
@@ -104,8 +101,9 @@ export const scanStory = async (story: Story, environment: Readonly<Record<strin
     width: 100,
     home: folder,
   }
-  const { judgement } = await scanLogs(request, io)
+  const { judgement, problems: unread } = await scanLogs(request, io)
   rmSync(folder, { recursive: true })
+  expect(unread).toEqual({})
   return { findings, alerts: judgement.collector.sent(), activities: judgement.activities }
 }
 

@@ -1,5 +1,5 @@
 import { listNameOf, listOpening } from '../../../shared/reading/list-name'
-import { faultPosition } from '../../../shared/reading/scan-fault'
+import { faultPosition } from '../../../shared/reading/json-bytes'
 
 const open = (text: string) => listOpening(Buffer.from(text), 0, Buffer.byteLength(text))
 

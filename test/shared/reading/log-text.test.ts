@@ -1,6 +1,5 @@
-import { READ_LIMITS } from '../../../shared/reading/read-limits'
 import { LOG_FORMATS } from '../../../shared/reading/log-formats'
-import { readSettings } from '../../../shared/reading/read-settings'
+import { READ_LIMITS, readSettings } from '../../../shared/reading/read-settings'
 import { readText, type TextReading } from './read-log-text'
 import { deliveredFile, getObject, runCommand, sampleId, sendCommand } from './sample-records'
 

@@ -2,10 +2,8 @@ import { addBatch, newBatch, type Batch } from '../../../shared/reading/batch'
 import { fileReport } from '../../../shared/reading/file-report'
 import { LOG_FORMATS } from '../../../shared/reading/log-formats'
 import { logText, type TextKind } from '../../../shared/reading/log-text'
-import { READ_LIMITS } from '../../../shared/reading/read-limits'
-import { readSettings, type ReadSettings } from '../../../shared/reading/read-settings'
-import { wholePiece } from '../../../shared/reading/text-piece'
-import { textWindow } from '../../../shared/reading/text-window'
+import { READ_LIMITS, readSettings, type ReadSettings } from '../../../shared/reading/read-settings'
+import { textWindow, wholePiece } from '../../../shared/reading/text-piece'
 
 export interface TextReading extends Batch {
   readonly kind: TextKind

@@ -1,11 +1,11 @@
 import { longestHistory } from '../../../../shared/config/scoped'
 import type { Settings } from '../../../../shared/config/settings'
 import type { NetworkLookup } from '../../../../shared/enrich/source-network'
+import type { Clock } from '../../../../shared/model/clock'
 import type { MemoryHistory } from '../../../../shared/state/memory-history'
 import { memoryStore } from '../../../../shared/state/memory-store'
 import { memoryDays } from '../../../../shared/state/term'
 import { DAY, type EpochMs } from '../../../../shared/model/time'
-import type { Entry } from './assemble'
 import type { Detector } from '../../../../shared/pipeline/detector'
 import { NO_NATIVES } from '../../../../shared/pipeline/ports'
 import { processActivity } from '../../../../shared/pipeline/process-activity'
@@ -14,8 +14,8 @@ import { recordTrace } from '../../../../shared/pipeline/record-trace'
 import { recordStep } from '../../../../shared/pipeline/record-step'
 import { sweepAll } from '../../../../shared/pipeline/sweep'
 import { RULES } from '../../../../shared/rules'
+import type { Entry } from './assemble-entries'
 import { collector, type Collector, type Judged } from './collector'
-import { eventClock, type EventClock } from './event-clock'
 
 export interface JudgeOptions {
   readonly settings: Settings
@@ -24,7 +24,7 @@ export interface JudgeOptions {
   readonly learningStart: EpochMs
   /** Activities before this time teach and are not reported. */
   readonly since: EpochMs | null
-  /** Facts at or after this time are not looked at. */
+  /** Entries at or after this time are left out. */
   readonly until: EpochMs | null
   /** Receives every judgement; a later one of the same activity replaces an earlier one. */
   readonly onJudged: (judged: Judged) => Promise<void>
@@ -38,6 +38,24 @@ export interface Judgement {
   readonly foreign: number
 }
 
+/** A clock that stands at the time of the record being judged, so that a scan never depends on when it is run. */
+interface EventClock extends Clock {
+  readonly moveTo: (at: EpochMs) => void
+}
+
+const eventClock = (): EventClock => {
+  let time = 0
+  return {
+    now: () => time,
+    moveTo: (at) => {
+      time = Math.max(time, at)
+    },
+    // A scan judges one activity after the other: nobody else's claim can be waited for.
+    sleep: async () => {},
+    random: () => 0,
+  }
+}
+
 interface Part {
   readonly detector: Detector
   readonly clock: EventClock
@@ -49,8 +67,8 @@ interface Part {
 const CLEAN_EVERY = 5_000
 
 /**
- * Judges the facts of a scan in the total order with the detector that runs live. What comes before `since` teaches the
- * same history with a ledger of its own, so that no silent alert swallows a reported one.
+ * Judges the entries of a scan in the total order with the detector that runs live. What comes before `since` teaches
+ * the same history with a ledger of its own, so that no silent alert swallows a reported one.
  */
 export const judgeEntries = async (entries: AsyncIterable<Entry>, options: JudgeOptions): Promise<Judgement> => {
   const before = part(options)

@@ -1,5 +1,5 @@
 import type { Io } from '../../io'
-import type { ReadProgress } from '../../../../shared/reading/read-event'
+import type { ReadProgress } from '../read/read-logs'
 
 const WIDTH = 24
 const EVERY_MS = 100

@@ -4,7 +4,7 @@ import { addBatch, addCounts, newBatch, type Batch } from '../../../../shared/re
 import { LOG_FORMATS } from '../../../../shared/reading/log-formats'
 import { readFile } from './read-file'
 import { readSettings } from '../../../../shared/reading/read-settings'
-import type { FromWorker, ToWorker, WorkerData } from './worker-messages'
+import type { FromWorker, ToWorker, WorkerData } from './worker-pool'
 
 /** Batches that may be on their way before the consumer has taken them. */
 const MAX_UNTAKEN = 4

@@ -1,11 +1,10 @@
-import { entryAssembler } from '../../../../../functions/cli/scan/judge/assemble-entries'
-import { placeOf, type Entry } from '../../../../../functions/cli/scan/judge/assemble'
+import { entryAssembler, placeOf, type Entry } from '../../../../../functions/cli/scan/judge/assemble-entries'
 import { awsActivity, NOON } from '../../../../support/activity'
 
 /** More than the sorters hold in memory. */
 const COUNT = 100_500
 
-describe('factAssembler', () => {
+describe('entryAssembler', () => {
   it('keeps the total order, and every activity once, when it has to spill to disk', async () => {
     const assembler = entryAssembler()
     for (let place = 0; place < COUNT; place++) {

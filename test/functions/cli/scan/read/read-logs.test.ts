@@ -5,8 +5,9 @@ import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { gzipSync } from 'node:zlib'
 import { buildSync } from 'esbuild'
-import type { Item, ReadCounts, ReadProblem, ReadProgress } from '../../../../../shared/reading/read-event'
-import { readLogs, type ReadOptions } from '../../../../../functions/cli/scan/read/read-logs'
+import type { Item, ReadCounts } from '../../../../../shared/reading/batch'
+import type { ReadProblem } from '../../../../../shared/reading/read-problem'
+import { readLogs, type ReadOptions, type ReadProgress } from '../../../../../functions/cli/scan/read/read-logs'
 import { hostileFile } from '../../../../bench/hostile-file'
 import { seededRandom } from '../../../../bench/random'
 import { deliveredFile, getObject, sampleId, sendCommand } from '../../../../shared/reading/sample-records'
@@ -46,13 +47,18 @@ interface Reading {
   readonly counts: ReadCounts
 }
 
-const read = async (paths: readonly string[], options: Partial<ReadOptions> = {}): Promise<Reading> => {
+const read = async (
+  paths: readonly string[],
+  options: Partial<ReadOptions> = {},
+  onProgress: (progress: ReadProgress) => void = () => {},
+): Promise<Reading> => {
   const items: Item[] = []
   const problems: ReadProblem[] = []
   let counts: ReadCounts | null = null
   for await (const event of readLogs(paths, { jobs: 1, workerFile, stdin: Readable.from([]), ...options })) {
     if (event.kind === 'items') items.push(...event.items)
     else if (event.kind === 'problem') problems.push(event.problem)
+    else if (event.kind === 'progress') onProgress(event.progress)
     else counts = event.counts
   }
   if (counts === null) throw new Error('the reading ended without counts')
@@ -255,7 +261,9 @@ describe('bad input', () => {
     put(good, one)
     const before = process.memoryUsage.rss()
     let peak = 0
-    const reading = await read([folder], { onProgress: () => (peak = Math.max(peak, process.memoryUsage.rss())) })
+    const reading = await read([folder], {}, () => {
+      peak = Math.max(peak, process.memoryUsage.rss())
+    })
     expect(problemsOf(reading)).toEqual([expect.stringMatching(/^bomb bomb.json.gz byte \d+$/)])
     expect(idsOf(reading)).toEqual([sampleId(1)])
     expect(peak - before).toBeLessThan(100_000_000)
@@ -306,7 +314,7 @@ describe('totals', () => {
   it('is reported on the way, towards a known end', async () => {
     for (let index = 0; index < 5; index++) put(`${index}.json`, deliveredFile(getObject(index)))
     const reported: ReadProgress[] = []
-    const { counts } = await read([folder], { onProgress: (progress) => reported.push(progress) })
+    const { counts } = await read([folder], {}, (progress) => reported.push(progress))
     expect(reported.at(-1)).toEqual({ files: 5, records: 5, bytes: counts.bytes, totalBytes: counts.bytes })
     expect(reported.every(({ bytes }, index) => bytes >= (reported[index - 1]?.bytes ?? 0))).toBe(true)
   })

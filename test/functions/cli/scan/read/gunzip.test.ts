@@ -1,8 +1,6 @@
 import { crc32, gzipSync } from 'node:zlib'
 import fc from 'fast-check'
-import { GzipError } from '../../../../../functions/cli/scan/read/gzip-error'
-import { gunzipStream } from '../../../../../functions/cli/scan/read/gunzip-stream'
-import { gunzipWhole } from '../../../../../functions/cli/scan/read/gunzip-whole'
+import { freeBuffer, gunzipStream, gunzipWhole, GzipError } from '../../../../../functions/cli/scan/read/gunzip'
 
 async function* inPieces(bytes: Buffer, size: number): AsyncGenerator<Buffer> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
@@ -153,5 +151,19 @@ describe('gunzipWhole', () => {
     { name: 'three bytes', bytes: member.subarray(0, 3), limit: 1000 },
   ])('leaves $name to the stream', ({ bytes, limit }) => {
     expect(gunzipWhole(bytes, limit)).toBeNull()
+  })
+})
+
+describe('freeBuffer', () => {
+  it('leaves small buffers alone, which share their memory', () => {
+    const [kept, freed] = [Buffer.from('kept'), Buffer.from('freed')]
+    freeBuffer(freed)
+    expect(kept.toString()).toBe('kept')
+  })
+
+  it('gives large ones back where Node can', () => {
+    const buffer = Buffer.alloc(1_000_000)
+    freeBuffer(buffer)
+    expect(buffer.length).toBe('transfer' in ArrayBuffer.prototype ? 0 : 1_000_000)
   })
 })

@@ -1,20 +1,20 @@
 const CAPACITY = 4096
 const SLOTS = CAPACITY * 2
 
-interface Entry<Verdict> {
+interface Entry<Decision> {
   readonly first: Uint8Array
   readonly second: Uint8Array
-  readonly verdict: Verdict
+  readonly decision: Decision
 }
 
 /** What `decide` says of two texts, which stand in `bytes` at [start, end) and [nextStart, nextEnd). */
-export type VerdictCache<Verdict> = (
+export type DecisionCache<Decision> = (
   bytes: Uint8Array,
   start: number,
   end: number,
   nextStart: number,
   nextEnd: number,
-) => Verdict
+) => Decision
 
 /**
  * FNV-1a (http://www.isthe.com/chongo/tech/comp/fnv/) over the length and every third byte: the few
@@ -36,25 +36,27 @@ const isSame = (pattern: Uint8Array, bytes: Uint8Array, start: number, end: numb
  * Remembers a pure decision about two texts by their bytes, so that a log's few distinct names are decoded and judged
  * once each and not once per record. Beyond 4,096 distinct pairs it decides again each time; memory stays bounded.
  */
-export const verdictCache = <Verdict>(decide: (first: string, second: string) => Verdict): VerdictCache<Verdict> => {
+export const decisionCache = <Decision>(
+  decide: (first: string, second: string) => Decision,
+): DecisionCache<Decision> => {
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
-  const slots = Array.from<Entry<Verdict> | undefined>({ length: SLOTS })
+  const slots = Array.from<Entry<Decision> | undefined>({ length: SLOTS })
   let size = 0
   return (bytes, start, end, nextStart, nextEnd) => {
     const hash = hashed(hashed(0x811c_9dc5, bytes, start, end) ^ 0xff, bytes, nextStart, nextEnd)
     let slot = (hash ^ (hash >>> 16)) & (SLOTS - 1)
     for (let entry = slots[slot]; entry !== undefined; entry = slots[slot]) {
       if (isSame(entry.first, bytes, start, end) && isSame(entry.second, bytes, nextStart, nextEnd))
-        return entry.verdict
+        return entry.decision
       slot = (slot + 1) & (SLOTS - 1)
     }
     const first = Uint8Array.from(bytes.subarray(start, end))
     const second = Uint8Array.from(bytes.subarray(nextStart, nextEnd))
-    const verdict = decide(decoder.decode(first), decoder.decode(second))
+    const decision = decide(decoder.decode(first), decoder.decode(second))
     if (size < CAPACITY) {
-      slots[slot] = { first, second, verdict }
+      slots[slot] = { first, second, decision }
       size++
     }
-    return verdict
+    return decision
   }
 }

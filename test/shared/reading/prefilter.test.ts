@@ -1,23 +1,22 @@
 import fc from 'fast-check'
-import { activityLogRule } from '../../../shared/reading/activity-log-rule'
-import { cloudTrailRule } from '../../../shared/reading/cloudtrail-rule'
-import { prefilterOf } from '../../../shared/reading/ignore-rule'
 import { wordsOf } from '../../../shared/reading/json-bytes'
 import type { ListName } from '../../../shared/reading/list-name'
-import { recordEnd } from '../../../shared/reading/scan-record'
+import { LOG_FORMATS } from '../../../shared/reading/log-formats'
+import { prefilterOf } from '../../../shared/reading/prefilter'
+import { recordEnd } from '../../../shared/reading/record-fields'
 import { PROVIDERS, unwrapBy } from '../../../shared/providers/unwrap'
 import { hostileFile } from '../../bench/hostile-file'
 import { seededRandom } from '../../bench/random'
 
-const prefilter = prefilterOf([cloudTrailRule, activityLogRule])
+const prefilter = prefilterOf(LOG_FORMATS.rules)
 
-const judge = (
+const ignore = (
   bytes: Buffer,
   start: number,
   list: ListName,
-): { readonly judged: ReturnType<typeof prefilter.judge>; readonly end: number } => {
+): { readonly ignored: ReturnType<typeof prefilter.ignores>; readonly end: number } => {
   const end = recordEnd(bytes, wordsOf(bytes), start, bytes.length, prefilter.fields)
-  return { judged: end < 0 ? null : prefilter.judge(bytes, list), end }
+  return { ignored: end < 0 ? null : prefilter.ignores(bytes, list), end }
 }
 
 const AWS = {
@@ -59,8 +58,8 @@ describe('the prefilter', () => {
       at: AT + 123,
     },
   ] as const)('passes over $name', ({ record, list, at }) => {
-    const { judged } = judge(Buffer.from(JSON.stringify(record)), 0, list)
-    expect(judged?.at).toBe(at)
+    const { ignored } = ignore(Buffer.from(JSON.stringify(record)), 0, list)
+    expect(ignored?.at).toBe(at)
   })
 
   it.each([
@@ -111,7 +110,7 @@ describe('the prefilter', () => {
     },
     { name: 'other JSON', record: { level: 'info' }, list: null },
   ] as const)('leaves $name to its provider', ({ record, list }) => {
-    expect(judge(Buffer.from(JSON.stringify(record)), 0, list).judged).toBeNull()
+    expect(ignore(Buffer.from(JSON.stringify(record)), 0, list).ignored).toBeNull()
   })
 
   it('never says anything but what the provider says', () => {
@@ -121,14 +120,14 @@ describe('the prefilter', () => {
         const bytes = hostileFile(seededRandom(seed))
         for (let start = bytes.indexOf('{'); start >= 0; start = bytes.indexOf('{', start + 1)) {
           for (const list of ['Records', 'records', 'value', null] as const) {
-            const { judged, end } = judge(bytes, start, list)
-            if (judged === null) continue
+            const { ignored, end } = ignore(bytes, start, list)
+            if (ignored === null) continue
             passedOver++
             const record: unknown = JSON.parse(bytes.toString('utf8', start, end))
             const unwrapped = unwrapBy(PROVIDERS, list === null ? record : { [list]: [record] })
-            expect(unwrapped?.provider).toBe(judged.provider)
-            expect(unwrapped?.records.map((raw) => judged.provider.normalize(raw))).toEqual([
-              { kind: 'ignored', reason: judged.reason, at: judged.at },
+            expect(unwrapped?.provider).toBe(ignored.provider)
+            expect(unwrapped?.records.map((raw) => ignored.provider.normalize(raw))).toEqual([
+              { kind: 'ignored', reason: ignored.reason, at: ignored.at },
             ])
           }
         }

@@ -2,8 +2,8 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { ExternalSorter } from '../../../../../functions/cli/scan/judge/external-sorter'
-import { compareKeys } from '../../../../../functions/cli/scan/judge/sort-key'
+import { ExternalSorter } from '../../../../functions/cli/scan/external-sorter'
+import { compareKeys } from '../../../../functions/cli/scan/sorted-runs'
 
 interface Item {
   readonly at: number

@@ -1,5 +1,40 @@
 import { MAX_DEPTH } from '../model/canonical'
-import type { ProblemCategory, ReadProblem } from './read-event'
+
+export type ProblemCategory =
+  /** A path that does not exist. */
+  | 'missing'
+  /** A file or folder that cannot be opened or read to its end. */
+  | 'unreadable'
+  /** A gzip file that ends early, is damaged, or is followed by other bytes. */
+  | 'damaged-gzip'
+  /** A decompression bomb. */
+  | 'bomb'
+  /** Text that is no JSON from the named position on. */
+  | 'broken'
+  /** A record or a line that cannot be read, while the rest of its file can. */
+  | 'rejected'
+  /** A file named by the user that holds none of the known formats. */
+  | 'unknown-format'
+  /** A file named by the user that holds nothing. */
+  | 'empty'
+  /** Bytes that are no UTF-8; they were read as U+FFFD, and nothing is missing. */
+  | 'invalid-text'
+
+/** What could not be read and where, in words for a person. */
+export interface ReadProblem {
+  readonly category: ProblemCategory
+  readonly file: string
+  /** `line 12`, or `byte 3456` of the decompressed text; null when the file as a whole is meant. */
+  readonly position: string | null
+  readonly what: string
+  readonly got: string
+  readonly expected: string
+  readonly doThis: string
+}
+
+/** One line for a person: where, what, got, expected, do this. */
+export const describeReadProblem = ({ file, position, what, got, expected, doThis }: ReadProblem): string =>
+  `${file}${position === null ? '' : `, ${position}`}: ${what}: got ${got}, expected ${expected}; ${doThis}`
 
 /** A problem without its place. */
 export type ProblemMessage = Pick<ReadProblem, 'category' | 'what' | 'got' | 'expected' | 'doThis'>

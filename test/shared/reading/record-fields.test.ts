@@ -1,9 +1,7 @@
 import fc from 'fast-check'
-import { wordsOf } from '../../../shared/reading/json-bytes'
-import { ABSENT, ODD, recordFields } from '../../../shared/reading/record-fields'
-import { isFault } from '../../../shared/reading/scan-fault'
-import { recordEnd } from '../../../shared/reading/scan-record'
-import { valueEnd } from '../../../shared/reading/scan-value'
+import { isFault, wordsOf } from '../../../shared/reading/json-bytes'
+import { valueEnd } from '../../../shared/reading/json-value'
+import { ABSENT, ODD, recordEnd, recordFields } from '../../../shared/reading/record-fields'
 import { hostileFile } from '../../bench/hostile-file'
 import { seededRandom } from '../../bench/random'
 

@@ -1,11 +1,54 @@
-import { crc32, createInflateRaw } from 'node:zlib'
-import { GzipError } from './gzip-error'
-import { gzipHeaderLength, isGzip } from './gzip-header'
+import { crc32, createInflateRaw, gunzipSync } from 'node:zlib'
+
+const MAGIC = [0x1f, 0x8b, 8] as const
+/** Bytes that show whether a file is gzip. */
+export const MAGIC_BYTES = MAGIC.length
+const FIXED_BYTES = 10
+const HEADER_CHECKSUM = 0x02
+const EXTRA = 0x04
+const NAME = 0x08
+const COMMENT = 0x10
+
+/** Whether bytes begin a gzip member that is compressed with deflate, the only method there is. */
+export const isGzip = (bytes: Uint8Array): boolean => MAGIC.every((byte, index) => bytes[index] === byte)
+
+/**
+ * Length of the member header at the beginning of `bytes`; null when they do not hold all of it.
+ * https://www.rfc-editor.org/rfc/rfc1952#section-2.3
+ */
+const headerLength = (bytes: Buffer): number | null => {
+  if (bytes.length < FIXED_BYTES) return null
+  const flags = bytes[3] as number
+  let length = FIXED_BYTES
+  if ((flags & EXTRA) !== 0) {
+    if (bytes.length < length + 2) return null
+    length += 2 + bytes.readUInt16LE(length)
+  }
+  for (const flag of [NAME, COMMENT]) {
+    if ((flags & flag) === 0) continue
+    const zero = bytes.indexOf(0, length)
+    if (zero < 0) return null
+    length = zero + 1
+  }
+  if ((flags & HEADER_CHECKSUM) !== 0) length += 2
+  return length <= bytes.length ? length : null
+}
+
+/** Why a gzip file could not be read to its end. */
+export class GzipError extends Error {
+  override readonly name = 'GzipError'
+
+  constructor(
+    readonly why: 'cut' | 'damaged' | 'trailing',
+    message: string,
+  ) {
+    super(message)
+  }
+}
 
 /** Compressed bytes given to zlib at once; no more than 1,032 times as many come out. */
 const PIECE_BYTES = 32_768
 const OUTPUT_BYTES = 262_144
-const MAGIC_BYTES = 3
 const TRAILER_BYTES = 8
 /** A header holds a file name and a comment, each as long as its writer likes. */
 const MAX_HEADER_BYTES = 1_048_576
@@ -81,8 +124,8 @@ export async function* gunzipStream(source: AsyncIterable<Buffer>): AsyncGenerat
     if (rest.length === 0) return false
     while (rest.length < MAGIC_BYTES && (await more()));
     if (!isGzip(rest)) throw new GzipError(isFirst ? 'damaged' : 'trailing', 'no gzip member')
-    let length = gzipHeaderLength(rest)
-    while (length === null && rest.length < MAX_HEADER_BYTES && (await more())) length = gzipHeaderLength(rest)
+    let length = headerLength(rest)
+    while (length === null && rest.length < MAX_HEADER_BYTES && (await more())) length = headerLength(rest)
     if (length === null)
       throw new GzipError(rest.length < MAX_HEADER_BYTES ? 'cut' : 'damaged', 'no end of the member header')
     rest = rest.subarray(length)
@@ -125,4 +168,33 @@ export async function* gunzipStream(source: AsyncIterable<Buffer>): AsyncGenerat
   } finally {
     await iterator.return?.()
   }
+}
+
+const SMALLEST_CHUNK = 4_096
+
+/**
+ * The text of a sound gzip file in memory; null when it is damaged or its text is larger than `limit`. One
+ * output chunk of the size that the file itself names saves zlib from copying; a file that lies costs no
+ * more than `limit` for a moment.
+ */
+export const gunzipWhole = (bytes: Buffer, limit: number): Buffer | null => {
+  if (bytes.length < 4) return null
+  const named = bytes.readUInt32LE(bytes.length - 4)
+  if (named > limit) return null
+  try {
+    return gunzipSync(bytes, { chunkSize: Math.max(SMALLEST_CHUNK, named + 1), maxOutputLength: limit })
+  } catch {
+    return null
+  }
+}
+
+const { transfer } = ArrayBuffer.prototype as { readonly transfer?: (this: ArrayBuffer, length: number) => ArrayBuffer }
+
+/**
+ * Gives the memory of a buffer back at once, where Node can (22 and later); it must not be used any more. Left to the
+ * garbage collector, which sees only a small object, tens of megabytes would pile up. Small buffers share a pool
+ * (https://nodejs.org/api/buffer.html#class-property-bufferpoolsize) and are left alone.
+ */
+export const freeBuffer = ({ buffer }: Buffer): void => {
+  if (buffer instanceof ArrayBuffer && buffer.byteLength > Buffer.poolSize) transfer?.call(buffer, 0)
 }

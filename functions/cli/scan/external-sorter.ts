@@ -1,9 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { mergeRuns } from './merge-runs'
-import { readRun, writeRun } from './sorted-run'
-import { compareKeys, type SortKey } from './sort-key'
+import { compareKeys, mergeRuns, readRun, writeRun, type SortKey } from './sorted-runs'
 
 export interface ExternalSorterOptions {
   /** Items held in memory before they are written to a file. */

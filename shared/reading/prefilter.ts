@@ -3,7 +3,7 @@ import type { EpochMs } from '../model/time'
 import { LIST_NAMES, type ListName } from './list-name'
 import { plainTime } from './plain-time'
 import { ABSENT, recordFields, type RecordFields } from './record-fields'
-import { verdictCache } from './verdict-cache'
+import { decisionCache } from './decision-cache'
 
 /** Which records of a provider can be judged by a few of their members, without parsing them. */
 export interface IgnoreRule {
@@ -20,7 +20,7 @@ export interface IgnoreRule {
 }
 
 /** A record that its provider certainly ignores, with the reason it gives and the time it reads. */
-interface Judged {
+interface Ignored {
   readonly provider: Provider
   readonly reason: string
   readonly at: EpochMs
@@ -30,7 +30,7 @@ interface Judged {
 export interface Prefilter {
   readonly fields: RecordFields
   /** Who ignores the record, exactly as a parser and the providers would find; null when it must be parsed. */
-  readonly judge: (bytes: Uint8Array, list: ListName) => Judged | null
+  readonly ignores: (bytes: Uint8Array, list: ListName) => Ignored | null
 }
 
 /** The rules are tried in order; the first whose operation the record names in plain strings decides. */
@@ -42,20 +42,20 @@ export const prefilterOf = (rules: readonly IgnoreRule[]): Prefilter => {
       ...unless,
     ]),
   )
-  const judges = rules.map((rule) => judgeOf(rule, fields))
+  const tests = rules.map((rule) => testOf(rule, fields))
   return {
     fields,
-    judge: (bytes, list) => {
-      for (const judge of judges) {
-        const judged = judge(bytes, list)
-        if (judged !== null) return judged
+    ignores: (bytes, list) => {
+      for (const test of tests) {
+        const ignored = test(bytes, list)
+        if (ignored !== null) return ignored
       }
       return null
     },
   }
 }
 
-const judgeOf = (rule: IgnoreRule, fields: RecordFields): Prefilter['judge'] => {
+const testOf = (rule: IgnoreRule, fields: RecordFields): Prefilter['ignores'] => {
   const { starts, ends, names } = fields
   const indexOf = (name: string): number => names.indexOf(name)
   const [first, second] = [
@@ -65,7 +65,7 @@ const judgeOf = (rule: IgnoreRule, fields: RecordFields): Prefilter['judge'] => 
   const time = indexOf(rule.time)
   const unless = rule.unless.map(indexOf)
   const applies = new Map<ListName, boolean>([null, ...LIST_NAMES].map((list) => [list, rule.lists.includes(list)]))
-  const reasonOf = verdictCache((operation, event) => ignoredReason(rule, operation, event))
+  const reasonOf = decisionCache((operation, event) => ignoredReason(rule, operation, event))
   return (bytes, list) => {
     if (applies.get(list) !== true) return null
     const start = starts[first]!

@@ -2,14 +2,14 @@ import { isUtf8 } from 'node:buffer'
 import type { TextPiece } from './text-piece'
 
 /** Finds bytes that are no UTF-8 in a text that is read piece by piece. */
-export interface TextCheck {
+export interface Utf8Check {
   /** Checks what lies in the piece and was not checked yet. No piece may begin inside a character. */
   readonly check: (piece: TextPiece) => void
   /** First byte of the text that belongs to no character; null while there is none. */
   readonly firstInvalid: () => number | null
 }
 
-export const textCheck = (): TextCheck => {
+export const utf8Check = (): Utf8Check => {
   let checked = 0
   let invalid: number | null = null
   return {
