@@ -69,7 +69,7 @@ export const logText = (settings: ReadSettings, report: FileReport, isNamedJson:
   /** Byte of the text at which reading ended, or ends unless the lines that follow are good. */
   let failedAt = Number.POSITIVE_INFINITY
 
-  /** What a mode returns when only more text helps: where it waits, as a negative number, else where reading goes on. */
+  /** A mode returns where reading goes on, or a negative number when only more text helps: where it waits. */
   const wait = (at: number): number => ~at
 
   /** Reads the records of one value; how the text goes on behind it. */

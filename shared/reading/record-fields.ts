@@ -2,8 +2,9 @@ import { CLOSE_OBJECT, COLON, COMMA, fault, OPEN_OBJECT, QUOTE, skipWhitespace }
 import { closingQuote, plainStringEnd } from './json-tokens'
 import { valueEnd } from './json-value'
 
-/** Start of a field's range: the record has no such member, or has it in a form that only a parser may judge. */
+/** Start of a field's range: the record has no such member. */
 export const ABSENT = -1
+/** Start of a field's range: the record has the member in a form that only a parser may judge. @internal */
 export const ODD = -2
 
 /** Where the wanted members of one record stand. The ranges are scratch memory, overwritten by every scan. */

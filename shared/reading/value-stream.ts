@@ -43,8 +43,10 @@ export type Step =
   | TextFault
 
 /** What stands where JSON should go on, in printable characters. */
-export const describeFault = ({ bytes }: TextPiece, { why, position }: TextFault): string => {
+export const describeFault = ({ bytes, end }: TextPiece, { why, position }: TextFault): string => {
   if (why === 'cut') return 'the end of the text'
+  // A member behind a list of records is not held beyond the size of a record.
+  if (position >= end) return 'a member that is too large'
   const byte = bytes[position]!
   return byte > 0x20 && byte < 0x7f
     ? `the character ${String.fromCharCode(byte)}`

@@ -356,6 +356,15 @@ describe('hostile text', () => {
     }
   })
 
+  it('ends at a member behind the list that is larger than a record may be, and says so', () => {
+    const reading = readText(`{"Records":[${sendCommand(1)}],"nextToken":"${'x'.repeat(5000)}"}`, {
+      settings: small,
+      pieces: [1000],
+    })
+    expect(idsOf(reading)).toEqual(one)
+    expect(reading.problems).toMatchObject([{ category: 'broken', got: 'a member that is too large' }])
+  })
+
   it('limits the record, not the file around it', () => {
     const records = Array.from({ length: 50 }, (_, index) => sendCommand(index))
     expect(readText(deliveredFile(...records), { settings: small })).toMatchObject({

@@ -64,7 +64,10 @@ const joinCommand = (group: readonly Item[]): readonly Entry[] => {
 /** An item that has nothing to meet. */
 const asEntries = (item: Item): readonly Entry[] => (item.kind === 'activity' || item.kind === 'step' ? [item] : [])
 
-/** Place of an entry in the total order; a step comes before an activity of the same time, because it explains it. */
+/**
+ * Place of an entry in the total order; a step comes before an activity of the same time, because it explains it.
+ * @internal
+ */
 export const placeOf = (entry: Entry): readonly [number, number, string] =>
   entry.kind === 'step' ? [entry.step.at, 0, entry.step.id] : [entry.activity.at, 1, entry.activity.id]
 
