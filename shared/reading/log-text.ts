@@ -6,7 +6,7 @@ import type { ReadSettings } from './read-settings'
 import { recordReader } from './record-reader'
 import { placeIn, wholePiece, type TextPiece } from './text-piece'
 import { characterBoundary, utf8Check } from './utf8-check'
-import { describeFault, valueStream, type Step, type TextFault } from './value-stream'
+import { describeFault, valueStream, type TextEvent, type TextFault } from './value-stream'
 
 /** What a text turned out to be. */
 export type TextKind = 'known' | 'unknown' | 'blank' | 'not-json'
@@ -73,16 +73,16 @@ export const logText = (settings: ReadSettings, report: FileReport, isNamedJson:
   const wait = (at: number): number => ~at
 
   /** Reads the records of one value; how the text goes on behind it. */
-  const readValue = (text: TextPiece, at: number): Step => {
+  const readValue = (text: TextPiece, at: number): TextEvent => {
     for (let position = at; ; ) {
-      const step = stream.next(text, position)
-      position = step.position
-      switch (step.kind) {
+      const event = stream.next(text, position)
+      position = event.position
+      switch (event.kind) {
         case 'record':
-          records.read(text, step.start, position, step.list)
+          records.read(text, event.start, position, event.list)
           break
         case 'refused':
-          records.reject(step.why === 'deep' ? tooDeep : tooLarge(recordBytes), placeIn(text, step.start))
+          records.reject(event.why === 'deep' ? tooDeep : tooLarge(recordBytes), placeIn(text, event.start))
           break
         case 'empty-list':
           records.readEmptyList()
@@ -95,7 +95,7 @@ export const logText = (settings: ReadSettings, report: FileReport, isNamedJson:
           break
         default:
           report.commit()
-          return step
+          return event
       }
     }
   }
@@ -119,12 +119,12 @@ export const logText = (settings: ReadSettings, report: FileReport, isNamedJson:
   }
 
   const firstValue = (at: number): number => {
-    const step = readValue(piece, at)
-    spansLines ||= piece.bytes.subarray(at, step.position).includes(LINE_FEED)
-    if (step.kind === 'fault') return failFirst(step, at)
-    if (step.kind !== 'value') return wait(step.position)
+    const event = readValue(piece, at)
+    spansLines ||= piece.bytes.subarray(at, event.position).includes(LINE_FEED)
+    if (event.kind === 'fault') return failFirst(event, at)
+    if (event.kind !== 'value') return wait(event.position)
     mode = spansLines ? 'document' : 'after-first'
-    return step.position
+    return event.position
   }
 
   const afterFirst = (at: number): number => {
@@ -142,9 +142,9 @@ export const logText = (settings: ReadSettings, report: FileReport, isNamedJson:
   }
 
   const document = (at: number): number => {
-    const step = readValue(piece, at)
-    if (step.kind === 'fault') return fail(step)
-    return step.kind === 'value' ? step.position : wait(step.position)
+    const event = readValue(piece, at)
+    if (event.kind === 'fault') return fail(event)
+    return event.kind === 'value' ? event.position : wait(event.position)
   }
 
   const lines = (at: number): number => {
@@ -177,12 +177,12 @@ export const logText = (settings: ReadSettings, report: FileReport, isNamedJson:
     }
     if (isLarge) return records.reject(tooLarge(recordBytes), `line ${line}`)
     const text = { ...piece, end, last: true, line }
-    let step = readValue(text, first)
-    while (step.kind === 'value') step = readValue(text, step.position)
-    if (step.kind !== 'fault') return
+    let event = readValue(text, first)
+    while (event.kind === 'value') event = readValue(text, event.position)
+    if (event.kind !== 'fault') return
     stream.reset()
-    const isCutOff = step.why === 'cut' && end === piece.end && isBrokenOff
-    if (!isCutOff) records.reject(badLine(describeFault(text, step)), `line ${line}`)
+    const isCutOff = event.why === 'cut' && end === piece.end && isBrokenOff
+    if (!isCutOff) records.reject(badLine(describeFault(text, event)), `line ${line}`)
   }
 
   /** The text was no lines after all, or ended before that showed. */

@@ -25,7 +25,7 @@ export interface TextFault {
 }
 
 /** What comes next in a text. It goes on at `position`, up to which it is done with. Positions are the piece's. */
-export type Step =
+export type TextEvent =
   /** A value, or an element of a list of records: bytes [start, position). Its members stand in the stream's fields. */
   | { readonly kind: 'record'; readonly position: number; readonly start: number; readonly list: ListName }
   /** A value or element that is passed over. */
@@ -55,7 +55,7 @@ export const describeFault = ({ bytes, end }: TextPiece, { why, position }: Text
 
 export interface ValueStream {
   /** Reads on from `at`. After a fault only `reset` may follow. */
-  readonly next: (piece: TextPiece, at: number) => Step
+  readonly next: (piece: TextPiece, at: number) => TextEvent
   /** No value has begun. */
   readonly isBetween: () => boolean
   readonly reset: () => void
@@ -89,12 +89,12 @@ export const valueStream = (fields: RecordFields, recordBytes: number): ValueStr
   const broken = (position: number, why: TextFault['why']): TextFault => ({ kind: 'fault', position, why })
 
   /** The beginning of an open list will be gone when the next piece comes. */
-  const wait = (piece: TextPiece, position: number): Step => {
+  const wait = (piece: TextPiece, position: number): TextEvent => {
     listStart = -1
     return piece.last ? broken(piece.end, 'cut') : { kind: 'more', position }
   }
 
-  const readRecord = (piece: TextPiece, at: number, next: State): Step => {
+  const readRecord = (piece: TextPiece, at: number, next: State): TextEvent => {
     const { bytes, words, end, last } = piece
     const bound = Math.min(end, at + recordBytes)
     const result = recordEnd(bytes, words, at, bound, fields)
@@ -117,7 +117,7 @@ export const valueStream = (fields: RecordFields, recordBytes: number): ValueStr
       : { kind: 'record', position: result, start: at, list }
   }
 
-  const readSkim = (piece: TextPiece, at: number): number | Step => {
+  const readSkim = (piece: TextPiece, at: number): number | TextEvent => {
     const position = skimmed(skim, piece.bytes, piece.words, at, piece.end)
     if (isFault(position)) return broken(faultPosition(position), 'syntax')
     if (!skim.done) return wait(piece, position)
@@ -125,7 +125,7 @@ export const valueStream = (fields: RecordFields, recordBytes: number): ValueStr
     return position
   }
 
-  const openValue = (piece: TextPiece, at: number): number | Step => {
+  const openValue = (piece: TextPiece, at: number): number | TextEvent => {
     const { bytes, end, last } = piece
     if (bytes[at] === OPEN_ARRAY) {
       state = 'first-element'
@@ -146,9 +146,9 @@ export const valueStream = (fields: RecordFields, recordBytes: number): ValueStr
   }
 
   /** A further member of the object around the list; `at` is its comma. */
-  const readTail = (piece: TextPiece, at: number): number | Step => {
+  const readTail = (piece: TextPiece, at: number): number | TextEvent => {
     const { bytes, words, end } = piece
-    const stop = (position: number): Step =>
+    const stop = (position: number): TextEvent =>
       position === end && end - at < recordBytes ? wait(piece, at) : broken(position, 'syntax')
     const quote = skipWhitespace(bytes, at + 1, end)
     if (quote >= end || bytes[quote] !== QUOTE) return stop(quote)
@@ -169,7 +169,7 @@ export const valueStream = (fields: RecordFields, recordBytes: number): ValueStr
     return result === end ? stop(end) : result
   }
 
-  const read = (piece: TextPiece, at: number): number | Step => {
+  const read = (piece: TextPiece, at: number): number | TextEvent => {
     const byte = piece.bytes[at]
     switch (state) {
       case 'between':

@@ -176,6 +176,27 @@ describe('functions and infra', () => {
     expect(importsBut(offline, ({ from }) => !/^functions\/(aws|azure)\/|^@(aws-sdk|azure)\//.test(from))).toEqual([])
   })
 
+  it('let other verbs into the scan by one door', () => {
+    const others = below('cli').filter(({ path }) => !/^functions\/cli\/scan[./]/.test(path))
+    expect(
+      importsBut(
+        others,
+        ({ from }) => !from.startsWith('functions/cli/scan/') || from === 'functions/cli/scan/scan-logs',
+      ),
+    ).toEqual([])
+  })
+
+  it.each([
+    { room: 'read', apart: ['judge', 'print'] },
+    { room: 'judge', apart: ['read', 'print'] },
+  ])('let the scan $room without the other rooms of the scan', ({ room, apart }) => {
+    const files = below(`cli/scan/${room}`)
+    expect(files.length).toBeGreaterThan(2)
+    expect(
+      importsBut(files, ({ from }) => !apart.some((other) => from.startsWith(`functions/cli/scan/${other}/`))),
+    ).toEqual([])
+  })
+
   it('touch the process in compose.ts and the two files that start the command line only', () => {
     const touching = functions.filter(
       ({ members, imports }) =>
