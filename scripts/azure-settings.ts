@@ -25,6 +25,7 @@ export function renderSettingsFile(): string {
       '',
       `  @description('${sentence.replaceAll("'", "\\'")}')`,
       ...bounds(type),
+      ...untyped(type),
       `  ${keyOf(name)}: ${bicepType(type)}?`,
     ])
     .slice(1)
@@ -55,6 +56,11 @@ function bounds({ schema }: Setting<unknown>['type']): readonly string[] {
   ]
 }
 
+/** Bicep has no type for a text or a list of texts, which the fields of these objects are; the app reads them. */
+function untyped({ kind, schema }: Setting<unknown>['type']): readonly string[] {
+  return kind === 'json' && schema['type'] === 'array' ? ['  #disable-next-line use-user-defined-types'] : []
+}
+
 function bicepType({ kind, schema }: Setting<unknown>['type']): string {
   switch (kind) {
     case 'integer':
@@ -64,7 +70,7 @@ function bicepType({ kind, schema }: Setting<unknown>['type']): string {
     case 'list':
       return 'string[]'
     case 'json':
-      return schema['type'] === 'array' ? 'object[]' : 'object'
+      return schema['type'] === 'array' ? 'object[]' : '{ *: string }'
     case 'text':
       return 'string'
   }

@@ -1,3 +1,4 @@
+import { tagsType } from 'modules/tags.bicep'
 import { settingsType } from 'settings.bicep'
 
 targetScope = 'subscription'
@@ -55,8 +56,11 @@ param settings settingsType = {}
 
 var token = uniqueString(subscription().id, environmentName, location)
 var name = 'runwarden-${token}'
+var storageAccountName = 'runwarden${token}'
+var activityHubName = 'activity'
+var endpointHubName = 'endpoint'
 var exportName = 'runwarden-${environmentName}'
-var tags = {
+var tags tagsType = {
   'azd-env-name': environmentName
   project: 'Runwarden'
 }
@@ -68,7 +72,6 @@ resource group 'Microsoft.Resources/resourceGroups@2024-11-01' = {
 }
 
 module identity 'modules/identity.bicep' = {
-  name: 'identity'
   scope: group
   params: {
     location: location
@@ -78,64 +81,81 @@ module identity 'modules/identity.bicep' = {
 }
 
 module monitoring 'modules/monitoring.bicep' = {
-  name: 'monitoring'
   scope: group
   params: {
     location: location
     name: name
     tags: tags
     operationsEmail: operationsEmail
-    principalId: identity.outputs.principalId
   }
 }
 
 module hub 'modules/hub.bicep' = {
-  name: 'hub'
   scope: group
   params: {
     location: location
     name: name
     tags: tags
     localAuth: hubLocalAuth
+    activityHubName: activityHubName
     endpointHub: endpointHub
+    endpointHubName: endpointHubName
     endpointSenderPrincipalIds: endpointSenderPrincipalIds
-    principalId: identity.outputs.principalId
   }
 }
 
 module storage 'modules/storage.bicep' = {
-  name: 'storage'
   scope: group
   params: {
     location: location
-    name: 'runwarden${token}'
+    name: storageAccountName
     tags: tags
     workspaceId: monitoring.outputs.workspaceId
-    principalId: identity.outputs.principalId
   }
 }
 
 module operators 'modules/operators.bicep' = {
-  name: 'operators'
   scope: group
   params: {
     principalIds: operatorPrincipalIds
-    namespaceName: hub.outputs.namespaceName
-    hubName: hub.outputs.activityHubName
-    storageAccountName: storage.outputs.name
+    namespaceName: name
+    hubName: activityHubName
+    storageAccountName: storageAccountName
   }
+  dependsOn: [hub, storage]
+}
+
+module identityRoles 'modules/identity-roles.bicep' = {
+  scope: group
+  params: {
+    #disable-next-line what-if-short-circuiting // Azure gives the id, and names of role assignments are made of it
+    principalId: identity.outputs.principalId
+    insightsName: name
+    namespaceName: name
+    activityHubName: activityHubName
+    endpointHub: endpointHub
+    endpointHubName: endpointHubName
+    storageAccountName: storageAccountName
+  }
+  dependsOn: [monitoring, hub, storage]
 }
 
 module commandReader 'modules/command-reader.bicep' = {
-  name: 'runwarden-command-reader-${token}'
   params: {
-    principalId: identity.outputs.principalId
     suffix: environmentName
   }
 }
 
+module commandReaderAssignment 'modules/command-reader-assignment.bicep' = {
+  params: {
+    #disable-diagnostics what-if-short-circuiting // as above
+    principalId: identity.outputs.principalId
+    roleName: commandReader.outputs.name
+    #restore-diagnostics what-if-short-circuiting
+  }
+}
+
 module app 'modules/app.bicep' = {
-  name: 'app'
   scope: group
   params: {
     location: location
@@ -144,11 +164,11 @@ module app 'modules/app.bicep' = {
     nodeVersion: nodeVersion
     identityId: identity.outputs.id
     identityClientId: identity.outputs.clientId
-    storageAccountName: storage.outputs.name
-    insightsName: monitoring.outputs.insightsName
+    storageAccountName: storageAccountName
+    insightsName: name
     namespaceHost: hub.outputs.namespaceHost
-    activityHubName: hub.outputs.activityHubName
-    endpointHubName: hub.outputs.endpointHubName
+    activityHubName: activityHubName
+    endpointHubName: endpointHub ? endpointHubName : ''
     ownResources: [
       group.id
       '${group.id}/*'
@@ -161,38 +181,38 @@ module app 'modules/app.bicep' = {
     actionGroupId: actionGroupId
     settings: settings
   }
+  // what it reads and writes, and the right to
+  dependsOn: [identityRoles]
 }
 
 module alertRules 'modules/alert-rules.bicep' = {
-  name: 'alert-rules'
   scope: group
   params: {
     location: location
     tags: tags
     workspaceId: monitoring.outputs.workspaceId
-    appName: app.outputs.name
+    appName: name
     operationsGroupId: monitoring.outputs.operationsGroupId
     actionGroupId: actionGroupId
   }
 }
 
 module workbook 'modules/workbook.bicep' = {
-  name: 'workbook'
   scope: group
   params: {
     location: location
     tags: tags
-    appName: app.outputs.name
-    workspaceId: monitoring.outputs.workspaceId
+    appName: name
+    // in lower case, as the portal asks for the workbooks of a workspace
+    sourceId: toLower(monitoring.outputs.workspaceId)
   }
 }
 
 module activityLog 'modules/activity-log.bicep' = if (exportActivityLog) {
-  name: 'runwarden-activity-log-${token}'
   params: {
     name: exportName
     exportRuleId: hub.outputs.exportRuleId
-    hubName: hub.outputs.activityHubName
+    hubName: activityHubName
   }
 }
 
@@ -200,16 +220,16 @@ module activityLog 'modules/activity-log.bicep' = if (exportActivityLog) {
 output AZURE_RESOURCE_GROUP string = group.name
 
 @description('Name of the function app.')
-output RUNWARDEN_FUNCTION_APP string = app.outputs.name
+output RUNWARDEN_FUNCTION_APP string = name
 
 @description('Storage account of state, quarantine and alerts.')
-output RUNWARDEN_STORAGE_ACCOUNT string = storage.outputs.name
+output RUNWARDEN_STORAGE_ACCOUNT string = storageAccountName
 
 @description('Host that readers of the consumer group `tail` connect to.')
 output RUNWARDEN_HUB_HOST string = hub.outputs.namespaceHost
 
 @description('Hub of the Activity Log, for management-group.bicep.')
-output RUNWARDEN_HUB_NAME string = hub.outputs.activityHubName
+output RUNWARDEN_HUB_NAME string = activityHubName
 
 @description('Rule that the export sends with, for management-group.bicep.')
 output RUNWARDEN_HUB_EXPORT_RULE_ID string = hub.outputs.exportRuleId

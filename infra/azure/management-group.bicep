@@ -44,7 +44,9 @@ resource definition 'Microsoft.Authorization/policyDefinitions@2025-03-01' = {
           type: 'Microsoft.Insights/diagnosticSettings'
           deploymentScope: 'Subscription'
           existenceScope: 'Subscription'
-          roleDefinitionIds: [tenantResourceId('Microsoft.Authorization/roleDefinitions', roleIds.monitoringContributor)]
+          roleDefinitionIds: [
+            tenantResourceId('Microsoft.Authorization/roleDefinitions', roleIds.monitoringContributor)
+          ]
           existenceCondition: {
             allOf: [
               {
@@ -113,15 +115,23 @@ resource exporter 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
-// may name the rule in them
 module ruleUser 'modules/export-rule-user.bicep' = {
-  name: 'runwarden-export-rule-user'
+  scope: resourceGroup(split(hubExportRuleId, '/')[2], split(hubExportRuleId, '/')[4])
+  params: {
+    suffix: managementGroup().name
+  }
+}
+
+// may name the rule in the settings
+module ruleUserAssignment 'modules/export-rule-user-assignment.bicep' = {
   scope: resourceGroup(split(hubExportRuleId, '/')[2], split(hubExportRuleId, '/')[4])
   params: {
     namespaceName: split(hubExportRuleId, '/')[8]
     ruleName: last(split(hubExportRuleId, '/'))!
+    #disable-diagnostics what-if-short-circuiting // Azure gives the id, and names of role assignments are made of it
     principalId: assignment.identity.principalId
-    suffix: managementGroup().name
+    roleName: ruleUser.outputs.name
+    #restore-diagnostics what-if-short-circuiting
   }
 }
 

@@ -69,19 +69,22 @@ type settingsType = {
   knownNetworks: string[]?
 
   @description('Silences with a reason and an expiry; all given fields must match; evaluated and counted all the same.')
+  #disable-next-line use-user-defined-types
   suppressions: object[]?
 
   @description('Named times of announced changes that suppressions may refer to.')
+  #disable-next-line use-user-defined-types
   changeWindows: object[]?
 
   @description('Thresholds for a part of the estate; the first matching entry wins.')
+  #disable-next-line use-user-defined-types
   overrides: object[]?
 
   @description('Rules that are not evaluated; detector-tampering cannot be disabled.')
   disabledRules: string[]?
 
   @description('Names shown beside account and subscription ids.')
-  accountNames: object?
+  accountNames: { *: string }?
 
   @description('Your own runbook, linked in every alert.')
   runbookUrl: string?

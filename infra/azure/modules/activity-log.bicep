@@ -23,6 +23,3 @@ resource export 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
     ]
   }
 }
-
-@description('Resource id of the setting.')
-output id string = export.id

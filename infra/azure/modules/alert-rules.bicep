@@ -1,8 +1,10 @@
+import { tagsType } from 'tags.bicep'
+
 @description('Region of the rules.')
 param location string
 
 @description('Tags of the rules.')
-param tags object
+param tags tagsType
 
 @description('Resource id of the workspace that the rules ask.')
 param workspaceId string
@@ -74,41 +76,43 @@ var rules = [
   }
 ]
 
-resource ruleResources 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [for rule in rules: {
-  name: '${appName}-${rule.name}'
-  location: location
-  tags: tags
-  kind: 'LogAlert'
-  properties: {
-    displayName: '${appName}: ${rule.name}'
-    description: rule.description
-    severity: rule.severity
-    enabled: true
-    scopes: [workspaceId]
-    evaluationFrequency: 'PT5M'
-    windowSize: rule.window
-    // the tables appear with the first records, which is after this deployment
-    skipQueryValidation: true
-    autoMitigate: true
-    criteria: {
-      allOf: [
-        {
-          query: rule.query
-          timeAggregation: 'Count'
-          operator: rule.operator
-          threshold: rule.threshold
-          failingPeriods: {
-            numberOfEvaluationPeriods: 1
-            minFailingPeriodsToAlert: 1
+resource ruleResources 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
+  for rule in rules: {
+    name: '${appName}-${rule.name}'
+    location: location
+    tags: tags
+    kind: 'LogAlert'
+    properties: {
+      displayName: '${appName}: ${rule.name}'
+      description: rule.description
+      severity: rule.severity
+      enabled: true
+      scopes: [workspaceId]
+      evaluationFrequency: 'PT5M'
+      windowSize: rule.window
+      // the tables appear with the first records, which is after this deployment
+      skipQueryValidation: true
+      autoMitigate: true
+      criteria: {
+        allOf: [
+          {
+            query: rule.query
+            timeAggregation: 'Count'
+            operator: rule.operator
+            threshold: rule.threshold
+            failingPeriods: {
+              numberOfEvaluationPeriods: 1
+              minFailingPeriodsToAlert: 1
+            }
           }
-        }
-      ]
-    }
-    actions: {
-      actionGroups: [operationsGroupId]
+        ]
+      }
+      actions: {
+        actionGroups: [operationsGroupId]
+      }
     }
   }
-}]
+]
 
 // An action group shows the values of dimensions and nothing else: a summary of the alert, never its text.
 resource summaries 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = if (!empty(actionGroupId)) {
@@ -134,11 +138,13 @@ resource summaries 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = if (!em
           timeAggregation: 'Count'
           operator: 'GreaterThan'
           threshold: 0
-          dimensions: [for dimension in ['Severity', 'Title', 'Alert']: {
-            name: dimension
-            operator: 'Include'
-            values: ['*']
-          }]
+          dimensions: [
+            for dimension in ['Severity', 'Title', 'Alert']: {
+              name: dimension
+              operator: 'Include'
+              values: ['*']
+            }
+          ]
           failingPeriods: {
             numberOfEvaluationPeriods: 1
             minFailingPeriodsToAlert: 1

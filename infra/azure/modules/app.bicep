@@ -1,4 +1,5 @@
 import { settingNames, settingsType } from '../settings.bicep'
+import { tagsType } from 'tags.bicep'
 
 @description('Region of the app.')
 param location string
@@ -7,7 +8,7 @@ param location string
 param name string
 
 @description('Tags of the app; one of them tells azd where to deploy the code.')
-param tags object
+param tags tagsType
 
 @description('Node version of the app.')
 @allowed([
@@ -188,9 +189,3 @@ var ownSettings = {
 
 // ARM writes numbers as digits and lists as JSON: the form the settings are read in
 var tuning = toObject(items(settings), item => settingNames[item.key], item => string(item.value))
-
-@description('Name of the app.')
-output name string = app.name
-
-@description('Resource id of the app.')
-output id string = app.id

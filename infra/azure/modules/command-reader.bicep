@@ -2,9 +2,6 @@ import { commandReaderActions } from 'roles.bicep'
 
 targetScope = 'subscription'
 
-@description('Object id of the identity that reads command text.')
-param principalId string
-
 @description('What sets the name of the role apart: role names are unique in a directory.')
 param suffix string
 
@@ -26,11 +23,5 @@ resource role 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
   }
 }
 
-resource reader 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(subscription().id, principalId, role.name)
-  properties: {
-    principalId: principalId
-    principalType: 'ServicePrincipal'
-    roleDefinitionId: role.id
-  }
-}
+@description('Name of the role: a GUID.')
+output name string = role.name

@@ -1,4 +1,5 @@
 import { roleIds } from 'roles.bicep'
+import { tagsType } from 'tags.bicep'
 
 @description('Region of the namespace.')
 param location string
@@ -9,19 +10,22 @@ param location string
 param name string
 
 @description('Tags of the namespace.')
-param tags object
+param tags tagsType
 
 @description('Whether keys are accepted beside Entra tokens. Only the Activity Log export could need one.')
 param localAuth bool
 
+@description('Name of the hub that receives the Activity Log.')
+param activityHubName string
+
 @description('Whether to make a second hub for ECS process events from the machines.')
 param endpointHub bool
 
+@description('Name of the hub that receives process events.')
+param endpointHubName string
+
 @description('Object ids of the service principals that send process events.')
 param endpointSenderPrincipalIds string[]
-
-@description('Object id of the identity that reads the hubs.')
-param principalId string
 
 var retentionDays = 7
 
@@ -45,7 +49,7 @@ resource namespace 'Microsoft.EventHub/namespaces@2024-01-01' = {
 
 resource activityHub 'Microsoft.EventHub/namespaces/eventhubs@2024-01-01' = {
   parent: namespace
-  name: 'activity'
+  name: activityHubName
   properties: {
     partitionCount: 4
     messageRetentionInDays: retentionDays
@@ -72,19 +76,9 @@ resource exportRule 'Microsoft.EventHub/namespaces/authorizationRules@2024-01-01
   }
 }
 
-resource receiver 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(activityHub.id, principalId, roleIds.eventHubsDataReceiver)
-  scope: activityHub
-  properties: {
-    principalId: principalId
-    principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds.eventHubsDataReceiver)
-  }
-}
-
 resource processHub 'Microsoft.EventHub/namespaces/eventhubs@2024-01-01' = if (endpointHub) {
   parent: namespace
-  name: 'endpoint'
+  name: endpointHubName
   properties: {
     partitionCount: 4
     messageRetentionInDays: retentionDays
@@ -95,37 +89,20 @@ resource processHub 'Microsoft.EventHub/namespaces/eventhubs@2024-01-01' = if (e
   }
 }
 
-resource processReceiver 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (endpointHub) {
-  name: guid(processHub.id, principalId, roleIds.eventHubsDataReceiver)
-  scope: processHub
-  properties: {
-    principalId: principalId
-    principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds.eventHubsDataReceiver)
+resource processSenders 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for senderId in endpointSenderPrincipalIds: if (endpointHub) {
+    name: guid(processHub.id, senderId, roleIds.eventHubsDataSender)
+    scope: processHub
+    properties: {
+      principalId: senderId
+      principalType: 'ServicePrincipal'
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds.eventHubsDataSender)
+    }
   }
-}
-
-resource processSenders 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for senderId in endpointSenderPrincipalIds: if (endpointHub) {
-  name: guid(processHub.id, senderId, roleIds.eventHubsDataSender)
-  scope: processHub
-  properties: {
-    principalId: senderId
-    principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds.eventHubsDataSender)
-  }
-}]
-
-@description('Name of the namespace.')
-output namespaceName string = namespace.name
+]
 
 @description('Host name of the namespace, which differs between clouds.')
 output namespaceHost string = split(replace(namespace.properties.serviceBusEndpoint, 'https://', ''), ':')[0]
-
-@description('Name of the hub that receives the Activity Log.')
-output activityHubName string = activityHub.name
-
-@description('Name of the hub that receives process events; empty without one.')
-output endpointHubName string = endpointHub ? processHub.name : ''
 
 @description('Resource id of the rule that the Activity Log export sends with.')
 output exportRuleId string = exportRule.id

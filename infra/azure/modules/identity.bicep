@@ -1,3 +1,5 @@
+import { tagsType } from 'tags.bicep'
+
 @description('Region of the identity.')
 param location string
 
@@ -5,7 +7,7 @@ param location string
 param name string
 
 @description('Tags of the identity.')
-param tags object
+param tags tagsType
 
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
   name: name

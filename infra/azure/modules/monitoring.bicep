@@ -1,4 +1,4 @@
-import { roleIds } from 'roles.bicep'
+import { tagsType } from 'tags.bicep'
 
 @description('Region of the resources.')
 param location string
@@ -7,14 +7,11 @@ param location string
 param name string
 
 @description('Tags of the resources.')
-param tags object
+param tags tagsType
 
 @description('Address that notices about Runwarden itself go to.')
 @minLength(3)
 param operationsEmail string
-
-@description('Object id of the identity that writes telemetry.')
-param principalId string
 
 resource workspace 'Microsoft.OperationalInsights/workspaces@2025-02-01' = {
   name: name
@@ -46,16 +43,6 @@ resource insights 'Microsoft.Insights/components@2020-02-02' = {
   }
 }
 
-resource publisher 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(insights.id, principalId, roleIds.monitoringMetricsPublisher)
-  scope: insights
-  properties: {
-    principalId: principalId
-    principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds.monitoringMetricsPublisher)
-  }
-}
-
 resource operations 'Microsoft.Insights/actionGroups@2023-01-01' = {
   name: '${name}-operations'
   location: 'global'
@@ -75,9 +62,6 @@ resource operations 'Microsoft.Insights/actionGroups@2023-01-01' = {
 
 @description('Resource id of the Log Analytics workspace.')
 output workspaceId string = workspace.id
-
-@description('Name of the Application Insights component.')
-output insightsName string = insights.name
 
 @description('Resource id of the action group for notices about Runwarden itself.')
 output operationsGroupId string = operations.id

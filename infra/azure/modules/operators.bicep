@@ -21,31 +21,40 @@ resource account 'Microsoft.Storage/storageAccounts@2024-01-01' existing = {
 }
 
 // tail reads the hub; a receiver may not change it
-resource receivers 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for principalId in principalIds: {
-  name: guid(hub.id, principalId, roleIds.eventHubsDataReceiver)
-  scope: hub
-  properties: {
-    principalId: principalId
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds.eventHubsDataReceiver)
+resource receivers 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for principalId in principalIds: {
+    name: guid(hub.id, principalId, roleIds.eventHubsDataReceiver)
+    scope: hub
+    properties: {
+      principalId: principalId
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds.eventHubsDataReceiver)
+    }
   }
-}]
+]
 
 // selftest and replay put messages into it
-resource senders 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for principalId in principalIds: {
-  name: guid(hub.id, principalId, roleIds.eventHubsDataSender)
-  scope: hub
-  properties: {
-    principalId: principalId
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds.eventHubsDataSender)
+resource senders 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for principalId in principalIds: {
+    name: guid(hub.id, principalId, roleIds.eventHubsDataSender)
+    scope: hub
+    properties: {
+      principalId: principalId
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds.eventHubsDataSender)
+    }
   }
-}]
+]
 
 // selftest looks for the kept alert, replay removes what it has put back
-resource keepers 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for principalId in principalIds: {
-  name: guid(account.id, principalId, roleIds.storageBlobDataContributor)
-  scope: account
-  properties: {
-    principalId: principalId
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds.storageBlobDataContributor)
+resource keepers 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for principalId in principalIds: {
+    name: guid(account.id, principalId, roleIds.storageBlobDataContributor)
+    scope: account
+    properties: {
+      principalId: principalId
+      roleDefinitionId: subscriptionResourceId(
+        'Microsoft.Authorization/roleDefinitions',
+        roleIds.storageBlobDataContributor
+      )
+    }
   }
-}]
+]

@@ -1,4 +1,4 @@
-import { roleIds } from 'roles.bicep'
+import { tagsType } from 'tags.bicep'
 
 @description('Region of the account.')
 param location string
@@ -9,13 +9,10 @@ param location string
 param name string
 
 @description('Tags of the account.')
-param tags object
+param tags tagsType
 
 @description('Resource id of the workspace that records who writes blobs.')
 param workspaceId string
-
-@description('Object id of the identity that keeps state here.')
-param principalId string
 
 var containerNames = ['alerts', 'deployments', 'quarantine']
 var tableNames = ['activities', 'history', 'ledger']
@@ -92,18 +89,22 @@ resource account 'Microsoft.Storage/storageAccounts@2024-01-01' = {
   }
 }
 
-resource containers 'Microsoft.Storage/storageAccounts/blobServices/containers@2024-01-01' = [for container in containerNames: {
-  parent: account::blobs
-  name: container
-  properties: {
-    publicAccess: 'None'
+resource containers 'Microsoft.Storage/storageAccounts/blobServices/containers@2024-01-01' = [
+  for container in containerNames: {
+    parent: account::blobs
+    name: container
+    properties: {
+      publicAccess: 'None'
+    }
   }
-}]
+]
 
-resource state 'Microsoft.Storage/storageAccounts/tableServices/tables@2024-01-01' = [for table in tableNames: {
-  parent: account::tables
-  name: table
-}]
+resource state 'Microsoft.Storage/storageAccounts/tableServices/tables@2024-01-01' = [
+  for table in tableNames: {
+    parent: account::tables
+    name: table
+  }
+]
 
 // The quarantine alert counts these, so that it also sees what others put there.
 resource blobWrites 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
@@ -119,26 +120,3 @@ resource blobWrites 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' =
     ]
   }
 }
-
-resource blobOwner 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(account.id, principalId, roleIds.storageBlobDataOwner)
-  scope: account
-  properties: {
-    principalId: principalId
-    principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds.storageBlobDataOwner)
-  }
-}
-
-resource tableContributor 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(account.id, principalId, roleIds.storageTableDataContributor)
-  scope: account
-  properties: {
-    principalId: principalId
-    principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds.storageTableDataContributor)
-  }
-}
-
-@description('Name of the account.')
-output name string = account.name

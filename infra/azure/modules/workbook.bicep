@@ -1,14 +1,16 @@
+import { tagsType } from 'tags.bicep'
+
 @description('Region of the workbook.')
 param location string
 
 @description('Tags of the workbook.')
-param tags object
+param tags tagsType
 
 @description('Name of the function app, which the workbook is about.')
 param appName string
 
-@description('Resource id of the workspace that the workbook asks.')
-param workspaceId string
+@description('Resource id of the workspace that the workbook asks, in lower case.')
+param sourceId string
 
 resource workbook 'Microsoft.Insights/workbooks@2023-06-01' = {
   name: guid(resourceGroup().id, 'runwarden-workbook')
@@ -18,7 +20,7 @@ resource workbook 'Microsoft.Insights/workbooks@2023-06-01' = {
   properties: {
     displayName: 'Runwarden (${appName})'
     category: 'workbook'
-    sourceId: toLower(workspaceId)
+    sourceId: sourceId
     serializedData: replace(loadTextContent('workbook.json'), '<app>', appName)
   }
 }
