@@ -1,112 +1,91 @@
-import type { Expr } from '../../bicep/ast'
-import { everyExpression } from '../../bicep/walk'
-import { literal, resourcesOfType, template, textsIn, valueAt, variable, type TemplateResource } from './templates'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 
-const ASSIGNMENT = 'Microsoft.Authorization/roleAssignments'
+import { grantsOf } from './checks/grants'
+import { AZURE, compiled, only, resourcesOfType, snapshot, snapshotNames, valueAt } from './snapshots'
 
-/** What each assignment may grant, and on what. */
-const ALLOWED: readonly (readonly [file: string, role: string, scope: string])[] = [
-  ['management-group.bicep', 'monitoringContributor', 'the deployment'],
-  ['management-group.bicep', 'role', 'the deployment'],
-  ['modules/command-reader.bicep', 'role', 'the deployment'],
-  ['modules/export-rule-user.bicep', 'role', 'namespace::rule'],
-  ['modules/hub.bicep', 'eventHubsDataReceiver', 'activityHub'],
-  ['modules/hub.bicep', 'eventHubsDataReceiver', 'processHub'],
-  ['modules/hub.bicep', 'eventHubsDataSender', 'processHub'],
-  ['modules/monitoring.bicep', 'monitoringMetricsPublisher', 'insights'],
-  ['modules/operators.bicep', 'eventHubsDataReceiver', 'hub'],
-  ['modules/operators.bicep', 'eventHubsDataSender', 'hub'],
-  ['modules/operators.bicep', 'storageBlobDataContributor', 'account'],
-  ['modules/storage.bicep', 'storageBlobDataOwner', 'account'],
-  ['modules/storage.bicep', 'storageTableDataContributor', 'account'],
+/** What the app may do, wherever it is installed. */
+const OF_THE_APP = [
+  'identity (ServicePrincipal): Azure Event Hubs Data Receiver on eventhubs/activity',
+  'identity (ServicePrincipal): Monitoring Metrics Publisher on components/runwarden-f3qa6a4scysqu',
+  'identity (ServicePrincipal): Runwarden command reader (production) on ' +
+    'subscriptions/00000000-0000-0000-0000-000000000001',
+  'identity (ServicePrincipal): Storage Blob Data Owner on storageAccounts/runwardenf3qa6a4scysqu',
+  'identity (ServicePrincipal): Storage Table Data Contributor on storageAccounts/runwardenf3qa6a4scysqu',
 ]
 
-const nameOf = (expr: Expr | undefined): string => {
-  if (expr === undefined) return 'the deployment'
-  if (expr.kind === 'name') return expr.name
-  if (expr.kind === 'member') return expr.property === 'id' ? nameOf(expr.base) : expr.property
-  if (expr.kind === 'nested') return `${nameOf(expr.base)}::${expr.name}`
-  if (expr.kind === 'call') return nameOf(expr.args.at(-1))
-  throw new Error(`an assignment with a ${expr.kind}`)
+/** Operators are people and groups, so that their kind is left to Azure. */
+const ofAnOperator = (id: string): readonly string[] => [
+  `${id} (anybody): Azure Event Hubs Data Receiver on eventhubs/activity`,
+  `${id} (anybody): Azure Event Hubs Data Sender on eventhubs/activity`,
+  `${id} (anybody): Storage Blob Data Contributor on storageAccounts/runwardenf3qa6a4scysqu`,
+]
+
+const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  plain: OF_THE_APP,
+  'with-aws': OF_THE_APP,
+  'nothing-to-alert-to': OF_THE_APP,
+  'endpoint-hub-and-operators': [
+    ...OF_THE_APP,
+    'identity (ServicePrincipal): Azure Event Hubs Data Receiver on eventhubs/endpoint',
+    '00000000-0000-0000-0000-000000000051 (ServicePrincipal): Azure Event Hubs Data Sender on eventhubs/endpoint',
+    '00000000-0000-0000-0000-000000000052 (ServicePrincipal): Azure Event Hubs Data Sender on eventhubs/endpoint',
+    ...ofAnOperator('00000000-0000-0000-0000-000000000061'),
+    ...ofAnOperator('00000000-0000-0000-0000-000000000062'),
+  ],
+  'management-group': [
+    '00000000-0000-0000-0000-000000000071 (ServicePrincipal): Runwarden command reader (fleet) on ' +
+      'managementGroups/fleet',
+    'policy (ServicePrincipal): Monitoring Contributor on managementGroups/fleet',
+    'policy (ServicePrincipal): Runwarden export rule user (fleet) on authorizationRules/activity-log-export',
+  ],
 }
 
-const only = (type: string): TemplateResource => {
-  const [first, ...others] = resourcesOfType(type)
-  if (!first || others.length > 0) throw new Error(`expected one ${type}`)
-  return first
-}
+const plain = snapshot('plain')
 
 describe('role assignments', () => {
-  it('grant nothing beyond the allow list', () => {
-    const granted = resourcesOfType(ASSIGNMENT).map(({ path, body }) => [
-      path,
-      nameOf(valueAt(body, 'properties.roleDefinitionId')),
-      nameOf(valueAt(body, 'scope')),
-    ])
-    expect(inOrder(granted)).toEqual(inOrder(ALLOWED))
-  })
-
-  it(
-    'go to service principals only, so that a mistaken id of a person is refused, but for operators, who are ' +
-      'people and groups',
-    () => {
-      const types = resourcesOfType(ASSIGNMENT).map(
-        ({ path, body }) => `${path}: ${String(literal(valueAt(body, 'properties.principalType')))}`,
-      )
-      expect(types.toSorted()).toEqual(
-        ALLOWED.map(
-          ([file]) => `${file}: ${file === 'modules/operators.bicep' ? 'undefined' : 'ServicePrincipal'}`,
-        ).toSorted(),
-      )
-    },
-  )
-
-  it('use the published ids of built-in roles', () => {
-    const ids = variable(template('modules/roles.bicep'), 'roleIds')
-    expect(
-      ids.kind === 'object' && Object.fromEntries(ids.properties.map(({ key, value }) => [key, literal(value)])),
-    ).toEqual({
-      eventHubsDataReceiver: 'a638d3c7-ab3a-418d-83e6-5f17a39d4fde',
-      eventHubsDataSender: '2b629674-e913-4c01-ae53-ef4638d8f975',
-      monitoringContributor: '749f88d5-cbae-40b8-bcfc-e573ddc772fa',
-      monitoringMetricsPublisher: '3913510d-42f4-4e42-8a64-420c390055eb',
-      storageBlobDataContributor: 'ba92f5b4-2d11-453d-a403-e96b0029c9fe',
-      storageBlobDataOwner: 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b',
-      storageTableDataContributor: '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3',
-    })
+  it.each(snapshotNames())('of %s grant what is allowed and nothing beyond', (name) => {
+    expect(grantsOf(snapshot(name))).toEqual(ALLOWED[name]?.toSorted())
   })
 })
 
-describe('the command reader', () => {
-  const actions = literal(variable(template('modules/roles.bicep'), 'commandReaderActions')) as readonly string[]
+describe('custom roles', () => {
+  const actionsOf = (name: string, roleName: string): readonly string[] => {
+    const roles = resourcesOfType(snapshot(name), 'Microsoft.Authorization/roleDefinitions')
+    const role = roles.find((candidate) => valueAt(candidate, 'properties.roleName') === roleName)
+    expect(valueAt(role, 'properties.permissions')).toHaveLength(1)
+    expect(valueAt(role, 'properties.permissions.0')).toMatchObject({ notActions: [], dataActions: [] })
+    return valueAt(role, 'properties.permissions.0.actions') as readonly string[]
+  }
+  const reader = actionsOf('plain', 'Runwarden command reader (production)')
 
-  it('reads, and takes no action but the one that returns the text of a job', () => {
-    expect(actions.filter((action) => !action.endsWith('/read'))).toEqual([
+  it('let the app read commands, and take no action but the one that returns the text of a job', () => {
+    expect(reader.length).toBeGreaterThan(10)
+    expect(reader.filter((action) => !action.endsWith('/read'))).toEqual([
       'Microsoft.Automation/automationAccounts/jobs/runbookContent/action',
     ])
   })
 
-  it('has no wildcard but the one below a runbook draft', () => {
-    expect(actions.filter((action) => action.includes('*'))).toEqual([
+  it('have no wildcard but the one below a runbook draft', () => {
+    expect(reader.filter((action) => action.includes('*'))).toEqual([
       'Microsoft.Automation/automationAccounts/runbooks/draft/*/read',
     ])
   })
 
-  it.each(['modules/command-reader.bicep', 'management-group.bicep'])(
-    'is what the custom role of %s grants, and nothing on data',
-    (path) => {
-      const role = resourcesOfType('Microsoft.Authorization/roleDefinitions').find((resource) => resource.path === path)
-      const permissions = role && valueAt(role.body, 'properties.permissions')
-      const [permission] = permissions?.kind === 'array' ? permissions.items : []
-      if (permission?.kind !== 'object') throw new Error('expected one permission')
-      expect(nameOf(valueAt(permission, 'actions'))).toBe('commandReaderActions')
-      expect(literal(valueAt(permission, 'dataActions'))).toEqual([])
-    },
-  )
+  it('are the same in a subscription and in a management group', () => {
+    expect(actionsOf('management-group', 'Runwarden command reader (fleet)')).toEqual(reader)
+  })
+
+  it('let the policy name the rule of the export, which takes its keys', () => {
+    expect(actionsOf('management-group', 'Runwarden export rule user (fleet)')).toEqual([
+      'Microsoft.EventHub/namespaces/authorizationRules/read',
+      'Microsoft.EventHub/namespaces/authorizationRules/listkeys/action',
+    ])
+  })
 })
 
 describe('the storage account', () => {
-  const { body } = only('Microsoft.Storage/storageAccounts')
+  const account = only(plain, 'Microsoft.Storage/storageAccounts')
 
   it.each([
     ['allowSharedKeyAccess', false],
@@ -116,121 +95,115 @@ describe('the storage account', () => {
     ['supportsHttpsTrafficOnly', true],
     ['minimumTlsVersion', 'TLS1_2'],
   ])('has %s %s', (property, expected) => {
-    expect(literal(valueAt(body, `properties.${property}`))).toBe(expected)
+    expect(valueAt(account, `properties.${property}`)).toBe(expected)
   })
 
   it('holds the containers and tables the app uses, all private', () => {
-    const storage = template('modules/storage.bicep')
-    expect(literal(variable(storage, 'containerNames'))).toEqual(['alerts', 'deployments', 'quarantine'])
-    expect(literal(variable(storage, 'tableNames'))).toEqual(['activities', 'history', 'ledger'])
-    expect(
-      literal(
-        valueAt(only('Microsoft.Storage/storageAccounts/blobServices/containers').body, 'properties.publicAccess'),
-      ),
-    ).toBe('None')
+    const containers = resourcesOfType(plain, 'Microsoft.Storage/storageAccounts/blobServices/containers')
+    const tables = resourcesOfType(plain, 'Microsoft.Storage/storageAccounts/tableServices/tables')
+    const last = ({ name }: { readonly name: string }): string | undefined => name.split('/').at(-1)
+    expect(containers.map(last)).toEqual(['alerts', 'deployments', 'quarantine'])
+    expect(tables.map(last)).toEqual(['activities', 'history', 'ledger'])
+    expect(containers.map((container) => valueAt(container, 'properties.publicAccess'))).toEqual([
+      'None',
+      'None',
+      'None',
+    ])
   })
 
   it('keeps deleted blobs long enough to notice', () => {
-    const blobs = only('Microsoft.Storage/storageAccounts/blobServices').body
-    expect(literal(valueAt(blobs, 'properties.deleteRetentionPolicy.days'))).toBeGreaterThanOrEqual(7)
+    const blobs = only(plain, 'Microsoft.Storage/storageAccounts/blobServices')
+    expect(valueAt(blobs, 'properties.deleteRetentionPolicy')).toMatchObject({ enabled: true, days: 14 })
   })
 })
 
 describe('the hub', () => {
-  const { body } = only('Microsoft.EventHub/namespaces')
+  const namespace = only(plain, 'Microsoft.EventHub/namespaces')
 
   it('takes keys only as long as the parameter says so, by default until the smoke test has passed', () => {
-    const keys = valueAt(body, 'properties.disableLocalAuth')
-    expect(keys).toMatchObject({ kind: 'unary', operator: '!', value: { kind: 'name', name: 'localAuth' } })
-    const parameter = template('main.bicep').declarations.find(
-      (declaration) => declaration.kind === 'parameter' && declaration.name === 'hubLocalAuth',
-    )
-    expect(parameter).toMatchObject({ value: { kind: 'boolean', value: true } })
+    expect(compiled('azuredeploy.json').parameters['hubLocalAuth']?.defaultValue).toBe(true)
+    expect(valueAt(namespace, 'properties.disableLocalAuth')).toBe(false)
+    const afterwards = only(snapshot('with-aws'), 'Microsoft.EventHub/namespaces')
+    expect(valueAt(afterwards, 'properties.disableLocalAuth')).toBe(true)
   })
 
   it('is Standard, with TLS 1.2', () => {
-    expect(literal(valueAt(body, 'sku.name'))).toBe('Standard')
-    expect(literal(valueAt(body, 'properties.minimumTlsVersion'))).toBe('1.2')
+    expect(valueAt(namespace, 'sku.name')).toBe('Standard')
+    expect(valueAt(namespace, 'properties.minimumTlsVersion')).toBe('1.2')
   })
 
-  it('has one rule, which can only send', () => {
-    expect(
-      literal(valueAt(only('Microsoft.EventHub/namespaces/authorizationRules').body, 'properties.rights')),
-    ).toEqual(['Send'])
-    expect(resourcesOfType('Microsoft.EventHub/namespaces/eventhubs/authorizationRules')).toEqual([])
+  it.each(snapshotNames())('has in %s no rule but one, which can only send', (name) => {
+    const rules = snapshot(name).predictedResources.filter(({ type }) => type.endsWith('/authorizationRules'))
+    expect(rules.map((rule) => [rule.type, valueAt(rule, 'properties.rights')])).toEqual(
+      name === 'management-group' ? [] : [['Microsoft.EventHub/namespaces/authorizationRules', ['Send']]],
+    )
   })
 
   it('has a consumer group for the detector and one for people', () => {
-    const groups = resourcesOfType('Microsoft.EventHub/namespaces/eventhubs/consumergroups')
-    expect(groups.map(({ body: group }) => literal(valueAt(group, 'name')))).toEqual(['runwarden', 'tail', 'runwarden'])
+    const groups = resourcesOfType(
+      snapshot('endpoint-hub-and-operators'),
+      'Microsoft.EventHub/namespaces/eventhubs/consumergroups',
+    )
+    expect(groups.map(({ name }) => name.split('/').slice(1).join('/')).toSorted()).toEqual([
+      'activity/runwarden',
+      'activity/tail',
+      'endpoint/runwarden',
+    ])
   })
 })
 
 describe('the app', () => {
-  const { body } = only('Microsoft.Web/sites')
+  const app = only(plain, 'Microsoft.Web/sites')
 
   it('talks TLS 1.2 and answers nobody', () => {
-    expect(literal(valueAt(body, 'properties.httpsOnly'))).toBe(true)
-    expect(literal(valueAt(body, 'properties.siteConfig.minTlsVersion'))).toBe('1.2')
-    expect(literal(valueAt(body, 'properties.siteConfig.scmMinTlsVersion'))).toBe('1.2')
-    expect(literal(valueAt(body, 'properties.siteConfig.ipSecurityRestrictionsDefaultAction'))).toBe('Deny')
+    expect(valueAt(app, 'properties.httpsOnly')).toBe(true)
+    expect(valueAt(app, 'properties.siteConfig')).toMatchObject({
+      minTlsVersion: '1.2',
+      scmMinTlsVersion: '1.2',
+      ipSecurityRestrictionsDefaultAction: 'Deny',
+    })
   })
 
   it('takes no password for deployments', () => {
-    const passwords = resourcesOfType('Microsoft.Web/sites/basicPublishingCredentialsPolicies')
-    expect(
-      passwords.map((site) => [literal(valueAt(site.body, 'name')), literal(valueAt(site.body, 'properties.allow'))]),
-    ).toEqual([
+    const passwords = resourcesOfType(plain, 'Microsoft.Web/sites/basicPublishingCredentialsPolicies')
+    expect(passwords.map((site) => [site.name.split('/').at(-1), valueAt(site, 'properties.allow')])).toEqual([
       ['ftp', false],
       ['scm', false],
     ])
   })
 
   it('has the identity it is given and no other', () => {
-    expect(literal(valueAt(body, 'identity.type'))).toBe('UserAssigned')
-    expect(literal(valueAt(body, 'properties.functionAppConfig.deployment.storage.authentication.type'))).toBe(
-      'UserAssignedIdentity',
-    )
+    const { id } = only(plain, 'Microsoft.ManagedIdentity/userAssignedIdentities')
+    const authentication = 'properties.functionAppConfig.deployment.storage.authentication'
+    expect(valueAt(app, 'identity')).toEqual({ type: 'UserAssigned', userAssignedIdentities: { [id]: {} } })
+    expect(valueAt(app, authentication)).toEqual({
+      type: 'UserAssignedIdentity',
+      userAssignedIdentityResourceId: id,
+    })
   })
 
-  it.each(['main.bicep', 'modules/app.bicep'])('runs on a supported Node version (%s)', (path) => {
-    const { declarations } = template(path)
-    const parameter = declarations.find(
-      (declaration) => declaration.kind === 'parameter' && declaration.name === 'nodeVersion',
+  it('runs on a supported Node version', () => {
+    const { nodeVersion } = compiled('azuredeploy.json').parameters
+    expect(nodeVersion).toMatchObject({ allowedValues: ['22', '24'], defaultValue: '22' })
+    const runtimes = ['plain', 'endpoint-hub-and-operators'].map((name) =>
+      valueAt(only(snapshot(name), 'Microsoft.Web/sites'), 'properties.functionAppConfig.runtime.version'),
     )
-    if (parameter?.kind !== 'parameter') throw new Error('no parameter nodeVersion')
-    const allowed = parameter.decorators.find(({ name }) => name === 'allowed')?.args[0]
-    expect(literal(allowed)).toEqual(['22', '24'])
-    if (path === 'main.bicep') expect(literal(parameter.value)).toBe('22')
+    expect(runtimes).toEqual(['22', '24'])
   })
 })
 
 describe('telemetry', () => {
   it('takes no keys and is never sampled', () => {
-    const { body } = only('Microsoft.Insights/components')
-    expect(literal(valueAt(body, 'properties.DisableLocalAuth'))).toBe(true)
-    expect(literal(valueAt(body, 'properties.SamplingPercentage'))).toBe(100)
-    expect(
-      literal(valueAt(only('Microsoft.OperationalInsights/workspaces').body, 'properties.features.disableLocalAuth')),
-    ).toBe(true)
+    const insights = only(plain, 'Microsoft.Insights/components')
+    const workspace = only(plain, 'Microsoft.OperationalInsights/workspaces')
+    expect(valueAt(insights, 'properties')).toMatchObject({ DisableLocalAuth: true, SamplingPercentage: 100 })
+    expect(valueAt(workspace, 'properties.features.disableLocalAuth')).toBe(true)
   })
 })
 
 describe('the templates', () => {
-  it('never ask a service for a key', () => {
-    const { declarations } = template('modules/app.bicep')
-    const calls = declarations.flatMap((declaration) =>
-      'value' in declaration && declaration.kind === 'variable' ? everyExpression(declaration.value) : [],
-    )
-    expect(calls.filter((expr) => expr.kind === 'call' && /^list[A-Z]/.test(expr.name))).toEqual([])
-    expect(
-      declarations
-        .flatMap((declaration) => (declaration.kind === 'variable' ? textsIn(declaration.value) : []))
-        .filter((text) => /AccountKey=|SharedAccessKey=/.test(text)),
-    ).toEqual([])
+  it.each(['azuredeploy.json', 'management-group.json'])('never ask a service for a key: %s', (file) => {
+    const text = readFileSync(join(AZURE, file), 'utf8')
+    expect(text.match(/\blist[A-Z]\w*\(|AccountKey=|SharedAccessKey=/g)).toBeNull()
   })
 })
-
-function inOrder(grants: readonly (readonly string[])[]): readonly string[] {
-  return grants.map((grant) => grant.join(' ')).toSorted((a, b) => a.localeCompare(b))
-}

@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { parse } from 'yaml'
+
+import { TABLES } from '../../../../functions/azure/storage'
+import { AZURE, only, resourcesOfType, valueAt, type Snapshot } from '../snapshots'
+import { containersOfTheCode } from './app-settings'
+
+/** `azure.yaml`, which azd deploys by. */
+export const azdProject = () =>
+  parse(readFileSync(join(AZURE, '..', '..', 'azure.yaml'), 'utf8')) as {
+    readonly infra: { readonly path: string; readonly module: string }
+    readonly services: Readonly<Record<string, { readonly dist: string; readonly host: string }>>
+  }
+
+/** What the parts of a deployment expect of each other and do not find; one line each. */
+export const deploymentFaults = (snapshot: Snapshot): readonly string[] => [
+  ...planFaults(snapshot),
+  ...serviceFaults(snapshot),
+  ...storageFaults(snapshot),
+  ...hubFaults(snapshot),
+]
+
+/** Flex Consumption has one size: https://learn.microsoft.com/azure/azure-functions/flex-consumption-plan */
+const planFaults = (snapshot: Snapshot): readonly string[] => {
+  const sku = valueAt(only(snapshot, 'Microsoft.Web/serverfarms'), 'sku')
+  const size = `${String(valueAt(sku, 'tier'))} ${String(valueAt(sku, 'name'))}`
+  return size === 'FlexConsumption FC1' ? [] : [`plan: got ${size}, expected FlexConsumption FC1`]
+}
+
+/** azd finds the app of a service by this tag. */
+const serviceFaults = (snapshot: Snapshot): readonly string[] => {
+  const tagged = String(valueAt(only(snapshot, 'Microsoft.Web/sites'), 'tags.azd-service-name'))
+  const services = Object.keys(azdProject().services)
+  return services.join() === tagged
+    ? []
+    : [`tag azd-service-name: got ${tagged}, expected the service of azure.yaml: ${services.join(', ')}`]
+}
+
+const storageFaults = (snapshot: Snapshot): readonly string[] => {
+  const value = 'properties.functionAppConfig.deployment.storage.value'
+  const address = String(valueAt(only(snapshot, 'Microsoft.Web/sites'), value))
+  const [, ofTheCode = address] = /\{0\}(\w+)'/.exec(address) ?? []
+  const alertQueries = resourcesOfType(snapshot, 'Microsoft.Insights/scheduledQueryRules').map((rule) =>
+    String(valueAt(rule, 'properties.criteria.allOf.0.query')),
+  )
+  const ofQueries = alertQueries.flatMap((query) =>
+    [...query.matchAll(/ObjectKey has '\/(\w+)\/'/g)].map(([, name = '']) => name),
+  )
+  return [
+    ...missing(
+      'container',
+      [...containersOfTheCode(), ofTheCode, ...ofQueries],
+      namesOf(snapshot, 'Microsoft.Storage/storageAccounts/blobServices/containers'),
+    ),
+    ...missing('table', TABLES, namesOf(snapshot, 'Microsoft.Storage/storageAccounts/tableServices/tables')),
+  ]
+}
+
+/** Hubs and the consumer group that the app settings name, and the group of those who watch the stream. */
+const hubFaults = (snapshot: Snapshot): readonly string[] => {
+  const setting = (name: string): string =>
+    String(valueAt(only(snapshot, 'Microsoft.Web/sites/config'), `properties.${name}`))
+  const hubs = ['ACTIVITY_HUB_NAME', 'ENDPOINT_HUB_NAME'].map(setting).filter((name) => name !== '')
+  const groups = hubs.map((hub) => `${hub}/${setting('HUB_CONSUMER_GROUP')}`)
+  return [
+    ...missing('hub', hubs, namesOf(snapshot, 'Microsoft.EventHub/namespaces/eventhubs')),
+    ...missing(
+      'consumer group',
+      [...groups, `${setting('ACTIVITY_HUB_NAME')}/tail`],
+      resourcesOfType(snapshot, 'Microsoft.EventHub/namespaces/eventhubs/consumergroups').map(({ name }) =>
+        name.split('/').slice(1).join('/'),
+      ),
+    ),
+  ]
+}
+
+const namesOf = (snapshot: Snapshot, type: string): readonly string[] =>
+  resourcesOfType(snapshot, type).map(({ name }) => name.split('/').at(-1) ?? '')
+
+const missing = (what: string, needed: readonly string[], present: readonly string[]): readonly string[] =>
+  [...new Set(needed)].filter((name) => !present.includes(name)).map((name) => `${what} ${name}: not deployed`)
