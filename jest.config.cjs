@@ -17,7 +17,7 @@ const project = (displayName, folders, extra = {}) => ({
 
 module.exports = {
   projects: [
-    project('unit', ['shared', 'functions', 'boundaries', 'docs', 'scripts', 'bicep']),
+    project('unit', ['shared', 'functions', 'boundaries', 'docs', 'scripts']),
     project('scenario', ['scenarios', 'corpus']),
     project('integration', ['integration', 'emulators']),
     project('infra', ['infra']),

@@ -65,7 +65,6 @@ resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
 }
 
 resource plan 'Microsoft.Web/serverfarms@2024-04-01' = {
-  // checkov:skip=CKV_AZURE_225: not every region has zones for this plan; the hub keeps a week of records while an instance is replaced
   name: name
   location: location
   tags: tags
@@ -80,13 +79,6 @@ resource plan 'Microsoft.Web/serverfarms@2024-04-01' = {
 }
 
 resource app 'Microsoft.Web/sites@2024-04-01' = {
-  // checkov:skip=CKV_AZURE_17: no function answers requests, and all but the deployment site is denied
-  // checkov:skip=CKV_AZURE_18: no function answers requests
-  // checkov:skip=CKV_AZURE_67: no function answers requests
-  // checkov:skip=CKV_AZURE_78: the plan has no FTP, and its passwords are off below
-  // checkov:skip=CKV_AZURE_212: instances come with the records in the hub, none without
-  // checkov:skip=CKV_AZURE_213: no function answers requests; the missing heartbeat raises an alert
-  // checkov:skip=CKV_AZURE_222: the deployment site must be reached; the app itself denies every address
   name: name
   location: location
   tags: union(tags, { 'azd-service-name': 'detector' })
@@ -145,14 +137,6 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
   }
 
   resource appSettings 'config' = {
-    // These ask for properties of the site, which app settings do not have.
-    // checkov:skip=CKV_AZURE_13: these are app settings
-    // checkov:skip=CKV_AZURE_63: these are app settings
-    // checkov:skip=CKV_AZURE_65: these are app settings
-    // checkov:skip=CKV_AZURE_66: these are app settings
-    // checkov:skip=CKV_AZURE_80: these are app settings
-    // checkov:skip=CKV_AZURE_88: these are app settings
-    // checkov:skip=CKV_AZURE_222: these are app settings
     name: 'appsettings'
     properties: union(platformSettings, ownSettings, tuning)
   }

@@ -18,10 +18,6 @@ var containerNames = ['alerts', 'deployments', 'quarantine']
 var tableNames = ['activities', 'history', 'ledger']
 
 resource account 'Microsoft.Storage/storageAccounts@2024-01-01' = {
-  // checkov:skip=CKV_AZURE_43: the name is a parameter here, which the check does not always follow to where it is made
-  // checkov:skip=CKV_AZURE_35: the app has no network of its own to come from; no key is accepted, so identity is the gate
-  // checkov:skip=CKV_AZURE_59: as above; anonymous access is off, and every container is private
-  // checkov:skip=CKV_AZURE_206: state in one region, beside the app that alone uses it; a second region would not make alerts come
   name: name
   location: location
   tags: tags

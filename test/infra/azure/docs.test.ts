@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { sourceFiles } from '../../boundaries/source-file'
-import { AZURE, template } from './templates'
+import { AZURE, compiled } from './snapshots'
 
 const REPOSITORY = join(AZURE, '..', '..')
 const page = readFileSync(join(REPOSITORY, 'docs', 'guide', 'deploy-azure.md'), 'utf8')
@@ -10,9 +10,7 @@ const page = readFileSync(join(REPOSITORY, 'docs', 'guide', 'deploy-azure.md'), 
 const parameters = [
   ...readFileSync(join(AZURE, 'main.bicepparam'), 'utf8').matchAll(/readEnvironmentVariable\('(\w+)'/g),
 ].map(([, name]) => name ?? '')
-const outputs = template('main.bicep').declarations.flatMap((declaration) =>
-  declaration.kind === 'output' ? [declaration.name] : [],
-)
+const outputs = Object.keys(compiled('azuredeploy.json').outputs ?? {})
 const hooks = sourceFiles('infra/azure/hooks').flatMap(({ names, texts }) =>
   [...names, ...texts].flatMap((text) => text.match(/\b(?:AZURE|RUNWARDEN)_[A-Z_]+/g) ?? []),
 )
@@ -40,8 +38,8 @@ describe('docs/guide/deploy-azure.md', () => {
   it('passes the management group the parameters that it takes', () => {
     const command = /az deployment mg create[\s\S]*?\n(?!  )/.exec(page)?.[0] ?? ''
     const given = [...command.matchAll(/ (\w+)=/g)].map(([, name]) => name)
-    const required = template('management-group.bicep').declarations.flatMap((declaration) =>
-      declaration.kind === 'parameter' && declaration.value === undefined ? [declaration.name] : [],
+    const required = Object.entries(compiled('management-group.json').parameters).flatMap(([name, { defaultValue }]) =>
+      defaultValue === undefined ? [name] : [],
     )
     expect(new Set(given)).toEqual(new Set(required))
   })

@@ -1,24 +1,24 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-import type { ObjectExpr } from '../../bicep/ast'
-import { everyExpression } from '../../bicep/walk'
-import { AZURE, literal, resourcesOfType, template, textsIn, valueAt, variable } from './templates'
+import { AZURE, only, resourcesOfType, snapshot, valueAt, type Resource } from './snapshots'
 
-const RULES = variable(template('modules/alert-rules.bicep'), 'rules')
-const rules = RULES.kind === 'array' ? RULES.items.filter((item): item is ObjectExpr => item.kind === 'object') : []
-const rule = (name: string): ObjectExpr => {
-  const found = rules.find((candidate) => literal(valueAt(candidate, 'name')) === name)
-  if (!found) throw new Error(`no rule ${name}`)
-  return found
-}
+const plain = snapshot('plain')
+const app = only(plain, 'Microsoft.Web/sites').name
+const RULE = 'Microsoft.Insights/scheduledQueryRules'
+
+/** The rules that watch Runwarden itself, by their names without that of the app. */
+const rules = new Map(
+  resourcesOfType(snapshot('nothing-to-alert-to'), RULE).map((rule) => [rule.name.slice(`${app}-`.length), rule]),
+)
+const criterionOf = (rule: Resource | undefined): unknown => valueAt(rule, 'properties.criteria.allOf.0')
 
 describe('the alert rules', () => {
   it(
     'watch for failures, a growing quarantine, alerts that did not go out, notices, a missing heartbeat and ' +
       'missing records',
     () => {
-      expect(rules.map((candidate) => literal(valueAt(candidate, 'name')))).toEqual([
+      expect([...rules.keys()]).toEqual([
         'function-failures',
         'quarantine-growth',
         'delivery-failed',
@@ -31,23 +31,14 @@ describe('the alert rules', () => {
 
   it('are each explained to the person who gets the mail', () => {
     const operations = readFileSync(join(AZURE, '..', '..', 'docs', 'guide', 'operate.md'), 'utf8')
-    expect(
-      rules
-        .map((candidate) => literal(valueAt(candidate, 'name')))
-        .filter((name) => !operations.includes(`\n| \`${String(name)}\` |`)),
-    ).toEqual([])
+    expect([...rules.keys()].filter((name) => !operations.includes(`\n| \`${name}\` |`))).toEqual([])
   })
 
   it('ask for log lines that the function app writes', () => {
-    const events = [
-      ...readFileSync(join(AZURE, '..', '..', 'functions', 'azure', 'log.ts'), 'utf8').matchAll(/\| '(\w+)'/g),
-    ].map(([, name]) => name)
-    const asked = rules.flatMap((candidate) =>
-      [
-        ...textsIn(valueAt(candidate, 'query')!)
-          .join('')
-          .matchAll(/line\.event == '(\w+)'/g),
-      ].map(([, name]) => name),
+    const log = readFileSync(join(AZURE, '..', '..', 'functions', 'azure', 'log.ts'), 'utf8')
+    const events = [...log.matchAll(/\| '(\w+)'/g)].map(([, name]) => name)
+    const asked = [...rules.values()].flatMap((rule) =>
+      [...String(valueAt(criterionOf(rule), 'query')).matchAll(/line\.event == '(\w+)'/g)].map(([, name]) => name),
     )
     expect(asked).toEqual(['RunwardenDeliveryFailed', 'HealthNotice', 'Run'])
     expect(asked.filter((name) => !events.includes(name))).toEqual([])
@@ -62,83 +53,73 @@ describe('the alert rules', () => {
     ['heartbeat-missing', 'LessThan', 1],
     ['records-missing', 'LessThan', 1],
   ])('%s fires at %s %d', (name, operator, threshold) => {
-    expect([literal(valueAt(rule(name), 'operator')), literal(valueAt(rule(name), 'threshold'))]).toEqual([
-      operator,
-      threshold,
-    ])
-  })
-
-  it('ask for the container that the storage account has', () => {
-    const query = valueAt(rule('quarantine-growth'), 'query')
-    const containers = literal(variable(template('modules/storage.bicep'), 'containerNames')) as readonly string[]
-    expect(query && textsIn(query).join('')).toContain('/quarantine/')
-    expect(containers).toContain('quarantine')
+    expect(criterionOf(rules.get(name))).toMatchObject({ operator, threshold, timeAggregation: 'Count' })
   })
 
   it('see blob writes because the account reports them', () => {
-    const setting = resourcesOfType('Microsoft.Insights/diagnosticSettings').find(
-      ({ path }) => path === 'modules/storage.bicep',
+    const [setting] = resourcesOfType(plain, 'Microsoft.Insights/diagnosticSettings').filter(({ id }) =>
+      id.includes('/blobServices/default/'),
     )
-    expect(setting && everyExpression(setting.body).some((expr) => literal(expr) === 'StorageWrite')).toBe(true)
-  })
-
-  it('go to the operations group, and summaries to the group that was asked for', () => {
-    const [watching, summaries] = resourcesOfType('Microsoft.Insights/scheduledQueryRules')
-    const groupsOf = (body: ObjectExpr | undefined): unknown => body && valueAt(body, 'properties.actions.actionGroups')
-    expect(groupsOf(watching?.body)).toMatchObject({ items: [{ name: 'operationsGroupId' }] })
-    expect(groupsOf(summaries?.body)).toMatchObject({ items: [{ name: 'actionGroupId' }] })
-    expect(summaries?.declaration.body.condition).toBeDefined()
-  })
-
-  it('mail the operations address', () => {
-    const [group] = resourcesOfType('Microsoft.Insights/actionGroups')
-    const receivers = group && valueAt(group.body, 'properties.emailReceivers')
-    expect(receivers).toMatchObject({
-      items: [
-        {
-          properties: expect.arrayContaining([
-            expect.objectContaining({
-              key: 'emailAddress',
-              value: expect.objectContaining({ name: 'operationsEmail' }),
-            }),
-          ]),
-        },
-      ],
+    const { id } = only(plain, 'Microsoft.OperationalInsights/workspaces')
+    expect(valueAt(setting, 'properties')).toEqual({
+      workspaceId: id,
+      logs: [{ category: 'StorageWrite', enabled: true }],
     })
+    for (const rule of rules.values()) expect(valueAt(rule, 'properties.scopes')).toEqual([id])
+  })
+
+  it('go to the operations group, which mails the operations address', () => {
+    const group = only(plain, 'Microsoft.Insights/actionGroups')
+    expect(valueAt(group, 'properties.emailReceivers.0.emailAddress')).toBe('operations@example.com')
+    for (const rule of rules.values()) expect(valueAt(rule, 'properties.actions.actionGroups')).toEqual([group.id])
+  })
+})
+
+describe('the rule that mails a summary of each alert', () => {
+  const summary = `${app}-alerts`
+
+  it('goes to the group that was asked for', () => {
+    const [rule] = resourcesOfType(plain, RULE).filter(({ name }) => name === summary)
+    expect(valueAt(rule, 'properties.actions.actionGroups')).toEqual([
+      '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/on-call/providers/Microsoft.Insights/' +
+        'actionGroups/on-call',
+    ])
+  })
+
+  it('is not there where no group was asked for', () => {
+    const names = resourcesOfType(snapshot('nothing-to-alert-to'), RULE).map(({ name }) => name)
+    expect(names).not.toContain(summary)
   })
 })
 
 describe('the export', () => {
-  const settings = resourcesOfType('Microsoft.Insights/diagnosticSettings').filter(
-    ({ path }) => path === 'modules/activity-log.bicep',
-  )
+  const settingsOf = (name: string): readonly Resource[] =>
+    resourcesOfType(snapshot(name), 'Microsoft.Insights/diagnosticSettings').filter(
+      ({ id }) => !id.includes('/resourceGroups/'),
+    )
+  const [setting] = settingsOf('plain')
 
-  it('sends the administrative category to a named hub', () => {
-    expect(settings).toHaveLength(1)
-    const [setting] = settings
-    expect(setting && valueAt(setting.body, 'properties.eventHubName')).toBeDefined()
-    expect(setting && everyExpression(setting.body).map(literal)).toContain('Administrative')
+  it('sends the administrative category to a named hub, by the rule that can only send', () => {
+    expect(valueAt(setting, 'properties')).toEqual({
+      eventHubAuthorizationRuleId: only(plain, 'Microsoft.EventHub/namespaces/authorizationRules').id,
+      eventHubName: 'activity',
+      logs: [{ category: 'Administrative', enabled: true }],
+    })
+  })
+
+  it('is left to the management group where that exports', () => {
+    expect(settingsOf('endpoint-hub-and-operators')).toEqual([])
   })
 
   it('is the same whether a subscription or the policy makes it', () => {
-    const [definition] = resourcesOfType('Microsoft.Authorization/policyDefinitions')
-    const details = definition && valueAt(definition.body, 'properties.policyRule.then.details')
-    if (details?.kind !== 'object') throw new Error('the policy has no details')
-    const deployed = valueAt(details, 'deployment.properties.template.resources')
-    const [resource] = deployed?.kind === 'array' ? deployed.items : []
-    const [setting] = settings
-    if (resource?.kind !== 'object' || !setting) throw new Error('the policy deploys nothing')
-
-    expect(`${String(literal(valueAt(resource, 'type')))}@${String(literal(valueAt(resource, 'apiVersion')))}`).toBe(
-      setting.declaration.typeText,
-    )
-    expect(shape(valueAt(resource, 'properties.logs'))).toEqual(shape(valueAt(setting.body, 'properties.logs')))
-    expect(literal(valueAt(details, 'existenceScope'))).toBe('Subscription')
-    expect(literal(valueAt(details, 'deploymentScope'))).toBe('Subscription')
+    const definition = only(snapshot('management-group'), 'Microsoft.Authorization/policyDefinitions')
+    const details = valueAt(definition, 'properties.policyRule.then.details')
+    expect(details).toMatchObject({ existenceScope: 'Subscription', deploymentScope: 'Subscription' })
+    const deployed = valueAt(details, 'deployment.properties.template.resources.0')
+    expect(deployed).toMatchObject({
+      type: setting?.type,
+      apiVersion: setting?.apiVersion,
+      properties: { logs: valueAt(setting, 'properties.logs') },
+    })
   })
 })
-
-/** The literals of an expression, in order. */
-function shape(expr: ReturnType<typeof valueAt>): readonly unknown[] {
-  return expr ? everyExpression(expr).map(literal) : []
-}
