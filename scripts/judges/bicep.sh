@@ -4,4 +4,4 @@
 set -uo pipefail
 cd "$(dirname "$0")/../.."
 
-npx --no-install tsx scripts/judges/bicep/judge.ts
+npx --no-install tsx scripts/judges/bicep/bicep-judge.ts

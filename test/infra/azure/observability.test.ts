@@ -57,7 +57,7 @@ describe('the alert rules', () => {
   })
 
   it('see blob writes because the account reports them', () => {
-    const [setting] = resourcesOfType(plain, 'Microsoft.Insights/diagnosticSettings').filter(({ id }) =>
+    const setting = resourcesOfType(plain, 'Microsoft.Insights/diagnosticSettings').find(({ id }) =>
       id.includes('/blobServices/default/'),
     )
     const { id } = only(plain, 'Microsoft.OperationalInsights/workspaces')
@@ -79,7 +79,7 @@ describe('the rule that mails a summary of each alert', () => {
   const summary = `${app}-alerts`
 
   it('goes to the group that was asked for', () => {
-    const [rule] = resourcesOfType(plain, RULE).filter(({ name }) => name === summary)
+    const rule = resourcesOfType(plain, RULE).find(({ name }) => name === summary)
     expect(valueAt(rule, 'properties.actions.actionGroups')).toEqual([
       '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/on-call/providers/Microsoft.Insights/' +
         'actionGroups/on-call',

@@ -70,7 +70,7 @@ describe('a value that no documentation lists is found, though the compiler take
       finding: 'userAssignedIdentities@2024-11-31: no such type in the table',
     },
     {
-      value: 'a category in what a policy deploys',
+      value: 'a version in what a policy deploys',
       seed: ['management-group', '"apiVersion":"2021-05-01-preview"', '"apiVersion":"2021-05-02-preview"'],
       finding: 'diagnosticSettings@2021-05-02-preview: no such type in the table',
     },

@@ -23,9 +23,9 @@ export const grantsOf = (snapshot: Snapshot): readonly string[] =>
 /** Whom Azure lets it be assigned to: an id of another kind is refused. */
 const principalOf = (assignment: Resource): string => {
   const id = String(valueAt(assignment, 'properties.principalId'))
-  const type = valueAt(assignment, 'properties.principalType') ?? 'anybody'
+  const type = valueAt(assignment, 'properties.principalType')
   const owner = /\/userAssignedIdentities\//.test(id) ? 'identity' : /\/policyAssignments\//.test(id) ? 'policy' : id
-  return `${owner} (${String(type)})`
+  return `${owner} (${typeof type === 'string' ? type : 'anybody'})`
 }
 
 const roleOf = (assignment: Resource, snapshot: Snapshot): string => {

@@ -68,13 +68,12 @@ const faultsOf = (value: unknown, { $ref }: Reference, types: Published['types']
     case 'ObjectType':
       return faultsInside(value, type.properties, type.additionalProperties, types, path)
     case 'DiscriminatedObjectType': {
-      const variant = type.elements[String(valueAt(value, type.discriminator))]
+      const kind = String(valueAt(value, type.discriminator))
+      const variant = type.elements[kind]
       return [
         ...faultsInside(value, type.baseProperties, undefined, types, path),
         ...(variant === undefined
-          ? [
-              `${path}.${type.discriminator}: got ${String(valueAt(value, type.discriminator))}, expected one of ${list(Object.keys(type.elements))}`,
-            ]
+          ? [`${path}.${type.discriminator}: got ${kind}, expected one of ${list(Object.keys(type.elements))}`]
           : faultsOf(value, variant, types, path)),
       ]
     }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { compileAzure } from '../../bicep/compile-azure'
 import { BICEP_VERSION, findCompiler, type Compiler } from '../../bicep/compiler'
-import { SEEDS, type Seed } from './seeds'
+import { SEEDS, type Seed } from './compiler-faults'
 
 const ROOT = join(__dirname, '..', '..', '..')
 const AZURE = join(ROOT, 'infra', 'azure')
