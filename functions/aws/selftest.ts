@@ -4,7 +4,7 @@ import { DAY } from '../../shared/model/time'
 import { sampleAlert } from '../../shared/pipeline/sample-alert'
 import type { Ports } from '../../shared/pipeline/ports'
 import type { Detector } from '../../shared/pipeline/detector'
-import { sendToSinks } from '../../shared/pipeline/send'
+import { sendToSinks } from '../../shared/pipeline/send-to-sinks'
 import { SELFTEST } from '../../shared/state/kinds'
 
 /**

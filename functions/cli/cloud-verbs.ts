@@ -1,6 +1,6 @@
 /** The verbs that need the SDKs of a cloud: a bundle of its own beside the program, loaded when one of them is used. */
 import * as baseline from './baseline-push-aws'
-import { reportingRefusals } from './refusals'
+import { reportingRefusals } from './cloud-refusals'
 import * as replayOnAws from './replay-aws'
 import * as replayOnAzure from './replay-azure'
 import * as selftestOnAws from './selftest-aws'

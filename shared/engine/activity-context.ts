@@ -1,5 +1,5 @@
 import { analyzeCommand } from '../command/analyze'
-import { scopedSettings } from '../config/scoped'
+import { scopedSettings } from '../config/scoped-settings'
 import type { Settings } from '../config/settings'
 import { sourceNetwork, type NetworkLookup } from '../enrich/source-network'
 import type { Activity } from '../model/activity'

@@ -16,7 +16,7 @@ import { sha256 } from '../model/hash'
 import { severityRank, type Severity } from '../model/severity'
 import { DAY, isoTime } from '../model/time'
 import { UNSILENCEABLE_RULE, RULES } from '../rules'
-import { linksOf } from './links'
+import { linksOf } from './console-links'
 import { scriptHash } from './script-hash'
 
 /** Most characters of a command that an alert shows. */

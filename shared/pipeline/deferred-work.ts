@@ -2,14 +2,14 @@ import { DAY, type EpochMs } from '../model/time'
 import type { StateStore, Work } from '../state/store'
 import { type WorkKind, isOfKind, workId } from '../state/work-kind'
 import { AMEND, DIGEST, JUDGE, NATIVE, RESEND, TEXT, type LateText } from '../state/works'
-import { amend } from './amend'
+import { amend } from './amend-activity'
 import { completeText } from './complete-text'
 import type { Detector } from './detector'
 import type { Ports } from './ports'
 import { processActivity } from './process-activity'
 import { judgeAlone, nativeEventsOf, restoreNativeEvents } from './process-native'
 import { heldAlertsOf, restoreHeldAlerts, sendSummary } from './rate-limit'
-import { sendAgain } from './send'
+import { sendAgain } from './send-to-sinks'
 
 /** How long a text that could not be had is asked for again. */
 export const READ_AGAIN_FOR_MS = DAY / 4

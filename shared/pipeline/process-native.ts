@@ -8,7 +8,7 @@ import { CALL, NATIVE_EVENTS, NATIVE_HEAD, type NativeEvent, type NativeHead } f
 import type { StateStore } from '../state/store'
 import { update } from '../state/update'
 import { NATIVE } from '../state/works'
-import { Impossible } from './impossible'
+import { Impossible } from './impossible-work'
 import { falseIfUnreadable, readActivityRecord } from './judged-activity'
 import type { Detector } from './detector'
 import type { NativesPort, Ports } from './ports'

@@ -8,9 +8,9 @@ import { HELD, RATE } from '../state/kinds'
 import type { StateStore } from '../state/store'
 import { DIGEST } from '../state/works'
 import type { Detector } from './detector'
-import { Impossible } from './impossible'
+import { Impossible } from './impossible-work'
 import type { Ports } from './ports'
-import { sendToSinks } from './send'
+import { sendToSinks } from './send-to-sinks'
 
 /** How long alerts wait for their summary: longer than that is tried, and than an outage on a weekend. */
 export const KEEP_HELD_MS = 3 * DAY

@@ -5,7 +5,7 @@ import { StoreUnavailable, type Work } from '../state/store'
 import { DEFERRED_WORK, taskOf, type Task } from './deferred-work'
 import type { Detector } from './detector'
 import { giveUp, reportGivenUp, type GivenUp } from './give-up'
-import { Impossible } from './impossible'
+import { Impossible } from './impossible-work'
 import { JudgedDegraded } from './process-activity'
 
 /** Wait before work that failed, or is not finished, is tried again. */

@@ -11,7 +11,7 @@ import { plain, plainLines, defang, readable } from './neutralize'
 import { silenceOf } from './silence'
 import { reportedFindings } from './reported-findings'
 import { shortenTargets } from './target-name'
-import { unseenParts } from './unseen'
+import { unseenParts } from './unseen-parts'
 
 /** Longest value of one piece of evidence. */
 const MAX_EVIDENCE = 1_000

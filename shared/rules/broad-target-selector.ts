@@ -1,7 +1,7 @@
 import { CLOUD_ADMINISTRATION_COMMAND, SOFTWARE_DEPLOYMENT_TOOLS } from '../model/attack'
 import { machinesOf, type Activity } from '../model/activity'
 import { defineRule } from './define-rule'
-import { isIn, MAX_SINGLE_MACHINES, RUNNING_FAMILIES, sizeClass } from './scope'
+import { isIn, MAX_SINGLE_MACHINES, RUNNING_FAMILIES, sizeClass } from './families'
 import { evidence, fromSigns, listed, type Sign } from './wording'
 
 const isEverything = (rate: string | null): boolean => rate !== null && rate.trim() === '100%'

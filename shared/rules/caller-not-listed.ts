@@ -2,7 +2,7 @@ import { CLOUD_ACCOUNTS, CLOUD_ADMINISTRATION_COMMAND } from '../model/attack'
 import type { Activity } from '../model/activity'
 import { matchesCaller } from './caller-list'
 import { defineRule } from './define-rule'
-import { isIn, RUNNING_FAMILIES } from './scope'
+import { isIn, RUNNING_FAMILIES } from './families'
 import { evidence } from './wording'
 
 /** Script names that seed 002 lists as suspicious when they come from anyone but a known administrator. */

@@ -3,7 +3,7 @@ import type { Activity } from '../model/activity'
 import type { Family } from '../model/operation'
 import { HOUR } from '../model/time'
 import { defineRule, keyOf, type RuleContext } from './define-rule'
-import { isIn } from './scope'
+import { isIn } from './families'
 import { evidence, fromSigns, type Sign } from './wording'
 
 /** Longest life of a role session (https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html). */

@@ -2,7 +2,7 @@ import { CLOUD_ADMINISTRATION_COMMAND } from '../model/attack'
 import type { Activity } from '../model/activity'
 import { isoTime, MINUTE } from '../model/time'
 import { defineRule, keyOf, type RuleContext } from './define-rule'
-import { machinesActedOn, MAX_SINGLE_MACHINES } from './scope'
+import { machinesActedOn, MAX_SINGLE_MACHINES } from './families'
 import { evidence, listed, plural, sourceText } from './wording'
 
 const term = ({ actor }: Activity, machine: string, network: string): string =>

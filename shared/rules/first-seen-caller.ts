@@ -3,7 +3,7 @@ import type { Activity } from '../model/activity'
 import { defineRule, keyOf } from './define-rule'
 import { otherCloudEvidence, otherCloudMemory } from './other-cloud'
 import { isAgentRollout } from './extensions'
-import { CALLER_FAMILIES, isIn } from './scope'
+import { CALLER_FAMILIES, isIn } from './families'
 import { evidence, lastSeen } from './wording'
 
 /** Agents have a term of their own, so that who rolls them out is no less new when it runs a script one day. */

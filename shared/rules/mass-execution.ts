@@ -2,7 +2,7 @@ import { CLOUD_ADMINISTRATION_COMMAND, SOFTWARE_DEPLOYMENT_TOOLS } from '../mode
 import type { Activity } from '../model/activity'
 import { isoTime, MINUTE } from '../model/time'
 import { defineRule, keyOf } from './define-rule'
-import { machinesActedOn, sizeClass } from './scope'
+import { machinesActedOn, sizeClass } from './families'
 import { evidence, listed, sourceText } from './wording'
 
 /** Largest size class there is: a window keeps at most 500 members. */

@@ -1,6 +1,6 @@
 import { CLOUD_ACCOUNTS, CLOUD_ADMINISTRATION_COMMAND } from '../model/attack'
 import { defineRule } from './define-rule'
-import { isIn, RUNNING_FAMILIES } from './scope'
+import { isIn, RUNNING_FAMILIES } from './families'
 import { evidence } from './wording'
 
 /**

@@ -17,7 +17,7 @@ describe('imports', () => {
   it('are read from every file, type imports included', () => {
     expect(files.length).toBeGreaterThan(700)
     expect(graph.get('shared/command/tokens/shell-command.ts')).toContain('shared/command/tokens/bare-command.ts')
-    expect(graph.get('shared/pipeline/process-activity.ts')).toContain('shared/pipeline/deliver.ts')
+    expect(graph.get('shared/pipeline/process-activity.ts')).toContain('shared/pipeline/claim-and-send.ts')
   })
 
   it('form no circle', () => {

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import { parse } from 'yaml'
 import type { Normalized } from '../../shared/model/normalized'
 import { unwrapAzure } from '../../shared/providers/azure/envelope'
-import { foldStages } from '../../shared/providers/azure/fold'
+import { foldStages } from '../../shared/providers/azure/fold-stages'
 import { normalizeAzure } from '../../shared/providers/azure/normalize'
 
 // An extra check on public records that are not part of the project: it runs where somebody keeps them.

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { azdLocations } from '../../../functions/cli/azure/azd-environment'
 import { findAzure } from '../../../functions/cli/azure/installation'
 import { UsageError, type Io } from '../../../functions/cli/io'
-import { refusalOf, reportingRefusals } from '../../../functions/cli/refusals'
+import { refusalOf, reportingRefusals } from '../../../functions/cli/cloud-refusals'
 import { folderOf, runwarden } from '../../support/command-line'
 
 const GIVEN = { AZURE_ENV_NAME: 'no-such-environment' }

@@ -1,7 +1,7 @@
 import type { Activity, Step } from '../../../../shared/model/activity'
 import type { NativeCommand } from '../../../../shared/model/normalized'
 import { aloneActivity, mergeNatives, withNative } from '../../../../shared/providers/aws/join-native'
-import { foldStages } from '../../../../shared/providers/azure/fold'
+import { foldStages } from '../../../../shared/providers/azure/fold-stages'
 import type { Item } from '../../../../shared/reading/batch'
 import { ExternalSorter } from '../external-sorter'
 

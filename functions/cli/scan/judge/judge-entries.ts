@@ -1,4 +1,4 @@
-import { longestHistory } from '../../../../shared/config/scoped'
+import { longestHistory } from '../../../../shared/config/scoped-settings'
 import type { Settings } from '../../../../shared/config/settings'
 import type { NetworkLookup } from '../../../../shared/enrich/source-network'
 import type { Clock } from '../../../../shared/model/clock'

@@ -1,4 +1,4 @@
-import { foldStages } from '../../../../shared/providers/azure/fold'
+import { foldStages } from '../../../../shared/providers/azure/fold-stages'
 import { activityId } from '../../../../shared/providers/azure/activity-id'
 import { unwrapAzure } from '../../../../shared/providers/azure/envelope'
 import otherLogs from '../../../fixtures/azure/shared-hub-other-logs.json'

@@ -5,7 +5,7 @@ import type { RedactedAlert } from '../model/redacted-alert'
 import { MINUTE, SECOND } from '../model/time'
 import { RESEND, type Unsent } from '../state/works'
 import type { Detector } from './detector'
-import { Impossible } from './impossible'
+import { Impossible } from './impossible-work'
 import type { Sink } from './ports'
 
 /** No sink took the alert: the record must take the failure path. */

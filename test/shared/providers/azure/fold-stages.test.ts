@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { Stage } from '../../../../shared/model/normalized'
-import { foldStages, mergeStage, startNumber } from '../../../../shared/providers/azure/fold'
+import { foldStages, mergeStage, startNumber } from '../../../../shared/providers/azure/fold-stages'
 import { activityId } from '../../../../shared/providers/azure/activity-id'
 import { ALICE, ALICE_CLAIMS, CLI, hubRecord, stageOf, SUBSCRIPTION, TENANT, TENANT_ID, VM } from './records'
 

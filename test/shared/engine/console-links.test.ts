@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { linksOf } from '../../../shared/engine/links'
+import { linksOf } from '../../../shared/engine/console-links'
 import { awsActivity, azureActivity } from '../../support/activity'
 
 const HALF = '\ud83d'

@@ -14,7 +14,7 @@ import type { Stored } from '../state/store'
 import { pause, TRIES, update } from '../state/update'
 import type { Detector } from './detector'
 import { holdForSummary, isOverRate } from './rate-limit'
-import { sendToSinks } from './send'
+import { sendToSinks } from './send-to-sinks'
 
 /** A claim is a lease: longer than the function may run, 30 s, by half (ADR 19). */
 export const LEASE_MS = 45 * SECOND

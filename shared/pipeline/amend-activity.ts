@@ -7,7 +7,7 @@ import { ACTIVITY } from '../state/kinds'
 import { Contended, pause, TRIES } from '../state/update'
 import { AMEND, type Amendment } from '../state/works'
 import { activityRecord, falseIfUnreadable, keepActivityUntil, readActivityRecord } from './judged-activity'
-import { deliver, isReported } from './deliver'
+import { deliver, isReported } from './claim-and-send'
 import type { Detector } from './detector'
 
 /** Wait before a finding about an activity that is still being judged is tried again. */

@@ -1,6 +1,6 @@
 import { defaultSettings } from '../../../shared/config/load'
 import { readOverrides } from '../../../shared/config/overrides'
-import { longestHistory, scopedSettings } from '../../../shared/config/scoped'
+import { longestHistory, scopedSettings } from '../../../shared/config/scoped-settings'
 import type { Settings } from '../../../shared/config/settings'
 import type { Scope } from '../../../shared/model/activity'
 

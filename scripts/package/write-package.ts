@@ -3,10 +3,10 @@
 import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { build } from 'esbuild'
-import { buildNetworks } from './build-networks.mjs'
-import { description, engines, license, name, version } from '../package.json'
-import { cloudVerbs, scan } from './bundles.mjs'
-import { billOfMaterials, bundledPackages, licenseTexts } from './package/bundled-packages'
+import { buildNetworks } from '../build-networks.mjs'
+import { description, engines, license, name, version } from '../../package.json'
+import { cloudVerbs, scan } from '../bundles.mjs'
+import { billOfMaterials, bundledPackages, licenseTexts } from './bundled-packages'
 
 const FOLDER = 'dist/package'
 
