@@ -95,7 +95,7 @@ type settingsType = {
   @description('Optional SNS topic for Amazon Q Developer in chat applications.')
   chatTopicArn: string?
 
-  @description('SNS topic for Azure activity digests, which the AWS half correlates.')
+  @description('SNS topic for traces of Azure activities, which the AWS half correlates.')
   digestTopicArn: string?
 
   @description('Identities that upgrade Runwarden: their changes are one notice instead of alerts.')

@@ -13,7 +13,7 @@ export type Compiler = (...args: readonly string[]) => Promise<string>
  * checkout; undefined otherwise.
  */
 export const findCompiler = (root: string): Compiler | undefined => {
-  const azureFolder = process.env['AZURE_CONFIG_DIR'] ?? join(homedir(), '.azure')
+  const azureFolder = process.env['AZURE_CONFIG_DIR'] || join(homedir(), '.azure')
   const places = ['bicep', join(azureFolder, 'bin', 'bicep'), join(root, '..', 'shared', 'tools', 'bicep', 'bicep')]
   const program = places.find((place) => {
     const { stdout } = spawnSync(place, ['--version'], { encoding: 'utf8' })

@@ -154,7 +154,7 @@ const ROWS = [
   setting(
     'RUNWARDEN_DIGEST_TOPIC_ARN',
     arn('sns'),
-    'SNS topic for Azure activity digests, which the AWS half correlates.',
+    'SNS topic for traces of Azure activities, which the AWS half correlates.',
     ['azure'],
   ),
   generated(

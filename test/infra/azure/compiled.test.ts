@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
+import { BICEP_VERSION } from '../../../scripts/bicep/compiler'
 import { HASHES, hashesText, staleFiles } from '../../../scripts/bicep/hashes'
 
 const AZURE = join(__dirname, '..', '..', '..', 'infra', 'azure')
@@ -10,6 +11,16 @@ describe('the compiled templates and snapshots', () => {
   it('are of these sources; `npm run generate` writes them again where it finds that version of Bicep', () => {
     expect(staleFiles(AZURE)).toEqual([])
     expect(readFileSync(join(AZURE, HASHES), 'utf8').replaceAll('\r\n', '\n')).toBe(hashesText(AZURE))
+  })
+})
+
+describe('the version of Bicep', () => {
+  const REPOSITORY = join(AZURE, '..', '..')
+
+  it.each(['.github/workflows/ci.yml', 'docs/guide/deploy-azure.md'])('is the same in %s', (path) => {
+    const text = readFileSync(join(REPOSITORY, path), 'utf8')
+    const named = [...text.matchAll(/\bbicep(?: install --version v| )(\d+\.\d+\.\d+)/gi)].map(([, version]) => version)
+    expect(named).toEqual([BICEP_VERSION])
   })
 })
 
