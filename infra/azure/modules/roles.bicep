@@ -19,6 +19,8 @@ var commandReaderActions = [
   'Microsoft.Compute/virtualMachines/runCommands/read'
   'Microsoft.Compute/virtualMachines/extensions/read'
   'Microsoft.Compute/virtualMachineScaleSets/extensions/read'
+  // the user data of an instance, which scripts fetch and run
+  'Microsoft.Compute/virtualMachineScaleSets/virtualMachines/read'
   'Microsoft.Compute/virtualMachineScaleSets/virtualMachines/runCommands/read'
   'Microsoft.Compute/virtualMachineScaleSets/virtualMachines/extensions/read'
   'Microsoft.HybridCompute/machines/read'
