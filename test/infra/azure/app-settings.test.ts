@@ -2,7 +2,7 @@ import { NAMED_SETTINGS, tunableSettings } from '../../../scripts/azure-settings
 import { keyOf, type Setting } from '../../../shared/config/setting'
 import { SETTINGS } from '../../../shared/config/settings'
 import { connections, containersOfTheCode, requiredSettings } from './checks/app-settings'
-import { compiled, only, snapshot, valueAt, withModules } from './snapshots'
+import { compiled, only, resourcesOfType, snapshot, valueAt, withModules } from './snapshots'
 
 const main = compiled('azuredeploy.json')
 const FOR_AZURE = (Object.values(SETTINGS) as readonly Setting<unknown>[]).filter(({ hosts }) =>
@@ -36,6 +36,19 @@ describe('the type of the settings, which Azure checks before anything is deploy
   })
 })
 
+/** What Azure says of a resource once it is there. */
+const referenceTo = (type: string): string => {
+  const { id, apiVersion } = only(snapshot('with-aws'), type)
+  return `reference('${id}', '${apiVersion}')`
+}
+
+const REFERENCES = {
+  storage: referenceTo('Microsoft.Storage/storageAccounts'),
+  hub: referenceTo('Microsoft.EventHub/namespaces'),
+  insights: referenceTo('Microsoft.Insights/components'),
+  identity: referenceTo('Microsoft.ManagedIdentity/userAssignedIdentities'),
+}
+
 describe('the app settings', () => {
   const settingsOf = (name: string): Readonly<Record<string, unknown>> =>
     valueAt(only(snapshot(name), 'Microsoft.Web/sites/config'), 'properties') as Readonly<Record<string, unknown>>
@@ -51,14 +64,50 @@ describe('the app settings', () => {
   })
 
   it('have every value as the text that the app reads', () => {
-    expect(settingsOf('with-aws')).toMatchObject({
+    const { storage, hub, insights, identity } = REFERENCES
+    const group = '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg-runwarden-production'
+    expect(settingsOf('with-aws')).toEqual({
+      AzureWebJobsStorage__blobServiceUri: `[${storage}.primaryEndpoints.blob]`,
+      AzureWebJobsStorage__tableServiceUri: `[${storage}.primaryEndpoints.table]`,
+      AzureWebJobsStorage__credential: 'managedidentity',
+      AzureWebJobsStorage__clientId: `[${identity}.clientId]`,
+      EventHubConnection__fullyQualifiedNamespace: `[split(replace(${hub}.serviceBusEndpoint, 'https://', ''), ':')[0]]`,
+      EventHubConnection__credential: 'managedidentity',
+      EventHubConnection__clientId: `[${identity}.clientId]`,
+      ACTIVITY_HUB_NAME: 'activity',
+      ENDPOINT_HUB_NAME: '',
+      HUB_CONSUMER_GROUP: 'runwarden',
+      RESOURCE_MANAGER_ENDPOINT: '[environment().resourceManager]',
+      APPLICATIONINSIGHTS_CONNECTION_STRING: `[${insights}.ConnectionString]`,
+      APPLICATIONINSIGHTS_AUTHENTICATION_STRING: `[format('ClientId={0};Authorization=AAD', ${identity}.clientId)]`,
+      AzureFunctionsJobHost__logging__applicationInsights__samplingSettings__isEnabled: 'false',
       RUNWARDEN_TOPIC_ARN: 'arn:aws:sns:eu-west-1:123456789012:Runwarden-production-alerts',
+      RUNWARDEN_AWS_ROLE_ARN: 'arn:aws:iam::123456789012:role/runwarden-azure-publisher',
+      RUNWARDEN_AWS_AUDIENCE: 'api://00000000-0000-0000-0000-000000000042',
+      RUNWARDEN_ACTION_GROUP_ID: '',
+      RUNWARDEN_STORAGE_ACCOUNT: 'runwardenf3qa6a4scysqu',
+      RUNWARDEN_IDENTITY_CLIENT_ID: `[${identity}.clientId]`,
+      RUNWARDEN_OWN_RESOURCES: JSON.stringify([
+        group,
+        `${group}/*`,
+        '/subscriptions/*/providers/microsoft.insights/diagnosticSettings/runwarden-*',
+      ]),
+      RUNWARDEN_INSTALLED_AT: `[dateTimeAdd(${storage}.creationTime, 'PT0S', 'yyyy-MM-ddTHH:mm:ssZ')]`,
       RUNWARDEN_PRESET: 'strict',
       RUNWARDEN_MASS_TARGETS: '5',
       RUNWARDEN_KNOWN_NETWORKS: '["192.0.2.0/24","198.51.100.0/24"]',
       RUNWARDEN_SUPPRESSIONS: '[{"reason":"CHG-1042","until":"2026-12-31","document":"inventory"}]',
       RUNWARDEN_ACCOUNT_NAMES: '{"00000000-0000-0000-0000-000000000001":"production"}',
+      RUNWARDEN_DIGEST_TOPIC_ARN: 'arn:aws:sns:eu-west-1:123456789012:Runwarden-production-digests',
     })
+  })
+
+  it('name the action group that the rule mails to', () => {
+    const rules = resourcesOfType(snapshot('plain'), 'Microsoft.Insights/scheduledQueryRules')
+    const summary = rules.find(({ name }) => name.endsWith('-alerts'))
+    expect([settingsOf('plain')['RUNWARDEN_ACTION_GROUP_ID']]).toEqual(
+      valueAt(summary, 'properties.actions.actionGroups'),
+    )
   })
 
   it('leave out what was not given', () => {

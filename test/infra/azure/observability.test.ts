@@ -56,6 +56,24 @@ describe('the alert rules', () => {
     expect(criterionOf(rules.get(name))).toMatchObject({ operator, threshold, timeAggregation: 'Count' })
   })
 
+  it.each([...rules])('%s is on and looks every five minutes', (name, rule) => {
+    expect(valueAt(rule, 'properties')).toMatchObject({
+      enabled: true,
+      evaluationFrequency: 'PT5M',
+      windowSize: name === 'records-missing' ? 'P1D' : 'PT15M',
+    })
+  })
+
+  it('ask for functions that the app has', () => {
+    const code = readFileSync(join(AZURE, '..', '..', 'functions', 'azure', 'handler.ts'), 'utf8')
+    const functions = [...code.matchAll(/\bapp\.\w+\('(\w+)'/g)].map(([, name]) => name)
+    const asked = [...rules.values()].flatMap((rule) =>
+      [...String(valueAt(criterionOf(rule), 'query')).matchAll(/\bName == '(\w+)'/g)].map(([, name]) => name),
+    )
+    expect(asked).toEqual(['heartbeat'])
+    expect(functions).toEqual(expect.arrayContaining(asked))
+  })
+
   it('see blob writes because the account reports them', () => {
     const setting = resourcesOfType(plain, 'Microsoft.Insights/diagnosticSettings').find(({ id }) =>
       id.includes('/blobServices/default/'),
@@ -70,16 +88,33 @@ describe('the alert rules', () => {
 
   it('go to the operations group, which mails the operations address', () => {
     const group = only(plain, 'Microsoft.Insights/actionGroups')
-    expect(valueAt(group, 'properties.emailReceivers.0.emailAddress')).toBe('operations@example.com')
+    expect(valueAt(group, 'properties')).toMatchObject({
+      enabled: true,
+      emailReceivers: [{ emailAddress: 'operations@example.com' }],
+    })
     for (const rule of rules.values()) expect(valueAt(rule, 'properties.actions.actionGroups')).toEqual([group.id])
   })
 })
 
 describe('the rule that mails a summary of each alert', () => {
   const summary = `${app}-alerts`
+  const rule = resourcesOfType(plain, RULE).find(({ name }) => name === summary)
+
+  it('counts each alert once, apart from others', () => {
+    expect(valueAt(rule, 'properties')).toMatchObject({
+      enabled: true,
+      severity: 1,
+      evaluationFrequency: 'PT5M',
+      windowSize: 'PT5M',
+    })
+    expect(criterionOf(rule)).toMatchObject({ operator: 'GreaterThan', threshold: 0, timeAggregation: 'Count' })
+    const dimensions = valueAt(criterionOf(rule), 'dimensions') as readonly { readonly name: string }[]
+    const columns = [...String(valueAt(criterionOf(rule), 'query')).matchAll(/[ ,](\w+) = tostring\(/g)]
+    expect(dimensions.map(({ name }) => name)).toEqual(columns.map(([, name]) => name))
+    expect(dimensions.length).toBeGreaterThan(2)
+  })
 
   it('goes to the group that was asked for', () => {
-    const rule = resourcesOfType(plain, RULE).find(({ name }) => name === summary)
     expect(valueAt(rule, 'properties.actions.actionGroups')).toEqual([
       '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/on-call/providers/Microsoft.Insights/' +
         'actionGroups/on-call',
@@ -89,6 +124,43 @@ describe('the rule that mails a summary of each alert', () => {
   it('is not there where no group was asked for', () => {
     const names = resourcesOfType(snapshot('nothing-to-alert-to'), RULE).map(({ name }) => name)
     expect(names).not.toContain(summary)
+  })
+})
+
+describe('the workbook', () => {
+  const workbook = only(plain, 'Microsoft.Insights/workbooks')
+  interface Item {
+    readonly type: number
+    readonly content: Readonly<Record<string, unknown>>
+  }
+  const { items } = JSON.parse(String(valueAt(workbook, 'properties.serializedData'))) as {
+    readonly items: readonly Item[]
+  }
+
+  it('is found by the portal beside the workspace that it asks', () => {
+    const { id } = only(plain, 'Microsoft.OperationalInsights/workspaces')
+    expect(workbook).toMatchObject({
+      kind: 'shared',
+      properties: { category: 'workbook', sourceId: id.toLowerCase() },
+    })
+  })
+
+  it('shows queries of logs, in the time that the reader chose', () => {
+    const given = items.filter(({ type }) => type === 9).map(({ content }) => valueAt(content, 'parameters.0.name'))
+    expect(given).toEqual(['Time'])
+    const queries = items.filter(({ content }) => content['query'] !== undefined)
+    expect(queries.length).toBeGreaterThan(3)
+    for (const item of queries)
+      expect(item).toMatchObject({
+        type: 3,
+        content: {
+          version: 'KqlItem/1.0',
+          timeContextFromParameter: 'Time',
+          queryType: 0,
+          resourceType: 'microsoft.operationalinsights/workspaces',
+          visualization: expect.stringMatching(/^(table|timechart)$/),
+        },
+      })
   })
 })
 
@@ -113,13 +185,51 @@ describe('the export', () => {
 
   it('is the same whether a subscription or the policy makes it', () => {
     const definition = only(snapshot('management-group'), 'Microsoft.Authorization/policyDefinitions')
-    const details = valueAt(definition, 'properties.policyRule.then.details')
-    expect(details).toMatchObject({ existenceScope: 'Subscription', deploymentScope: 'Subscription' })
-    const deployed = valueAt(details, 'deployment.properties.template.resources.0')
-    expect(deployed).toMatchObject({
-      type: setting?.type,
-      apiVersion: setting?.apiVersion,
-      properties: { logs: valueAt(setting, 'properties.logs') },
+    const [rule, hub] = ["[parameters('hubExportRuleId')]", "[parameters('hubName')]"]
+    const alias = 'Microsoft.Insights/diagnosticSettings'
+    const role =
+      "tenantResourceId('Microsoft.Authorization/roleDefinitions', variables('roleIds').monitoringContributor)"
+    expect(valueAt(definition, 'properties')).toMatchObject({ policyType: 'Custom', mode: 'All' })
+    expect(valueAt(definition, 'properties.policyRule')).toMatchObject({
+      if: { field: 'type', equals: 'Microsoft.Resources/subscriptions' },
+      then: {
+        effect: 'DeployIfNotExists',
+        details: {
+          type: setting?.type,
+          existenceScope: 'Subscription',
+          deploymentScope: 'Subscription',
+          roleDefinitionIds: [`[${role}]`],
+          existenceCondition: {
+            allOf: [
+              { field: `${alias}/eventHubAuthorizationRuleId`, equals: rule },
+              { field: `${alias}/eventHubName`, equals: hub },
+            ],
+          },
+        },
+      },
+    })
+    expect(valueAt(definition, 'properties.policyRule.then.details.deployment.properties.template.resources')).toEqual([
+      {
+        type: setting?.type,
+        apiVersion: setting?.apiVersion,
+        name: "[parameters('settingName')]",
+        properties: {
+          eventHubAuthorizationRuleId: rule,
+          eventHubName: hub,
+          logs: valueAt(setting, 'properties.logs'),
+        },
+      },
+    ])
+  })
+
+  it('is made in each subscription by an assignment with an identity', () => {
+    const fleet = snapshot('management-group')
+    expect(only(fleet, 'Microsoft.Authorization/policyAssignments')).toMatchObject({
+      identity: { type: 'SystemAssigned' },
+      properties: {
+        policyDefinitionId: only(fleet, 'Microsoft.Authorization/policyDefinitions').id,
+        enforcementMode: 'Default',
+      },
     })
   })
 })

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
+import { actionsOfTheCode } from './checks/actions'
 import { grantsOf } from './checks/grants'
 import { AZURE, compiled, only, resourcesOfType, snapshot, snapshotNames, valueAt } from './snapshots'
 
@@ -53,6 +54,8 @@ describe('custom roles', () => {
   const actionsOf = (name: string, roleName: string): readonly string[] => {
     const roles = resourcesOfType(snapshot(name), 'Microsoft.Authorization/roleDefinitions')
     const role = roles.find((candidate) => valueAt(candidate, 'properties.roleName') === roleName)
+    const [scope] = role?.id.split('/providers/Microsoft.Authorization/') ?? []
+    expect(valueAt(role, 'properties.assignableScopes')).toEqual([scope])
     expect(valueAt(role, 'properties.permissions')).toHaveLength(1)
     expect(valueAt(role, 'properties.permissions.0')).toMatchObject({ notActions: [], dataActions: [] })
     return valueAt(role, 'properties.permissions.0.actions') as readonly string[]
@@ -64,6 +67,11 @@ describe('custom roles', () => {
     expect(reader.filter((action) => !action.endsWith('/read'))).toEqual([
       'Microsoft.Automation/automationAccounts/jobs/runbookContent/action',
     ])
+  })
+
+  it('let the app read all that it asks Azure for', () => {
+    const allowed = new Set(reader.map((action) => action.toLowerCase()))
+    expect(actionsOfTheCode().filter((action) => !allowed.has(action))).toEqual([])
   })
 
   it('have no wildcard but the one below a runbook draft', () => {

@@ -29,6 +29,8 @@ export interface Template {
 interface TemplateResource {
   readonly type: string
   readonly existing?: boolean
+  /** Keys of other resources of the template. */
+  readonly dependsOn?: readonly string[]
   readonly properties?: { readonly template?: Template }
 }
 

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { azdProject } from './checks/deployment'
-import { AZURE, compiled, resourcesOfType, snapshot, snapshotNames, valueAt, withModules } from './snapshots'
+import { AZURE, compiled, only, resourcesOfType, snapshot, snapshotNames, valueAt, withModules } from './snapshots'
 
 const ROOTS = ['azuredeploy.json', 'management-group.json'] as const
 const templates = ROOTS.flatMap((file) => withModules(compiled(file)))
@@ -25,6 +25,31 @@ describe('the Azure templates', () => {
     ])
     expect(named.length).toBeGreaterThan(100)
     expect(named.filter(([, value]) => !valueAt(value, 'metadata.description')).map(([name]) => name)).toEqual([])
+  })
+
+  it.each(snapshotNames())('give every resource of %s an id of its own', (name) => {
+    const ids = snapshot(name).predictedResources.map(({ id }) => id)
+    expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([])
+  })
+
+  it('wait for what another module makes and they name', () => {
+    const { resources } = compiled('azuredeploy.json')
+    const waitedFor = (module: string): readonly string[] =>
+      (resources[module]?.dependsOn ?? []).flatMap((other) => [other, ...waitedFor(other)])
+    const typesIn = (module: string, existing: boolean): readonly string[] =>
+      Object.values(resources[module]?.properties?.template?.resources ?? {}).flatMap((resource) =>
+        (resource.existing ?? false) === existing ? [resource.type] : [],
+      )
+    const modules = Object.keys(resources)
+    const needs = modules.flatMap((module) =>
+      typesIn(module, true).flatMap((type) =>
+        modules.flatMap((other) =>
+          other !== module && typesIn(other, false).includes(type) ? [[module, other] as const] : [],
+        ),
+      ),
+    )
+    expect(needs).toContainEqual(['app', 'storage'])
+    expect(needs.filter(([module, other]) => !waitedFor(module).includes(other))).toEqual([])
   })
 
   it('use every module', () => {
@@ -67,7 +92,12 @@ describe('the Azure templates', () => {
 describe('the names of a deployment', () => {
   it('are those that others know, and otherwise made of one text', () => {
     const { outputs, predictedResources } = snapshot('plain')
-    expect(outputs).toMatchObject({
+    const reference = (type: string): string => {
+      const { id, apiVersion } = only(snapshot('plain'), type)
+      return `reference('${id}', '${apiVersion}')`
+    }
+    const hub = reference('Microsoft.EventHub/namespaces')
+    expect(outputs).toEqual({
       AZURE_RESOURCE_GROUP: 'rg-runwarden-production',
       RUNWARDEN_FUNCTION_APP: 'runwarden-f3qa6a4scysqu',
       RUNWARDEN_STORAGE_ACCOUNT: 'runwardenf3qa6a4scysqu',
@@ -75,6 +105,10 @@ describe('the names of a deployment', () => {
       RUNWARDEN_HUB_EXPORT_RULE_ID: expect.stringMatching(
         /\/namespaces\/runwarden-f3qa6a4scysqu\/authorizationRules\/activity-log-export$/,
       ),
+      RUNWARDEN_HUB_HOST: `[split(replace(${hub}.serviceBusEndpoint, 'https://', ''), ':')[0]]`,
+      RUNWARDEN_TENANT_ID: '00000000-0000-0000-0000-000000000000',
+      RUNWARDEN_IDENTITY_PRINCIPAL_ID: `[${reference('Microsoft.ManagedIdentity/userAssignedIdentities')}.principalId]`,
+      RUNWARDEN_WORKBOOK_ID: only(snapshot('plain'), 'Microsoft.Insights/workbooks').id,
     })
     const global = ['storageAccounts', 'namespaces', 'sites'].map(
       (kind) => predictedResources.find(({ type }) => type.endsWith(`/${kind}`))?.name,
@@ -106,10 +140,34 @@ describe('azure.yaml', () => {
   })
 })
 
+/** Variables that are not named after their parameter. */
+const VARIABLES: Readonly<Record<string, string>> = {
+  environmentName: 'AZURE_ENV_NAME',
+  location: 'AZURE_LOCATION',
+  operatorPrincipalIds: 'RUNWARDEN_OPERATORS',
+  endpointSenderPrincipalIds: 'RUNWARDEN_ENDPOINT_SENDERS',
+}
+
 describe('main.bicepparam', () => {
-  it('reads every value from the azd environment, so that nothing is edited to deploy', () => {
-    const text = readFileSync(join(AZURE, 'main.bicepparam'), 'utf8')
-    const assigned = [...text.matchAll(/^param (\w+) = .*readEnvironmentVariable\('(?:RUNWARDEN|AZURE)_\w+'/gm)]
-    expect(assigned.map(([, name]) => name)).toEqual(Object.keys(compiled('azuredeploy.json').parameters))
+  const { parameters } = compiled('azuredeploy.json')
+  const text = readFileSync(join(AZURE, 'main.bicepparam'), 'utf8')
+  const read = [...text.matchAll(/^param (\w+) = (?:\w+\()?readEnvironmentVariable\('(\w+)'(?:, '([^']*)')?\)/gm)]
+
+  it('reads each parameter from the variable that is named after it', () => {
+    const named = Object.keys(parameters).map((name) => [
+      name,
+      VARIABLES[name] ?? `RUNWARDEN_${name.replace(/[A-Z]/g, '_$&').toUpperCase()}`,
+    ])
+    expect(read.map(([, name, variable]) => [name, variable])).toEqual(named)
+  })
+
+  it('has the defaults of main.bicep', () => {
+    const defaults = read.flatMap(([, name = '', , given = '']) => {
+      const { defaultValue } = parameters[name] ?? {}
+      if (defaultValue === undefined) return []
+      return [[name, typeof defaultValue === 'string' ? given : JSON.parse(given), defaultValue]]
+    })
+    expect(defaults.length).toBeGreaterThan(10)
+    for (const [name, given, expected] of defaults) expect([name, given]).toEqual([name, expected])
   })
 })

@@ -20,7 +20,23 @@ export const deploymentFaults = (snapshot: Snapshot): readonly string[] => [
   ...serviceFaults(snapshot),
   ...storageFaults(snapshot),
   ...hubFaults(snapshot),
+  ...limitFaults(snapshot),
 ]
+
+/** Most of each that a Standard namespace takes: https://learn.microsoft.com/azure/event-hubs/event-hubs-quotas */
+const LIMITS = [
+  { type: 'Microsoft.EventHub/namespaces', path: 'properties.maximumThroughputUnits', most: 40 },
+  { type: 'Microsoft.EventHub/namespaces/eventhubs', path: 'properties.partitionCount', most: 32 },
+  { type: 'Microsoft.EventHub/namespaces/eventhubs', path: 'properties.messageRetentionInDays', most: 7 },
+]
+
+const limitFaults = (snapshot: Snapshot): readonly string[] =>
+  LIMITS.flatMap(({ type, path, most }) =>
+    resourcesOfType(snapshot, type).flatMap((resource) => {
+      const value = Number(valueAt(resource, path))
+      return value >= 1 && value <= most ? [] : [`${resource.name}: got ${path} ${value}, expected 1 to ${most}`]
+    }),
+  )
 
 /** Flex Consumption has one size: https://learn.microsoft.com/azure/azure-functions/flex-consumption-plan */
 const planFaults = (snapshot: Snapshot): readonly string[] => {
@@ -48,10 +64,15 @@ const storageFaults = (snapshot: Snapshot): readonly string[] => {
   const ofQueries = alertQueries.flatMap((query) =>
     [...query.matchAll(/ObjectKey has '\/(\w+)\/'/g)].map(([, name = '']) => name),
   )
+  const rules = valueAt(
+    only(snapshot, 'Microsoft.Storage/storageAccounts/managementPolicies'),
+    'properties.policy.rules',
+  ) as readonly unknown[]
+  const cleanedUp = rules.flatMap((rule) => valueAt(rule, 'definition.filters.prefixMatch') as readonly string[])
   return [
     ...missing(
       'container',
-      [...containersOfTheCode(), ofTheCode, ...ofQueries],
+      [...containersOfTheCode(), ofTheCode, ...ofQueries, ...cleanedUp.map((prefix) => prefix.replace(/\/$/, ''))],
       namesOf(snapshot, 'Microsoft.Storage/storageAccounts/blobServices/containers'),
     ),
     ...missing('table', TABLES, namesOf(snapshot, 'Microsoft.Storage/storageAccounts/tableServices/tables')),

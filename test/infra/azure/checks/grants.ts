@@ -20,11 +20,20 @@ export const grantsOf = (snapshot: Snapshot): readonly string[] =>
     .map((assignment) => `${principalOf(assignment)}: ${roleOf(assignment, snapshot)} on ${scopeOf(assignment)}`)
     .toSorted()
 
+/** The object ids that only Azure knows: other members of the same resources are other ids. */
+const PRINCIPALS = [
+  { name: 'identity', form: /^\[reference\('[^']+\/userAssignedIdentities\/[^']+', '[^']+'\)\.principalId\]$/ },
+  {
+    name: 'policy',
+    form: /^\[reference\('[^']+\/policyAssignments\/[^']+', '[^']+', 'full'\)\.identity\.principalId\]$/,
+  },
+]
+
 /** Whom Azure lets it be assigned to: an id of another kind is refused. */
 const principalOf = (assignment: Resource): string => {
   const id = String(valueAt(assignment, 'properties.principalId'))
   const type = valueAt(assignment, 'properties.principalType')
-  const owner = /\/userAssignedIdentities\//.test(id) ? 'identity' : /\/policyAssignments\//.test(id) ? 'policy' : id
+  const owner = PRINCIPALS.find(({ form }) => form.test(id))?.name ?? id
   return `${owner} (${typeof type === 'string' ? type : 'anybody'})`
 }
 

@@ -28,7 +28,8 @@ type PublishedType =
       readonly maxLength?: number
       readonly pattern?: string
     }
-  | { readonly $type: 'IntegerType' | 'BooleanType' | 'AnyType' }
+  | { readonly $type: 'IntegerType'; readonly minValue?: number; readonly maxValue?: number }
+  | { readonly $type: 'BooleanType' | 'AnyType' }
 
 interface Published {
   readonly root: number
@@ -87,6 +88,10 @@ const faultsOf = (value: unknown, { $ref }: Reference, types: Published['types']
       return typeof value === 'string' ? faultsOfText(value, [type.value], path) : []
     case 'StringType':
       return typeof value === 'string' && !isExpression(value) && !fits(value, type)
+        ? [`${path}: got ${value}, expected ${JSON.stringify({ ...type, $type: undefined })}`]
+        : []
+    case 'IntegerType':
+      return typeof value === 'number' && (value < (type.minValue ?? value) || value > (type.maxValue ?? value))
         ? [`${path}: got ${value}, expected ${JSON.stringify({ ...type, $type: undefined })}`]
         : []
     default:
