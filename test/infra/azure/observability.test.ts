@@ -190,21 +190,22 @@ describe('the export', () => {
     const role =
       "tenantResourceId('Microsoft.Authorization/roleDefinitions', variables('roleIds').monitoringContributor)"
     expect(valueAt(definition, 'properties')).toMatchObject({ policyType: 'Custom', mode: 'All' })
-    expect(valueAt(definition, 'properties.policyRule')).toMatchObject({
-      if: { field: 'type', equals: 'Microsoft.Resources/subscriptions' },
-      then: {
-        effect: 'DeployIfNotExists',
-        details: {
-          type: setting?.type,
-          existenceScope: 'Subscription',
-          deploymentScope: 'Subscription',
-          roleDefinitionIds: [`[${role}]`],
-          existenceCondition: {
-            allOf: [
-              { field: `${alias}/eventHubAuthorizationRuleId`, equals: rule },
-              { field: `${alias}/eventHubName`, equals: hub },
-            ],
-          },
+    expect(valueAt(definition, 'properties.policyRule.if')).toEqual({
+      field: 'type',
+      equals: 'Microsoft.Resources/subscriptions',
+    })
+    expect(valueAt(definition, 'properties.policyRule.then')).toMatchObject({
+      effect: 'DeployIfNotExists',
+      details: {
+        type: setting?.type,
+        existenceScope: 'Subscription',
+        deploymentScope: 'Subscription',
+        roleDefinitionIds: [`[${role}]`],
+        existenceCondition: {
+          allOf: [
+            { field: `${alias}/eventHubAuthorizationRuleId`, equals: rule },
+            { field: `${alias}/eventHubName`, equals: hub },
+          ],
         },
       },
     })
