@@ -1,4 +1,4 @@
-import { accessSync, constants } from 'node:fs'
+import { accessSync, constants, statSync } from 'node:fs'
 import { posix, win32 } from 'node:path'
 
 type IsProgram = (file: string) => boolean
@@ -9,7 +9,8 @@ const WINDOWS_SUFFIXES = ['.exe', '.cmd', '.bat']
 const isExecutable: IsProgram = (file) => {
   try {
     accessSync(file, constants.X_OK)
-    return true
+    // a folder counts as executable too
+    return statSync(file).isFile()
   } catch {
     return false
   }

@@ -59,14 +59,18 @@ const roleOf = (name: string, scope: string): Leftover => ({
   unknown: name,
 })
 
-const applicationOf = (name: string): Leftover => ({
+/** Names of applications are not unique: where the environment has an audience, only the application behind it is ours. */
+const applicationOf = (name: string, audience: string): Leftover => ({
   what: `the Entra application ${name}`,
   list: argsOf('ad app list', { 'display-name': name, output: 'json' }),
   find: (listing) => {
     const listed = entriesOf(listing, ['displayName', 'appId'])
     if (!listed.ok) return listed
     // az finds names that begin like this one
-    return { ok: true, value: listed.value.find(({ displayName }) => displayName === name)?.appId ?? null }
+    const found = listed.value.find(
+      ({ displayName, appId }) => displayName === name && ['', `api://${appId}`].includes(audience),
+    )
+    return { ok: true, value: found?.appId ?? null }
   },
   removal: (found) => [
     az(`the Entra application ${name}`, argsOf('ad app delete', { id: found, output: 'none' })),
@@ -124,7 +128,9 @@ export const removeLeftovers: Hook = async ({ environment, run, print }) => {
     exportOf(`runwarden-${suffix}`, subscription),
     roleOf(`Runwarden command reader (${suffix})`, `/subscriptions/${subscription}`),
     // an application that somebody else made stays
-    ...(environment['RUNWARDEN_ENTRA_APPLICATION'] === 'none' ? [] : [applicationOf(`runwarden-${suffix}`)]),
+    ...(environment['RUNWARDEN_ENTRA_APPLICATION'] === 'none'
+      ? []
+      : [applicationOf(`runwarden-${suffix}`, environment['RUNWARDEN_AWS_AUDIENCE'] ?? '')]),
   ]
   const problems: Problem[] = []
   for (const leftover of leftovers) problems.push(...(await remove(run, print, leftover)))

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { platform, tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
 import { parse } from 'yaml'
 import { commandLine, invocation } from '../../../infra/azure/hooks/command-line'
 import { findProgram } from '../../../infra/azure/hooks/find-program'
@@ -158,6 +159,21 @@ describe('the search for a program', () => {
     { name: 'nothing in an empty path', path: '', there: ['az', '/az'], expected: null },
   ])('finds elsewhere $name', ({ path, there, expected }) => {
     expect(findProgram('az', path, 'linux', (file) => there.includes(file))).toBe(expected)
+  })
+})
+
+describe('a folder of the path', () => {
+  it('with a folder of the name of the program is passed over', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'path-'))
+    const stubs = stubPrograms(['az'], {})
+    try {
+      mkdirSync(join(folder, 'az'))
+      mkdirSync(join(folder, 'az.exe'))
+      expect(findProgram('az', [folder, stubs.path].join(delimiter), platform())).toMatch(/stub-\w+[\\/]az(\.cmd)?$/)
+    } finally {
+      stubs.remove()
+      rmSync(folder, { recursive: true })
+    }
   })
 })
 

@@ -105,6 +105,25 @@ describe('the hook after azd down', () => {
     expect({ code, calls }).toEqual({ code: 0, calls: ALL.slice(0, 5) })
   })
 
+  it('removes of two applications of that name the one that this environment uses', async () => {
+    const other = '00000000-0000-0000-0000-000000000044'
+    const applications = json([other, APP_ID].map((appId) => ({ displayName: 'runwarden-test', appId })))
+    const { fullCalls } = await runStubbed(
+      removeLeftovers,
+      { ...LISTS, 'ad app list': applications },
+      { ...GIVEN, RUNWARDEN_AWS_AUDIENCE: `api://${APP_ID}` },
+    )
+    expect(fullCalls.filter((call) => call.includes('delete') && call.includes('app'))).toEqual([
+      ['az', 'ad', 'app', 'delete', '--id', APP_ID, '--output', 'none'],
+    ])
+  })
+
+  it('leaves alone the application of that name that another environment uses', async () => {
+    const environment = { ...GIVEN, RUNWARDEN_AWS_AUDIENCE: 'api://00000000-0000-0000-0000-000000000044' }
+    const { code, calls } = await runStubbed(removeLeftovers, LISTS, environment)
+    expect({ code, calls }).toEqual({ code: 0, calls: ALL.slice(0, 6) })
+  })
+
   describe.each(Object.keys(UNSEARCHED))('when %s', (words) => {
     it.each(Object.entries({ ...FAILURES, ...BAD_OUTPUTS }))(
       '%s, says so with the commands, and removes the rest',
