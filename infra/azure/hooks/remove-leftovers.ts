@@ -59,7 +59,7 @@ const roleOf = (name: string, scope: string): Leftover => ({
   unknown: name,
 })
 
-/** Names of applications are not unique: where the environment has an audience, only the application behind it is ours. */
+/** Several applications may have one name: where the environment has an audience, the one behind it is ours. */
 const applicationOf = (name: string, audience: string): Leftover => ({
   what: `the Entra application ${name}`,
   list: argsOf('ad app list', { 'display-name': name, output: 'json' }),

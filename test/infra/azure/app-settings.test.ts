@@ -42,6 +42,8 @@ const referenceTo = (type: string): string => {
   return `reference('${id}', '${apiVersion}')`
 }
 
+const hostOf = (namespace: string): string => `split(replace(${namespace}.serviceBusEndpoint, 'https://', ''), ':')[0]`
+
 const REFERENCES = {
   storage: referenceTo('Microsoft.Storage/storageAccounts'),
   hub: referenceTo('Microsoft.EventHub/namespaces'),
@@ -64,14 +66,14 @@ describe('the app settings', () => {
   })
 
   it('have every value as the text that the app reads', () => {
-    const { storage, hub, insights, identity } = REFERENCES
+    const { storage, insights, identity } = REFERENCES
     const group = '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg-runwarden-production'
     expect(settingsOf('with-aws')).toEqual({
       AzureWebJobsStorage__blobServiceUri: `[${storage}.primaryEndpoints.blob]`,
       AzureWebJobsStorage__tableServiceUri: `[${storage}.primaryEndpoints.table]`,
       AzureWebJobsStorage__credential: 'managedidentity',
       AzureWebJobsStorage__clientId: `[${identity}.clientId]`,
-      EventHubConnection__fullyQualifiedNamespace: `[split(replace(${hub}.serviceBusEndpoint, 'https://', ''), ':')[0]]`,
+      EventHubConnection__fullyQualifiedNamespace: `[${hostOf(REFERENCES.hub)}]`,
       EventHubConnection__credential: 'managedidentity',
       EventHubConnection__clientId: `[${identity}.clientId]`,
       ACTIVITY_HUB_NAME: 'activity',

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -11,6 +11,13 @@ describe('the compiled templates and snapshots', () => {
   it('are of these sources; `npm run generate` writes them again where it finds that version of Bicep', () => {
     expect(staleFiles(AZURE)).toEqual([])
     expect(readFileSync(join(AZURE, HASHES), 'utf8').replaceAll('\r\n', '\n')).toBe(hashesText(AZURE))
+  })
+
+  it('are one snapshot for each set of parameters, and none of a set that is gone', () => {
+    const named = (suffix: string): readonly string[] =>
+      readdirSync(join(AZURE, 'snapshots')).flatMap((name) => (name.endsWith(suffix) ? [name.replace(suffix, '')] : []))
+    expect(named('.snapshot.json')).toEqual(named('.bicepparam'))
+    expect(named('.bicepparam')).toHaveLength(readdirSync(join(AZURE, 'snapshots')).length / 2)
   })
 })
 
