@@ -2,7 +2,7 @@ import { NAMED_SETTINGS, tunableSettings } from '../../../scripts/azure-settings
 import { keyOf, type Setting } from '../../../shared/config/setting'
 import { SETTINGS } from '../../../shared/config/settings'
 import { connections, containersOfTheCode, requiredSettings } from './checks/app-settings'
-import { compiled, only, resourcesOfType, snapshot, valueAt, withModules } from './snapshots'
+import { compiled, hubHostOf, only, referenceTo, resourcesOfType, snapshot, valueAt, withModules } from './snapshots'
 
 const main = compiled('azuredeploy.json')
 const FOR_AZURE = (Object.values(SETTINGS) as readonly Setting<unknown>[]).filter(({ hosts }) =>
@@ -36,21 +36,6 @@ describe('the type of the settings, which Azure checks before anything is deploy
   })
 })
 
-/** What Azure says of a resource once it is there. */
-const referenceTo = (type: string): string => {
-  const { id, apiVersion } = only(snapshot('with-aws'), type)
-  return `reference('${id}', '${apiVersion}')`
-}
-
-const hostOf = (namespace: string): string => `split(replace(${namespace}.serviceBusEndpoint, 'https://', ''), ':')[0]`
-
-const REFERENCES = {
-  storage: referenceTo('Microsoft.Storage/storageAccounts'),
-  hub: referenceTo('Microsoft.EventHub/namespaces'),
-  insights: referenceTo('Microsoft.Insights/components'),
-  identity: referenceTo('Microsoft.ManagedIdentity/userAssignedIdentities'),
-}
-
 describe('the app settings', () => {
   const settingsOf = (name: string): Readonly<Record<string, unknown>> =>
     valueAt(only(snapshot(name), 'Microsoft.Web/sites/config'), 'properties') as Readonly<Record<string, unknown>>
@@ -66,14 +51,17 @@ describe('the app settings', () => {
   })
 
   it('have every value as the text that the app reads', () => {
-    const { storage, insights, identity } = REFERENCES
+    const withAws = snapshot('with-aws')
+    const storage = referenceTo(withAws, 'Microsoft.Storage/storageAccounts')
+    const insights = referenceTo(withAws, 'Microsoft.Insights/components')
+    const identity = referenceTo(withAws, 'Microsoft.ManagedIdentity/userAssignedIdentities')
     const group = '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg-runwarden-production'
     expect(settingsOf('with-aws')).toEqual({
       AzureWebJobsStorage__blobServiceUri: `[${storage}.primaryEndpoints.blob]`,
       AzureWebJobsStorage__tableServiceUri: `[${storage}.primaryEndpoints.table]`,
       AzureWebJobsStorage__credential: 'managedidentity',
       AzureWebJobsStorage__clientId: `[${identity}.clientId]`,
-      EventHubConnection__fullyQualifiedNamespace: `[${hostOf(REFERENCES.hub)}]`,
+      EventHubConnection__fullyQualifiedNamespace: hubHostOf(withAws),
       EventHubConnection__credential: 'managedidentity',
       EventHubConnection__clientId: `[${identity}.clientId]`,
       ACTIVITY_HUB_NAME: 'activity',

@@ -64,6 +64,16 @@ export const only = (from: Snapshot, type: string): Resource => {
   return first
 }
 
+/** What a snapshot holds in place of what Azure says of a resource once it is there. */
+export const referenceTo = (from: Snapshot, type: string): string => {
+  const { id, apiVersion } = only(from, type)
+  return `reference('${id}', '${apiVersion}')`
+}
+
+/** The host name of an Event Hubs namespace, of which Azure says the address. */
+export const hubHostOf = (from: Snapshot): string =>
+  `[split(replace(${referenceTo(from, 'Microsoft.EventHub/namespaces')}.serviceBusEndpoint, 'https://', ''), ':')[0]]`
+
 /** The value at a path of property names, such as `properties.sku.name`; undefined where it ends early. */
 export const valueAt = (value: unknown, path: string): unknown =>
   path

@@ -2,7 +2,18 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { azdProject } from './checks/deployment'
-import { AZURE, compiled, only, resourcesOfType, snapshot, snapshotNames, valueAt, withModules } from './snapshots'
+import {
+  AZURE,
+  compiled,
+  hubHostOf,
+  only,
+  referenceTo,
+  resourcesOfType,
+  snapshot,
+  snapshotNames,
+  valueAt,
+  withModules,
+} from './snapshots'
 
 const ROOTS = ['azuredeploy.json', 'management-group.json'] as const
 const templates = ROOTS.flatMap((file) => withModules(compiled(file)))
@@ -92,11 +103,7 @@ describe('the Azure templates', () => {
 describe('the names of a deployment', () => {
   it('are those that others know, and otherwise made of one text', () => {
     const { outputs, predictedResources } = snapshot('plain')
-    const reference = (type: string): string => {
-      const { id, apiVersion } = only(snapshot('plain'), type)
-      return `reference('${id}', '${apiVersion}')`
-    }
-    const hub = reference('Microsoft.EventHub/namespaces')
+    const identity = referenceTo(snapshot('plain'), 'Microsoft.ManagedIdentity/userAssignedIdentities')
     expect(outputs).toEqual({
       AZURE_RESOURCE_GROUP: 'rg-runwarden-production',
       RUNWARDEN_FUNCTION_APP: 'runwarden-f3qa6a4scysqu',
@@ -105,9 +112,9 @@ describe('the names of a deployment', () => {
       RUNWARDEN_HUB_EXPORT_RULE_ID: expect.stringMatching(
         /\/namespaces\/runwarden-f3qa6a4scysqu\/authorizationRules\/activity-log-export$/,
       ),
-      RUNWARDEN_HUB_HOST: `[split(replace(${hub}.serviceBusEndpoint, 'https://', ''), ':')[0]]`,
+      RUNWARDEN_HUB_HOST: hubHostOf(snapshot('plain')),
       RUNWARDEN_TENANT_ID: '00000000-0000-0000-0000-000000000000',
-      RUNWARDEN_IDENTITY_PRINCIPAL_ID: `[${reference('Microsoft.ManagedIdentity/userAssignedIdentities')}.principalId]`,
+      RUNWARDEN_IDENTITY_PRINCIPAL_ID: `[${identity}.principalId]`,
       RUNWARDEN_WORKBOOK_ID: only(snapshot('plain'), 'Microsoft.Insights/workbooks').id,
     })
     const global = ['storageAccounts', 'namespaces', 'sites'].map(
