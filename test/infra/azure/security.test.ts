@@ -123,6 +123,18 @@ describe('the storage account', () => {
     const blobs = only(plain, 'Microsoft.Storage/storageAccounts/blobServices')
     expect(valueAt(blobs, 'properties.deleteRetentionPolicy')).toMatchObject({ enabled: true, days: 14 })
   })
+
+  it('removes alerts and quarantined records after 400 days, as operate.md says, and no code', () => {
+    const rules = only(plain, 'Microsoft.Storage/storageAccounts/managementPolicies')
+    expect(valueAt(rules, 'properties.policy.rules')).toMatchObject([
+      {
+        definition: {
+          filters: { blobTypes: ['blockBlob'], prefixMatch: ['alerts/', 'quarantine/'] },
+          actions: { baseBlob: { delete: { daysAfterModificationGreaterThan: 400 } } },
+        },
+      },
+    ])
+  })
 })
 
 describe('the hub', () => {
@@ -169,6 +181,8 @@ describe('the app', () => {
       minTlsVersion: '1.2',
       scmMinTlsVersion: '1.2',
       ipSecurityRestrictionsDefaultAction: 'Deny',
+      scmIpSecurityRestrictionsDefaultAction: 'Allow',
+      scmIpSecurityRestrictionsUseMain: false,
     })
   })
 

@@ -55,6 +55,21 @@ describe('a value that no documentation lists is found, though the compiler take
       finding: 'roleAssignments.properties.principalType: got Application, expected one of ',
     },
     {
+      value: 'a number of days',
+      seed: ['plain', '"days":14', '"days":500'],
+      finding: 'RetentionPolicy.days: got 500, expected {"minValue":1,"maxValue":365}',
+    },
+    {
+      value: 'a kind of application',
+      seed: ['plain', '"Application_Type":"web"', '"Application_Type":"node"'],
+      finding: 'components.properties.Application_Type: got node, expected one of ',
+    },
+    {
+      value: 'a name that is too long',
+      seed: ['plain', '"groupShortName":"runwarden"', '"groupShortName":"runwarden-notices"'],
+      finding: 'actionGroups.properties.groupShortName: got runwarden-notices, expected ',
+    },
+    {
       value: 'an enforcement mode',
       seed: ['management-group', '"enforcementMode":"Default"', '"enforcementMode":"Enabled"'],
       finding: 'policyAssignments.properties.enforcementMode: got Enabled, expected one of ',
@@ -82,6 +97,14 @@ describe('a value that no documentation lists is found, though the compiler take
 })
 
 describe('what no compiler can know is found', () => {
+  it.each([
+    { member: 'clientId', name: 'plain', seed: ['.principalId]', '.clientId]'] },
+    { member: 'tenantId', name: 'management-group', seed: ['.identity.principalId]', '.identity.tenantId]'] },
+  ] as const)('a role for the $member of a principal', ({ name, seed: [search, replacement] }) => {
+    const wrong = grantsOf(seeded(name, search, replacement)).filter((grant) => !/^(identity|policy) \(/.test(grant))
+    expect(wrong).toContainEqual(expect.stringContaining(replacement))
+  })
+
   it('a role id with one digit changed', () => {
     const wrong = seeded('plain', 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b', 'b7e6dc6d-f1e8-4753-8033-0f276bb0955c')
     expect(grantsOf(wrong).filter((grant) => !grantsOf(snapshot('plain')).includes(grant))).toEqual([
@@ -102,6 +125,31 @@ describe('what no compiler can know is found', () => {
       fault: 'a plan of a size that there is not',
       seed: ['"name":"FC1"', '"name":"FC2"'],
       finding: 'plan: got FlexConsumption FC2, expected FlexConsumption FC1',
+    },
+    {
+      fault: 'a plan of Windows',
+      seed: ['"reserved":true', '"reserved":false'],
+      finding: 'plan reserved: got false, expected true',
+    },
+    {
+      fault: 'an app that runs no functions',
+      seed: ['"kind":"functionapp,linux"', '"kind":"app,linux"'],
+      finding: 'kind of the app: got app,linux, expected functionapp,linux',
+    },
+    {
+      fault: 'an amount of memory that there is not',
+      seed: ['"instanceMemoryMB":512', '"instanceMemoryMB":513'],
+      finding: 'memory: got 513, expected 512, 2048 or 4096',
+    },
+    {
+      fault: 'more partitions than the namespace may have',
+      seed: ['"partitionCount":4', '"partitionCount":33'],
+      finding: 'runwarden-f3qa6a4scysqu/activity: got properties.partitionCount 33, expected 1 to 32',
+    },
+    {
+      fault: 'a container that is cleaned up',
+      seed: ['"quarantine/"', '"quarantined/"'],
+      finding: 'container quarantined: not deployed',
     },
     {
       fault: 'a tag that azd does not look for',

@@ -40,10 +40,20 @@ const limitFaults = (snapshot: Snapshot): readonly string[] =>
 
 /** Flex Consumption has one size: https://learn.microsoft.com/azure/azure-functions/flex-consumption-plan */
 const planFaults = (snapshot: Snapshot): readonly string[] => {
-  const sku = valueAt(only(snapshot, 'Microsoft.Web/serverfarms'), 'sku')
-  const size = `${String(valueAt(sku, 'tier'))} ${String(valueAt(sku, 'name'))}`
-  return size === 'FlexConsumption FC1' ? [] : [`plan: got ${size}, expected FlexConsumption FC1`]
+  const plan = only(snapshot, 'Microsoft.Web/serverfarms')
+  const app = only(snapshot, 'Microsoft.Web/sites')
+  const memory = Number(valueAt(app, 'properties.functionAppConfig.scaleAndConcurrency.instanceMemoryMB'))
+  return [
+    differs('plan', `${String(valueAt(plan, 'sku.tier'))} ${String(valueAt(plan, 'sku.name'))}`, 'FlexConsumption FC1'),
+    // which means Linux
+    differs('plan reserved', String(valueAt(plan, 'properties.reserved')), 'true'),
+    differs('kind of the app', String(valueAt(app, 'kind')), 'functionapp,linux'),
+    [512, 2048, 4096].includes(memory) ? [] : [`memory: got ${memory}, expected 512, 2048 or 4096`],
+  ].flat()
 }
+
+const differs = (what: string, got: string, expected: string): readonly string[] =>
+  got === expected ? [] : [`${what}: got ${got}, expected ${expected}`]
 
 /** azd finds the app of a service by this tag. */
 const serviceFaults = (snapshot: Snapshot): readonly string[] => {
