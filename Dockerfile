@@ -4,7 +4,8 @@
 #   docker run --rm --read-only --tmpfs /tmp -v "$PWD/logs:/logs:ro" runwarden scan /logs
 #   docker run --rm --read-only --tmpfs /tmp --env-file detector.env runwarden tail azure --serve
 #
-# A large scan sorts in /tmp; nothing else is written.
+# A large scan sorts in /tmp; nothing else is written. The image holds no Azure CLI: tail runs where the platform gives it
+# an identity (Container Apps, App Service).
 FROM node:24-bookworm-slim AS build
 WORKDIR /runwarden
 COPY package.json package-lock.json .npmrc ./
