@@ -11,6 +11,8 @@ const project = (displayName, folders, extra = {}) => ({
   testEnvironment: 'node',
   testMatch: folders.map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`),
   transform,
+  // Its package.json bears the name of the repository's.
+  modulePathIgnorePatterns: ['<rootDir>/dist/package/'],
   moduleFileExtensions: ['ts', 'mjs', 'js', 'json', 'node'],
   ...extra,
 })
