@@ -76,22 +76,26 @@ export const licenseTexts = (packages: readonly BundledPackage[]): string => {
   return [...titlesByText].map(([text, titles]) => `${titles.join('\n')}\n\n${text}\n`).join(`\n${'-'.repeat(80)}\n\n`)
 }
 
+/** A package by name, version and licence, the last as an SPDX expression. */
+type Component = Pick<BundledPackage, 'name' | 'version' | 'license'>
+
 /**
- * The software bill of materials of `product`, in CycloneDX 1.6 (https://cyclonedx.org/docs/1.6/json/). It has no
- * serial number and no time, so that one state of the source always gives one file.
+ * The software bill of materials of `product`, in CycloneDX 1.6 (https://cyclonedx.org/docs/1.6/json/): the packages in
+ * its bundles, and the one its data was compiled from. It has no serial number and no time, so that one state of the
+ * source always gives one file.
  */
-export const billOfMaterials = (
-  product: { readonly name: string; readonly version: string; readonly license: string },
-  packages: readonly BundledPackage[],
-): object => ({
+export const billOfMaterials = (product: Component, packages: readonly Component[], data: Component): object => ({
   bomFormat: 'CycloneDX',
   specVersion: '1.6',
   version: 1,
   metadata: { component: { type: 'application', ...componentOf(product) } },
-  components: packages.map((one) => ({ type: 'library', ...componentOf(one) })),
+  components: [
+    ...packages.map((one) => ({ type: 'library', ...componentOf(one) })),
+    { type: 'data', ...componentOf(data) },
+  ],
 })
 
-const componentOf = ({ name, version, license }: { name: string; version: string; license: string }): object => {
+const componentOf = ({ name, version, license }: Component): object => {
   const reference = `pkg:npm/${name.replace('@', '%40')}@${version}`
   return { 'bom-ref': reference, name, version, licenses: [{ expression: license }], purl: reference }
 }

@@ -4,6 +4,7 @@ import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { build } from 'esbuild'
 import { buildNetworks } from '../build-networks.mjs'
+import addressData from '@ip-location-db/asn/package.json'
 import { description, engines, license, name, version } from '../../package.json'
 import { cloudVerbs, scan } from '../bundles.mjs'
 import { billOfMaterials, bundledPackages, licenseTexts } from './bundled-packages'
@@ -28,6 +29,9 @@ const manifest = {
   publishConfig: { access: 'public' },
 }
 
+/** What the address table is compiled from; its package.json names licence files, NOTICE the licence. */
+const addresses = { name: '@ip-location-db/asn', version: addressData.version, license: 'CC-BY-4.0' }
+
 const jsonText = (value: object): string => `${JSON.stringify(value, null, 2)}\n`
 
 const main = async (): Promise<void> => {
@@ -42,7 +46,7 @@ const main = async (): Promise<void> => {
   const written = {
     'package.json': jsonText(manifest),
     'THIRD-PARTY-LICENSES': licenseTexts(packages),
-    'sbom.cdx.json': jsonText(billOfMaterials(manifest, packages)),
+    'sbom.cdx.json': jsonText(billOfMaterials(manifest, packages, addresses)),
   }
   await Promise.all([
     ...copied.map((file) => copyFile(file, join(FOLDER, basename(file)))),

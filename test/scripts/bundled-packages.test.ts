@@ -59,7 +59,7 @@ describe('the licence texts of a bundle', () => {
 })
 
 describe('the bill of materials', () => {
-  it('names the product and each package once, and is the same for files in any order', async () => {
+  it('names the product, each package once and the data, and is the same for files in any order', async () => {
     const inputs = bundled({
       zed: { 'package.json': manifest('zed'), LICENSE: 'Be good.' },
       '@scope/two': { 'package.json': manifest('@scope/two'), LICENSE: 'Be good.' },
@@ -74,7 +74,8 @@ describe('the bill of materials', () => {
       licenses: [{ expression: license }],
       purl: reference,
     })
-    const bill = billOfMaterials(product, await bundledPackages(inputs))
+    const data = { name: 'addresses', version: '2.0.0', license: 'CC-BY-4.0' }
+    const bill = billOfMaterials(product, await bundledPackages(inputs), data)
     expect(bill).toEqual({
       bomFormat: 'CycloneDX',
       specVersion: '1.6',
@@ -83,8 +84,9 @@ describe('the bill of materials', () => {
       components: [
         component('library', '@scope/two', '1.2.3', 'MIT', 'pkg:npm/%40scope/two@1.2.3'),
         component('library', 'zed', '1.2.3', 'MIT', 'pkg:npm/zed@1.2.3'),
+        component('data', 'addresses', '2.0.0', 'CC-BY-4.0', 'pkg:npm/addresses@2.0.0'),
       ],
     })
-    expect(billOfMaterials(product, await bundledPackages(inputs.toReversed()))).toEqual(bill)
+    expect(billOfMaterials(product, await bundledPackages(inputs.toReversed()), data)).toEqual(bill)
   })
 })
