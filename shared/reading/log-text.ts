@@ -196,7 +196,7 @@ export const logText = (settings: ReadSettings, report: FileReport, isNamedJson:
   /** The next line may show that only this one is bad. In a list over several lines, some have been read already. */
   const failFirst = (fault: TextFault, valueStart: number): number => {
     const mayBeLine = spansLines ? stream.isBetween() : fault.why !== 'cut'
-    if (fault.why === 'repeated-list' || !mayBeLine || isBrokenOff) return fail(fault)
+    if (fault.why === 'repeated-list' || !mayBeLine || (fault.why === 'cut' && isBrokenOff)) return fail(fault)
     failedAt = piece.base + fault.position
     openFault = { got: describeFault(piece, fault), place: placeIn(piece, fault.position), line }
     stream.reset()

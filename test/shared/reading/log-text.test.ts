@@ -270,6 +270,54 @@ describe('broken text', () => {
     }
   })
 
+  it.each([
+    {
+      name: 'inside a pretty-printed record',
+      text: `${pretty(sendCommand(1))}\n`.slice(0, -40),
+      ids: [],
+      problems: [],
+    },
+    {
+      name: 'inside a pretty-printed list',
+      text: pretty(deliveredFile(sendCommand(1), sendCommand(2))).slice(0, -60),
+      ids: one,
+      problems: [],
+    },
+    {
+      name: 'inside the last line',
+      text: `${sendCommand(1)}\n${sendCommand(2)}\n${sendCommand(3).slice(0, -40)}`,
+      ids: two,
+      problems: [],
+    },
+    {
+      name: 'behind a first line that is bad',
+      text: `{"a":x}\n${sendCommand(1)}\n${sendCommand(2)}\n{"a":`,
+      ids: two,
+      problems: ['rejected at line 1: line is not JSON'],
+    },
+    {
+      name: 'behind a line that is cut itself',
+      text: `${sendCommand(1)}\n{"a":\n${sendCommand(2)}\n{"a":`,
+      ids: two,
+      problems: ['rejected at line 2: line is not JSON'],
+    },
+    {
+      name: 'behind a fault in a list',
+      text: `{"Records":[${sendCommand(1)},]`,
+      ids: one,
+      problems: [expect.stringMatching(/^broken at byte \d+: not JSON/)],
+    },
+  ])('makes no further problem of where the source broke off: $name', ({ text, ids, problems }) => {
+    for (const pieces of [[text.length], [7], [1]]) {
+      const reading = readText(text, { pieces, breaksOff: true })
+      expect(idsOf(reading)).toEqual(ids)
+      expect(problemsOf(reading)).toEqual(problems)
+    }
+    const atOnce = readText(text, { breaksOff: true })
+    expect(idsOf(atOnce)).toEqual(ids)
+    expect(problemsOf(atOnce)).toEqual(problems)
+  })
+
   it('takes lines behind an opened list for its records, as far as they are', () => {
     const reading = readText(`{"Records":[\n${sendCommand(1)}\n${sendCommand(2)}\n`)
     expect(idsOf(reading)).toEqual(one)
@@ -392,6 +440,17 @@ describe('hostile text', () => {
       expect(reading.items[1]).toMatchObject({ activity: { userAgent: 'caf\uFFFD' } })
       expect(reading.problems).toMatchObject([{ category: 'invalid-text', position: `byte ${at}` }])
     }
+  })
+
+  it('says where bytes that are no UTF-8 begin as far as the text was read', () => {
+    const odd = (text: string): Buffer => Buffer.from(text, 'latin1')
+    const behindBadLine = readText(odd(`{"a":x}\n${sendCommand(1, { userAgent: 'caf\u00e9' })}\n`))
+    expect(problemsOf(behindBadLine)).toEqual([
+      'rejected at line 1: line is not JSON',
+      expect.stringMatching(/^invalid-text at byte/),
+    ])
+    const behindFault = readText(odd(`{"Records":[${sendCommand(1)},x${sendCommand(2, { userAgent: 'caf\u00e9' })}]}`))
+    expect(problemsOf(behindFault)).toEqual([expect.stringMatching(/^broken at byte/)])
   })
 
   it('takes characters that lie across two pieces for what they are', () => {

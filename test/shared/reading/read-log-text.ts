@@ -14,6 +14,8 @@ export interface TextReadingOptions {
   /** Lengths of the pieces the text comes in, over and over; all at once when left out. */
   readonly pieces?: readonly number[]
   readonly isNamedJson?: boolean
+  /** The source breaks off at the end of the text. */
+  readonly breaksOff?: boolean
 }
 
 /** Everything Runwarden reads, as it reads it. */
@@ -22,14 +24,16 @@ const ORDINARY = readSettings(LOG_FORMATS, READ_LIMITS)
 /** Reads a text from memory as the one file `log`, at once or in pieces. */
 export const readText = (
   text: string | Uint8Array,
-  { settings = ORDINARY, pieces, isNamedJson = false }: TextReadingOptions = {},
+  { settings = ORDINARY, pieces, isNamedJson = false, breaksOff = false }: TextReadingOptions = {},
 ): TextReading => {
   const bytes = typeof text === 'string' ? Buffer.from(text) : Buffer.from(text)
   const report = fileReport('log', settings.limits.problemsPerFile)
   const reader = logText(settings, report, isNamedJson)
   const gathered = newBatch()
-  if (pieces === undefined) reader.read(wholePiece(bytes), 0)
-  else {
+  if (pieces === undefined) {
+    if (breaksOff) reader.breakOff()
+    reader.read(wholePiece(bytes), 0)
+  } else {
     const window = textWindow(16)
     const read = (last: boolean): void => {
       window.release(reader.read(window.piece(last), window.start()))
@@ -41,6 +45,7 @@ export const readText = (
       at += size
       read(false)
     }
+    if (breaksOff) reader.breakOff()
     read(true)
   }
   const kind = reader.finish()
