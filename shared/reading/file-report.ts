@@ -22,6 +22,7 @@ interface FileState {
   isKnown: boolean
   /** The provider of the file's first known record. */
   home: Provider | null
+  /** None any more once the file has a home. */
   strangers: readonly Stranger[]
   strangerBytes: number
   /** Values of no known format that were not kept as strangers. */

@@ -77,7 +77,6 @@ export const recordReader = ({ providers, prefilter }: ReadSettings, report: Fil
     state.isKnown = true
     state.home = provider
     state.strangers = []
-    state.strangerBytes = 0
     for (const { value, place } of strangers) takeStranger(provider, value, () => place)
   }
 
@@ -124,8 +123,8 @@ export const recordReader = ({ providers, prefilter }: ReadSettings, report: Fil
       report.problem(message, place)
     },
     finish: () => {
-      const { batch, isKnown, home, strangers, unread } = report.state()
-      const count = unread + (home === null ? strangers.length : 0)
+      const { batch, isKnown, strangers, unread } = report.state()
+      const count = unread + strangers.length
       if (isKnown && count > 0) {
         batch.records += count
         countIgnored(batch.ignored, NO_KNOWN_FORMAT, count)

@@ -56,7 +56,7 @@ export const describeFault = ({ bytes, end }: TextPiece, { why, position }: Text
 export interface ValueStream {
   /** Reads on from `at`. After a fault only `reset` may follow. */
   readonly next: (piece: TextPiece, at: number) => TextEvent
-  /** No value has begun. */
+  /** Nothing of the value at hand, if there is one, has been handed on or refused. */
   readonly isBetween: () => boolean
   readonly reset: () => void
 }

@@ -15,8 +15,6 @@ import { judgeEntries, type Judgement } from './judge/judge-entries'
 import { progressBar } from './print/progress-bar'
 import { readLogs } from './read/read-logs'
 
-export type { Judged }
-
 export interface ScanRequest {
   readonly paths: readonly string[]
   readonly settings: Settings

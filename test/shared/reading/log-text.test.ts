@@ -493,5 +493,7 @@ describe('hostile text', () => {
   it('bounds what it keeps of values that may turn out to be records of a known kind', () => {
     const reading = readText(`${'{"x":1}\n'.repeat(3000)}${sendCommand(1)}\n`)
     expect(reading).toMatchObject({ records: 3001, rejected: 1000, ignored: new Map([['of no known format', 2000]]) })
+    const large = readText(`${`{"x":"${'x'.repeat(300_000)}"}\n`.repeat(5)}${sendCommand(1)}\n`)
+    expect(large).toMatchObject({ records: 6, rejected: 3, ignored: new Map([['of no known format', 2]]) })
   })
 })

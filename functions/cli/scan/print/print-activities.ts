@@ -3,7 +3,7 @@ import { jsonText } from '../../../../shared/render/json-text'
 import { plain } from '../../../../shared/render/neutralize'
 import type { Counts } from '../../../../shared/render/report'
 import { ExternalSorter } from '../external-sorter'
-import type { Judged } from '../scan-logs'
+import type { Judged } from '../judge/collector'
 import type { AlertFormat } from './print-alerts'
 
 interface Line {

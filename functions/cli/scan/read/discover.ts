@@ -25,7 +25,7 @@ const JSON_NAME = /\.(?:json|jsonl|ndjson)(?:\.gz)?$/i
 export const isNamedJson = ({ name }: SourceFile): boolean => JSON_NAME.test(name)
 
 export interface Discovery {
-  /** Each file once, in the order of the paths and, within a folder, of the bytes of the names. */
+  /** Each file once, in the order of the paths; in a folder by the bytes of the names, files before folders. */
   readonly files: readonly SourceFile[]
   readonly problems: readonly ReadProblem[]
 }
@@ -69,14 +69,13 @@ export const discover = (paths: readonly string[]): Discovery => {
   }
 
   const add = (path: Buffer, real: string, stats: Stats, isNamed: boolean): void => {
-    const isNamedAtAll = isNamed || (found.get(real)?.isNamed ?? false)
     const kind = stats.isFile() ? 'file' : 'pipe'
     found.set(real, {
       kind,
       rawPath: path.toString('latin1'),
       name: path.toString(),
       size: kind === 'file' ? stats.size : 0,
-      isNamed: isNamedAtAll,
+      isNamed,
     })
   }
 

@@ -32,7 +32,7 @@ const PORTION_FILES = 64
 /** Nearly all that a worker allocates is garbage at once; by default each would let 48 MiB of it pile up. */
 const YOUNG_GENERATION_MIB = 8
 
-/** Files in portions of at most 2 MiB, so that the workers end at about the same time. */
+/** Files in portions of at most 2 MiB or one larger file, so that the workers end at about the same time. */
 const portionsOf = (files: readonly SourceFile[], jobs: number): SourceFile[][] => {
   const total = files.reduce((sum, { size }) => sum + size, 0)
   const limit = Math.min(PORTION_BYTES, total / (jobs * AHEAD * 2))

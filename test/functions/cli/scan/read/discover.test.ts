@@ -26,7 +26,7 @@ const problemsOf = (...names: readonly string[]): readonly string[] =>
   discover(names.map(at)).problems.map(({ category, file, got }) => `${category} ${relative(folder, file)}: ${got}`)
 
 describe('discover', () => {
-  it('walks folders of any depth in the order of their names', () => {
+  it("walks folders of any depth in the order of names, a folder's files first", () => {
     put('b/2.json', 'b/10.json', 'a.json', 'b/c/d/e/f.json', 'z.json')
     expect(find('.')).toEqual(['a.json', 'z.json', 'b/10.json', 'b/2.json', 'b/c/d/e/f.json'])
   })
@@ -42,7 +42,11 @@ describe('discover', () => {
   it('takes a file once, named and walked, under overlapping paths', () => {
     put('logs/a.json', 'logs/b.json')
     expect(find('logs', 'logs/a.json', './logs', 'logs')).toEqual(['logs/a.json', 'logs/b.json'])
-    expect(discover([at('logs'), at('logs/a.json')]).files.map(({ isNamed }) => isNamed)).toEqual([true, false])
+    for (const names of [
+      ['logs', 'logs/a.json'],
+      ['logs/a.json', 'logs'],
+    ])
+      expect(discover(names.map(at)).files.map(({ isNamed }) => isNamed)).toEqual([true, false])
   })
 
   it('follows links to files and folders, each target once', () => {

@@ -110,6 +110,10 @@ describe('gunzipStream', () => {
     expect((await gunzip(bytes, 11)).error).toBe('damaged')
   })
 
+  it('takes zero bytes for padding behind a member alone', async () => {
+    expect(await gunzip(Buffer.concat([Buffer.alloc(3), member]), 16)).toEqual({ text: '', error: 'damaged' })
+  })
+
   it('refuses a header without end in bounded memory', async () => {
     const endless = Buffer.concat([Buffer.from([0x1f, 0x8b, 8, 8, 0, 0, 0, 0, 0, 3]), Buffer.alloc(3_000_000, 0x61)])
     expect((await gunzip(endless, 65_536)).error).toBe('damaged')

@@ -244,6 +244,15 @@ describe('bad input', () => {
     expect(named.counts).toMatchObject({ files: 1, skippedFiles: 0 })
   })
 
+  it('is neither skipped nor of an unknown format when a problem of it is reported', async () => {
+    put('bad.json', 'hello')
+    for (const path of [folder, at('bad.json')]) {
+      const reading = await read([path])
+      expect(problemsOf(reading)).toEqual(['broken bad.json byte 0'])
+      expect(reading.counts).toMatchObject({ files: 1, skippedFiles: 0 })
+    }
+  })
+
   it('reports what cannot be opened', async () => {
     put(good, one)
     put('closed.json', one)
@@ -276,6 +285,12 @@ describe('bad input', () => {
     const reading = await read([folder], { limits })
     expect(problemsOf(reading)).toEqual([expect.stringMatching(/^bomb bomb.json.gz/)])
     expect(reading.counts.records).toBe(20_000)
+  })
+
+  it('takes nothing behind the text that it reads for a bomb', async () => {
+    const limits = { wholeBytes: 10, bombBytes: 1_000_000 }
+    put('log.json.gz', gzipSync(Buffer.concat([Buffer.from('[\n1 x'), Buffer.alloc(20_000_000, 0x20)])))
+    expect(problemsOf(await read([folder], { limits }))).toEqual(['broken log.json.gz byte 4'])
   })
 
   it('reads an honest record of any size below the limit', async () => {
