@@ -34,4 +34,32 @@ describe('entryAssembler', () => {
     expect([seen, assembler.merged()]).toEqual([COUNT, Math.ceil(COUNT / 1_000)])
     await assembler.dispose()
   })
+
+  it.each([
+    { name: 'the addendum', first: { hash: 'b', addendum: true }, second: { hash: 'a', addendum: false } },
+    { name: 'the smaller hash', first: { hash: 'a', addendum: false }, second: { hash: 'b', addendum: false } },
+    {
+      name: 'the addendum with the smaller hash',
+      first: { hash: 'a', addendum: true },
+      second: { hash: 'b', addendum: true },
+    },
+  ])('keeps, of two records with one id, $name, whichever comes first', async ({ first, second }) => {
+    const activity = awsActivity({})
+    const revised = (change: Partial<typeof activity.origin>): typeof activity => ({
+      ...activity,
+      origin: { ...activity.origin, ...change },
+    })
+    for (const order of [
+      [first, second],
+      [second, first],
+    ]) {
+      const assembler = entryAssembler()
+      for (const change of order) await assembler.add({ kind: 'activity', activity: revised(change) })
+      const entries: Entry[] = []
+      for await (const entry of assembler.entries()) entries.push(entry)
+      expect(entries).toEqual([{ kind: 'activity', activity: revised(first) }])
+      expect(assembler.merged()).toBe(1)
+      await assembler.dispose()
+    }
+  })
 })
