@@ -413,6 +413,24 @@ describe('hostile text', () => {
     expect(reading.problems).toMatchObject([{ category: 'broken', got: 'a member that is too large' }])
   })
 
+  it('ends at a member behind the list that nests too deep', () => {
+    const text = `{"Records":[${sendCommand(1)}],${deep(100).slice(1)}`
+    const reading = readText(text)
+    expect(idsOf(reading)).toEqual(one)
+    expect(reading.problems).toMatchObject([
+      { category: 'broken', position: `byte ${text.indexOf('"a":[[') + 4}`, got: 'the character [' },
+    ])
+  })
+
+  it('waits no longer than for a record to see whether an object holds a list', () => {
+    const reading = readText(`{${' '.repeat(5000)}"Records":[${sendCommand(1)}]}\n${sendCommand(2)}`, {
+      settings: small,
+      pieces: [1000],
+    })
+    expect(idsOf(reading)).toEqual([sampleId(2)])
+    expect(problemsOf(reading)).toEqual(['rejected at byte 0: record is too large'])
+  })
+
   it('limits the record, not the file around it', () => {
     const records = Array.from({ length: 50 }, (_, index) => sendCommand(index))
     expect(readText(deliveredFile(...records), { settings: small })).toMatchObject({
@@ -424,7 +442,8 @@ describe('hostile text', () => {
 
   it('refuses a record at the limit and takes one below it', () => {
     const exactly = readSettings(LOG_FORMATS, { ...READ_LIMITS, recordBytes: sendCommand(1).length })
-    expect(readText(deliveredFile(sendCommand(1)), { settings: exactly })).toMatchObject({ rejected: 1, items: [] })
+    for (const text of [deliveredFile(sendCommand(1)), sendCommand(1)])
+      expect(readText(text, { settings: exactly })).toMatchObject({ rejected: 1, items: [] })
     expect(readText(deliveredFile(sendCommand(1).replace('alice', 'bob')), { settings: exactly })).toMatchObject({
       rejected: 0,
       problems: [],
