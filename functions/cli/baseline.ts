@@ -3,8 +3,7 @@ import { isoTime } from '../../shared/model/time'
 import { readBaseline, writeBaseline, type Baseline, type Withheld } from './baseline-file'
 import { EXIT, UsageError, write, type Io } from './io'
 import { requireWritable } from './output-file'
-import type { Judged } from './scan/judge/collector'
-import { scanLogs } from './scan/scan-logs'
+import { scanLogs, type Judged } from './scan/scan-logs'
 import { requireSettings, type SettingOptions } from './settings-sources'
 
 /** `runwarden baseline build`: what the logs teach, as a file. */

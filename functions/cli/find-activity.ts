@@ -2,8 +2,7 @@ import type { Settings } from '../../shared/config/settings'
 import type { Activity } from '../../shared/model/activity'
 import { readBaseline } from './baseline-file'
 import { UsageError, type Io } from './io'
-import type { Judged } from './scan/judge/collector'
-import { scanLogs } from './scan/scan-logs'
+import { scanLogs, type Judged } from './scan/scan-logs'
 
 const isMeant = (id: string, activity: Activity): boolean =>
   activity.id === id || activity.commandId === id || activity.origin.records.includes(id)

@@ -15,6 +15,9 @@ import { judgeEntries, type Judgement } from './judge/judge-entries'
 import { progressBar } from './print/progress-bar'
 import { readLogs } from './read/read-logs'
 
+/** For the other verbs, which enter the scan by this file alone. */
+export type { Judged }
+
 export interface ScanRequest {
   readonly paths: readonly string[]
   readonly settings: Settings
