@@ -319,11 +319,21 @@ describe('bad input', () => {
 describe('totals', () => {
   it('add up over files, with reasons in order', async () => {
     put('a.json', deliveredFile(sendCommand(1), getObject(2)))
+    put('e.jsonl', `${'{"x":1}\n'.repeat(1_001)}${sendCommand(1)}\n`)
     put('b/c.json.gz', gzipSync(`${getObject(3)}\n{"bad"\n${getObject(4, { eventTime: '2020-01-01T00:00:00Z' })}\n`))
     put('d.txt', 'prose')
     const { counts } = await read([folder])
-    expect(counts).toMatchObject({ files: 3, skippedFiles: 1, records: 5, rejected: 1, earliest: Date.UTC(2020, 0, 1) })
-    expect([...counts.ignored]).toEqual([['the operation is not watched', 3]])
+    expect(counts).toMatchObject({
+      files: 4,
+      skippedFiles: 1,
+      records: 1_007,
+      rejected: 1_001,
+      earliest: Date.UTC(2020, 0, 1),
+    })
+    expect([...counts.ignored]).toEqual([
+      ['of no known format', 1],
+      ['the operation is not watched', 3],
+    ])
   })
 
   it('is reported on the way, towards a known end', async () => {
