@@ -17,15 +17,24 @@ const SUBSCRIPTION = ['--subscription-id', '00000000-0000-0000-0000-000000000001
 const MANAGEMENT_GROUP = ['--management-group-id', 'fleet']
 const DEPLOYMENT = '--tenant-id 00000000-0000-0000-0000-000000000000 --location westeurope --deployment-name runwarden'
 
+/** Runs `use` with a copy of `infra/azure` without its hooks, which is removed afterwards. */
+export const inCopy = async <T>(folder: string, use: (copy: string) => Promise<T>): Promise<T> => {
+  const copy = mkdtempSync(join(tmpdir(), 'runwarden-bicep-'))
+  const hooks = join(folder, 'hooks')
+  try {
+    cpSync(folder, copy, { recursive: true, filter: (path) => path !== hooks })
+    return await use(copy)
+  } finally {
+    rmSync(copy, { recursive: true })
+  }
+}
+
 /**
  * The text of every file that the compiler makes of `infra/azure`, by its path below that folder. It works on a copy,
  * because the compiler writes a snapshot beside its parameters only. Rejects when anything fails or is warned of.
  */
-export const compileAzure = async (compiler: Compiler, folder: string): Promise<ReadonlyMap<string, string>> => {
-  const copy = mkdtempSync(join(tmpdir(), 'runwarden-bicep-'))
-  try {
-    const hooks = join(folder, 'hooks')
-    cpSync(folder, copy, { recursive: true, filter: (path) => path !== hooks })
+export const compileAzure = (compiler: Compiler, folder: string): Promise<ReadonlyMap<string, string>> =>
+  inCopy(folder, async (copy) => {
     const templates = TEMPLATES.map(async ([source, output]) => {
       await compiler('build', join(copy, source), '--outfile', join(copy, output))
       return output
@@ -41,10 +50,7 @@ export const compileAzure = async (compiler: Compiler, folder: string): Promise<
       ...(await Promise.all(templates)).map((path) => [path, read(path)] as const),
       ...(await Promise.all(snapshots)).map((path) => [path, inOrder(read(path))] as const),
     ])
-  } finally {
-    rmSync(copy, { recursive: true })
-  }
-}
+  })
 
 /** A snapshot with its outputs by name: the compiler lists them in another order each time. */
 const inOrder = (snapshot: string): string => {

@@ -1,8 +1,7 @@
 // What the Bicep compiler says of `infra/azure`. Run it with scripts/judges/bicep.sh.
-import { appendFileSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { compileAzure } from '../../bicep/compile-azure'
+import { compileAzure, inCopy } from '../../bicep/compile-azure'
 import { BICEP_VERSION, findCompiler, type Compiler } from '../../bicep/compiler'
 import { SEEDS, type Seed } from './compiler-faults'
 
@@ -14,16 +13,6 @@ const SUFFIXES = ['bicep', 'bicepparam']
 process.env['RUNWARDEN_OPERATIONS_EMAIL'] = 'operations@example.com'
 
 const read = (path: string): string => readFileSync(path, 'utf8').replaceAll('\r\n', '\n')
-
-const inCopy = async <T>(use: (folder: string) => Promise<T>): Promise<T> => {
-  const folder = mkdtempSync(join(tmpdir(), 'runwarden-judge-'))
-  try {
-    cpSync(AZURE, folder, { recursive: true, filter: (path) => path !== join(AZURE, 'hooks') })
-    return await use(folder)
-  } finally {
-    rmSync(folder, { recursive: true })
-  }
-}
 
 /** The message of a failure; empty when it did not fail. */
 const failure = (running: Promise<string>): Promise<string> =>
@@ -37,11 +26,11 @@ const faultsOf = async (compiler: Compiler): Promise<readonly string[]> => [
     await failure(compiler('lint', '--pattern', join(AZURE, '**', '*.bicep'))),
     await failure(compiler('build-params', join(AZURE, 'main.bicepparam'), '--stdout')),
   ].filter((text) => text !== ''),
-  ...(await inCopy((folder) => unformatted(compiler, folder))),
+  ...(await inCopy(AZURE, (folder) => unformatted(compiler, folder))),
   ...[...(await compileAzure(compiler, AZURE))].flatMap(([path, text]) =>
     read(join(AZURE, path)) === text ? [] : [`${path}: not what its sources compile to; run npm run generate`],
   ),
-  ...(await Promise.all(SEEDS.map((seed) => inCopy((folder) => missed(compiler, folder, seed))))).flat(),
+  ...(await Promise.all(SEEDS.map((seed) => inCopy(AZURE, (folder) => missed(compiler, folder, seed))))).flat(),
 ]
 
 /** Lines are added first, which the formatter takes away again: it passes over what its pattern does not match. */
